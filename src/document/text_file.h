@@ -1,0 +1,25 @@
+// Text files: bytes as people save them, as one clean UTF-8 text.
+//
+// Officials send UTF-8 with and without BOM, GB18030 (and its subsets GBK, GB 2312), UTF-16 from
+// Notepad, and every line end. What comes out is UTF-8 with LF and nothing else changed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "text/result.h"
+
+namespace fangan {
+
+enum class Encoding : uint8_t { utf8, utf8_bom, utf16le, utf16be, gb18030 };
+
+struct TextFile {
+  std::string text;  ///< UTF-8, LF line ends, no BOM.
+  Encoding encoding = Encoding::utf8;
+};
+
+/// Limits  bytes_max bytes in. Errors  DOC-T001 too large; DOC-T002 neither UTF-8 nor GB18030 (with
+/// the byte offset); DOC-T003 binary content (NUL bytes); DOC-T004 empty.
+Result<TextFile> read_text_file(std::string_view bytes, size_t bytes_max = 64u << 20);
+
+}  // namespace fangan
