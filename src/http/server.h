@@ -1,0 +1,83 @@
+// Server: HTTP/1.1 in and out, and nothing else. What a request means stands in routes.h.
+//
+// Requests are read and answered by a few threads with callbacks, so thousands of idle connections
+// cost memory only; handlers run on worker threads, so a slow one blocks nobody's connection. A
+// response may stay open as a stream of server-sent events.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/result.h"
+
+namespace fangan {
+
+struct HttpRequest {
+  std::string method;                                        ///< "GET"
+  std::string path;                                          ///< Percent-decoded, without query.
+  std::vector<std::pair<std::string, std::string>> query;    ///< Percent-decoded, in order.
+  std::vector<std::pair<std::string, std::string>> headers;  ///< Names in lower case.
+  std::string body;
+  std::string peer;                                          ///< Address of the other side.
+
+  /// Empty where there is none; the first where there are several.
+  std::string_view header(std::string_view lower_case_name) const;
+  std::string_view parameter(std::string_view name) const;
+  /// The value of a cookie, or empty.
+  std::string_view cookie(std::string_view name) const;
+};
+
+/// Where an open response writes. Thread-safe, and safe after the reader has gone.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  /// Queues text as it goes on the wire. A reader that does not keep up is disconnected.
+  virtual void send(std::string text) = 0;
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  /// For event streams: called once when the response has begun; what it returns is kept until the
+  /// connection ends, and then released.
+  std::function<std::shared_ptr<void>(std::shared_ptr<EventSink>)> stream;
+};
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  uint16_t port = 0;               ///< 0: any free one; see HttpServer::port().
+  int connection_threads = 2;
+  int worker_threads = 4;
+  size_t connections_max = 8192;
+  int idle_timeout_s = 60;         ///< Between requests, and for each read or write.
+  int heartbeat_s = 20;            ///< Comment lines on event streams.
+};
+
+class HttpServer {
+ public:
+  using Handler = std::function<HttpResponse(const HttpRequest&)>;
+  /// How many bytes of body a request may bring, decided from its head. Units: bytes.
+  using BodyLimit = std::function<size_t(const HttpRequest&)>;
+
+  HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit, HttpResponse too_large);
+  ~HttpServer();
+
+  /// Binds at once. Errors  HTTP-S001 address in use or not ours, with the remedy.
+  Result<Done> listen();
+  uint16_t port() const;
+  /// Serves until stop() or SIGINT/SIGTERM.
+  void run();
+  void stop();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace fangan
