@@ -1,0 +1,112 @@
+#include "text/render.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace fangan {
+namespace {
+
+constexpr int excerpt_columns_max = 84;
+
+std::string blanks(int count) { return std::string(static_cast<size_t>(std::max(count, 0)), ' '); }
+
+/// A line cut to a readable width around the marked part, with the caret line that fits under it.
+struct Excerpt {
+  std::string line;
+  std::string carets;
+};
+
+Excerpt excerpt(std::string_view line, size_t begin, size_t end, char caret) {
+  const std::u32string text = to_utf32(line);
+  const size_t mark_begin = code_point_count(line.substr(0, begin));
+  const size_t mark_end = std::max(mark_begin + 1, code_point_count(line.substr(0, end)));
+  size_t first = 0;
+  int width = 0;
+  for (size_t i = 0; i < std::min(mark_begin, text.size()); ++i) width += display_width(text[i]);
+  while (width > excerpt_columns_max / 2) width -= display_width(text[first++]);
+  std::string shown = first > 0 ? "… " : "";
+  const int lead = display_width(std::string_view(shown)) + width;
+  int caret_width = 0;
+  int used = display_width(std::string_view(shown));
+  size_t i = first;
+  for (; i < text.size() && used < excerpt_columns_max; ++i) {
+    const int columns = text[i] == U'\t' ? 1 : display_width(text[i]);
+    append_utf8(&shown, text[i] == U'\t' ? U' ' : text[i]);
+    used += columns;
+    if (i >= mark_begin && i < mark_end) caret_width += columns;
+  }
+  if (i < text.size()) shown += " …";
+  return {shown, blanks(lead) + std::string(static_cast<size_t>(std::max(caret_width, 1)), caret)};
+}
+
+std::string word_for(Severity severity, Language language) {
+  const bool zh = language == Language::zh;
+  switch (severity) {
+    case Severity::error: return zh ? "错误" : "error";
+    case Severity::warning: return zh ? "警告" : "warning";
+    case Severity::doubt: return zh ? "存疑" : "doubt";
+  }
+  return {};
+}
+
+std::string mark_text(const Mark& mark, const Diagnostic& diagnostic,
+                      const std::vector<Language>& languages) {
+  std::string text;
+  if (mark.code.empty()) return text;
+  Diagnostic inner = problem(mark.code, diagnostic.facts);
+  for (const Language language : languages) text += " " + sentence(inner, language);
+  return text;
+}
+
+void render_mark(const Diagnostic& diagnostic, size_t index, const Sources& sources,
+                 const std::vector<Language>& languages, std::string* out) {
+  const Mark& mark = diagnostic.marks[index];
+  const Source& source = sources.at(mark.span.source);
+  const Position position = source.position(mark.span.begin);
+  const std::string number = std::to_string(position.line);
+  const std::string margin = blanks(static_cast<int>(number.size()) + 2);
+  *out += margin + "╭─ " + source.name() + ":" + number + ":" + std::to_string(position.column) + "\n";
+  if (index == 0 && !diagnostic.headings.empty()) {
+    *out += margin + "│  ";
+    for (size_t i = 0; i < diagnostic.headings.size(); ++i) {
+      *out += (i == 0 ? "" : " › ") + diagnostic.headings[i];
+    }
+    *out += "\n";
+  }
+  const std::string_view line = source.line(position.line);
+  const size_t begin = std::min<size_t>(mark.span.begin - source.line_begin(position.line), line.size());
+  const size_t end = std::min(begin + mark.span.size_bytes(), line.size());
+  const Excerpt shown = excerpt(line, begin, end, index == 0 ? '^' : '~');
+  *out += " " + number + " │ " + shown.line + "\n";
+  *out += margin + "│ " + shown.carets + mark_text(mark, diagnostic, languages) + "\n";
+}
+
+}  // namespace
+
+std::string render(const Diagnostic& diagnostic, const Sources& sources,
+                   const std::vector<Language>& languages) {
+  std::string out;
+  for (const Language language : languages) {
+    out += word_for(diagnostic.severity, language) + " " + diagnostic.code + ": " +
+           sentence(diagnostic, language) + "\n";
+  }
+  for (size_t i = 0; i < diagnostic.marks.size(); ++i) {
+    render_mark(diagnostic, i, sources, languages, &out);
+  }
+  for (const Language language : languages) {
+    const std::string advice = hint(diagnostic, language);
+    if (!advice.empty()) out += (language == Language::zh ? "建议: " : "hint: ") + advice + "\n";
+  }
+  return out;
+}
+
+std::string render(Diagnostics diagnostics, const Sources& sources,
+                   const std::vector<Language>& languages) {
+  sort_by_position(&diagnostics);
+  std::string out;
+  for (const Diagnostic& diagnostic : diagnostics) out += render(diagnostic, sources, languages) + "\n";
+  return out;
+}
+
+}  // namespace fangan
