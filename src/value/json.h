@@ -31,6 +31,7 @@ class Json {
   Json(std::string text);
   static Json array(std::vector<Json> items = {});
   static Json object(std::vector<Member> members = {});
+  static Json number(std::string digits);  ///< Digits as written; the caller vouches for them.
 
   Kind kind() const { return kind_; }
   bool is_null() const { return kind_ == Kind::null; }

@@ -1,0 +1,88 @@
+#include "value/unit.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+struct Prefix {
+  std::string_view word;
+  int64_t factor;
+};
+constexpr std::array<Prefix, 5> prefixes = {{
+    {"十", 10}, {"百", 100}, {"千", 1'000}, {"万", 10'000}, {"亿", 100'000'000}}};
+
+/// A simple unit: an entry's name, perhaps with prefixes before it ("百万千瓦").
+std::optional<Unit> simple_unit(std::string_view name, const std::vector<UnitEntry>& entries) {
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [name](const UnitEntry& e) { return e.name == name; });
+  if (entry != entries.end()) {
+    Unit unit{std::string(name), entry->factor, {}};
+    if (entry->dimension != "1") unit.exponent[entry->dimension] = 1;
+    return unit;
+  }
+  for (const Prefix& prefix : prefixes) {
+    if (name.size() <= prefix.word.size() || name.substr(0, prefix.word.size()) != prefix.word) {
+      continue;
+    }
+    std::optional<Unit> rest = simple_unit(name.substr(prefix.word.size()), entries);
+    if (!rest) return std::nullopt;
+    const Result<Decimal> factor = multiply(rest->factor, Decimal(prefix.factor));
+    if (!factor) return std::nullopt;
+    rest->factor = factor.value();
+    return rest;
+  }
+  return std::nullopt;
+}
+
+void raise(Unit* unit, const Unit& part, int power) {
+  for (const auto& [dimension, exponent] : part.exponent) {
+    const int sum = unit->exponent[dimension] + exponent * power;
+    if (sum == 0) {
+      unit->exponent.erase(dimension);
+    } else {
+      unit->exponent[dimension] = sum;
+    }
+  }
+}
+
+}  // namespace
+
+UnitTable::UnitTable(std::vector<UnitEntry> entries) : entries_(std::move(entries)) {}
+
+Result<Unit> UnitTable::parse(std::string_view text) const {
+  Unit unit{std::string(text), 1, {}};
+  std::string_view rest = text;
+  for (bool first = true;; first = false) {
+    const size_t slash = rest.find('/');
+    const std::string_view name = rest.substr(0, slash);
+    const std::optional<Unit> part = simple_unit(name, entries_);
+    if (!part) {
+      std::vector<std::string> known;
+      for (const UnitEntry& entry : entries_) known.push_back(entry.name);
+      return problem("VAL-Q001", {{"unit", std::string(name)}, {"near", did_you_mean(name, known)}});
+    }
+    const Result<Decimal> factor =
+        first ? multiply(unit.factor, part->factor) : divide(unit.factor, part->factor);
+    if (!factor) return factor.errors();
+    unit.factor = factor.value();
+    raise(&unit, *part, first ? 1 : -1);
+    if (slash == std::string_view::npos) return unit;
+    rest.remove_prefix(slash + 1);
+  }
+}
+
+Result<Decimal> convert(const Decimal& amount, const Unit& from, const Unit& to) {
+  if (!from.same_dimension(to)) {
+    return problem("VAL-Q002", {{"from", from.name}, {"to", to.name}});
+  }
+  const Result<Decimal> base = multiply(amount, from.factor);
+  if (!base) return base;
+  return divide(base.value(), to.factor);
+}
+
+}  // namespace fangan
