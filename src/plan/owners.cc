@@ -1,0 +1,211 @@
+#include "plan/owners.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "plan/agency_names.h"
+#include "plan/line_text.h"
+#include "plan/outline.h"
+#include "plan/owner_clauses.h"
+#include "text/utf8.h"
+
+namespace fangan {
+namespace {
+
+/// What is said once and holds for every later statement.
+struct StandingRules {
+  bool first_leads = false;                ///< 列第一位的为牵头单位
+  std::vector<std::string> also_owners;    ///< 以下均需…落实，不再列出
+};
+
+bool says_first_leads(std::u32string_view half) {
+  const size_t lead = half.find(U"牵头");
+  if (lead == half.npos) return false;
+  for (const std::u32string_view words : {U"第一位", U"首位", U"排第一", U"列第一", U"第一个"}) {
+    const size_t at = half.find(words);
+    if (at != half.npos && at < lead && lead - at < 20) return true;
+  }
+  return false;
+}
+
+class OwnerReader {
+ public:
+  OwnerReader(const Draft& draft, const Lexicon& lexicon)
+      : draft_(draft), names_(lexicon), clauses_(lexicon, names_) {
+    for (const std::string& line : draft.lines) {
+      texts_.push_back(to_utf32(line));
+      halves_.push_back(half_width(texts_.back()));
+    }
+  }
+
+  std::vector<OwnerStatement> read() {
+    for (const std::u32string& half : halves_) rules_.first_leads |= says_first_leads(half);
+    find_table_headers();
+    for (uint32_t line = 0; line < halves_.size(); ++line) {
+      if (trim(halves_[line]).empty()) continue;
+      if (read_owner_line(line)) continue;
+      if (read_table_cell(line)) continue;
+      read_brackets(line);
+    }
+    read_sentences();
+    std::sort(found_.begin(), found_.end(), [](const OwnerStatement& a, const OwnerStatement& b) {
+      return std::pair(a.place.line, a.place.begin) < std::pair(b.place.line, b.place.begin);
+    });
+    return std::move(found_);
+  }
+
+ private:
+  void add(OwnerForm form, uint32_t line, size_t begin, size_t end, OwnerClause clause) {
+    OwnerStatement statement;
+    statement.form = form;
+    statement.place = Place{line, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    statement.lead = std::move(clause.lead);
+    statement.units = std::move(clause.units);
+    statement.open = clause.open;
+    if (form != OwnerForm::sentence) apply_standing_rules(&statement);
+    statement.heading = section_at(statement.place);
+    found_.push_back(std::move(statement));
+  }
+
+  void apply_standing_rules(OwnerStatement* statement) {
+    if (rules_.first_leads && statement->lead.empty() && !statement->units.empty()) {
+      statement->lead.push_back(statement->units.front());
+    }
+    for (const std::string& unit : rules_.also_owners) {
+      const auto& units = statement->units;
+      if (std::find(units.begin(), units.end(), unit) == units.end()) statement->units.push_back(unit);
+    }
+  }
+
+  /// The section a statement speaks for: the innermost heading that is no label.
+  uint32_t section_at(Place place) const {
+    uint32_t heading = heading_at(draft_.headings, place);
+    while (heading != no_heading && draft_.headings[heading].type == HeadingType::label) {
+      heading = draft_.headings[heading].parent;
+    }
+    return heading;
+  }
+
+  /// 责任单位:甲、乙 at the beginning of a line, perhaps numbered, perhaps several labels.
+  bool read_owner_line(uint32_t line) {
+    const std::u32string_view half = halves_[line];
+    size_t at = 0;
+    while (at < half.size() && (is_space(half[at]) || is_digit(half[at]) || half[at] == U'.')) ++at;
+    const std::optional<OwnerClause> clause =
+        clauses_.read_labelled(std::u32string_view(texts_[line]).substr(at));
+    if (!clause) return false;
+    add(OwnerForm::line, line, at, half.size(), *clause);
+    return true;
+  }
+
+  /// (甲牵头，乙参与), 〔责任单位:…〕, (甲、乙负责) within or after a paragraph.
+  void read_brackets(uint32_t line) {
+    const std::u32string_view half = halves_[line];
+    for (size_t open = 0; open < half.size(); ++open) {
+      if (half[open] != U'(' && half[open] != U'[') continue;
+      const size_t close = matching_bracket(half, open);
+      if (close == half.npos) continue;
+      const std::u32string_view inside =
+          std::u32string_view(texts_[line]).substr(open + 1, close - open - 1);
+      std::optional<OwnerClause> clause = clauses_.read_bracket(inside);
+      if (!clause) continue;
+      const std::vector<std::string> standing = clauses_.standing_owners(inside);
+      add(OwnerForm::bracket, line, open, close + 1, std::move(*clause));
+      rules_.also_owners.insert(rules_.also_owners.end(), standing.begin(), standing.end());
+      open = close;
+    }
+  }
+
+  /// Flattened tables: the titles of the columns stand one a line.
+  void find_table_headers() {
+    for (uint32_t line = 0; line + 1 < halves_.size(); ++line) {
+      const bool lead = trim(halves_[line]) == U"牵头单位" || trim(halves_[line]) == U"牵头部门";
+      const bool unit = trim(halves_[line]) == U"责任单位" || trim(halves_[line]) == U"责任部门" ||
+                        trim(halves_[line]) == U"负责单位";
+      const std::u32string_view next = trim(halves_[line + 1]);
+      const bool with = next == U"配合单位" || next == U"配合部门" || next == U"参与单位" ||
+                        next == U"责任单位" || next == U"协办单位";
+      if (lead || unit) tables_.push_back({line, lead, with && lead});
+    }
+  }
+
+  struct TableHeader {
+    uint32_t line;
+    bool has_lead;
+    bool has_with;
+  };
+
+  const TableHeader* table_above(uint32_t line) const {
+    const TableHeader* header = nullptr;
+    for (const TableHeader& candidate : tables_) {
+      if (candidate.line < line) header = &candidate;
+    }
+    if (header == nullptr) return nullptr;
+    // A chapter ends the table.
+    for (const Heading& heading : draft_.headings) {
+      const bool between = heading.place.line > header->line && heading.place.line <= line;
+      if (between && heading.type != HeadingType::item) return nullptr;
+    }
+    return header;
+  }
+
+  bool read_table_cell(uint32_t line) {
+    const TableHeader* header = table_above(line);
+    if (header == nullptr || line == 0 || line <= header->line + 1) return false;
+    const std::u32string_view above = trim(halves_[line - 1]);
+    constexpr size_t content_characters = 15;
+    const bool after_content = above.size() >= content_characters || (!above.empty() && above.back() == U'。');
+    if (!after_content || !names_.is_list(texts_[line])) return false;
+    const AgencyList first = names_.read_list(texts_[line]);
+    OwnerClause clause;
+    clause.units = first.names;
+    clause.open = first.open;
+    if (header->has_lead) clause.lead = first.names;
+    const bool more = header->has_with && line + 1 < texts_.size() && names_.is_list(texts_[line + 1]);
+    if (more) {
+      const AgencyList with = names_.read_list(texts_[line + 1]);
+      clause.units.insert(clause.units.end(), with.names.begin(), with.names.end());
+      clause.open |= with.open;
+    }
+    add(OwnerForm::table, line, 0, texts_[line].size(), std::move(clause));
+    return true;
+  }
+
+  /// 由市科技局牵头: only where the words leave no doubt.
+  void read_sentences() {
+    for (uint32_t line = 0; line < halves_.size(); ++line) {
+      const std::u32string_view half = halves_[line];
+      for (size_t at = half.find(U'由'); at != half.npos; at = half.find(U'由', at + 1)) {
+        const size_t end = half.find(U"牵头", at);
+        constexpr size_t list_characters_max = 60;
+        if (end == half.npos || end - at > list_characters_max) continue;
+        const std::u32string_view list = std::u32string_view(texts_[line]).substr(at + 1, end - at - 1);
+        if (!names_.is_list(list)) continue;
+        OwnerClause clause;
+        const AgencyList agencies = names_.read_list(list);
+        clause.lead = agencies.names;
+        clause.units = agencies.names;
+        clause.open = agencies.open;
+        add(OwnerForm::sentence, line, at, end + 2, std::move(clause));
+      }
+    }
+  }
+
+  const Draft& draft_;
+  AgencyNames names_;
+  OwnerClauses clauses_;
+  std::vector<std::u32string> texts_;
+  std::vector<std::u32string> halves_;
+  std::vector<TableHeader> tables_;
+  StandingRules rules_;
+  std::vector<OwnerStatement> found_;
+};
+
+}  // namespace
+
+std::vector<OwnerStatement> owners(const Draft& draft, const Lexicon& lexicon) {
+  return OwnerReader(draft, lexicon).read();
+}
+
+}  // namespace fangan
