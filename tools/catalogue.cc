@@ -77,8 +77,9 @@ std::set<std::string> holes(const std::string& sentence) {
   std::set<std::string> names;
   for (size_t open = sentence.find('{'); open != std::string::npos;
        open = sentence.find('{', open + 1)) {
-    const size_t close = sentence.find('}', open);
-    if (close != std::string::npos) names.insert(sentence.substr(open, close - open + 1));
+    const size_t close = sentence.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", open + 1);
+    const bool is_name = close != std::string::npos && close > open + 1 && sentence[close] == '}';
+    if (is_name) names.insert(sentence.substr(open, close - open + 1));
   }
   return names;
 }

@@ -147,8 +147,6 @@ class Outliner {
   void add_annex(uint32_t line) {
     Heading annex;
     annex.type = HeadingType::annex;
-    annex.title = to_utf8(trim(texts_[line]));
-    annex_lines_.push_back(line);
     finish(line, 0, halves_[line].size(), std::move(annex));
   }
 
@@ -202,7 +200,6 @@ class Outliner {
   std::vector<std::u32string> halves_;
   std::set<std::u32string> label_words_;
   std::set<uint32_t> title_lines_;
-  std::vector<uint32_t> annex_lines_;
   std::vector<Heading> headings_;
   bool in_annex_list_ = false;
 };
