@@ -118,7 +118,12 @@ bool AgencyNames::begins_with_function(std::u32string_view name) const {
 
 std::u32string AgencyNames::carried(const std::u32string& name, const std::u32string& level) const {
   if (level.empty() || !begins_with_function(name)) return name;
-  return level + name;
+  // Zones, enterprises and counties carry names of their own: 高新区, 资产集团.
+  constexpr std::string_view own_names[] = {"企业", "管委会", "县区", "金融", "乡镇街道", "医院"};
+  const std::string written_kind = kind(to_utf8(name));
+  const bool own = std::find(std::begin(own_names), std::end(own_names), written_kind) !=
+                   std::end(own_names);
+  return own ? name : level + name;
 }
 
 AgencyList AgencyNames::read_list(std::u32string_view text) const {

@@ -30,7 +30,7 @@ constexpr DutyWord duty_words[] = {
     {U"落实", false},              {U"实施", false},
 };
 
-constexpr std::u32string_view with_words[] = {U"会同", U"商"};
+constexpr std::u32string_view with_words[] = {U"会同"};
 
 void push_new(std::vector<std::string>* list, const std::string& name) {
   if (std::find(list->begin(), list->end(), name) == list->end()) list->push_back(name);
@@ -96,7 +96,8 @@ std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text)
       const size_t colon = half.find(U':', i);
       constexpr size_t remark_characters_max = 7;
       const bool remark = colon != half.npos && colon - i <= remark_characters_max;
-      if (next || remark || half[i] == U'。') {
+      const bool standing = half.compare(i + 1, 2, U"以下") == 0;
+      if (next || remark || standing || half[i] == U'。') {
         end = i;
         break;
       }
@@ -165,16 +166,20 @@ std::optional<OwnerClause> OwnerClauses::read_bracket(std::u32string_view text) 
 }
 
 std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text) const {
-  const size_t end = text.find(U"不再列出");
+  size_t end = text.find(U"不再列出");
+  for (const std::u32string_view words : {U"不再重复列出", U"不再逐一列出", U"不再一一列出"}) {
+    end = std::min(end, text.find(words));
+  }
   const size_t begin = text.find(U"以下");
   if (end == text.npos || begin == text.npos || begin > end) return {};
   std::u32string_view words = text.substr(begin + 2, end - begin - 2);
-  for (const std::u32string_view lead_in : {U"各项任务", U"任务", U"均需", U"均由", U"都需", U"均"}) {
+  for (const std::u32string_view lead_in : {U"各项任务", U"任务", U"均需", U"均由", U"均涉及", U"都需", U"均"}) {
     if (starts_with(words, lead_in)) words.remove_prefix(lead_in.size());
   }
+  while (!words.empty() && (words.back() == U',' || words.back() == U'，')) words.remove_suffix(1);
   OwnerClause clause;
-  if (!read_duty(words, &clause)) return {};
-  return clause.units;
+  if (read_duty(words, &clause)) return clause.units;
+  return names_.is_list(words) ? names_.read_list(words).names : std::vector<std::string>();
 }
 
 }  // namespace fangan

@@ -46,7 +46,7 @@ class OwnerReader {
       if (trim(halves_[line]).empty()) continue;
       if (read_owner_line(line)) continue;
       if (read_table_cell(line)) continue;
-      read_brackets(line);
+      if (!in_annex(line)) read_brackets(line);
     }
     read_sentences();
     std::sort(found_.begin(), found_.end(), [](const OwnerStatement& a, const OwnerStatement& b) {
@@ -85,6 +85,12 @@ class OwnerReader {
       heading = draft_.headings[heading].parent;
     }
     return heading;
+  }
+
+  /// Below an annex stand tables; what is left of them in brackets is no statement of its own.
+  bool in_annex(uint32_t line) const {
+    const uint32_t heading = heading_at(draft_.headings, Place{line, 0, 0});
+    return heading != no_heading && draft_.headings[heading].type == HeadingType::annex;
   }
 
   /// 责任单位:甲、乙 at the beginning of a line, perhaps numbered, perhaps several labels.

@@ -93,7 +93,7 @@ class Quantifier {
     }
     blank_years(&numbers);
     const std::vector<NumberMention> mentions = reader_.read(numbers);
-    const LineContext context{text, half, label_of(line), in_annex(line)};
+    const LineContext context{text, half, label_of(line), titles_annex(line)};
     merge(line, context, dates, mentions);
   }
 
@@ -115,9 +115,13 @@ class Quantifier {
     return draft_.headings[heading].title;
   }
 
-  bool in_annex(uint32_t line) const {
+  /// The title of an annex: the first line below 附件.
+  bool titles_annex(uint32_t line) const {
     const uint32_t heading = heading_at(draft_.headings, Place{line, 0, 0});
-    return heading != no_heading && draft_.headings[heading].type == HeadingType::annex;
+    if (heading == no_heading || draft_.headings[heading].type != HeadingType::annex) return false;
+    uint32_t first = draft_.headings[heading].place.line + 1;
+    while (first < line && draft_.lines[first].empty()) ++first;
+    return first == line;
   }
 
   void merge(uint32_t line, const LineContext& context, const std::vector<DateMention>& dates,
@@ -187,7 +191,7 @@ class Quantifier {
 
   void add_date(uint32_t line, const LineContext& context, const DateMention& date) {
     Quantity quantity = base(line, context, date.begin, date.end);
-    quantity.comparator = context.in_annex || is_annex_reference(context.half) ? Comparator::period
+    quantity.comparator = context.titles_annex || is_annex_reference(context.half) ? Comparator::period
                                                                               : date.comparator;
     quantity.due = date.due.print();
     if (date.from) quantity.due_from = date.from->print();

@@ -89,7 +89,7 @@ QuantityType quantity_type(const LineContext& context, const NumberMention& ment
   if (selects(before, after, mention)) return QuantityType::threshold;
   const bool whole_list = !before.empty() && (before.back() == U'等' || ends_with(before, U"统计的"));
   const bool bare_word = mention.chinese && mention.comparator == Comparator::equal &&
-                         mention.unit == "个";
+                         mention.unit == "个" && mention.low < Decimal(20);
   if (whole_list || bare_word) return QuantityType::count;
   return QuantityType::target;
 }

@@ -12,7 +12,7 @@ struct LineContext {
   const std::u32string& text;
   const std::u32string& half;
   std::string label;      ///< "退出标准", where the line is labelled; else empty.
-  bool in_annex = false;
+  bool titles_annex = false;  ///< The line is the title of an annex.
 };
 
 QuantityType quantity_type(const LineContext& context, const NumberMention& mention);
