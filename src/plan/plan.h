@@ -23,7 +23,7 @@ namespace fangan {
 /// Where a block stands in the official text.
 struct Citation {
   uint32_t file = 0;       ///< Index into Plan::files.
-  uint32_t text_line = 0;  ///< Index into PlanFile::lines.
+  uint32_t text_line = 0;  ///< Index into PlanFile::lines; no_line for a block of a notes file.
   uint32_t begin = 0;      ///< Code points in that line: the words it is narrowed to, or the whole.
   uint32_t end = 0;
 };
@@ -126,6 +126,8 @@ struct Parameter {
 struct DecisionRule {
   std::vector<std::string> tests;
   std::vector<std::string> outputs;
+  std::vector<Span> test_spans;        ///< One a test.
+  std::vector<Span> output_spans;      ///< One an output.
   Span span;
 };
 
@@ -133,6 +135,7 @@ struct Decision {
   std::string name;
   std::string hit_policy;              ///< "F", "U", ...
   std::vector<std::string> inputs;     ///< "met", "days left", ...
+  std::vector<Span> input_spans;       ///< One an input.
   std::vector<std::string> outputs;    ///< "灯"
   std::vector<std::string> annotations;
   std::vector<DecisionRule> rules;     ///< tests.size() == inputs.size().
