@@ -5,30 +5,35 @@
 namespace fangan {
 namespace {
 
-template <typename Thing>
-const Thing* find_named(const std::vector<Thing>& things, std::string_view name) {
-  const auto found = std::find_if(things.begin(), things.end(),
-                                  [name](const Thing& thing) { return thing.name == name; });
-  return found == things.end() ? nullptr : &*found;
+template <typename Item>
+const Item* find_by_name(const std::vector<Item>& items, std::string_view name) {
+  const auto found = std::find_if(items.begin(), items.end(),
+                                  [name](const Item& item) { return item.name == name; });
+  return found == items.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-const Target* Plan::find_target(std::string_view name) const { return find_named(targets, name); }
-const Task* Plan::find_task(std::string_view name) const { return find_named(tasks, name); }
+const Target* Plan::find_target(std::string_view name) const { return find_by_name(targets, name); }
+const Task* Plan::find_task(std::string_view name) const { return find_by_name(tasks, name); }
 const Parameter* Plan::find_parameter(std::string_view name) const {
-  return find_named(parameters, name);
+  return find_by_name(parameters, name);
 }
 const Decision* Plan::find_decision(std::string_view name) const {
-  return find_named(decisions, name);
+  return find_by_name(decisions, name);
 }
 
 const Agency* Plan::find_agency(std::string_view name) const {
-  if (const Agency* named = find_named(agencies, name)) return named;
-  const auto found = std::find_if(agencies.begin(), agencies.end(), [name](const Agency& agency) {
+  if (const Agency* agency = find_by_name(agencies, name)) return agency;
+  const auto has_alias = [name](const Agency& agency) {
     return std::find(agency.aliases.begin(), agency.aliases.end(), name) != agency.aliases.end();
-  });
+  };
+  const auto found = std::find_if(agencies.begin(), agencies.end(), has_alias);
   return found == agencies.end() ? nullptr : &*found;
+}
+
+const PackageFile* Package::find(std::string_view file_name) const {
+  return find_by_name(files, file_name);
 }
 
 }  // namespace fangan

@@ -191,7 +191,8 @@ void QuantityReader::share_comparators(std::u32string_view text,
       first.comparator = second.comparator;
     }
     const bool first_has_before = first.begin < first.number_begin && first.end == first.unit_end;
-    if (listed && first_has_before && second.comparator == Comparator::equal &&
+    const bool follows = listed || between == U"和";
+    if (follows && first_has_before && second.comparator == Comparator::equal &&
         first.unit == second.unit) {
       second.comparator = first.comparator;
       second.begin = second.number_begin;

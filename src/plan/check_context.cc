@@ -1,0 +1,165 @@
+#include "plan/check_context.h"
+
+#include <algorithm>
+
+#include "plan/line_text.h"
+#include "text/suggest.h"
+#include "text/utf8.h"
+
+namespace fangan {
+namespace {
+
+bool is_name_character(char32_t c, bool first) {
+  const bool letter = is_han(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'_';
+  return letter || (!first && is_digit(c));
+}
+
+std::string list_words(std::initializer_list<std::string_view> words) {
+  std::string list;
+  for (const std::string_view word : words) list += (list.empty() ? "" : " ") + std::string(word);
+  return list;
+}
+
+/// Without the ASCII quotes around `clause: "words"`.
+std::string_view unquoted(std::string_view text) {
+  const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+}  // namespace
+
+std::vector<std::string> CheckContext::headings_above(Span span) const {
+  std::vector<std::string> path;
+  for (const PlanFile& file : plan_.files) {
+    if (file.source != span.source) continue;
+    std::vector<const TextLine*> open;
+    for (const TextLine& line : file.lines) {
+      if (line.span.begin > span.begin) break;
+      if (line.level == 0) continue;
+      while (!open.empty() && open.back()->level >= line.level) open.pop_back();
+      open.push_back(&line);
+    }
+    for (const TextLine* line : open) path.push_back(line->text);
+  }
+  return path;
+}
+
+void CheckContext::error(std::string code, Span span, std::vector<Fact> facts) {
+  Diagnostic diagnostic = problem_at(std::move(code), span, std::move(facts));
+  diagnostic.headings = headings_above(span);
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+void CheckContext::warning(std::string code, Span span, std::vector<Fact> facts) {
+  error(std::move(code), span, std::move(facts));
+  diagnostics_.back().severity = Severity::warning;
+}
+
+void CheckContext::refuse_unknown_keys(const PlacedBlock& placed,
+                                       std::initializer_list<std::string_view> known) {
+  std::vector<std::string> all = {"clause", "label", "choice", "source"};
+  for (const std::string_view key : known) all.emplace_back(key);
+  for (const Entry& entry : placed.body.entries) {
+    if (std::find(all.begin(), all.end(), entry.key) != all.end()) continue;
+    error("PLAN-K001", entry.key_span.empty() ? entry.value_span : entry.key_span,
+          {{"key", entry.key},
+           {"kind", placed.block->kind},
+           {"near", did_you_mean(entry.key, all)},
+           {"known", list_words(known) + " clause label choice source"}});
+  }
+}
+
+std::optional<Citation> CheckContext::cite_words(uint32_t file, uint32_t text_line,
+                                                 std::string_view words, Span at) {
+  const std::u32string line = to_utf32(plan_.files[file].lines[text_line].text);
+  const std::u32string wanted = to_utf32(words);
+  const size_t begin = line.find(wanted);
+  if (wanted.empty() || begin == line.npos) {
+    error("PLAN-C002", at, {{"words", std::string(words)}});
+    return std::nullopt;
+  }
+  if (line.find(wanted, begin + 1) != line.npos) {
+    error("PLAN-C003", at, {{"words", std::string(words)}});
+    return std::nullopt;
+  }
+  return Citation{file, text_line, static_cast<uint32_t>(begin),
+                  static_cast<uint32_t>(begin + wanted.size())};
+}
+
+std::optional<Citation> CheckContext::cite(const PlacedBlock& placed) {
+  const PlanFile& file = plan_.files[placed.file];
+  const Span at = placed.block->kind_span;
+  if (file.notes) return Citation{placed.file, 0, 0, 0};
+  if (placed.block->text_line == no_line) {
+    error("PLAN-C001", at);
+    return std::nullopt;
+  }
+  const uint32_t line = placed.block->text_line;
+  const Entry* clause = placed.body.find("clause");
+  if (clause != nullptr) {
+    return cite_words(placed.file, line, unquoted(clause->value), clause->value_span);
+  }
+  const std::u32string text = to_utf32(file.lines[line].text);
+  if (sentences(half_width(text)).size() > 1) error("PLAN-C004", at);
+  return Citation{placed.file, line, 0, static_cast<uint32_t>(text.size())};
+}
+
+std::optional<Inline> CheckContext::inline_value(const Entry* entry) {
+  if (entry == nullptr) return std::nullopt;
+  Result<Inline> value = read_inline(sources(), *entry);
+  if (value) return std::move(value).value();
+  for (const Diagnostic& diagnostic : value.errors()) {
+    error(diagnostic.code, diagnostic.marks.front().span, diagnostic.facts);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> CheckContext::words(const Entry* entry) {
+  const std::optional<Inline> value = inline_value(entry);
+  if (!value) return {};
+  if (value->kind == Inline::Kind::word) {
+    return value->word.empty() ? std::vector<std::string>() : std::vector<std::string>{value->word};
+  }
+  std::vector<std::string> words;
+  for (const Inline& item : value->items) words.push_back(item.word);
+  return words;
+}
+
+std::optional<Date> CheckContext::date(std::string_view text, Span span) {
+  const Result<Date> date = Date::parse(text);
+  if (date) return date.value();
+  error(date.error().code, span, date.error().facts);
+  return std::nullopt;
+}
+
+std::optional<Decimal> CheckContext::number(std::string_view text, Span span) {
+  const Result<Decimal> number = Decimal::parse(text);
+  if (number) return number.value();
+  error(number.error().code, span, number.error().facts);
+  return std::nullopt;
+}
+
+bool CheckContext::define(const PlacedBlock& placed) {
+  const FencedBlock& block = *placed.block;
+  if (block.name.empty()) {
+    error("PLAN-N001", block.kind_span, {{"kind", block.kind}});
+    return false;
+  }
+  const std::u32string name = to_utf32(block.name);
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (is_name_character(name[i], i == 0)) continue;
+    error("PLAN-N002", block.name_span,
+          {{"name", block.name}, {"character", to_utf8(std::u32string_view(name).substr(i, 1))}});
+    return false;
+  }
+  for (const auto& [known, span] : defined_) {
+    if (known != block.name) continue;
+    error("PLAN-N003", block.name_span, {{"name", block.name}});
+    diagnostics_.back().marks.push_back(Mark{span, "PLAN-N003.a"});
+    return false;
+  }
+  defined_.emplace_back(block.name, block.name_span);
+  return true;
+}
+
+}  // namespace fangan

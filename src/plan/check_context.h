@@ -1,0 +1,74 @@
+// Check context: what the checkers of the kinds share while a plan is being built.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/body.h"
+#include "document/markdown.h"
+#include "plan/plan.h"
+
+namespace fangan {
+
+/// One block with the place it stands in and its body read.
+struct PlacedBlock {
+  uint32_t file = 0;          ///< Index into Plan::files.
+  const FencedBlock* block = nullptr;
+  Body body;
+};
+
+class CheckContext {
+ public:
+  explicit CheckContext(Plan* plan, Diagnostics* diagnostics)
+      : plan_(*plan), diagnostics_(*diagnostics) {}
+
+  Plan& plan() { return plan_; }
+  const Plan& plan() const { return plan_; }
+  const Sources& sources() const { return plan_.sources; }
+
+  void report(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
+  /// An error at a place, with the headings above it.
+  void error(std::string code, Span span, std::vector<Fact> facts = {});
+  void warning(std::string code, Span span, std::vector<Fact> facts = {});
+
+  /// Reports keys that the kind does not know; `clause label choice source` are always known.
+  void refuse_unknown_keys(const PlacedBlock& placed, std::initializer_list<std::string_view> known);
+
+  /// Where the block stands in the text; narrows to the words of `clause:`.
+  /// Errors  PLAN-C001 no official text above; PLAN-C002 the words are not there; PLAN-C003 they
+  /// stand there more than once; PLAN-C004 a paragraph of several sentences needs `clause:`.
+  std::optional<Citation> cite(const PlacedBlock& placed);
+  /// The stretch of words in one text line, as `cite` finds it.
+  std::optional<Citation> cite_words(uint32_t file, uint32_t text_line, std::string_view words, Span at);
+
+  std::string text(const Entry* entry) const { return entry == nullptr ? "" : entry->value; }
+  std::optional<Inline> inline_value(const Entry* entry);
+  std::vector<std::string> words(const Entry* entry);
+  std::optional<Date> date(std::string_view text, Span span);
+  std::optional<Decimal> number(std::string_view text, Span span);
+
+  /// A name that a plan defines: letters, digits, Han and _; not twice among blocks.
+  /// Errors  PLAN-N001 missing; PLAN-N002 not a name, with the character; PLAN-N003 defined twice.
+  bool define(const PlacedBlock& placed);
+
+ private:
+  std::vector<std::string> headings_above(Span span) const;
+
+  Plan& plan_;
+  Diagnostics& diagnostics_;
+  std::vector<std::pair<std::string, Span>> defined_;
+};
+
+void check_agencies(CheckContext* context, const PlacedBlock& placed);
+void check_task(CheckContext* context, const PlacedBlock& placed);
+void check_target(CheckContext* context, const PlacedBlock& placed);
+void check_parameter(CheckContext* context, const PlacedBlock& placed);
+void check_decision(CheckContext* context, const PlacedBlock& placed);
+void check_clause(CheckContext* context, const PlacedBlock& placed);
+/// References between blocks: agencies of tasks, tolerances, restated blocks.
+void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agencies);
+
+}  // namespace fangan
