@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "plan/plan.h"
-#include "plan/unary_test.h"
+#include "plan/unary_cell.h"
 
 namespace fangan {
 

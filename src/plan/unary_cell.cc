@@ -1,4 +1,4 @@
-#include "plan/unary_test.h"
+#include "plan/unary_cell.h"
 
 #include <algorithm>
 #include <array>
