@@ -1,0 +1,194 @@
+#include "plan/check.h"
+
+#include <algorithm>
+
+#include "document/text_file.h"
+#include "plan/check_context.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+using CheckKind = void (*)(CheckContext*, const PlacedBlock&);
+
+struct Kind {
+  std::string_view name;
+  CheckKind check;  ///< Null: a kind of the language that this version does not run.
+};
+
+constexpr Kind kinds[] = {
+    {"agency", check_agencies},  {"task", check_task},       {"target", check_target},
+    {"parameter", check_parameter}, {"decision", check_decision}, {"clause", check_clause},
+    {"register", nullptr},       {"flow", nullptr},          {"policy", nullptr},
+    {"watch", nullptr},          {"ranking", nullptr},       {"notice", nullptr},
+    {"form", nullptr},
+};
+
+class Checker {
+ public:
+  Checker(const Package& package, Checked* checked)
+      : package_(package), checked_(*checked), context_(&plan_, &checked->diagnostics) {}
+
+  void run(const std::vector<Agency>& shared_agencies) {
+    if (!read_header()) return finish();
+    read_files();
+    read_draft();
+    check_blocks();
+    resolve_names(&context_, shared_agencies);
+    finish();
+  }
+
+ private:
+  void finish() {
+    Diagnostics& diagnostics = checked_.diagnostics;
+    sort_by_position(&diagnostics);
+    checked_.sources = plan_.sources;
+    if (!has_errors(diagnostics)) checked_.plan = std::move(plan_);
+  }
+
+  /// Adds a file of the package to the sources; none when it is no text.
+  std::optional<uint32_t> add_source(const PackageFile& file) {
+    Result<TextFile> text = read_text_file(file.bytes);
+    if (!text) {
+      Diagnostic diagnostic = text.error();
+      diagnostic.facts.push_back({"file", file.name});
+      context_.report(std::move(diagnostic));
+      return std::nullopt;
+    }
+    return plan_.sources.add(file.name, std::move(text).value().text);
+  }
+
+  bool read_header() {
+    const PackageFile* file = package_.find("plan.md");
+    if (file == nullptr) {
+      context_.report(problem("PLAN-P001", {{"package", package_.name}}));
+      return false;
+    }
+    const std::optional<uint32_t> source = add_source(*file);
+    if (!source) return false;
+    const MarkdownFile markdown = read_markdown(plan_.sources, *source, &checked_.diagnostics);
+    const auto block = std::find_if(markdown.blocks.begin(), markdown.blocks.end(),
+                                    [](const FencedBlock& b) { return b.kind == "plan"; });
+    if (block == markdown.blocks.end()) {
+      context_.report(problem_at("PLAN-P002", Span{*source, 0, 0}));
+      return false;
+    }
+    PlacedBlock placed;
+    placed.block = &*block;
+    placed.body = read_body(plan_.sources, block->body, &checked_.diagnostics);
+    read_header_block(placed);
+    return true;
+  }
+
+  void read_header_block(const PlacedBlock& placed) {
+    context_.refuse_unknown_keys(placed, {"title", "number", "issuer", "issued", "in force from",
+                                          "time zone", "language", "map", "text", "notes"});
+    PlanHeader& header = plan_.header;
+    header.name = package_.name;
+    const auto text = [&](const char* key) { return context_.text(placed.body.find(key)); };
+    header.title = text("title");
+    header.number = text("number");
+    header.issuer = text("issuer");
+    if (const Entry* entry = placed.body.find("issued")) {
+      header.issued = context_.date(entry->value, entry->value_span);
+    }
+    if (const Entry* entry = placed.body.find("in force from")) {
+      header.in_force_from = context_.date(entry->value, entry->value_span);
+    } else {
+      header.in_force_from = header.issued;
+    }
+    if (!text("time zone").empty()) header.time_zone = text("time zone");
+    if (!text("language").empty()) header.language = text("language");
+    text_files_ = context_.words(placed.body.find("text"));
+    note_files_ = context_.words(placed.body.find("notes"));
+    if (header.title.empty()) {
+      context_.error("PLAN-K006", placed.block->kind_span, {{"key", "title"}, {"kind", "plan"}});
+    }
+    if (text_files_.empty()) {
+      context_.error("PLAN-K006", placed.block->kind_span, {{"key", "text"}, {"kind", "plan"}});
+    }
+    header_span_ = placed.block->kind_span;
+  }
+
+  void read_files() {
+    for (const std::string& name : text_files_) read_file(name, false);
+    for (const std::string& name : note_files_) read_file(name, true);
+  }
+
+  void read_file(const std::string& name, bool notes) {
+    const PackageFile* file = package_.find(name);
+    if (file == nullptr) {
+      std::vector<std::string> names;
+      for (const PackageFile& other : package_.files) names.push_back(other.name);
+      context_.error("PLAN-P003", header_span_, {{"file", name}, {"near", did_you_mean(name, names)}});
+      return;
+    }
+    const std::optional<uint32_t> source = add_source(*file);
+    if (!source) return;
+    markdown_.push_back(read_markdown(plan_.sources, *source, &checked_.diagnostics));
+    PlanFile plan_file;
+    plan_file.name = name;
+    plan_file.source = *source;
+    plan_file.notes = notes;
+    plan_file.lines = markdown_.back().lines;
+    plan_.files.push_back(std::move(plan_file));
+  }
+
+  void read_draft() {
+    std::vector<std::string> lines;
+    for (const PlanFile& file : plan_.files) {
+      if (file.notes) continue;
+      for (const TextLine& line : file.lines) lines.push_back(line.text);
+    }
+    DraftOptions options;
+    options.issued = plan_.header.issued;
+    plan_.draft = draft(std::move(lines), Lexicon::standard(), options);
+  }
+
+  void check_blocks() {
+    for (uint32_t file = 0; file < markdown_.size(); ++file) {
+      for (const FencedBlock& block : markdown_[file].blocks) check_block(file, block);
+    }
+  }
+
+  void check_block(uint32_t file, const FencedBlock& block) {
+    const auto kind = std::find_if(std::begin(kinds), std::end(kinds),
+                                   [&block](const Kind& k) { return k.name == block.kind; });
+    if (block.kind.empty()) return;  // DOC-M002 has said so.
+    if (kind == std::end(kinds)) {
+      std::vector<std::string> names;
+      for (const Kind& known : kinds) names.emplace_back(known.name);
+      context_.error("PLAN-K007", block.kind_span,
+                     {{"kind", block.kind}, {"near", did_you_mean(block.kind, names)}});
+      return;
+    }
+    if (kind->check == nullptr) {
+      context_.error("PLAN-K008", block.kind_span, {{"kind", block.kind}});
+      return;
+    }
+    PlacedBlock placed;
+    placed.file = file;
+    placed.block = &block;
+    placed.body = read_body(plan_.sources, block.body, &checked_.diagnostics);
+    kind->check(&context_, placed);
+  }
+
+  const Package& package_;
+  Checked& checked_;
+  Plan plan_;
+  CheckContext context_;
+  Span header_span_;
+  std::vector<std::string> text_files_;
+  std::vector<std::string> note_files_;
+  std::vector<MarkdownFile> markdown_;
+};
+
+}  // namespace
+
+Checked check(const Package& package, const std::vector<Agency>& shared_agencies) {
+  Checked checked;
+  Checker(package, &checked).run(shared_agencies);
+  return checked;
+}
+
+}  // namespace fangan

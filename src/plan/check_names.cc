@@ -1,0 +1,145 @@
+// Names: what blocks say of each other, once all of them are known.
+#include <algorithm>
+
+#include "plan/check_context.h"
+#include "plan/outline.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+std::vector<std::string> agency_names(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const Agency& agency : plan.agencies) {
+    names.push_back(agency.name);
+    names.insert(names.end(), agency.aliases.begin(), agency.aliases.end());
+  }
+  return names;
+}
+
+void resolve_agencies(CheckContext* context, const std::vector<std::string>& known, Span at,
+                      std::vector<std::string>* names) {
+  for (std::string& name : *names) {
+    const Agency* agency = context->plan().find_agency(name);
+    if (agency == nullptr) {
+      context->error("PLAN-A005", at, {{"name", name}, {"near", did_you_mean(name, known)}});
+    } else {
+      name = agency->name;
+    }
+  }
+}
+
+/// The owner statements of the text as duties, one a unit, in order.
+void read_duties(CheckContext* context) {
+  Plan& plan = context->plan();
+  uint32_t number = 0;
+  std::vector<Duty> places;  // By line of the draft: file and line of the package.
+  for (uint32_t file = 0; file < plan.files.size(); ++file) {
+    if (plan.files[file].notes) continue;
+    for (uint32_t line = 0; line < plan.files[file].lines.size(); ++line) {
+      Duty place;
+      place.file = file;
+      place.text_line = line;
+      place.number = ++number;
+      places.push_back(place);
+    }
+  }
+  for (const OwnerStatement& owner : plan.draft.owners) {
+    if (owner.form == OwnerForm::sentence) continue;
+    Duty duty = places[owner.place.line];
+    duty.open = owner.open;
+    if (owner.heading != no_heading) duty.section = plan.draft.headings[owner.heading].title;
+    for (const std::string& unit : owner.units) {
+      const Agency* agency = plan.find_agency(unit);
+      duty.agency = agency == nullptr ? unit : agency->name;
+      duty.lead = std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
+      plan.duties.push_back(duty);
+    }
+  }
+}
+
+/// The line of the draft a citation stands in.
+uint32_t draft_line(const Plan& plan, const Citation& citation) {
+  uint32_t line = 0;
+  for (uint32_t file = 0; file < citation.file; ++file) {
+    if (!plan.files[file].notes) line += static_cast<uint32_t>(plan.files[file].lines.size());
+  }
+  return line + citation.text_line;
+}
+
+/// The section a line stands in: the innermost heading that is no label.
+uint32_t section_of(const Draft& draft, uint32_t line) {
+  uint32_t heading = heading_at(draft.headings, Place{line, 0, 0});
+  while (heading != no_heading && draft.headings[heading].type == HeadingType::label) {
+    heading = draft.headings[heading].parent;
+  }
+  return heading;
+}
+
+bool is_within(const Draft& draft, uint32_t heading, uint32_t outer) {
+  while (heading != no_heading && heading != outer) heading = draft.headings[heading].parent;
+  return heading == outer;
+}
+
+/// A target belongs to the agencies of its section: of its task, and of the owner line of the text.
+void set_target_owners(Plan* plan, Target* target) {
+  const uint32_t section = section_of(plan->draft, draft_line(*plan, target->citation));
+  const auto push = [target](const std::string& name) {
+    if (std::find(target->owners.begin(), target->owners.end(), name) == target->owners.end()) {
+      target->owners.push_back(name);
+    }
+  };
+  for (const Task& task : plan->tasks) {
+    const uint32_t other = section_of(plan->draft, draft_line(*plan, task.citation));
+    if (other == no_heading || !is_within(plan->draft, section, other)) continue;
+    for (const std::string& name : task.lead) push(name);
+    for (const std::string& name : task.with) push(name);
+  }
+  for (const OwnerStatement& owner : plan->draft.owners) {
+    if (owner.heading == no_heading || !is_within(plan->draft, section, owner.heading)) continue;
+    for (const std::string& unit : owner.units) {
+      const Agency* agency = plan->find_agency(unit);
+      if (agency != nullptr) push(agency->name);
+    }
+  }
+}
+
+}  // namespace
+
+void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agencies) {
+  Plan& plan = context->plan();
+  for (const Agency& agency : shared_agencies) {
+    if (plan.find_agency(agency.name) == nullptr) plan.agencies.push_back(agency);
+  }
+  const std::vector<std::string> known = agency_names(plan);
+  for (Task& task : plan.tasks) {
+    resolve_agencies(context, known, task.span, &task.lead);
+    resolve_agencies(context, known, task.span, &task.with);
+  }
+  for (Agency& agency : plan.agencies) {
+    resolve_agencies(context, known, agency.span, &agency.members);
+    std::vector<std::string> superior;
+    if (!agency.superior.empty()) superior.push_back(agency.superior);
+    resolve_agencies(context, known, agency.span, &superior);
+  }
+  std::vector<std::string> parameters;
+  for (const Parameter& parameter : plan.parameters) parameters.push_back(parameter.name);
+  for (const Target& target : plan.targets) {
+    if (target.tolerance.empty() || plan.find_parameter(target.tolerance) != nullptr) continue;
+    context->error("PLAN-T003", target.span,
+                   {{"name", target.tolerance}, {"near", did_you_mean(target.tolerance, parameters)}});
+  }
+  for (const Restatement& restatement : plan.restatements) {
+    const bool target = plan.find_target(restatement.block) != nullptr;
+    if (target || plan.find_task(restatement.block) != nullptr) continue;
+    std::vector<std::string> blocks;
+    for (const Target& other : plan.targets) blocks.push_back(other.name);
+    const TextLine& line = plan.files[restatement.citation.file].lines[restatement.citation.text_line];
+    context->error("PLAN-C006", line.span,
+                   {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});
+  }
+  read_duties(context);
+  for (Target& target : plan.targets) set_target_owners(&plan, &target);
+}
+
+}  // namespace fangan
