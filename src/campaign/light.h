@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "plan/light_table.h"
 #include "plan/plan.h"
 #include "text/result.h"
 
@@ -28,9 +29,14 @@ struct Light {
 /// The table of language.md 3.3 as Markdown block body; written into every new package.
 std::string_view default_light_table();
 
-/// Errors  CAMP-L001 a cell is neither a literal, a comparison nor a range; CAMP-L002 an unknown
-/// input; CAMP-L003 an unknown colour. Checked once by check_light(), so that light() cannot fail.
+/// Errors  those of read_light_table(); check() has already refused a package that has any.
 Diagnostics check_light(const Decision& decision);
 Light light(const Decision& decision, const LightInputs& inputs);
+
+/// The table of the package, or the default one where it has none.
+const Decision& light_decision(const Plan& plan);
+
+/// For many figures: the table is read once. No rule that fires gives grey and rule -1.
+Light light(const LightTable& table, const LightInputs& inputs);
 
 }  // namespace fangan
