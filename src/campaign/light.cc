@@ -20,7 +20,7 @@ std::array<TestValue, light_input_count> values_of(const LightInputs& inputs) {
 
 }  // namespace
 
-std::string_view default_light_table() { return default_light_body(); }
+std::string_view default_light_table() { return default_light_body; }
 
 Diagnostics check_light(const Decision& decision) {
   Diagnostics diagnostics;

@@ -1,6 +1,7 @@
 #include "plan/check.h"
 
 #include <algorithm>
+#include <set>
 
 #include "document/text_file.h"
 #include "plan/check_context.h"
@@ -41,6 +42,7 @@ class Checker {
  private:
   void finish() {
     Diagnostics& diagnostics = checked_.diagnostics;
+    for (Diagnostic& diagnostic : diagnostics) context_.add_headings(&diagnostic);
     sort_by_position(&diagnostics);
     checked_.sources = plan_.sources;
     if (!has_errors(diagnostics)) checked_.plan = std::move(plan_);
@@ -77,7 +79,16 @@ class Checker {
     placed.block = &*block;
     placed.body = read_body(plan_.sources, block->body, &checked_.diagnostics);
     read_header_block(placed);
+    for (const FencedBlock& other : markdown.blocks) {
+      if (&other != &*block) refuse_in_header(other);
+    }
     return true;
+  }
+
+  /// plan.md holds one `plan` block and nothing else that counts.
+  void refuse_in_header(const FencedBlock& block) {
+    context_.error(block.kind == "plan" ? "PLAN-P004" : "PLAN-P005", block.kind_span,
+                   {{"kind", block.kind}});
   }
 
   void read_header_block(const PlacedBlock& placed) {
@@ -97,8 +108,8 @@ class Checker {
     } else {
       header.in_force_from = header.issued;
     }
-    if (!text("time zone").empty()) header.time_zone = text("time zone");
-    if (!text("language").empty()) header.language = text("language");
+    read_word(placed, "time zone", {"Asia/Shanghai"}, &header.time_zone);
+    read_word(placed, "language", {"zh", "en"}, &header.language);
     text_files_ = context_.words(placed.body.find("text"));
     note_files_ = context_.words(placed.body.find("notes"));
     if (header.title.empty()) {
@@ -110,9 +121,34 @@ class Checker {
     header_span_ = placed.block->kind_span;
   }
 
+  void read_word(const PlacedBlock& placed, const char* key, std::initializer_list<std::string_view> known,
+                 std::string* word) {
+    const Entry* entry = placed.body.find(key);
+    if (entry == nullptr) return;
+    *word = entry->value;
+    if (std::find(known.begin(), known.end(), entry->value) != known.end()) return;
+    std::string list;
+    for (const std::string_view one : known) list += (list.empty() ? "" : " ") + std::string(one);
+    context_.error("PLAN-K005", entry->value_span, {{"key", key}, {"known", list}});
+  }
+
   void read_files() {
-    for (const std::string& name : text_files_) read_file(name, false);
-    for (const std::string& name : note_files_) read_file(name, true);
+    std::set<std::string> listed = {"plan.md"};
+    const auto read = [&](const std::string& name, bool notes) {
+      if (listed.insert(name).second) {
+        read_file(name, notes);
+      } else {
+        context_.error("PLAN-P007", header_span_, {{"file", name}});
+      }
+    };
+    for (const std::string& name : text_files_) read(name, false);
+    for (const std::string& name : note_files_) read(name, true);
+    for (const PackageFile& file : package_.files) {
+      const bool markdown = file.name.size() > 3 && file.name.substr(file.name.size() - 3) == ".md";
+      const bool at_top = file.name.find('/') == std::string::npos;
+      if (!markdown || !at_top || listed.count(file.name)) continue;
+      context_.warning("PLAN-P006", header_span_, {{"file", file.name}});
+    }
   }
 
   void read_file(const std::string& name, bool notes) {
@@ -155,6 +191,10 @@ class Checker {
     const auto kind = std::find_if(std::begin(kinds), std::end(kinds),
                                    [&block](const Kind& k) { return k.name == block.kind; });
     if (block.kind.empty()) return;  // DOC-M002 has said so.
+    if (block.kind == "plan") {
+      context_.error("PLAN-P004", block.kind_span, {{"kind", block.kind}});
+      return;
+    }
     if (kind == std::end(kinds)) {
       std::vector<std::string> names;
       for (const Kind& known : kinds) names.emplace_back(known.name);

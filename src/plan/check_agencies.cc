@@ -49,9 +49,11 @@ void add(CheckContext* context, Agency agency) {
     context->error("PLAN-A003", agency.span);
     return;
   }
-  for (const Agency& known : context->plan().agencies) {
-    if (known.name != agency.name) continue;
-    context->error("PLAN-A002", agency.span, {{"name", agency.name}});
+  std::vector<std::string> names = agency.aliases;
+  names.push_back(agency.name);
+  for (const std::string& name : names) {
+    if (context->plan().find_agency(name) == nullptr) continue;
+    context->error("PLAN-A002", agency.span, {{"name", name}});
     return;
   }
   context->plan().agencies.push_back(std::move(agency));

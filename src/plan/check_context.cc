@@ -14,6 +14,25 @@ bool is_name_character(char32_t c, bool first) {
   return letter || (!first && is_digit(c));
 }
 
+constexpr size_t digits_max = 34;
+
+/// Digits as written. One with an exponent counts as too long: figures of plans are written out.
+size_t digit_count(std::string_view text) {
+  if (text.find_first_of("eE") != std::string_view::npos) return digits_max + 1;
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+/// FEEL keywords and the names language.md gives a meaning of its own.
+constexpr std::string_view reserved_names[] = {
+    "and",   "or",    "not",   "in",      "if",        "then",      "else", "for",  "return", "some",
+    "every", "satisfies", "between", "instance", "of", "function",  "external", "true", "false", "null",
+    "record", "item", "user",  "node",    "done",      "entered",   "at",   "total", "met",   "behind",
+    "aim",   "count", "sum",   "min",     "max",       "mean",      "today", "now", "date",  "time",
+    "状态",  "已上报", "已验收", "已公布", "编号",     "期",        "state", "reported", "accepted",
+    "published", "id", "period", "单位",  "责任",      "分解",      "进展", "办理", "参数",   "公布",
+    "附件",  "提纲"};
+
 std::string list_words(std::initializer_list<std::string_view> words) {
   std::string list;
   for (const std::string_view word : words) list += (list.empty() ? "" : " ") + std::string(word);
@@ -45,9 +64,12 @@ std::vector<std::string> CheckContext::headings_above(Span span) const {
 }
 
 void CheckContext::error(std::string code, Span span, std::vector<Fact> facts) {
-  Diagnostic diagnostic = problem_at(std::move(code), span, std::move(facts));
-  diagnostic.headings = headings_above(span);
-  diagnostics_.push_back(std::move(diagnostic));
+  diagnostics_.push_back(problem_at(std::move(code), span, std::move(facts)));
+}
+
+void CheckContext::add_headings(Diagnostic* diagnostic) const {
+  if (diagnostic->marks.empty() || !diagnostic->headings.empty()) return;
+  diagnostic->headings = headings_above(diagnostic->marks.front().span);
 }
 
 void CheckContext::warning(std::string code, Span span, std::vector<Fact> facts) {
@@ -89,7 +111,7 @@ std::optional<Citation> CheckContext::cite_words(uint32_t file, uint32_t text_li
 std::optional<Citation> CheckContext::cite(const PlacedBlock& placed) {
   const PlanFile& file = plan_.files[placed.file];
   const Span at = placed.block->kind_span;
-  if (file.notes) return Citation{placed.file, 0, 0, 0};
+  if (file.notes) return Citation{placed.file, no_line, 0, 0};
   if (placed.block->text_line == no_line) {
     error("PLAN-C001", at);
     return std::nullopt;
@@ -125,6 +147,32 @@ std::vector<std::string> CheckContext::words(const Entry* entry) {
   return words;
 }
 
+bool CheckContext::stands_under_text(const PlacedBlock& placed) {
+  if (!plan_.files[placed.file].notes) return true;
+  error("PLAN-C007", placed.block->kind_span, {{"kind", placed.block->kind}});
+  return false;
+}
+
+std::vector<std::string> CheckContext::agencies(const PlacedBlock& placed, std::string_view key) {
+  const std::optional<Inline> value = inline_value(placed.body.find(key));
+  if (!value) return {};
+  std::vector<Inline> items = value->items;
+  if (value->kind == Inline::Kind::word && !value->word.empty()) items.push_back(*value);
+  std::vector<std::string> names;
+  for (const Inline& item : items) {
+    names.push_back(item.word);
+    agency_places_.push_back({placed.block->name, item.word, item.span});
+  }
+  return names;
+}
+
+Span CheckContext::agency_place(std::string_view block, std::string_view agency, Span otherwise) const {
+  for (const AgencyPlace& place : agency_places_) {
+    if (place.block == block && place.agency == agency) return place.span;
+  }
+  return otherwise;
+}
+
 std::optional<Date> CheckContext::date(std::string_view text, Span span) {
   const Result<Date> date = Date::parse(text);
   if (date) return date.value();
@@ -134,6 +182,10 @@ std::optional<Date> CheckContext::date(std::string_view text, Span span) {
 
 std::optional<Decimal> CheckContext::number(std::string_view text, Span span) {
   const Result<Decimal> number = Decimal::parse(text);
+  if (number && digit_count(text) > digits_max) {
+    error("PLAN-K009", span, {{"limit", std::to_string(digits_max)}});
+    return std::nullopt;
+  }
   if (number) return number.value();
   error(number.error().code, span, number.error().facts);
   return std::nullopt;
@@ -150,6 +202,11 @@ bool CheckContext::define(const PlacedBlock& placed) {
     if (is_name_character(name[i], i == 0)) continue;
     error("PLAN-N002", block.name_span,
           {{"name", block.name}, {"character", to_utf8(std::u32string_view(name).substr(i, 1))}});
+    return false;
+  }
+  if (std::find(std::begin(reserved_names), std::end(reserved_names), block.name) !=
+      std::end(reserved_names)) {
+    error("PLAN-N004", block.name_span, {{"name", block.name}});
     return false;
   }
   for (const auto& [known, span] : defined_) {

@@ -30,9 +30,10 @@ class CheckContext {
   const Sources& sources() const { return plan_.sources; }
 
   void report(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
-  /// An error at a place, with the headings above it.
+  /// An error at a place; add_headings() gives it the headings above.
   void error(std::string code, Span span, std::vector<Fact> facts = {});
   void warning(std::string code, Span span, std::vector<Fact> facts = {});
+  void add_headings(Diagnostic* diagnostic) const;
 
   /// Reports keys that the kind does not know; `clause label choice source` are always known.
   void refuse_unknown_keys(const PlacedBlock& placed, std::initializer_list<std::string_view> known);
@@ -48,17 +49,34 @@ class CheckContext {
   std::optional<Inline> inline_value(const Entry* entry);
   std::vector<std::string> words(const Entry* entry);
   std::optional<Date> date(std::string_view text, Span span);
+  /// Errors  PLAN-K009 more than 34 digits, or an exponent; VAL-N001, VAL-N002.
   std::optional<Decimal> number(std::string_view text, Span span);
 
+  /// Names of agencies; where each stands is kept for resolve_names().
+  std::vector<std::string> agencies(const PlacedBlock& placed, std::string_view key);
+  Span agency_place(std::string_view block, std::string_view agency, Span otherwise) const;
+
+  /// Tasks, targets and clause blocks say what a clause means, so they stand under one.
+  /// Errors  PLAN-C007 the block stands in a notes file.
+  bool stands_under_text(const PlacedBlock& placed);
+
   /// A name that a plan defines: letters, digits, Han and _; not twice among blocks.
-  /// Errors  PLAN-N001 missing; PLAN-N002 not a name, with the character; PLAN-N003 defined twice.
+  /// Errors  PLAN-N001 missing; PLAN-N002 not a name, with the character; PLAN-N003 defined twice;
+  /// PLAN-N004 a word of the language.
   bool define(const PlacedBlock& placed);
 
  private:
   std::vector<std::string> headings_above(Span span) const;
 
+  struct AgencyPlace {
+    std::string block;
+    std::string agency;
+    Span span;
+  };
+
   Plan& plan_;
   Diagnostics& diagnostics_;
+  std::vector<AgencyPlace> agency_places_;
   std::vector<std::pair<std::string, Span>> defined_;
 };
 

@@ -17,12 +17,14 @@ std::vector<std::string> agency_names(const Plan& plan) {
   return names;
 }
 
-void resolve_agencies(CheckContext* context, const std::vector<std::string>& known, Span at,
-                      std::vector<std::string>* names) {
+/// Replaces aliases by names. `block` and `at` tell where the names stand.
+void resolve_agencies(CheckContext* context, const std::vector<std::string>& known,
+                      std::string_view block, Span at, std::vector<std::string>* names) {
   for (std::string& name : *names) {
     const Agency* agency = context->plan().find_agency(name);
     if (agency == nullptr) {
-      context->error("PLAN-A005", at, {{"name", name}, {"near", did_you_mean(name, known)}});
+      context->error("PLAN-A005", context->agency_place(block, name, at),
+                     {{"name", name}, {"near", did_you_mean(name, known)}});
     } else {
       name = agency->name;
     }
@@ -113,14 +115,14 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
   }
   const std::vector<std::string> known = agency_names(plan);
   for (Task& task : plan.tasks) {
-    resolve_agencies(context, known, task.span, &task.lead);
-    resolve_agencies(context, known, task.span, &task.with);
+    resolve_agencies(context, known, task.name, task.span, &task.lead);
+    resolve_agencies(context, known, task.name, task.span, &task.with);
   }
   for (Agency& agency : plan.agencies) {
-    resolve_agencies(context, known, agency.span, &agency.members);
+    resolve_agencies(context, known, "", agency.span, &agency.members);
     std::vector<std::string> superior;
     if (!agency.superior.empty()) superior.push_back(agency.superior);
-    resolve_agencies(context, known, agency.span, &superior);
+    resolve_agencies(context, known, "", agency.span, &superior);
   }
   std::vector<std::string> parameters;
   for (const Parameter& parameter : plan.parameters) parameters.push_back(parameter.name);

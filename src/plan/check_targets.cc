@@ -92,7 +92,10 @@ void read_nodes(CheckContext* context, const PlacedBlock& placed, int64_t last_y
   for (const char* key : {"due", "each", "every"}) {
     const Entry* entry = placed.body.find(key);
     if (entry == nullptr) continue;
-    if (++forms > 1) context->error("PLAN-K003", entry->key_span, {{"keys", "due each every"}});
+    if (++forms > 1) {
+      context->error("PLAN-K003", entry->key_span, {{"keys", "due each every"}});
+      continue;
+    }
     const std::optional<Inline> value = context->inline_value(entry);
     if (!value) continue;
     const bool is_every = std::string_view(key) == "every";
@@ -108,6 +111,34 @@ void read_nodes(CheckContext* context, const PlacedBlock& placed, int64_t last_y
   }
   std::stable_sort(target->nodes.begin(), target->nodes.end(),
                    [](const TargetNode& a, const TargetNode& b) { return a.due < b.due; });
+}
+
+/// Percentages and the like do not add up over counties.
+bool is_ratio(std::string_view unit) {
+  return unit.find('%') != unit.npos || unit.find("‰") != unit.npos || unit == "个百分点";
+}
+
+/// What the keys of a target say of each other.
+void check_form(CheckContext* context, const PlacedBlock& placed, const Target& target) {
+  const Entry* from = placed.body.find("from");
+  if (from != nullptr && target.form != TargetForm::every) {
+    context->error("PLAN-T007", from->key_span, {{"key", "from"}, {"form", "every"}});
+  }
+  const Entry* total = placed.body.find("total");
+  if (total != nullptr && target.form != TargetForm::each && target.form != TargetForm::every) {
+    context->error("PLAN-T007", total->key_span, {{"key", "total"}, {"form", "each, every"}});
+  }
+  const Entry* shares = placed.body.find("shares");
+  if (shares != nullptr && shares->value == "sum" && is_ratio(target.unit)) {
+    context->error("PLAN-T006", shares->value_span, {{"unit", target.unit}});
+  }
+  for (const TargetNode& node : target.nodes) {
+    const bool ranged = node.value.high.has_value();
+    const bool asked = target.compare == Compare::range;
+    const bool upside_down = ranged && node.value.low && *node.value.high < *node.value.low;
+    const bool fits = !node.value.low || (ranged == asked && !upside_down);
+    if (!fits) context->error("PLAN-T005", placed.block->name_span, {{"node", node.name}});
+  }
 }
 
 void check_total(CheckContext* context, const PlacedBlock& placed, const Target& target) {
@@ -180,7 +211,7 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
       context->error("PLAN-K004", entry->key_span, {{"key", later}});
     }
   }
-  if (!context->define(placed)) return;
+  if (!context->define(placed) || !context->stands_under_text(placed)) return;
   const std::optional<Citation> citation = context->cite(placed);
   Target target;
   target.name = placed.block->name;
@@ -199,6 +230,8 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   if (const Entry* reserve = placed.body.find("reserve")) {
     target.reserve = context->number(reserve->value, reserve->value_span);
   }
+  if (placed.body.find("shares") == nullptr && is_ratio(target.unit)) target.shares = ShareRule::none;
+  check_form(context, placed, target);
   check_total(context, placed, target);
   if (!citation) return;
   target.citation = *citation;

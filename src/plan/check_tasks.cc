@@ -1,4 +1,4 @@
-// Tasks, parameters and clause blocks.
+// Tasks: what is to be done, by whom, by when.
 #include <algorithm>
 
 #include "plan/check_context.h"
@@ -36,15 +36,15 @@ void check_task(CheckContext* context, const PlacedBlock& placed) {
       context->error("PLAN-K004", entry->key_span, {{"key", later}});
     }
   }
-  if (!context->define(placed)) return;
+  if (!context->define(placed) || !context->stands_under_text(placed)) return;
   const std::optional<Citation> citation = context->cite(placed);
   Task task;
   task.name = placed.block->name;
   task.span = placed.block->name_span;
   task.label = context->text(placed.body.find("label"));
   task.what = context->text(placed.body.find("what"));
-  task.lead = context->words(placed.body.find("lead"));
-  task.with = context->words(placed.body.find("with"));
+  task.lead = context->agencies(placed, "lead");
+  task.with = context->agencies(placed, "with");
   task.open = context->text(placed.body.find("open")) == "true";
   task.every = context->text(placed.body.find("every"));
   const bool known_period = task.every.empty() || task.every == "year" || task.every == "quarter" ||
@@ -57,104 +57,6 @@ void check_task(CheckContext* context, const PlacedBlock& placed) {
   if (!citation) return;
   task.citation = *citation;
   context->plan().tasks.push_back(std::move(task));
-}
-
-void check_parameter(CheckContext* context, const PlacedBlock& placed) {
-  context->refuse_unknown_keys(placed, {"type", "values"});
-  if (!context->define(placed)) return;
-  Parameter parameter;
-  parameter.name = placed.block->name;
-  parameter.span = placed.block->name_span;
-  parameter.label = context->text(placed.body.find("label"));
-  parameter.choice = context->text(placed.body.find("choice"));
-  parameter.type = context->text(placed.body.find("type"));
-  if (parameter.type.empty()) {
-    context->error("PLAN-K006", placed.block->name_span, {{"key", "type"}, {"kind", "parameter"}});
-  }
-  if (const std::optional<Inline> values = context->inline_value(placed.body.find("values"))) {
-    for (const auto& [key, value] : values->pairs) {
-      const std::optional<Date> date = context->date(key.word, key.span);
-      const bool is_number = parameter.type.rfind("number", 0) == 0;
-      if (is_number && !context->number(value.word, value.span)) continue;
-      if (date) parameter.values.emplace_back(*date, value.word);
-    }
-    std::sort(parameter.values.begin(), parameter.values.end());
-  }
-  const std::optional<Citation> citation = context->cite(placed);
-  if (citation) parameter.citation = *citation;
-  context->plan().parameters.push_back(std::move(parameter));
-}
-
-namespace {
-
-/// `{by: .., on: .., why: ..}` of a narrative.
-Narrative read_narrative(std::string_view rest) {
-  Narrative narrative;
-  const auto value_of = [rest](std::string_view key) -> std::string {
-    const size_t at = rest.find(std::string(key) + ":");
-    if (at == rest.npos) return {};
-    size_t begin = at + key.size() + 1;
-    while (begin < rest.size() && rest[begin] == ' ') ++begin;
-    size_t end = rest.size();
-    for (const std::string_view next : {", by:", ", on:", ", why:"}) {
-      const size_t stop = rest.find(next, begin);
-      end = std::min(end, stop);
-    }
-    std::string_view value = rest.substr(begin, end - begin);
-    while (!value.empty() && (value.back() == '}' || value.back() == ' ')) value.remove_suffix(1);
-    return std::string(value);
-  };
-  narrative.by = value_of("by");
-  narrative.on = value_of("on");
-  narrative.why = value_of("why");
-  return narrative;
-}
-
-}  // namespace
-
-void check_clause(CheckContext* context, const PlacedBlock& placed) {
-  context->refuse_unknown_keys(placed, {"restates", "narrative", "doubt"});
-  const uint32_t line = placed.block->text_line;
-  if (line == no_line) {
-    context->error("PLAN-C001", placed.block->kind_span);
-    return;
-  }
-  const auto entries = [&](const char* key) {
-    const Entry* entry = placed.body.find(key);
-    Diagnostics wrong;
-    std::vector<QuotedEntry> quoted;
-    if (entry != nullptr) quoted = read_quoted_entries(context->sources(), *entry, &wrong);
-    for (const Diagnostic& diagnostic : wrong) {
-      context->error(diagnostic.code, diagnostic.marks.front().span, diagnostic.facts);
-    }
-    return quoted;
-  };
-  for (const QuotedEntry& entry : entries("narrative")) {
-    const auto citation = context->cite_words(placed.file, line, entry.words, entry.words_span);
-    Narrative narrative = read_narrative(entry.rest);
-    if (narrative.by.empty() || narrative.why.empty()) context->error("PLAN-C005", entry.words_span);
-    if (!citation) continue;
-    narrative.citation = *citation;
-    context->plan().narratives.push_back(std::move(narrative));
-  }
-  for (const QuotedEntry& entry : entries("doubt")) {
-    const auto citation = context->cite_words(placed.file, line, entry.words, entry.words_span);
-    if (citation) context->plan().doubts.push_back({*citation, entry.rest});
-  }
-  const Entry* restates = placed.body.find("restates");
-  if (restates == nullptr) return;
-  for (const Entry& below : restates->below) {
-    const size_t open = below.value.find('"');
-    const size_t close = below.value.rfind('"');
-    if (open == std::string::npos || close == open) {
-      context->error("DOC-B005", below.value_span.empty() ? below.key_span : below.value_span);
-      continue;
-    }
-    const auto citation = context->cite_words(
-        placed.file, line, std::string_view(below.value).substr(open + 1, close - open - 1),
-        below.value_span);
-    if (citation) context->plan().restatements.push_back({*citation, below.key});
-  }
 }
 
 }  // namespace fangan

@@ -26,14 +26,14 @@ class Reader {
 
   Decision read() {
     if (table_.rows.empty() || table_.rows.front().empty()) {
-      report("PLAN-D001", table_.span);
+      report("PLAN-D006", table_.span);
       return std::move(decision_);
     }
     read_header(table_.rows.front());
     size_t first = 1;
     if (table_.cell(1, 0) == "in") first = 2;
     for (size_t row = first; row < table_.rows.size(); ++row) read_rule(table_.rows[row]);
-    if (first >= table_.rows.size()) report("PLAN-D001", table_.span);
+    if (first >= table_.rows.size()) report("PLAN-D006", table_.span);
     return std::move(decision_);
   }
 
@@ -46,7 +46,7 @@ class Reader {
     decision_.hit_policy = header.front().text;
     if (std::find(hit_policies.begin(), hit_policies.end(), decision_.hit_policy) ==
         hit_policies.end()) {
-      report("PLAN-D002", header.front().span, {{"written", decision_.hit_policy}});
+      report("PLAN-D001", header.front().span, {{"policy", decision_.hit_policy}});
     }
     for (size_t column = 1; column < header.size(); ++column) {
       const std::string& text = header[column].text;
@@ -59,7 +59,9 @@ class Reader {
         decision_.input_spans.push_back(header[column].span);
       }
     }
-    if (decision_.inputs.empty() || decision_.outputs.empty()) report("PLAN-D003", table_.span);
+    if (decision_.inputs.empty() || decision_.outputs.empty()) {
+      report("PLAN-D002", header.front().span);
+    }
   }
 
   /// Inputs stand first, then outputs, then annotations, as the header counted them.
@@ -70,7 +72,7 @@ class Reader {
     const size_t inputs_end = 1 + decision_.inputs.size();
     const size_t outputs_end = inputs_end + decision_.outputs.size();
     if (row.size() < outputs_end || row.size() > outputs_end + decision_.annotations.size()) {
-      report("PLAN-D004", rule.span,
+      report("PLAN-D005", rule.span,
              {{"cells", std::to_string(row.size())}, {"columns", std::to_string(outputs_end)}});
       return;
     }
@@ -82,7 +84,7 @@ class Reader {
         continue;
       }
       if (cell.text.empty()) {
-        report("PLAN-D005", rule.span, {{"column", decision_.inputs[column - 1]}});
+        report("PLAN-D003", rule.span, {{"column", decision_.inputs[column - 1]}});
       }
       rule.tests.push_back(cell.text);
       rule.test_spans.push_back(cell.span);

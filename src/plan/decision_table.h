@@ -11,9 +11,9 @@
 
 namespace fangan {
 
-/// Errors  PLAN-D001 no rules; PLAN-D002 the hit policy is none of U F P A R O C C+ C< C> C#;
-/// PLAN-D003 no input or no output column; PLAN-D004 a row of another length; PLAN-D005 an empty
-/// input cell. All are reported.
+/// Errors  PLAN-D001 the hit policy is none of U F P A R O C C+ C< C> C#; PLAN-D002 no input or no
+/// output column; PLAN-D003 an empty input cell; PLAN-D005 a row of another length; PLAN-D006 no
+/// rules. All are reported.
 Decision read_decision_table(std::string name, const Grid& table, Diagnostics* diagnostics);
 
 }  // namespace fangan

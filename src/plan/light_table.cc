@@ -80,23 +80,10 @@ LightTable read_light_table(const Decision& decision, Diagnostics* diagnostics) 
   return table;
 }
 
-std::string_view default_light_body() {
-  return "| F | no figure | met  | days left | aim   | behind | → 灯     | # 说明                   |\n"
-         "|---|-----------|------|-----------|-------|--------|----------|--------------------------|\n"
-         "| 1 | true      | -    | -         | -     | -      | \"grey\"   | 没有可比的数             |\n"
-         "| 2 | -         | true | -         | -     | -      | \"green\"  | 达标                     |\n"
-         "| 3 | -         | -    | < 0       | true  | -      | \"yellow\" | 力争目标逾期             |\n"
-         "| 4 | -         | -    | < 0       | -     | -      | \"red\"    | 逾期未达标               |\n"
-         "| 5 | -         | -    | -         | false | > 20   | \"red\"    | 比序时进度慢 20 点以上   |\n"
-         "| 6 | -         | -    | -         | -     | > 10   | \"yellow\" | 比序时进度慢 10 点以上   |\n"
-         "| 7 | -         | -    | <= 30     | -     | -      | \"yellow\" | 30 天内到期              |\n"
-         "| 8 | -         | -    | -         | -     | -      | \"green\"  | 正常推进                 |\n";
-}
-
 const Decision& default_light_decision() {
   static const Decision decision = [] {
     Sources sources;
-    const std::string body(default_light_body());
+    const std::string body(default_light_body);
     const uint32_t source = sources.add("亮灯", body);
     Diagnostics diagnostics;
     const Span whole{source, 0, static_cast<uint32_t>(body.size())};

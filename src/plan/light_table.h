@@ -8,12 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "plan/default_light.h"
 #include "plan/plan.h"
 #include "plan/unary_cell.h"
 
 namespace fangan {
-
-constexpr std::string_view light_decision_name = "亮灯";
 
 enum class LightInput : uint8_t { met, days_left, behind, aim, no_figure };
 constexpr size_t light_input_count = 5;
@@ -35,10 +34,7 @@ struct LightTable {
 /// other than F; CAMP-L005 not exactly one output. All are reported.
 LightTable read_light_table(const Decision& decision, Diagnostics* diagnostics);
 
-/// The table of language.md 3.3 as the body of a block `decision 亮灯`.
-std::string_view default_light_body();
-
-/// The same, read.
+/// default_light_body, read.
 const Decision& default_light_decision();
 
 }  // namespace fangan
