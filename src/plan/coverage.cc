@@ -8,7 +8,7 @@
 namespace fangan {
 namespace {
 
-struct Mark {
+struct Cover {
   Citation citation;
   CoverageState state;
   std::string block;
@@ -16,8 +16,8 @@ struct Mark {
 };
 
 /// Everything that stands for words of the text.
-std::vector<Mark> marks_of(const Plan& plan) {
-  std::vector<Mark> marks;
+std::vector<Cover> marks_of(const Plan& plan) {
+  std::vector<Cover> marks;
   for (const Task& task : plan.tasks) {
     marks.push_back({task.citation, CoverageState::bound, task.name, ""});
   }
@@ -61,7 +61,7 @@ void count(CoverageState state, int64_t characters, Coverage* coverage) {
 }
 
 void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_line,
-                const std::vector<Mark>& marks, Coverage* coverage) {
+                const std::vector<Cover>& marks, Coverage* coverage) {
   const std::u32string text = to_utf32(plan.files[file].lines[line].text);
   for (const Stretch& stretch : sentences(half_width(text))) {
     CoveredSentence sentence;
@@ -70,7 +70,7 @@ void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_l
     sentence.begin = static_cast<uint32_t>(stretch.begin);
     sentence.end = static_cast<uint32_t>(stretch.end);
     if (is_heading_only(plan, draft_line, stretch)) sentence.state = CoverageState::bound;
-    for (const Mark& mark : marks) {
+    for (const Cover& mark : marks) {
       const bool here = mark.citation.file == file && mark.citation.text_line == line &&
                         mark.citation.begin < stretch.end && mark.citation.end > stretch.begin;
       if (!here) continue;
@@ -96,7 +96,7 @@ void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_l
 
 Coverage coverage(const Plan& plan) {
   Coverage coverage;
-  const std::vector<Mark> marks = marks_of(plan);
+  const std::vector<Cover> marks = marks_of(plan);
   uint32_t draft_line = 0;
   for (uint32_t file = 0; file < plan.files.size(); ++file) {
     if (plan.files[file].notes) continue;
