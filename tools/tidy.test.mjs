@@ -138,11 +138,11 @@ check_equal(
   'functions are found in namespaces, types and after braces in strings',
   cpp_functions(
     'namespace a {\nstruct B {\n  int c() const {\n    return 1;\n  }\n};\n' +
-      'const char* text = "{";\nint d(int x) {\n  if (x) {\n  }\n  return x;\n}\n}\n',
+      'const char* text = "{";\nchar32_t c = U\'{\';\nint d(int x) {\n  if (x) {\n  }\n  return x;\n}\n}\n',
   )
     .map(({ name, line, lines: count }) => `${name} ${line} ${count}`)
     .join(', '),
-  'c 3 3, d 8 5',
+  'c 3 3, d 9 5',
 );
 plants(line_widths, { 'src/text/a.cc': `\n// ${'宽'.repeat(50)}\n` }, 'src/text/a.cc:2');
 check_equal('a line of 100 columns passes', places(line_widths, { 'a.cc': 'x'.repeat(100) }), '');

@@ -73,7 +73,7 @@ export function names(tree) {
     for (const word of words_of(path)) {
       if (collecting_words.test(word)) findings.push(finding(path, 1, `“${word}” ${says}`));
     }
-    if (!is_cpp(path) && !is_script(path)) continue;
+    if ((!is_cpp(path) && !is_script(path)) || path.includes('.test.')) continue;
     const types = /\b(?:class|struct|union|enum(?: class)?|interface|type|concept)\s+(\w+)/g;
     for (const match of without_comments(text).matchAll(types)) {
       const word = words_of(match[1]).find((each) => collecting_words.test(each));

@@ -50,7 +50,7 @@ const cpp_tokens = new RegExp(
     /\/\*[\s\S]*?\*\//, // block comment
     /R"([^(\s]*)\([\s\S]*?\)\1"/, // raw string
     /"(?:\\[\s\S]|[^"\\\n])*"/, // string
-    /(?<![\w])'(?:\\.[^']*|[^'\\\n])'/, // character; not the ' inside 10'000
+    /(?<![0-9A-Fa-f])'(?:\\.[^']*|[^'\\\n])'/, // character; not the ' inside 10'000
   ]
     .map((part) => part.source)
     .join('|'),
