@@ -210,6 +210,9 @@ class Checker {
     placed.file = file;
     placed.block = &block;
     placed.body = read_body(plan_.sources, block.body, &checked_.diagnostics);
+    if (const Entry* choice = placed.body.find("choice")) {
+      plan_.choices.push_back(Choice{block.name, choice->value, choice->value_span});
+    }
     kind->check(&context_, placed);
   }
 

@@ -159,6 +159,13 @@ struct Doubt {
   std::string text;
 };
 
+/// What was chosen where the text is silent, and why: the `choice:` line of a block.
+struct Choice {
+  std::string block;
+  std::string text;
+  Span span;
+};
+
 /// One duty of one agency: a row of the register 责任, from an owner statement in the text.
 struct Duty {
   std::string agency;
@@ -182,6 +189,7 @@ struct Plan {
   std::vector<Narrative> narratives;
   std::vector<Restatement> restatements;
   std::vector<Doubt> doubts;
+  std::vector<Choice> choices;          ///< In order of the files.
   std::vector<Duty> duties;             ///< In order of the text.
   Draft draft;                          ///< What the reader finds in the text as it stands now.
 
