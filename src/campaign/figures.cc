@@ -2,347 +2,359 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
+#include <set>
 
 #include "campaign/light.h"
-#include "plan/default_light.h"
+#include "campaign/progress.h"
+#include "campaign/shares.h"
 
 namespace fangan {
 namespace {
 
-/// Arithmetic of figures: values are entered with few digits, so range errors are our bugs.
-Decimal sum(const Decimal& a, const Decimal& b) {
-  const Result<Decimal> result = add(a, b);
-  return result ? result.value() : a;
+/// Arithmetic on entered figures cannot leave the range of Decimal: check() and entry limit digits.
+Decimal exact(const Result<Decimal>& result) {
+  assert(result);
+  return result.value();
 }
 
-std::optional<Decimal> ratio(const Decimal& a, const Decimal& b) {
-  const Result<Decimal> hundredfold = multiply(a, 100);
-  if (!hundredfold) return std::nullopt;
-  const Result<Decimal> result = divide(hundredfold.value(), b);
-  return result ? std::optional<Decimal>(result.value()) : std::nullopt;
-}
-
-/// What has been entered for one share of one node.
-struct Entered {
-  std::optional<Decimal> share;
-  std::optional<Decimal> reported;  ///< Last figure handed in, accepted or not.
-  std::optional<Decimal> accepted;  ///< Last accepted figure.
-  std::optional<Date> met_on;       ///< Day of the last accepted figure.
+/// What is asked for: one node, or all nodes of a target together.
+struct Ask {
+  std::string name;                 ///< "2017", "total"
+  std::vector<std::string> nodes;   ///< The nodes whose figures add up to it.
+  Date from;
+  Date due;
+  TargetValue value;
 };
 
-using Shares = std::map<std::string, Entered>;                // by holder
-using Nodes = std::map<std::pair<std::string, std::string>, Shares>;  // by target, node
+/// Who is asked: the whole (no unit), or one holder of a share.
+struct Holder {
+  std::optional<std::string> unit;
+};
 
-Nodes read_entries(const Records& records, const View& view) {
-  Nodes nodes;
-  for (const Record& row : records.rows("分解", "", view)) {
-    const std::optional<Decimal> value = row.number("份额");
-    if (value) nodes[{row.text("目标"), row.text("节点")}][row.text("单位")].share = value;
+std::vector<Ask> asks_of(const Target& target) {
+  std::vector<Ask> asks;
+  for (const TargetNode& node : target.nodes) {
+    asks.push_back(Ask{node.name, {node.name}, node.from, node.due, node.value});
   }
-  struct Last {
-    Moment reported;
-    Moment accepted;
-  };
-  std::map<std::string, Last> last;
-  for (const Record& row : records.rows("进展", "", view)) {
-    const std::string state = row.text("状态");
-    const std::optional<Decimal> value = row.number("数值");
-    if (!value || state == "returned" || state == "withdrawn") continue;
-    const std::string key = row.text("目标") + "/" + row.text("节点") + "/" + row.text("单位");
-    Entered& entered = nodes[{row.text("目标"), row.text("节点")}][row.text("单位")];
-    Last& seen = last[key];
-    if (!entered.reported || row.recorded > seen.reported) {
-      entered.reported = value;
-      seen.reported = row.recorded;
-    }
-    if (state == "accepted" && (!entered.accepted || row.recorded > seen.accepted)) {
-      entered.accepted = value;
-      entered.met_on = row.holds_from;
-      seen.accepted = row.recorded;
-    }
-  }
-  return nodes;
+  if (!target.total || target.nodes.empty()) return asks;
+  Ask total{"total", {}, target.nodes.front().from, target.nodes.back().due, {target.total, {}}};
+  for (const TargetNode& node : target.nodes) total.nodes.push_back(node.name);
+  asks.push_back(std::move(total));
+  return asks;
 }
 
-/// A published figure of a node, frozen.
-std::map<std::pair<std::string, std::string>, Decimal> read_published(const Records& records,
-                                                                      const View& view) {
-  std::map<std::pair<std::string, std::string>, Decimal> published;
-  for (const Record& row : records.rows("公布", "", view)) {
-    const std::optional<Decimal> value = row.number("数值");
-    if (value) published[{row.text("目标"), row.text("节点")}] = *value;
-  }
-  return published;
+/// 序时进度: percent of the days from `from` to `due` that have passed, 0 to 100.
+Decimal pace(Date from, Date due, Date as_of) {
+  if (as_of >= due) return Decimal(100);
+  if (as_of <= from) return Decimal(0);
+  const Decimal passed = exact(multiply(Decimal(days_between(from, as_of)), Decimal(100)));
+  return exact(divide(passed, Decimal(days_between(from, due))));
 }
 
-class Measurer {
+bool bounds_above(Compare compare) { return compare == Compare::at_most || compare == Compare::less; }
+
+class Measurement {
  public:
-  Measurer(const Plan& plan, const Records& records, const View& view,
-           const std::optional<std::string>& holder)
-      : plan_(plan), records_(records), view_(view), holder_(holder) {
-    light_ = plan.find_decision(light_decision_name);
-    in_force_ = !plan.header.in_force_from || view.as_of >= *plan.header.in_force_from;
+  Measurement(const Plan& plan, const Records& records, const View& view,
+              const std::optional<std::string>& holder)
+      : plan_(plan), records_(records), view_(view), only_(holder) {
+    Diagnostics checked;
+    light_table_ = read_light_table(light_decision(plan), &checked);
+    shares_ = shares_by_target(records, view);
+    in_force_ = !plan.header.in_force_from || *plan.header.in_force_from <= view.as_of;
   }
 
-  std::vector<Figure> run() {
-    entries_ = read_entries(records_, view_);
-    published_ = read_published(records_, view_);
+  std::vector<Figure> measure() {
     for (const Target& target : plan_.targets) measure_target(target);
-    measure_tasks();
+    for (const Task& task : plan_.tasks) {
+      if (!only_ || is_own_task(task)) measure_task(task);
+    }
     return std::move(figures_);
   }
 
  private:
+  const Progress& progress_on(Date day) {
+    const auto known = progress_.find(day);
+    if (known != progress_.end()) return known->second;
+    return progress_.emplace(day, Progress(records_, View{day, view_.known_at})).first->second;
+  }
+
   void measure_target(const Target& target) {
-    for (const TargetNode& node : target.nodes) {
-      const auto found = entries_.find({target.name, node.name});
-      static const Shares none;
-      const Shares& shares = found == entries_.end() ? none : found->second;
-      if (!holder_) figures_.push_back(whole(target, node, shares));
-      if (holder_ && published_.count({target.name, node.name}) > 0) {
-        figures_.push_back(published_only(target, node));
-      }
-      for (const auto& [name, entered] : shares) {
-        if (name.empty() || (holder_ && name != *holder_)) continue;
-        if (target.shares == ShareRule::none && name.empty()) continue;
-        figures_.push_back(share(target, node, name, entered));
+    const SharesByNode& shares = shares_[target.name];
+    if (target.form == TargetForm::none) {
+      measure_shown(target);
+      return;
+    }
+    for (const Ask& ask : asks_of(target)) {
+      if (!only_) measure_ask(target, ask, Holder{}, ask.value);
+      for (const auto& [unit, value] : held(target, ask, shares)) {
+        if (!only_ || *only_ == unit) measure_ask(target, ask, Holder{unit}, TargetValue{value, {}});
       }
     }
-    if (!holder_ && target.total) figures_.push_back(total(target));
-    if (!holder_ && target.nodes.empty()) figures_.push_back(unlimited(target));
   }
 
-  Figure base(const Target& target, const TargetNode& node) const {
+  /// Everyone who holds a share or reported without one (未归属: no value), by name.
+  std::map<std::string, std::optional<Decimal>> held(const Target& target, const Ask& ask,
+                                                     const SharesByNode& shares) {
+    std::map<std::string, std::optional<Decimal>> holders;
+    const Progress& progress = progress_on(view_.as_of);
+    for (const std::string& node : ask.nodes) {
+      for (const std::string& unit : progress.units(target.name, node)) {
+        if (!unit.empty()) holders.emplace(unit, std::nullopt);
+      }
+    }
+    for (const std::string& node : ask.nodes) {
+      const auto rows = shares.find(node);
+      if (rows == shares.end()) continue;
+      for (const ShareRow& row : rows->second) {
+        if (row.unit.empty()) continue;
+        std::optional<Decimal>& value = holders[row.unit];
+        value = exact(add(value.value_or(Decimal(0)), row.value));
+      }
+    }
+    return holders;
+  }
+
+  /// A target without due, each or every: its figure is shown, never a rate.
+  void measure_shown(const Target& target) {
+    const Progress& progress = progress_on(view_.as_of);
+    if (!only_) add_shown(target, "", progress.of_whole(target.name, ""));
+    for (const std::string& unit : progress.units(target.name, "")) {
+      if (unit.empty() || (only_ && *only_ != unit)) continue;
+      add_shown(target, unit, progress.of_unit(target.name, "", unit));
+    }
+  }
+
+  void add_shown(const Target& target, const std::string& share, const Grades& grades) {
     Figure figure;
     figure.block = target.name;
     figure.kind = "target";
-    figure.node = node.name;
+    figure.share = share;
     figure.unit = target.unit;
-    figure.due = node.due;
-    figure.days_left = days_between(view_.as_of, node.due);
-    figure.due_value = node.value;
-    return figure;
-  }
-
-  Figure whole(const Target& target, const TargetNode& node, const Shares& shares) const {
-    Figure figure = base(target, node);
-    figure.reported = Decimal(0);
-    figure.accepted = Decimal(0);
-    std::optional<Date> met_on;
-    for (const auto& [name, entered] : shares) {
-      if (entered.reported) figure.reported = sum(*figure.reported, *entered.reported);
-      if (entered.accepted) figure.accepted = sum(*figure.accepted, *entered.accepted);
-      if (entered.met_on && (!met_on || *entered.met_on > *met_on)) met_on = entered.met_on;
-    }
-    if (target.shares == ShareRule::each) keep_least(shares, &figure);
-    const auto published = published_.find({target.name, node.name});
-    if (published != published_.end()) figure.published = published->second;
-    judge(target, node, met_on, &figure);
-    return figure;
-  }
-
-  /// 分别: each holder must reach the value, so the least of them stands for the whole.
-  static void keep_least(const Shares& shares, Figure* figure) {
-    std::optional<Decimal> reported;
-    std::optional<Decimal> accepted;
-    for (const auto& [name, entered] : shares) {
-      const Decimal said = entered.reported.value_or(Decimal(0));
-      const Decimal taken = entered.accepted.value_or(Decimal(0));
-      if (!reported || said < *reported) reported = said;
-      if (!accepted || taken < *accepted) accepted = taken;
-    }
-    figure->reported = reported.value_or(Decimal(0));
-    figure->accepted = accepted.value_or(Decimal(0));
-  }
-
-  Figure share(const Target& target, const TargetNode& node, const std::string& name,
-               const Entered& entered) const {
-    Figure figure = base(target, node);
-    figure.share = name;
-    if (target.shares == ShareRule::sum) figure.due_value = TargetValue{entered.share, std::nullopt};
-    figure.reported = entered.reported.value_or(Decimal(0));
-    figure.accepted = entered.accepted.value_or(Decimal(0));
-    judge(target, node, entered.met_on, &figure);
-    return figure;
-  }
-
-  /// What a county sees of the whole: the published figure and nothing else.
-  Figure published_only(const Target& target, const TargetNode& node) const {
-    Figure figure = base(target, node);
-    figure.published = published_.at({target.name, node.name});
-    judge_value(target, figure.published, &figure);
+    figure.reported = grades.reported;
+    figure.accepted = grades.accepted;
+    figure.published = grades.published;
     figure.no_figure = true;
-    shine(target, node, &figure);
-    return figure;
+    finish(&figure, target.aim);
   }
 
-  /// The row 合计 of a target with a total: due with its last node.
-  Figure total(const Target& target) const {
-    Figure figure;
-    figure.block = target.name;
-    figure.kind = "target";
-    figure.node = "total";
-    figure.unit = target.unit;
-    figure.due_value = TargetValue{target.total, std::nullopt};
-    figure.reported = Decimal(0);
-    figure.accepted = Decimal(0);
-    for (const Figure& part : figures_) {
-      if (part.block != target.name || !part.share.empty() || part.kind != "target") continue;
-      if (part.reported) figure.reported = sum(*figure.reported, *part.reported);
-      if (part.accepted) figure.accepted = sum(*figure.accepted, *part.accepted);
+  Grades grades_on(Date day, const Target& target, const Ask& ask, const Holder& holder) {
+    const Progress& progress = progress_on(day);
+    Grades sum;
+    const auto include = [](std::optional<Decimal>* into, const std::optional<Decimal>& part) {
+      if (part) *into = exact(add(into->value_or(Decimal(0)), *part));
+    };
+    for (const std::string& node : ask.nodes) {
+      Grades part;
+      if (holder.unit) {
+        part = progress.of_unit(target.name, node, *holder.unit);
+      } else if (target.shares == ShareRule::sum) {
+        part = progress.of_whole(target.name, node);
+      } else {
+        // Ratios do not add up: the whole has a row of its own.
+        part = progress.of_unit(target.name, node, "");
+        part.published = progress.of_whole(target.name, node).published;
+      }
+      include(&sum.reported, part.reported);
+      include(&sum.accepted, part.accepted);
+      include(&sum.published, part.published);
     }
-    if (target.nodes.empty()) return figure;
-    TargetNode node = target.nodes.back();
-    node.from = target.nodes.front().from;
-    figure.due = node.due;
-    figure.days_left = days_between(view_.as_of, node.due);
-    judge(target, node, std::nullopt, &figure);
-    return figure;
+    if (!holder.unit && ask.nodes.size() > 1) {
+      const Grades own = progress.of_whole(target.name, ask.name);
+      if (own.published) sum.published = own.published;
+    }
+    return sum;
   }
 
-  /// A target without any date: its figure is shown, never a rate.
-  Figure unlimited(const Target& target) const {
+  /// Choice: only the whole is published, so a share is driven by what was accepted of it.
+  static std::optional<Decimal> driving(const Target& target, const Grades& grades,
+                                        const Holder& holder) {
+    if (target.grade == "reported") return grades.reported;
+    if (target.grade == "published" && !holder.unit) return grades.published;
+    return grades.accepted;
+  }
+
+  void measure_ask(const Target& target, const Ask& ask, const Holder& holder,
+                   const TargetValue& due_value) {
     Figure figure;
     figure.block = target.name;
     figure.kind = "target";
+    figure.node = ask.name;
+    figure.share = holder.unit.value_or("");
+    figure.due = ask.due;
+    figure.days_left = days_between(view_.as_of, ask.due);
     figure.unit = target.unit;
-    figure.reported = Decimal(0);
-    figure.accepted = Decimal(0);
-    const auto found = entries_.find({target.name, std::string()});
-    if (found != entries_.end()) {
-      for (const auto& [name, entered] : found->second) {
-        if (entered.reported) figure.reported = sum(*figure.reported, *entered.reported);
-        if (entered.accepted) figure.accepted = sum(*figure.accepted, *entered.accepted);
+    figure.due_value = due_value;
+    const Grades grades = grades_on(view_.as_of, target, ask, holder);
+    figure.reported = grades.reported.value_or(Decimal(0));
+    figure.accepted = grades.accepted.value_or(Decimal(0));
+    figure.published = grades.published;
+    const std::optional<Decimal> value = driving(target, grades, holder);
+    const std::optional<Decimal> threshold = threshold_of(target, due_value, &figure);
+    if (!threshold) {
+      figure.no_figure = true;
+    } else {
+      set_rate(target, ask, value, &figure);
+      figure.met = is_met(target.compare, value, *threshold);
+      if (figure.met && view_.as_of > ask.due) {
+        // Choice: late is judged at the grade that drives the light, as it stood on the due day.
+        const Grades then = grades_on(ask.due, target, ask, holder);
+        figure.late = !is_met(target.compare, driving(target, then, holder), *threshold);
       }
     }
-    figure.no_figure = true;
-    shine(target, TargetNode{}, &figure);
-    return figure;
+    finish(&figure, target.aim);
   }
 
-  const std::optional<Decimal>& driving(const Target& target, const Figure& figure) const {
-    if (target.grade == "reported") return figure.reported;
-    if (target.grade == "published") return figure.published;
-    return figure.accepted;
-  }
-
-  /// The value a figure is held against; 左右 needs its tolerance.
-  std::optional<Decimal> threshold(const Target& target, Figure* figure) const {
-    if (!figure->due_value.low) return std::nullopt;
-    if (target.compare != Compare::about) return figure->due_value.low;
+  /// The value to reach; none where it is not set. 左右 is met from value x (1 - tolerance).
+  std::optional<Decimal> threshold_of(const Target& target, const TargetValue& value,
+                                      Figure* figure) const {
+    if (!value.low) {
+      if (figure->share.empty()) figure->not_set.push_back(target.name);
+      return std::nullopt;
+    }
+    if (target.compare != Compare::about) return value.low;
     const std::optional<Decimal> tolerance = parameter(target.tolerance);
     if (!tolerance) {
       figure->not_set.push_back(target.tolerance.empty() ? "tolerance" : target.tolerance);
       return std::nullopt;
     }
-    const Result<Decimal> factor = subtract(1, *tolerance);
-    if (!factor) return std::nullopt;
-    const Result<Decimal> least = multiply(*figure->due_value.low, factor.value());
-    return least ? std::optional<Decimal>(least.value()) : std::nullopt;
+    return exact(multiply(*value.low, exact(subtract(Decimal(1), *tolerance))));
   }
 
+  /// A number parameter on the day of the view; one in % as a fraction.
   std::optional<Decimal> parameter(const std::string& name) const {
-    if (name.empty()) return std::nullopt;
+    const Parameter* parameter = plan_.find_parameter(name);
+    if (parameter == nullptr) return std::nullopt;
     std::string text;
-    if (const Parameter* known = plan_.find_parameter(name)) {
-      for (const auto& [from, value] : known->values) {
-        if (from <= view_.as_of) text = value;
-      }
+    for (const auto& [day, value] : parameter->values) {
+      if (day <= view_.as_of) text = value;
     }
     for (const Record& row : records_.rows("参数", name, view_)) {
-      if (row.text("参数") == name && !row.text("值").empty()) text = row.text("值");
+      if (row.id != name) continue;
+      const std::optional<Decimal> number = row.number("值");
+      text = number ? number->print() : row.text("值");
     }
     const Result<Decimal> number = Decimal::parse(text);
-    return number ? std::optional<Decimal>(number.value()) : std::nullopt;
+    if (!number) return std::nullopt;
+    const bool percent = parameter->type.find('%') != std::string::npos;
+    return percent ? exact(divide(number.value(), Decimal(100))) : number.value();
   }
 
-  void judge_value(const Target& target, const std::optional<Decimal>& value, Figure* figure) const {
-    const std::optional<Decimal> bound = threshold(target, figure);
-    if (!bound || !value) return;
-    const Decimal& base_value = *figure->due_value.low;
-    if (!base_value.is_zero()) figure->rate = ratio(*value, base_value);
-    switch (target.compare) {
-      case Compare::more: figure->met = *value > *bound; break;
-      case Compare::at_most: figure->met = *value <= *bound; break;
-      case Compare::less: figure->met = *value < *bound; break;
-      default: figure->met = *value >= *bound;
+  /// Choice: an unreported figure is 0, and 0 does not fulfil an upper limit nobody has reported on.
+  static bool is_met(Compare compare, const std::optional<Decimal>& value, const Decimal& threshold) {
+    const Decimal figure = value.value_or(Decimal(0));
+    switch (compare) {
+      case Compare::at_least:
+      case Compare::about:
+      case Compare::range: return figure >= threshold;
+      case Compare::more: return figure > threshold;
+      case Compare::at_most: return value && figure <= threshold;
+      case Compare::less: return value && figure < threshold;
     }
+    return false;
   }
 
-  void judge(const Target& target, const TargetNode& node, const std::optional<Date>& met_on,
-             Figure* figure) const {
-    judge_value(target, driving(target, *figure), figure);
-    figure->no_figure = !figure->due_value.low || !figure->not_set.empty();
-    figure->late = figure->met && met_on && figure->due && *met_on > *figure->due;
-    if (figure->rate && !figure->met) figure->behind = behind(node, *figure->rate);
-    shine(target, node, figure);
+  /// Choice: an upper limit has a rate (used of allowed) but is never behind: using less is no delay.
+  void set_rate(const Target& target, const Ask& ask, const std::optional<Decimal>& value,
+                Figure* figure) const {
+    const Decimal& low = *figure->due_value.low;
+    if (low.is_zero() || (bounds_above(target.compare) && !value)) return;
+    const Decimal hundredfold = exact(multiply(value.value_or(Decimal(0)), Decimal(100)));
+    figure->rate = exact(divide(hundredfold, low));
+    if (bounds_above(target.compare)) return;
+    figure->behind = exact(subtract(pace(ask.from, ask.due, view_.as_of), *figure->rate));
   }
 
-  /// 序时进度 minus rate, in points: linear over the days from the first to the due day.
-  std::optional<Decimal> behind(const TargetNode& node, const Decimal& rate) const {
-    const int64_t whole = days_between(node.from, node.due) + 1;
-    int64_t gone = days_between(node.from, view_.as_of) + 1;
-    gone = std::clamp<int64_t>(gone, 0, std::max<int64_t>(whole, 0));
-    if (whole <= 0) gone = 1;
-    const std::optional<Decimal> expected = ratio(Decimal(gone), Decimal(std::max<int64_t>(whole, 1)));
-    if (!expected) return std::nullopt;
-    const Result<Decimal> difference = subtract(*expected, rate);
-    return difference ? std::optional<Decimal>(difference.value()) : std::nullopt;
-  }
-
-  void shine(const Target& target, const TargetNode&, Figure* figure) const {
-    LightInputs inputs;
-    inputs.met = figure->met;
-    inputs.days_left = figure->days_left;
-    inputs.behind = figure->behind;
-    inputs.aim = target.aim;
-    inputs.no_figure = figure->no_figure;
-    set_light(inputs, figure);
-  }
-
-  void set_light(const LightInputs& inputs, Figure* figure) const {
-    if (!in_force_ || light_ == nullptr) return;
-    const Light result = light(*light_, inputs);
-    figure->light = result.colour;
-    figure->light_rule = result.rule;
-  }
-
-  /// Choice: a task has no rate, so it is never behind; its light follows its state and its days.
-  void measure_tasks() {
-    std::map<std::pair<std::string, std::string>, Record> states;
-    for (Record& row : records_.rows("办理", "", view_)) {
-      states[{row.text("任务"), row.text("节点")}] = std::move(row);
+  void finish(Figure* figure, bool aim) {
+    if (in_force_) {
+      const LightInputs inputs{figure->met, figure->days_left, figure->behind, aim,
+                               figure->no_figure};
+      const Light found = light(light_table_, inputs);
+      figure->light = found.colour;
+      figure->light_rule = found.rule;
     }
-    for (const Task& task : plan_.tasks) {
-      for (const TaskNode& node : task.nodes) {
-        Figure figure;
-        figure.block = task.name;
-        figure.kind = "task";
-        figure.node = node.due.print();
-        figure.due = node.due;
-        figure.days_left = days_between(view_.as_of, node.due);
-        const auto state = states.find({task.name, figure.node});
-        figure.state = state == states.end() ? "open" : state->second.text("状态");
-        figure.met = figure.state == "done";
-        figure.late = figure.met && state->second.holds_from > node.due;
-        LightInputs inputs;
-        inputs.met = figure.met;
-        inputs.days_left = figure.days_left;
-        set_light(inputs, &figure);
-        figures_.push_back(std::move(figure));
+    figures_.push_back(std::move(*figure));
+  }
+
+  /// A county sees a task that names it and no other county: a common task tells of the others.
+  bool is_own_task(const Task& task) const {
+    std::set<std::string> counties;
+    for (const std::vector<std::string>* names : {&task.lead, &task.with}) {
+      for (const std::string& name : *names) {
+        const Agency* agency = plan_.find_agency(name);
+        if (agency == nullptr || agency->kind != "县区") continue;
+        counties.insert(agency->name);
       }
     }
+    const Agency* own = plan_.find_agency(*only_);
+    return own != nullptr && counties == std::set<std::string>{own->name};
+  }
+
+  void measure_task(const Task& task) {
+    if (task.nodes.empty()) {
+      measure_task_node(task, task.every.empty() ? TaskPeriod{} : period_of(task.every));
+    }
+    for (const TaskNode& node : task.nodes) {
+      measure_task_node(task, TaskPeriod{node.due.print(), node.due});
+    }
+  }
+
+  struct TaskPeriod {
+    std::string name;
+    std::optional<Date> due;
+  };
+
+  /// The period of a recurring task that the view's day falls into.
+  TaskPeriod period_of(const std::string& every) const {
+    const int64_t year = view_.as_of.year();
+    const int month = view_.as_of.month();
+    const std::string name = std::to_string(year);
+    if (every == "year") return {name, last_of_year(year)};
+    if (every == "quarter") {
+      const int quarter = (month + 2) / 3;
+      return {name + "-Q" + std::to_string(quarter), last_of_month(year, quarter * 3)};
+    }
+    return {view_.as_of.print().substr(0, name.size() + 3), last_of_month(year, month)};
+  }
+
+  std::string task_state(const Task& task, const std::string& node, Date day) {
+    if (!states_.count(day)) {
+      std::map<std::string, std::string>& states = states_[day];
+      for (const Record& row : records_.rows("办理", "", View{day, view_.known_at})) {
+        states[row.id] = row.text("状态");
+      }
+    }
+    const auto found = states_[day].find(task.name + "/" + node);
+    return found == states_[day].end() || found->second.empty() ? "open" : found->second;
+  }
+
+  /// Choice: a task has no rate, so only the days left decide; one without a day has no figure.
+  void measure_task_node(const Task& task, const TaskPeriod& period) {
+    Figure figure;
+    figure.block = task.name;
+    figure.kind = "task";
+    figure.node = period.name;
+    figure.due = period.due;
+    figure.state = task_state(task, period.name, view_.as_of);
+    figure.met = figure.state == "done";
+    if (period.due) {
+      figure.days_left = days_between(view_.as_of, *period.due);
+      figure.late = figure.met && view_.as_of > *period.due &&
+                    task_state(task, period.name, *period.due) != "done";
+    }
+    figure.no_figure = !period.due && !figure.met;
+    finish(&figure, false);
   }
 
   const Plan& plan_;
   const Records& records_;
-  const View& view_;
-  const std::optional<std::string>& holder_;
-  const Decision* light_ = nullptr;
+  View view_;
+  std::optional<std::string> only_;
+  LightTable light_table_;
+  std::map<std::string, SharesByNode> shares_;
+  std::map<Date, std::map<std::string, std::string>> states_;  ///< By day, then id.
   bool in_force_ = true;
-  Nodes entries_;
-  std::map<std::pair<std::string, std::string>, Decimal> published_;
+  std::map<Date, Progress> progress_;
   std::vector<Figure> figures_;
 };
 
@@ -350,15 +362,16 @@ class Measurer {
 
 std::vector<Figure> measure(const Plan& plan, const Records& records, const View& view,
                             const std::optional<std::string>& holder) {
-  return Measurer(plan, records, view, holder).run();
+  return Measurement(plan, records, view, holder).measure();
 }
 
 std::string shown_rate(const Decimal& rate, bool met) {
-  for (int places = 1; places <= 6; ++places) {
-    const Result<Decimal> rounded = round(rate, places, Rounding::half_up);
-    if (!rounded) break;
-    const bool hides_gap = !met && rate < Decimal(100) && rounded.value() >= Decimal(100);
-    if (!hides_gap) return rounded.value().print();
+  constexpr int places_max = 30;
+  const Decimal whole(100);
+  for (int places = 1; places < places_max; ++places) {
+    const Decimal shown = exact(round(rate, places, Rounding::half_up));
+    const bool hides_gap = !met && rate < whole && shown >= whole;
+    if (!hides_gap) return shown.print();
   }
   return rate.print();
 }

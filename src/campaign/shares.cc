@@ -1,55 +1,107 @@
 #include "campaign/shares.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
+
+#include "text/suggest.h"
 
 namespace fangan {
 namespace {
 
-Diagnostic refused(const char* code, std::vector<Fact> facts) {
-  Diagnostic diagnostic = problem(code, std::move(facts));
-  diagnostic.fault = Fault::data;
+constexpr int places_max = 4;
+
+Diagnostic refusal(std::string code, std::vector<Fact> facts) {
+  Diagnostic diagnostic = problem(std::move(code), std::move(facts));
+  diagnostic.fault = Fault::request;
   return diagnostic;
 }
 
-bool has_more_than_four_places(const Decimal& value) {
-  const Result<Decimal> rounded = round(value, 4, Rounding::down);
-  return !rounded || rounded.value() != value;
+void check_number(const std::string& unit, const Decimal& value, Diagnostics* diagnostics) {
+  const std::string written = value.print_normal();
+  if (value.is_negative()) {
+    diagnostics->push_back(refusal("CAMP-S006", {{"unit", unit}, {"value", written}}));
+  }
+  const Result<Decimal> rounded = round(value, places_max, Rounding::down);
+  if (!rounded || rounded.value() != value) {
+    diagnostics->push_back(refusal("CAMP-S007", {{"unit", unit}, {"value", written}}));
+  }
+}
+
+void check_units(const Plan& plan, const ShareSheet& sheet, Diagnostics* diagnostics) {
+  std::vector<std::string> known;
+  for (const Agency& agency : plan.agencies) known.push_back(agency.name);
+  std::set<std::string> seen;
+  for (const ShareRow& row : sheet.rows) {
+    const Agency* agency = plan.find_agency(row.unit);
+    if (agency == nullptr) {
+      diagnostics->push_back(refusal(
+          "CAMP-S004", {{"unit", row.unit}, {"near", did_you_mean(row.unit, known)}}));
+    } else if (!seen.insert(agency->name).second) {
+      diagnostics->push_back(refusal("CAMP-S005", {{"unit", row.unit}}));
+    }
+    check_number(row.unit, row.value, diagnostics);
+  }
+  check_number("预留", sheet.reserve, diagnostics);
 }
 
 }  // namespace
 
-Diagnostics check_shares(const Target& target, const ShareSheet& sheet) {
+Decimal share_sum(const ShareSheet& sheet) {
+  Decimal sum = sheet.reserve;
+  for (const ShareRow& row : sheet.rows) {
+    const Result<Decimal> added = add(sum, row.value);
+    assert(added);
+    sum = added.value();
+  }
+  return sum;
+}
+
+Diagnostics check_shares(const Plan& plan, const Target& target, const ShareSheet& sheet) {
+  Diagnostics diagnostics;
+  if (target.shares == ShareRule::none) {
+    diagnostics.push_back(refusal("CAMP-S003", {{"target", target.name}}));
+    return diagnostics;
+  }
   const auto node = std::find_if(target.nodes.begin(), target.nodes.end(),
                                  [&sheet](const TargetNode& n) { return n.name == sheet.node; });
   if (node == target.nodes.end()) {
-    return {refused("CAMP-S002", {{"target", target.name}, {"node", sheet.node}})};
+    diagnostics.push_back(
+        refusal("CAMP-S002", {{"target", target.name}, {"node", sheet.node}}));
+    return diagnostics;
   }
-  if (target.shares == ShareRule::none) return {refused("CAMP-S006", {{"target", target.name}})};
-  Diagnostics found;
-  std::set<std::string> holders;
-  Decimal sum = sheet.reserve;
-  for (const ShareRow& row : sheet.rows) {
-    if (!holders.insert(row.holder).second) {
-      found.push_back(refused("CAMP-S003", {{"holder", row.holder}}));
-    }
-    if (row.value.is_negative()) found.push_back(refused("CAMP-S004", {{"holder", row.holder}}));
-    if (has_more_than_four_places(row.value)) {
-      found.push_back(refused("CAMP-S007", {{"holder", row.holder}}));
-    }
-    const Result<Decimal> next = add(sum, row.value);
-    if (next) sum = next.value();
-  }
-  if (target.shares != ShareRule::sum) return found;
+  check_units(plan, sheet, &diagnostics);
+  if (target.shares == ShareRule::each) return diagnostics;
   if (!node->value.low) {
-    found.push_back(refused("CAMP-S005", {{"target", target.name}, {"node", sheet.node}}));
-  } else if (sum != *node->value.low) {
-    found.push_back(refused("CAMP-S001", {{"sum", sum.print_normal()},
-                                          {"value", node->value.low->print_normal()},
-                                          {"unit", target.unit},
-                                          {"node", sheet.node}}));
+    diagnostics.push_back(
+        refusal("CAMP-S008", {{"target", target.name}, {"node", sheet.node}}));
+  } else if (const Decimal sum = share_sum(sheet); sum != *node->value.low) {
+    diagnostics.push_back(refusal("CAMP-S001", {{"target", target.name},
+                                                {"node", sheet.node},
+                                                {"sum", sum.print_normal()},
+                                                {"value", node->value.low->print_normal()},
+                                                {"unit", target.unit}}));
   }
-  return found;
+  return diagnostics;
+}
+
+SharesByNode shares_of(const Records& records, std::string_view target, const View& view) {
+  SharesByNode shares;
+  for (const Record& row : records.rows("分解", std::string(target) + "/", view)) {
+    const std::optional<Decimal> value = row.number("份额");
+    if (value) shares[row.text("节点")].push_back(ShareRow{row.text("单位"), *value});
+  }
+  return shares;
+}
+
+std::map<std::string, SharesByNode> shares_by_target(const Records& records, const View& view) {
+  std::map<std::string, SharesByNode> shares;
+  for (const Record& row : records.rows("分解", "", view)) {
+    const std::optional<Decimal> value = row.number("份额");
+    if (!value) continue;
+    shares[row.text("目标")][row.text("节点")].push_back(ShareRow{row.text("单位"), *value});
+  }
+  return shares;
 }
 
 }  // namespace fangan

@@ -1,30 +1,42 @@
-// Shares: a target split over its holders, as one sheet that must add up.
+// Shares: a target split over those who carry it, as one sheet that must sum.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "campaign/records.h"
 #include "plan/plan.h"
-#include "text/result.h"
 
 namespace fangan {
 
 struct ShareRow {
-  std::string holder;
+  std::string unit;  ///< Name of an agency of the plan.
   Decimal value;
 };
 
-/// The sheet of one node: what each holder owes, and the declared reserve.
+/// The shares of one node of a target, entered as a whole.
 struct ShareSheet {
   std::string node;
+  Decimal reserve;
   std::vector<ShareRow> rows;
-  Decimal reserve = 0;
 };
 
-/// Errors  CAMP-S001 shares and reserve do not add up to the node's value (only for `shares: sum`);
-/// CAMP-S002 no such node; CAMP-S003 a holder twice; CAMP-S004 a negative share; CAMP-S005 the node has no
-/// value to split; CAMP-S006 the target is not split (`shares: none`); CAMP-S007 more than four digits
-/// after the point.
-Diagnostics check_shares(const Target& target, const ShareSheet& sheet);
+/// What is wrong with a sheet; empty when it may be entered. Ratios (`shares: each`) are not summed.
+/// Errors  CAMP-S001 shares + reserve is not the node's value; CAMP-S002 no such node; CAMP-S003 the
+/// target takes no shares; CAMP-S004 a unit the plan does not know; CAMP-S005 a unit twice;
+/// CAMP-S006 a negative number; CAMP-S007 more than four digits after the point; CAMP-S008 the
+/// node's value is not set. All are reported.
+Diagnostics check_shares(const Plan& plan, const Target& target, const ShareSheet& sheet);
+
+/// Shares + reserve. Exact.
+Decimal share_sum(const ShareSheet& sheet);
+
+/// By node, then unit. The reserve is the row of unit "".
+using SharesByNode = std::map<std::string, std::vector<ShareRow>>;
+
+/// The shares a view shows, of one target and of all.
+SharesByNode shares_of(const Records& records, std::string_view target, const View& view);
+std::map<std::string, SharesByNode> shares_by_target(const Records& records, const View& view);
 
 }  // namespace fangan
