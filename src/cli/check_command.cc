@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <iostream>
+
+#include "cli/command.h"
+#include "cli/plan_json.h"
+#include "document/text_file.h"
+#include "plan/check.h"
+#include "service/diagnostic_json.h"
+#include "service/package_folder.h"
+#include "text/render.h"
+
+namespace fangan {
+namespace {
+
+/// What check found, with the comparison and the lint where there is a plan.
+struct Findings {
+  Checked checked;
+  std::optional<bool> verbatim;   ///< Empty where it was not compared.
+  std::optional<Coverage> covered;
+};
+
+size_t count_of(const Diagnostics& diagnostics, Severity severity) {
+  return static_cast<size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(),
+                    [severity](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+void append(Diagnostics more, Diagnostics* all) {
+  for (Diagnostic& diagnostic : more) all->push_back(std::move(diagnostic));
+}
+
+/// Percent of the characters, one decimal, rounded down so that 100.0 means all.
+std::string percent(int64_t part, int64_t whole) {
+  if (whole == 0) return "100.0";
+  const int64_t tenths = part * 1000 / whole;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+Json coverage_json(const std::optional<Coverage>& covered) {
+  if (!covered) return nullptr;
+  return coverage_counts_json(*covered);
+}
+
+void print_json(const Findings& findings, const CheckOptions& options) {
+  const Diagnostics& diagnostics = findings.checked.diagnostics;
+  Json json = Json::object();
+  json.set("errors", static_cast<uint64_t>(count_of(diagnostics, Severity::error)));
+  json.set("warnings", static_cast<uint64_t>(count_of(diagnostics, Severity::warning)));
+  json.set("doubts", static_cast<uint64_t>(count_of(diagnostics, Severity::doubt)));
+  json.set("verbatim", findings.verbatim ? Json(*findings.verbatim) : Json(nullptr));
+  json.set("coverage", coverage_json(findings.covered));
+  if (findings.covered) json.set("clauses", clauses_json(*findings.checked.plan, *findings.covered));
+  json.set("diagnostics", diagnostics_json(diagnostics, findings.checked.sources));
+  if (options.choices && findings.checked.plan) {
+    json.set("choices", choices_json(*findings.checked.plan));
+  }
+  std::cout << json.print_pretty() << "\n";
+}
+
+void print_choices(const Plan& plan) {
+  for (const Choice& choice : plan.choices) {
+    const Source& source = plan.sources.at(choice.span.source);
+    std::cout << source.name() << ":" << source.position(choice.span.begin).line << "  "
+              << choice.block << "  " << choice.text << "\n";
+  }
+  std::cout << "选择 choices: " << plan.choices.size() << "\n";
+}
+
+void print_coverage(const Plan& plan, const Coverage& covered) {
+  for (const CoveredSentence& sentence : covered.sentences) {
+    if (sentence.state != CoverageState::unassigned) continue;
+    const PlanFile& file = plan.files[sentence.file];
+    std::cout << "  " << file.name << ":" << file.lines[sentence.text_line].line << ":"
+              << sentence.begin + 1 << "  " << sentence_text(plan, sentence) << "\n";
+  }
+  std::cout << "覆盖 coverage: " << covered.characters << " 字 characters, 已绑定 bound "
+            << percent(covered.bound, covered.characters) << " %, 叙述 narrative "
+            << percent(covered.narrative, covered.characters) << " %, 未认领 unassigned "
+            << covered.unassigned << " 字 characters\n";
+}
+
+void print_text(const Findings& findings, const CheckOptions& options) {
+  const Diagnostics& diagnostics = findings.checked.diagnostics;
+  std::cout << render(diagnostics, findings.checked.sources, {Language::zh, Language::en});
+  if (findings.covered) {
+    std::cout << "未认领的句子 unassigned sentences:\n";
+    print_coverage(*findings.checked.plan, *findings.covered);
+    if (options.choices) print_choices(*findings.checked.plan);
+  }
+  if (findings.verbatim) {
+    std::cout << (*findings.verbatim ? "逐字一致 verbatim: 100 %\n" : "与原文不一致 not verbatim\n");
+  }
+  std::cout << "错误 errors " << count_of(diagnostics, Severity::error) << " · 警告 warnings "
+            << count_of(diagnostics, Severity::warning) << " · 存疑 doubts "
+            << count_of(diagnostics, Severity::doubt) << "\n";
+}
+
+}  // namespace
+
+ExitCode check_command(const CheckOptions& options) {
+  Result<Package> package = read_package_folder(options.folder);
+  if (!package) return refuse(package.errors());
+  std::string original;
+  if (!options.against.empty()) {
+    Result<std::string> bytes = read_whole_file(options.against);
+    if (!bytes) return refuse(bytes.errors());
+    Result<TextFile> text = read_text_file(bytes.value());
+    if (!text) return refuse(text.errors());
+    original = std::move(text).value().text;
+  }
+  Findings findings;
+  findings.checked = check(package.value());
+  Diagnostics& diagnostics = findings.checked.diagnostics;
+  if (const std::optional<Plan>& plan = findings.checked.plan) {
+    if (!options.against.empty()) {
+      Diagnostics different = compare_verbatim(*plan, original);
+      findings.verbatim = different.empty();
+      append(std::move(different), &diagnostics);
+    }
+    append(lint_plan(*plan), &diagnostics);
+    sort_by_position(&diagnostics);
+    findings.covered = coverage(*plan);
+  }
+  if (options.json) {
+    print_json(findings, options);
+  } else {
+    print_text(findings, options);
+  }
+  return has_errors(diagnostics) ? ExitCode::faulty : ExitCode::done;
+}
+
+}  // namespace fangan

@@ -1,0 +1,49 @@
+// Commands: what each word after `fangan` does. Options come read; main.cc reads them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "text/diagnostic.h"
+#include "text/source.h"
+
+namespace fangan {
+
+/// What a command tells the shell.
+enum class ExitCode : int {
+  done = 0,      ///< All is well.
+  faulty = 1,    ///< The plan has errors, or a case failed.
+  refused = 2,   ///< Wrong arguments, or a file that cannot be read or written.
+};
+
+struct DraftCommandOptions {
+  std::string file;
+  std::string folder;   ///< Empty: only tell what was found.
+  bool json = false;
+};
+/// `fangan draft FILE [-o DIR] [--json]`
+ExitCode draft_command(const DraftCommandOptions& options);
+
+struct CheckOptions {
+  std::string folder;
+  std::string against;  ///< Empty: not compared.
+  bool choices = false;
+  bool json = false;
+};
+/// `fangan check DIR [--against FILE] [--choices] [--json]`
+ExitCode check_command(const CheckOptions& options);
+
+struct StatusOptions {
+  std::string folder;
+  std::string store;     ///< Empty: no records.
+  std::string as_of;     ///< Empty: today.
+  std::string known_at;  ///< Empty: now.
+  bool json = false;
+};
+/// `fangan status DIR [--store PATH] [--as-of DATE] [--known-at TIME] [--json]`
+ExitCode status_command(const StatusOptions& options);
+
+/// Says what went wrong, in both languages, on standard error.
+ExitCode refuse(const Diagnostics& diagnostics, const Sources& sources = {});
+
+}  // namespace fangan

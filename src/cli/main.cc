@@ -1,0 +1,96 @@
+// fangan: an official plan, turned into a running campaign.
+//
+// This page is the table of contents: one command a line, each in a file of its own.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "cli/command.h"
+
+namespace {
+
+using fangan::ExitCode;
+
+/// The commands and what each of them asks for.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", "fangan " FANGAN_VERSION, "版本 print the version");
+    app_.set_help_flag("-h,--help", "帮助 print this help");
+    app_.require_subcommand(1);
+    app_.footer("退出码 exit codes: 0 正常 done, 1 方案有错误或案例不通过 errors or failed cases, "
+                "2 参数或文件有误 wrong arguments or files");
+    add_draft();
+    add_check();
+    add_status();
+  }
+
+  ExitCode run(int count, char** words) {
+    try {
+      app_.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+      return explain(error);
+    }
+    return chosen_();
+  }
+
+ private:
+  CLI::App* command(const char* name, const char* what, std::function<ExitCode()> run) {
+    CLI::App* added = app_.add_subcommand(name, what);
+    added->callback([this, run = std::move(run)] { chosen_ = run; });
+    return added;
+  }
+
+  void add_draft() {
+    CLI::App* draft = command("draft", "从公文到方案包 official text to plan package",
+                              [this] { return fangan::draft_command(draft_); });
+    draft->add_option("FILE", draft_.file, "公文，.txt 或 .docx the official text")->required();
+    draft->add_option("-o,--output", draft_.folder, "写到这个新文件夹 write the package here");
+    draft->add_flag("--json", draft_.json, "打印所读到的内容 print what was found as JSON");
+  }
+
+  void add_check() {
+    CLI::App* check = command("check", "检查方案包 check a plan package",
+                              [this] { return fangan::check_command(check_); });
+    check->add_option("DIR", check_.folder, "方案包 the package")->required();
+    check->add_option("--against", check_.against, "与原文逐字比对 compare with the original");
+    check->add_flag("--choices", check_.choices, "列出所作的选择 list what was chosen");
+    check->add_flag("--json", check_.json, "JSON");
+  }
+
+  void add_status() {
+    CLI::App* status = command("status", "目标和期限的状况 how far targets and deadlines are",
+                               [this] { return fangan::status_command(status_); });
+    status->add_option("DIR", status_.folder, "方案包 the package")->required();
+    status->add_option("--store", status_.store, "台账库 the store with records");
+    status->add_option("--as-of", status_.as_of, "截至哪一天 the day asked for, 2017-10-12");
+    status->add_option("--known-at", status_.known_at, "当时已知 what was known at this moment");
+    status->add_flag("--json", status_.json, "JSON");
+  }
+
+  /// Help and version are no mistakes; everything else is told in both languages.
+  ExitCode explain(const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      app_.exit(error);
+      return ExitCode::done;
+    }
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    return fangan::refuse({fangan::problem(
+        "CLI-A001", {{"reason", error.what()}, {"command", "fangan" + command + " --help"}})});
+  }
+
+  CLI::App app_{"fangan 方案: 把公文变成运转中的工作 turns an official plan into a running campaign",
+                "fangan"};
+  std::function<ExitCode()> chosen_;
+  fangan::DraftCommandOptions draft_;
+  fangan::CheckOptions check_;
+  fangan::StatusOptions status_;
+};
+
+}  // namespace
+
+int main(int count, char** words) {
+  return static_cast<int>(CommandLine().run(count, words));
+}

@@ -1,0 +1,108 @@
+#include "cli/plan_json.h"
+
+#include "text/utf8.h"
+
+namespace fangan {
+namespace {
+
+const char* state_word(CoverageState state) {
+  switch (state) {
+    case CoverageState::bound: return "bound";
+    case CoverageState::narrative: return "narrative";
+    case CoverageState::unassigned: return "unassigned";
+  }
+  return "unassigned";
+}
+
+Json words_json(const std::vector<std::string>& words) {
+  Json list = Json::array();
+  for (const std::string& word : words) list.push(word);
+  return list;
+}
+
+Json number_json(const std::optional<Decimal>& number) {
+  return number ? Json(number->print_normal()) : Json(nullptr);
+}
+
+Json value_json(const TargetValue& value) {
+  if (!value.high) return number_json(value.low);
+  return Json::array({number_json(value.low), number_json(value.high)});
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json node_json(const Figure& figure) {
+  Json node = Json::object();
+  node.set("block", figure.block);
+  node.set("kind", figure.kind);
+  node.set("node", figure.node);
+  node.set("due", figure.due ? Json(figure.due->print()) : Json(nullptr));
+  node.set("days_left", figure.days_left ? Json(*figure.days_left) : Json(nullptr));
+  node.set("share", text_or_null(figure.share));
+  node.set("unit", figure.unit);
+  node.set("due_value", value_json(figure.due_value));
+  node.set("reported", number_json(figure.reported));
+  node.set("accepted", number_json(figure.accepted));
+  node.set("published", number_json(figure.published));
+  node.set("rate", number_json(figure.rate));
+  node.set("met", figure.met);
+  node.set("light", text_or_null(figure.light));
+  node.set("not_set", words_json(figure.not_set));
+  node.set("undetermined", Json::array());
+  return node;
+}
+
+}  // namespace
+
+Json coverage_counts_json(const Coverage& coverage) {
+  Json json = Json::object();
+  json.set("characters", coverage.characters);
+  json.set("bound", coverage.bound);
+  json.set("narrative", coverage.narrative);
+  json.set("unassigned", coverage.unassigned);
+  return json;
+}
+
+Json clauses_json(const Plan& plan, const Coverage& coverage) {
+  Json list = Json::array();
+  for (const CoveredSentence& sentence : coverage.sentences) {
+    const PlanFile& file = plan.files[sentence.file];
+    Json clause = Json::object();
+    clause.set("file", file.name);
+    clause.set("line", static_cast<int64_t>(file.lines[sentence.text_line].line));
+    clause.set("start", static_cast<int64_t>(sentence.begin));
+    clause.set("end", static_cast<int64_t>(sentence.end));
+    clause.set("state", state_word(sentence.state));
+    clause.set("blocks", words_json(sentence.blocks));
+    clause.set("by", text_or_null(sentence.by));
+    list.push(std::move(clause));
+  }
+  return list;
+}
+
+Json choices_json(const Plan& plan) {
+  Json list = Json::array();
+  for (const Choice& choice : plan.choices) {
+    const Source& source = plan.sources.at(choice.span.source);
+    Json json = Json::object();
+    json.set("file", source.name());
+    json.set("line", static_cast<int64_t>(source.position(choice.span.begin).line));
+    json.set("block", choice.block);
+    json.set("choice", choice.text);
+    list.push(std::move(json));
+  }
+  return list;
+}
+
+Json nodes_json(const std::vector<Figure>& figures) {
+  Json list = Json::array();
+  for (const Figure& figure : figures) list.push(node_json(figure));
+  return list;
+}
+
+std::string sentence_text(const Plan& plan, const CoveredSentence& sentence) {
+  const std::u32string line = to_utf32(plan.files[sentence.file].lines[sentence.text_line].text);
+  return to_utf8(std::u32string_view(line).substr(sentence.begin, sentence.end - sentence.begin));
+}
+
+}  // namespace fangan
