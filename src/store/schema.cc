@@ -1,0 +1,100 @@
+#include "store/schema.h"
+
+#include <algorithm>
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view fixed_tables = R"sql(
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE package_version (
+  package TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, loaded_at INTEGER NOT NULL,
+  loaded_by TEXT NOT NULL, PRIMARY KEY (package, number));
+CREATE TABLE package_file (
+  package TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (package, number, name),
+  FOREIGN KEY (package, number) REFERENCES package_version (package, number));
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL, owner TEXT NOT NULL,
+  created INTEGER NOT NULL, state TEXT NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL);
+CREATE TABLE account (
+  name TEXT PRIMARY KEY, display TEXT NOT NULL, agency TEXT NOT NULL, roles TEXT NOT NULL,
+  password TEXT NOT NULL, disabled INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE session (
+  token TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (name), created INTEGER NOT NULL,
+  used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE failed_sign_in (account TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX failed_sign_in_account ON failed_sign_in (account, at);
+CREATE TABLE evidence (
+  hash TEXT PRIMARY KEY, name TEXT NOT NULL, size_bytes INTEGER NOT NULL, media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL, account TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE journal (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  package TEXT NOT NULL, register TEXT NOT NULL, row TEXT NOT NULL, share TEXT NOT NULL,
+  before TEXT NOT NULL, after TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX journal_row ON journal (package, register, row);
+CREATE INDEX journal_share ON journal (package, share);
+)sql";
+
+std::string column_type(FieldType type) {
+  return type == FieldType::number || type == FieldType::boolean ? "INTEGER" : "TEXT";
+}
+
+std::string power_of_ten(int places) { return "1" + std::string(static_cast<size_t>(places), '0') + ".0"; }
+
+std::string register_sql(const RegisterDefinition& definition) {
+  const std::string table = std::string(definition.english) + "_change";
+  std::string columns;
+  std::string shown;
+  for (size_t i = 0; i < definition.fields.size(); ++i) {
+    const FieldDefinition& field = definition.fields[i];
+    const std::string column = column_name(i);
+    columns += ", " + column + " " + column_type(field.type);
+    const bool scaled = field.type == FieldType::number;
+    shown += ", " + column + (scaled ? " / " + power_of_ten(field.places) : "") + " AS \"" +
+             std::string(field.name) + "\"";
+  }
+  return "CREATE TABLE " + table +
+         " (sequence INTEGER PRIMARY KEY, package TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT "
+         "NULL, holds_from INTEGER NOT NULL, recorded INTEGER NOT NULL, actor TEXT NOT NULL, step TEXT "
+         "NOT NULL, set_fields TEXT NOT NULL" +
+         columns + ", UNIQUE (package, id, version));\nCREATE VIEW " + std::string(definition.english) +
+         " AS SELECT package, id, version, date(holds_from * 86400, 'unixepoch') AS holds_from, recorded, "
+         "actor, step" +
+         shown + " FROM " + table + ";\n";
+}
+
+}  // namespace
+
+std::string column_name(size_t field) { return "f" + std::to_string(field); }
+
+const RegisterDefinition* find_register(std::string_view name) {
+  const std::vector<RegisterDefinition>& all = built_in_registers();
+  const auto found = std::find_if(all.begin(), all.end(), [name](const RegisterDefinition& definition) {
+    return definition.name == name;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Result<Done> prepare_schema(const Database& database) {
+  Statement read = database.prepare("PRAGMA user_version");
+  const Result<bool> row = read.step();
+  if (!row) return row.errors();
+  const int64_t version = read.integer(0);
+  if (version == schema_version) return Done{};
+  if (version > schema_version) {
+    Diagnostic newer = problem("STORE-S003", {{"version", std::to_string(version)}});
+    newer.fault = Fault::system;
+    return newer;
+  }
+  std::string sql(fixed_tables);
+  for (const RegisterDefinition& definition : built_in_registers()) sql += register_sql(definition);
+  sql += "PRAGMA user_version=" + std::to_string(schema_version);
+  Result<std::unique_ptr<Transaction>> transaction = Transaction::begin(database);
+  if (!transaction) return transaction.errors();
+  const Result<Done> made = database.execute(sql);
+  if (!made) return made;
+  return transaction.value()->commit();
+}
+
+}  // namespace fangan

@@ -1,0 +1,26 @@
+// Schema: the tables of a store, made and brought up to date.
+//
+// Registers are real typed tables: `<name>_change` holds every change ever made (append-only), numbers
+// as integers scaled by 10^places, and the view `<name>` shows them as decimals for other tools.
+#pragma once
+
+#include <string>
+
+#include "campaign/records.h"
+#include "store/sqlite.h"
+
+namespace fangan {
+
+constexpr int64_t schema_version = 1;
+
+/// Makes what is missing, in one transaction.
+/// Errors  STORE-S003 the store was written by a newer program.
+Result<Done> prepare_schema(const Database& database);
+
+/// Column of a field in the change table: f0, f1, ... in order of the definition.
+std::string column_name(size_t field);
+
+/// The register's definition; never null for the built-in names.
+const RegisterDefinition* find_register(std::string_view name);
+
+}  // namespace fangan
