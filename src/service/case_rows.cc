@@ -1,0 +1,210 @@
+#include "service/case_rows.h"
+
+#include <algorithm>
+#include <set>
+
+#include "plan/lint.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+const char* type_word(HeadingType type) {
+  switch (type) {
+    case HeadingType::plan: return "plan";
+    case HeadingType::h1: return "h1";
+    case HeadingType::h2: return "h2";
+    case HeadingType::item: return "item";
+    case HeadingType::subitem: return "subitem";
+    case HeadingType::label: return "label";
+    case HeadingType::annex: return "annex";
+  }
+  return "label";
+}
+
+FieldValue number_of(const std::optional<Decimal>& number) {
+  return number ? FieldValue(*number) : FieldValue();
+}
+
+FieldValue text_of(const std::string& text) { return text.empty() ? FieldValue() : FieldValue(text); }
+
+FieldValue line_of(uint32_t line) { return Decimal(static_cast<int64_t>(line) + 1); }
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "、") + word;
+  return text;
+}
+
+/// A year reads as a number and a day as a date, so that cases can compare them.
+FieldValue node_of(const std::string& node) {
+  if (node.empty()) return FieldValue();
+  if (const Result<Date> date = Date::parse(node)) return date.value();
+  if (const Result<Decimal> year = Decimal::parse(node)) return year.value();
+  return node;
+}
+
+std::vector<CaseRow> agency_rows(const Plan& plan) {
+  std::vector<CaseRow> rows;
+  for (const Agency& agency : plan.agencies) {
+    rows.push_back({{"名称", agency.name},
+                    {"类型", text_of(agency.kind)},
+                    {"区划", text_of(agency.region)},
+                    {"上级", text_of(agency.superior)},
+                    {"别名", text_of(joined(agency.aliases))}});
+  }
+  return rows;
+}
+
+std::vector<CaseRow> duty_rows(const Plan& plan) {
+  std::vector<CaseRow> rows;
+  for (const Duty& duty : plan.duties) {
+    rows.push_back({{"单位", duty.agency},
+                    {"行", Decimal(static_cast<int64_t>(duty.number))},
+                    {"牵头", duty.lead},
+                    {"开放", duty.open},
+                    {"条款", text_of(duty.section)}});
+  }
+  return rows;
+}
+
+std::vector<CaseRow> heading_rows(const Draft& draft) {
+  std::vector<CaseRow> rows;
+  for (const Heading& heading : draft.headings) {
+    rows.push_back({{"类型", std::string(type_word(heading.type))},
+                    {"编号", text_of(heading.number)},
+                    {"标题", text_of(heading.title)},
+                    {"行", line_of(heading.place.line)}});
+  }
+  return rows;
+}
+
+/// Annexes the text announces: a missing one has no rows and the mark 表格缺失.
+std::vector<CaseRow> annex_rows(const Draft& draft) {
+  std::vector<CaseRow> rows;
+  std::set<std::string> missing;
+  for (const Finding& finding : lint(draft, Lexicon::standard())) {
+    if (finding.code != "LINT-001") continue;
+    for (const Fact& fact : finding.facts) {
+      if (fact.name != "title" || !missing.insert(fact.value).second) continue;
+      rows.push_back({{"标题", fact.value},
+                      {"行", line_of(finding.place.line)},
+                      {"行数", Decimal(0)},
+                      {"标记", std::string("表格缺失")}});
+    }
+  }
+  for (size_t i = 0; i < draft.headings.size(); ++i) {
+    const Heading& heading = draft.headings[i];
+    if (heading.type != HeadingType::annex) continue;
+    const uint32_t title_line = heading.place.line + 1;
+    if (title_line >= draft.lines.size() || missing.count(draft.lines[title_line])) continue;
+    uint32_t end = static_cast<uint32_t>(draft.lines.size());
+    for (size_t next = i + 1; next < draft.headings.size(); ++next) {
+      const HeadingType type = draft.headings[next].type;
+      if (type != HeadingType::plan && type != HeadingType::annex) continue;
+      end = draft.headings[next].place.line;
+      break;
+    }
+    rows.push_back({{"标题", draft.lines[title_line]},
+                    {"行", line_of(title_line)},
+                    {"行数", Decimal(static_cast<int64_t>(end) - title_line - 1)},
+                    {"标记", FieldValue()}});
+  }
+  return rows;
+}
+
+std::vector<CaseRow> figure_rows(const CaseSight& sight, std::string_view block) {
+  std::vector<CaseRow> rows;
+  for (const Figure& figure : measure(sight.plan, sight.records, sight.view, sight.holder)) {
+    if (figure.block != block) continue;
+    CaseRow row = {{"节点", node_of(figure.node)},
+                   {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
+                   {"剩余天数", figure.days_left ? FieldValue(Decimal(*figure.days_left)) : FieldValue()},
+                   {"灯", text_of(figure.light)},
+                   {"迟", figure.late}};
+    if (figure.kind == "task") {
+      row["状态"] = figure.state;
+      rows.push_back(std::move(row));
+      continue;
+    }
+    row["单位"] = text_of(figure.share);
+    row["份额"] = figure.share.empty() ? FieldValue() : number_of(figure.due_value.low);
+    row["目标值"] = number_of(figure.due_value.low);
+    row["已上报"] = number_of(figure.reported);
+    row["已验收"] = number_of(figure.accepted);
+    row["已公布"] = number_of(figure.published);
+    const Target* target = sight.plan.find_target(block);
+    const std::optional<Decimal>& done = target->grade == "reported"    ? figure.reported
+                                         : target->grade == "published" ? figure.published
+                                                                        : figure.accepted;
+    row["完成值"] = number_of(done);
+    row["完成率"] = number_of(figure.rate);
+    std::optional<Decimal> gap;
+    if (figure.due_value.low) {
+      const Result<Decimal> missing = subtract(*figure.due_value.low, done.value_or(Decimal(0)));
+      if (missing) gap = missing.value();
+    }
+    row["差额"] = number_of(gap);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Rows of a register the program brings along, every field a column.
+std::vector<CaseRow> record_rows(const CaseSight& sight, const RegisterDefinition& definition) {
+  std::vector<CaseRow> rows;
+  for (const Record& record : sight.records.rows(definition.name, "", sight.view)) {
+    const bool hidden = sight.holder && record.text("单位") != *sight.holder;
+    if (hidden) continue;
+    CaseRow row;
+    for (const FieldDefinition& field : definition.fields) {
+      row[std::string(field.name)] = record.field(field.name);
+    }
+    if (row.count("节点")) row["节点"] = node_of(record.text("节点"));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+Diagnostic unknown_name(std::string_view name, const std::vector<std::string>& known) {
+  return problem("TEST-X004", {{"name", std::string(name)}, {"near", did_you_mean(name, known)}});
+}
+
+}  // namespace
+
+Result<std::vector<CaseRow>> draft_rows(const Draft& draft, std::string_view name) {
+  if (name == "提纲") return heading_rows(draft);
+  if (name == "附件") return annex_rows(draft);
+  if (name == "责任") {
+    std::vector<CaseRow> rows;
+    for (const OwnerStatement& owner : draft.owners) {
+      if (owner.form == OwnerForm::sentence) continue;
+      for (const std::string& unit : owner.units) {
+        const bool leads = std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
+        rows.push_back({{"单位", unit},
+                        {"行", line_of(owner.place.line)},
+                        {"牵头", leads},
+                        {"开放", owner.open}});
+      }
+    }
+    return rows;
+  }
+  return unknown_name(name, {"提纲", "附件", "责任"});
+}
+
+Result<std::vector<CaseRow>> case_rows(const CaseSight& sight, std::string_view name) {
+  if (name == "单位") return agency_rows(sight.plan);
+  if (name == "责任") return duty_rows(sight.plan);
+  if (name == "提纲" || name == "附件") return draft_rows(sight.plan.draft, name);
+  for (const RegisterDefinition& definition : built_in_registers()) {
+    if (definition.name == name) return record_rows(sight, definition);
+  }
+  const bool known = sight.plan.find_target(name) != nullptr || sight.plan.find_task(name) != nullptr;
+  if (known) return figure_rows(sight, name);
+  std::vector<std::string> names = {"单位", "责任", "提纲", "附件", "分解", "进展", "办理"};
+  for (const Target& target : sight.plan.targets) names.push_back(target.name);
+  for (const Task& task : sight.plan.tasks) names.push_back(task.name);
+  return unknown_name(name, names);
+}
+
+}  // namespace fangan

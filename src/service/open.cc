@@ -1,0 +1,252 @@
+// Opening a store, its clock, and the packages it holds.
+#include <algorithm>
+
+#include "plan/check.h"
+#include "service/package_hash.h"
+#include "service/state.h"
+#include "service/wall_clock.h"
+
+namespace fangan {
+namespace {
+
+Result<std::string> read_setting(const Database& database, std::string_view key) {
+  Statement select = database.prepare("SELECT value FROM setting WHERE key = ?");
+  select.bind(key);
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  return row.value() ? select.text(0) : std::string();
+}
+
+Result<Done> write_setting(const Database& database, std::string_view key, std::string_view value) {
+  Statement insert = database.prepare(
+      "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+  insert.bind(key).bind(value);
+  return insert.run();
+}
+
+/// The clock of a store is settled when it is made: real, or fixed at a day.
+Result<Done> settle_clock(ServiceState* state, const std::optional<Date>& today) {
+  return state->store->write([&](const Database& database) -> Result<Done> {
+    const Result<std::string> clock = read_setting(database, "clock");
+    if (!clock) return clock.errors();
+    std::string kept = clock.value();
+    if (kept.empty()) {
+      kept = today ? today->print() : "real";
+      const Result<Done> written = write_setting(database, "clock", kept);
+      if (!written) return written;
+    }
+    if (kept == "real") {
+      if (today) return refused("SVC-C001");
+      return Done{};
+    }
+    const Result<Date> day = Date::parse(kept);
+    if (!day) return day.errors();
+    state->fixed_clock = true;
+    state->fixed_today = day.value();
+    return Done{};
+  });
+}
+
+std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int64_t number,
+                                          std::string hash) {
+  auto loaded = std::make_shared<LoadedPlan>();
+  loaded->id = package.name;
+  loaded->number = number;
+  loaded->hash = std::move(hash);
+  loaded->plan = std::move(*checked.plan);
+  loaded->coverage = coverage(loaded->plan);
+  loaded->findings = lint_plan(loaded->plan);
+  loaded->package = std::move(package);
+  return loaded;
+}
+
+Result<Package> read_package(const Database& database, const std::string& name, int64_t number) {
+  Package package;
+  package.name = name;
+  Statement select = database.prepare(
+      "SELECT name, bytes FROM package_file WHERE package = ? AND number = ? ORDER BY name");
+  select.bind(name).bind(number);
+  for (;;) {
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    if (!row.value()) return package;
+    package.files.push_back({select.text(0), select.text(1)});
+  }
+}
+
+/// The last version of every package in the store.
+Result<Done> load_stored(ServiceState* state) {
+  return state->store->read([&](const Database& database) -> Result<Done> {
+    Statement select = database.prepare(
+        "SELECT package, max(number), hash FROM package_version GROUP BY package ORDER BY package");
+    for (;;) {
+      const Result<bool> row = select.step();
+      if (!row) return row.errors();
+      if (!row.value()) return Done{};
+      Result<Package> package = read_package(database, select.text(0), select.integer(1));
+      if (!package) return package.errors();
+      Checked checked = check(package.value());
+      if (!checked.plan) return checked.diagnostics;
+      const std::string id = package.value().name;
+      state->plans[id] = prepare(std::move(package).value(), std::move(checked), select.integer(1),
+                                 select.text(2));
+    }
+  });
+}
+
+Result<Done> write_version(const Database& database, const Package& package, int64_t number,
+                           const std::string& hash, const std::string& by, Moment at) {
+  Statement version = database.prepare(
+      "INSERT INTO package_version (package, number, hash, loaded_at, loaded_by) VALUES (?,?,?,?,?)");
+  version.bind(package.name).bind(number).bind(hash).bind(at.microseconds).bind(by);
+  const Result<Done> inserted = version.run();
+  if (!inserted) return inserted;
+  for (const PackageFile& file : package.files) {
+    Statement insert = database.prepare(
+        "INSERT INTO package_file (package, number, name, bytes) VALUES (?,?,?,?)");
+    insert.bind(package.name).bind(number).bind(file.name).bind_blob(file.bytes);
+    const Result<Done> written = insert.run();
+    if (!written) return written;
+  }
+  JournalEntry entry;
+  entry.at = at;
+  entry.actor = by;
+  entry.action = "load";
+  entry.package = package.name;
+  entry.row = std::to_string(number);
+  entry.after = Json::object({{"version", Json(number)}, {"hash", Json(hash)}}).print();
+  const Result<int64_t> journalled = append_journal(database, std::move(entry));
+  if (!journalled) return journalled.errors();
+  return Done{};
+}
+
+}  // namespace
+
+Diagnostic refused(const char* code, std::vector<Fact> facts) {
+  Diagnostic diagnostic = problem(code, std::move(facts));
+  diagnostic.fault = Fault::request;
+  return diagnostic;
+}
+
+Diagnostic not_found() { return refused("SVC-N001"); }
+Diagnostic forbidden() { return refused("SVC-P001"); }
+
+Moment ServiceState::next_moment() {
+  const std::lock_guard<std::mutex> lock(clock_mutex);
+  last_moment = std::max(Moment{last_moment.microseconds + 1}, wall_clock_now());
+  return last_moment;
+}
+
+Date ServiceState::today() const {
+  const std::lock_guard<std::mutex> lock(clock_mutex);
+  return fixed_clock ? fixed_today : local_date(wall_clock_now(), plan_offset_minutes);
+}
+
+View ServiceState::view(const ViewRequest& request) const {
+  return View{request.as_of.value_or(today()), request.known_at.value_or(Moment{INT64_MAX})};
+}
+
+Result<std::shared_ptr<const LoadedPlan>> ServiceState::find_plan(const std::string& id) const {
+  const std::shared_lock<std::shared_mutex> lock(plans_mutex);
+  const auto found = plans.find(id);
+  if (found == plans.end()) return not_found();
+  return found->second;
+}
+
+Service::Service(std::unique_ptr<ServiceState> state) : state_(std::move(state)) {}
+Service::~Service() = default;
+
+Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
+  auto state = std::make_unique<ServiceState>();
+  Result<std::unique_ptr<Store>> store = Store::open(options.store_path, OpenMode::create);
+  if (!store) return store.errors();
+  state->store = std::move(store).value();
+  state->started = wall_clock_now();
+  const Result<Done> clock = settle_clock(state.get(), options.today);
+  if (!clock) return clock.errors();
+  const Result<Done> loaded = load_stored(state.get());
+  if (!loaded) return loaded.errors();
+  return std::unique_ptr<Service>(new Service(std::move(state)));
+}
+
+Result<Done> Service::load_package(const Package& package, const std::string& by) {
+  const std::string hash = package_hash(package);
+  if (const auto current = state_->find_plan(package.name); current && current.value()->hash == hash) {
+    return Done{};
+  }
+  std::vector<Agency> shared;
+  for (const std::string& id : plan_ids()) {
+    if (id == package.name) continue;
+    const auto other = state_->find_plan(id);
+    for (const Agency& agency : other.value()->plan.agencies) shared.push_back(agency);
+  }
+  Checked checked = check(package, shared);
+  if (!checked.plan) return checked.diagnostics;
+  const Moment at = state_->next_moment();
+  int64_t number = 1;
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    Statement last = database.prepare("SELECT max(number) FROM package_version WHERE package = ?");
+    last.bind(package.name);
+    const Result<bool> row = last.step();
+    if (!row) return row.errors();
+    number = last.integer(0) + 1;
+    return write_version(database, package, number, hash, by, at);
+  });
+  if (!written) return written;
+  {
+    const std::unique_lock<std::shared_mutex> lock(state_->plans_mutex);
+    state_->plans[package.name] = prepare(package, std::move(checked), number, hash);
+  }
+  ++state_->data_version;
+  return Done{};
+}
+
+std::vector<std::string> Service::plan_ids() const {
+  const std::shared_lock<std::shared_mutex> lock(state_->plans_mutex);
+  std::vector<std::string> ids;
+  for (const auto& [id, plan] : state_->plans) ids.push_back(id);
+  return ids;
+}
+
+Result<Package> Service::export_package(const std::string& plan) const {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  return loaded.value()->package;
+}
+
+Date Service::today() const { return state_->today(); }
+
+Result<Done> Service::move_clock(const Actor& actor, const std::string& day) {
+  if (!actor.has("admin")) return forbidden();
+  if (!state_->fixed_clock) return refused("SVC-C002");
+  const Result<Date> date = Date::parse(day);
+  if (!date || date.value().year() < 1900 || date.value().year() > 2999) {
+    return refused("SVC-C003", {{"day", day}});
+  }
+  const Moment at = state_->next_moment();
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Result<Done> kept = write_setting(database, "clock", date.value().print());
+    if (!kept) return kept;
+    JournalEntry entry;
+    entry.at = at;
+    entry.actor = actor.account;
+    entry.action = "clock";
+    entry.before = state_->today().print();
+    entry.after = date.value().print();
+    const Result<int64_t> journalled = append_journal(database, std::move(entry));
+    if (!journalled) return journalled.errors();
+    return Done{};
+  });
+  if (!written) return written;
+  {
+    const std::lock_guard<std::mutex> lock(state_->clock_mutex);
+    state_->fixed_today = date.value();
+  }
+  ++state_->data_version;
+  std::vector<PendingEvent> events;
+  for (const std::string& id : plan_ids()) events.push_back({id, "", "", "", "clock"});
+  state_->tell(events);
+  return Done{};
+}
+
+}  // namespace fangan

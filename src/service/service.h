@@ -1,0 +1,211 @@
+// Service: every operation of fangan, one function each (docs/api.md is their spelling in HTTP).
+//
+// The only place with clock, transaction, permission, session and random. Each function checks for
+// itself what its actor may do; what an actor may not see does not exist for it (SVC-N001, the same
+// answer as for what is not there).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "campaign/records.h"
+#include "campaign/shares.h"
+#include "plan/package.h"
+#include "service/actor.h"
+#include "text/result.h"
+#include "value/json.h"
+
+namespace fangan {
+
+struct ServiceOptions {
+  std::string store_path;
+  std::optional<Date> today;  ///< Fixes the clock of a new store; it is then a demonstration store.
+};
+
+/// A view as asked for; what is left out is (today, now).
+struct ViewRequest {
+  std::optional<Date> as_of;
+  std::optional<Moment> known_at;
+};
+
+struct SignedIn {
+  std::string token;  ///< For the cookie; only its hash is stored.
+  Actor actor;
+};
+
+struct ReportRequest {
+  std::string target;
+  std::string node;
+  std::string share;
+  std::string value;
+  std::string note;
+  std::vector<std::string> files;   ///< Hashes.
+  std::optional<Date> date;
+};
+
+struct ShareEntry {
+  std::string holder;
+  std::string value;
+  uint64_t version = 0;  ///< Of the row it was made from; 0 for a new one.
+};
+struct ShareSheetRequest {
+  std::string node;
+  std::string reserve;
+  std::vector<ShareEntry> rows;
+};
+
+struct TaskStateRequest {
+  std::string task;
+  std::string node;
+  std::string state;
+  std::string note;
+  std::vector<std::string> files;
+  uint64_t version = 0;
+};
+
+struct FileContent {
+  std::string name;
+  std::string media_type;
+  std::string bytes;
+};
+
+/// An account of the demonstration store, with the password of this start.
+struct DemonstrationAccount {
+  std::string name;
+  std::string display;
+  std::string password;
+};
+
+struct AccountRequest {
+  std::string name;
+  std::string display;
+  std::string agency;
+  std::vector<std::string> roles;
+};
+struct AccountChange {
+  std::optional<bool> disabled;
+  bool reset_password = false;
+  bool unlock = false;
+  std::optional<std::string> agency;
+  std::optional<std::vector<std::string>> roles;
+};
+
+struct DraftChange {
+  uint64_t version = 0;
+  std::vector<PackageFile> files;
+};
+
+/// Something changed that the listener may see. `number` counts the listener's own events.
+struct ChangeEvent {
+  int64_t number = 0;
+  std::string block;
+  std::string node;
+  std::string share;
+  std::string action;
+};
+
+struct ServiceState;
+
+class Service {
+ public:
+  /// Errors  those of the store; SVC-C001 `today` for a store whose clock is real.
+  static Result<std::unique_ptr<Service>> open(const ServiceOptions& options);
+  ~Service();
+
+  // --- packages ------------------------------------------------------------------------------
+  /// Loads a package as a new version, unless its hash is the current one's.
+  /// Errors  the package's own.
+  Result<Done> load_package(const Package& package, const std::string& by);
+  std::vector<std::string> plan_ids() const;
+  /// The package as it is in force. Errors  SVC-N001.
+  Result<Package> export_package(const std::string& plan) const;
+
+  // --- who ------------------------------------------------------------------------------------
+  Json session(const std::optional<Actor>& actor, std::string_view token) const;
+  std::optional<Actor> actor_of(std::string_view token);
+  bool token_fits(std::string_view token, std::string_view change_token) const;
+  /// Errors  SVC-A001 wrong name or password; SVC-A002 locked after five failures.
+  Result<SignedIn> sign_in(const std::string& name, const std::string& password);
+  void sign_out(std::string_view token);
+  /// The link's token while no administrator exists, else empty.
+  std::string setup_token();
+  Result<SignedIn> set_up(const std::string& token, const std::string& name,
+                          const std::string& password);
+  Result<Done> change_password(const Actor& actor, const std::string& old_password,
+                               const std::string& new_password);
+  /// Makes the accounts of the demonstration store, or gives them new passwords; empty elsewhere.
+  Result<std::vector<DemonstrationAccount>> demonstration_accounts();
+  /// An agency as a case names it. Errors  SVC-N001.
+  Result<Actor> stand_in(const std::string& plan, const std::string& agency) const;
+
+  // --- reading --------------------------------------------------------------------------------
+  Result<Json> plans(const Actor& actor, const ViewRequest& view) const;
+  Result<Json> document(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
+  Result<Json> deadlines(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
+  Result<Json> agencies(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
+  Result<Json> agency(const Actor& actor, const std::string& plan, const std::string& name,
+                      const ViewRequest& view) const;
+  Result<Json> target(const Actor& actor, const std::string& plan, const std::string& name,
+                      const ViewRequest& view) const;
+  Result<Json> task(const Actor& actor, const std::string& plan, const std::string& name,
+                    const ViewRequest& view) const;
+  Result<Json> search(const Actor& actor, const std::string& plan, const std::string& words) const;
+  Result<Json> inbox(const Actor& actor, const std::string& plan) const;
+  Result<Json> journal(const Actor& actor, const std::string& plan, int64_t before, int limit) const;
+  Result<Json> shares(const Actor& actor, const std::string& plan, const std::string& target) const;
+  /// The figures behind the pages, for commands and cases.
+  Result<Done> with_records(const std::string& plan,
+                            const std::function<void(const Plan&, const Records&)>& work) const;
+  Date today() const;
+
+  // --- work -----------------------------------------------------------------------------------
+  Result<Json> report(const Actor& actor, const std::string& plan, const ReportRequest& request);
+  Result<Json> accept(const Actor& actor, const std::string& plan, const std::string& row,
+                      uint64_t version);
+  Result<Json> send_back(const Actor& actor, const std::string& plan, const std::string& row,
+                         uint64_t version, const std::string& reason);
+  Result<Json> withdraw(const Actor& actor, const std::string& plan, const std::string& row,
+                        uint64_t version);
+  Result<Json> set_shares(const Actor& actor, const std::string& plan, const std::string& target,
+                          const std::vector<ShareSheetRequest>& sheets);
+  Result<Json> set_task_state(const Actor& actor, const std::string& plan,
+                              const TaskStateRequest& request);
+  Result<Json> publish(const Actor& actor, const std::string& plan, const std::string& target,
+                       const std::string& node);
+  Result<Json> add_file(const Actor& actor, const std::string& name, const std::string& media_type,
+                        const std::string& bytes);
+  Result<FileContent> file(const Actor& actor, const std::string& hash) const;
+
+  // --- drafts ---------------------------------------------------------------------------------
+  Result<Json> start_draft(const Actor& actor, const std::string& file_name, const std::string& bytes);
+  Result<Json> drafts(const Actor& actor) const;
+  Result<Json> draft(const Actor& actor, int64_t id) const;
+  Result<Json> change_draft(const Actor& actor, int64_t id, const DraftChange& change);
+  Result<Json> delete_draft(const Actor& actor, int64_t id);
+  Result<Json> open_draft(const Actor& actor, int64_t id, uint64_t version, const std::string& plan);
+
+  // --- live -----------------------------------------------------------------------------------
+  using Listener = std::function<void(const ChangeEvent&)>;
+  /// Calls the listener for every change the actor may see, first those after event `last`. What it
+  /// returns ends the listening when it is released.
+  Result<std::shared_ptr<void>> listen(const Actor& actor, const std::string& plan, int64_t last,
+                                       Listener listener);
+
+  // --- administration -------------------------------------------------------------------------
+  Result<Json> accounts(const Actor& actor) const;
+  Result<Json> add_account(const Actor& actor, const AccountRequest& request);
+  Result<Json> change_account(const Actor& actor, const std::string& name, const AccountChange& change);
+  /// Errors  SVC-C002 the clock of this store is real; SVC-C003 not a day.
+  Result<Done> move_clock(const Actor& actor, const std::string& day);
+  Result<Json> status(const Actor& actor) const;
+
+ private:
+  explicit Service(std::unique_ptr<ServiceState> state);
+  std::unique_ptr<ServiceState> state_;
+};
+
+}  // namespace fangan

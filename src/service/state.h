@@ -1,0 +1,127 @@
+// State: what the parts of the service share. Only files of service/ include it.
+#pragma once
+
+#include <atomic>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "campaign/figures.h"
+#include "plan/check.h"
+#include "service/service.h"
+#include "store/store.h"
+
+namespace fangan {
+
+/// A plan as it is in force, with all that does not depend on records.
+struct LoadedPlan {
+  std::string id;
+  int64_t number = 0;
+  std::string hash;
+  Plan plan;
+  Coverage coverage;
+  Diagnostics findings;
+  Package package;
+};
+
+struct ListenerEntry {
+  Actor actor;
+  std::string plan;
+  Service::Listener call;
+  int64_t number = 0;  ///< Of the last event it was told.
+};
+
+/// Something that changed, told once its transaction is committed.
+struct PendingEvent {
+  std::string plan;
+  std::string block;
+  std::string node;
+  std::string share;
+  std::string action;
+};
+
+struct ServiceState {
+  std::unique_ptr<Store> store;
+  Moment started;
+
+  mutable std::shared_mutex plans_mutex;
+  std::map<std::string, std::shared_ptr<const LoadedPlan>> plans;
+
+  mutable std::mutex clock_mutex;
+  bool fixed_clock = false;
+  Date fixed_today;
+  Moment last_moment;
+  std::string setup_token;
+
+  std::mutex listeners_mutex;
+  std::list<std::shared_ptr<ListenerEntry>> listeners;
+
+  /// Answers that hold until something changes; see documents.cc.
+  mutable std::mutex cache_mutex;
+  mutable std::map<std::string, std::shared_ptr<const Json>> cache;
+  std::atomic<uint64_t> data_version{1};
+
+  Moment next_moment();
+  Date today() const;
+  View view(const ViewRequest& request) const;
+  /// Errors  SVC-N001.
+  Result<std::shared_ptr<const LoadedPlan>> find_plan(const std::string& id) const;
+  void tell(const std::vector<PendingEvent>& events);
+};
+
+// Shared pieces of the operations.
+
+Diagnostic refused(const char* code, std::vector<Fact> facts = {});
+Diagnostic not_found();
+Diagnostic forbidden();
+
+/// True when the actor may see the share of a target: the office, an owner, or its holder.
+bool may_see(const Actor& actor, const Target& target, const std::string& share);
+bool owns(const Actor& actor, const Target& target);
+
+/// The figures an actor may see.
+std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records, const View& view,
+                                    const Actor& actor);
+
+std::string anchor_of(const LoadedPlan& loaded, const Citation& citation);
+Json figure_json(const LoadedPlan& loaded, const Figure& figure);
+Json target_json(const LoadedPlan& loaded, const Target& target, const Actor& actor,
+                 const std::vector<Figure>& figures);
+Json task_json(const LoadedPlan& loaded, const Task& task, const Actor& actor);
+Json view_json(const ServiceState& state, const ViewRequest& request);
+Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& actor,
+                   const Database& database);
+Json lights_json(const std::vector<const Figure*>& figures);
+Json journal_json(const JournalEntry& entry, int64_t number);
+Json strings_json(const std::vector<std::string>& texts);
+Json optional_number(const std::optional<Decimal>& number);
+
+/// The files a record names, as JSON.
+Json files_json(const Database& database, const std::string& list);
+
+/// Makes one change to a record, with its journal entry, in the running transaction.
+struct RecordChange {
+  std::string package;
+  std::string register_name;
+  std::string id;
+  std::string share;
+  std::string action;
+  Date holds_from;
+  uint64_t expected_version = 0;
+  std::map<std::string, FieldValue> fields;
+};
+/// Errors  SVC-W001 somebody else changed the record; those of the store.
+Result<Done> put_change(const Database& database, const Actor& actor, Moment at,
+                        const RecordChange& change);
+
+/// The record as it stands now, in every view. Errors  SVC-N001.
+Result<Record> current_record(const Database& database, const std::string& package,
+                              const std::string& register_name, const std::string& id);
+
+inline View everything_view() { return View{Date::from_days(INT32_MAX), Moment{INT64_MAX}}; }
+
+}  // namespace fangan
