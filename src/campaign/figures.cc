@@ -51,7 +51,9 @@ Decimal pace(Date from, Date due, Date as_of) {
   return exact(divide(passed, Decimal(days_between(from, due))));
 }
 
-bool bounds_above(Compare compare) { return compare == Compare::at_most || compare == Compare::less; }
+bool bounds_above(Compare compare) {
+  return compare == Compare::at_most || compare == Compare::less;
+}
 
 class Measurement {
  public:
@@ -88,7 +90,8 @@ class Measurement {
     for (const Ask& ask : asks_of(target)) {
       if (!only_) measure_ask(target, ask, Holder{}, ask.value);
       for (const auto& [unit, value] : held(target, ask, shares)) {
-        if (!only_ || *only_ == unit) measure_ask(target, ask, Holder{unit}, TargetValue{value, {}});
+        if (!only_ || *only_ == unit)
+          measure_ask(target, ask, Holder{unit}, TargetValue{value, {}});
       }
     }
   }
@@ -240,8 +243,10 @@ class Measurement {
     return percent ? exact(divide(number.value(), Decimal(100))) : number.value();
   }
 
-  /// Choice: an unreported figure is 0, and 0 does not fulfil an upper limit nobody has reported on.
-  static bool is_met(Compare compare, const std::optional<Decimal>& value, const Decimal& threshold) {
+  /// Choice: an unreported figure is 0, and 0 does not fulfil an upper limit nobody has reported
+  /// on.
+  static bool is_met(Compare compare, const std::optional<Decimal>& value,
+                     const Decimal& threshold) {
     const Decimal figure = value.value_or(Decimal(0));
     switch (compare) {
       case Compare::at_least:
@@ -254,7 +259,8 @@ class Measurement {
     return false;
   }
 
-  /// Choice: an upper limit has a rate (used of allowed) but is never behind: using less is no delay.
+  /// Choice: an upper limit has a rate (used of allowed) but is never behind: using less is no
+  /// delay.
   void set_rate(const Target& target, const Ask& ask, const std::optional<Decimal>& value,
                 Figure* figure) const {
     const Decimal& low = *figure->due_value.low;

@@ -27,7 +27,7 @@ using FieldValue = std::variant<std::monostate, Decimal, std::string, Date, bool
 
 /// A record as a view shows it.
 struct Record {
-  std::string id;                                   ///< Within its register; see built_in_registers().
+  std::string id;  ///< Within its register; see built_in_registers().
   std::map<std::string, FieldValue> fields;
   Date holds_from;                                  ///< Of the last change the view shows.
   Moment recorded;

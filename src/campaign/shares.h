@@ -22,11 +22,12 @@ struct ShareSheet {
   std::vector<ShareRow> rows;
 };
 
-/// What is wrong with a sheet; empty when it may be entered. Ratios (`shares: each`) are not summed.
-/// Errors  CAMP-S001 shares + reserve is not the node's value; CAMP-S002 no such node; CAMP-S003 the
-/// target takes no shares; CAMP-S004 a unit the plan does not know; CAMP-S005 a unit twice;
+/// What is wrong with a sheet; empty when it may be entered. All of it is reported. Ratios
+/// (`shares: each`) are not summed.
+/// Errors  CAMP-S001 shares + reserve is not the node's value; CAMP-S002 no such node; CAMP-S003
+/// the target takes no shares; CAMP-S004 a unit the plan does not know; CAMP-S005 a unit twice;
 /// CAMP-S006 a negative number; CAMP-S007 more than four digits after the point; CAMP-S008 the
-/// node's value is not set. All are reported.
+/// node's value is not set.
 Diagnostics check_shares(const Plan& plan, const Target& target, const ShareSheet& sheet);
 
 /// Shares + reserve. Exact.

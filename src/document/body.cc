@@ -103,8 +103,8 @@ class Reader {
     diagnostics_->push_back(problem_at("DOC-B003", entry.key_span, {{"key", entry.key}}));
   }
 
-  /// Where the key of a line ends: at the first `:` outside ASCII quotes that is followed by a blank
-  /// or ends the line.
+  /// Where the key of a line ends: at the first `:` outside ASCII quotes that is followed by a
+  /// blank or ends the line.
   size_t key_end(const Line& line) const {
     bool quoted = false;
     for (size_t i = line.begin; i < line.end; ++i) {

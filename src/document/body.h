@@ -20,7 +20,8 @@ struct Entry {
   Span key_span;
   std::string value;        ///< The rest of the line, without blanks around it; may be empty.
   Span value_span;
-  std::vector<Entry> below;  ///< Deeper lines, read as entries where they are `key: value` or `- x`.
+  /// Deeper lines, read as entries where they are `key: value` or `- x`.
+  std::vector<Entry> below;
   Span below_span;          ///< All deeper lines raw, for values that are expressions.
 };
 
@@ -46,13 +47,14 @@ struct Inline {
   std::vector<std::pair<Inline, Inline>> pairs;         ///< Of a map, in order of writing.
 };
 
-/// Reads the value of an entry: inline, or from its deeper lines (`- x` as a list, `k: v` as a map).
+/// Reads the value of an entry: inline, or from its deeper lines (`- x` as a list, `k: v` as a
+/// map).
 /// Errors  DOC-I001 a bracket is not closed; DOC-I002 something stands after the value;
 /// DOC-I003 an item is missing between commas; DOC-I004 a key written twice in a map.
 Result<Inline> read_inline(const Sources& sources, const Entry& entry);
 
-/// An entry `"words": rest`: what stands between the first and the last ASCII quote of the key part,
-/// literally, and the rest. Only for the kinds clause restates/narrative/doubt.
+/// An entry `"words": rest`: what stands between the first and the last ASCII quote of the key
+/// part, literally, and the rest. Only for the kinds clause restates/narrative/doubt.
 struct QuotedEntry {
   std::string words;
   Span words_span;

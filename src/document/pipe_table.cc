@@ -12,7 +12,8 @@ bool is_rule(std::string_view line) {
 
 Cell make_cell(std::string_view text, uint32_t source, size_t begin, size_t end) {
   while (begin < end && (text[begin] == ' ' || text[begin] == '\t')) ++begin;
-  while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\r')) --end;
+  while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\r'))
+    --end;
   Cell cell;
   cell.span = Span{source, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   for (size_t i = begin; i < end; ++i) {

@@ -64,7 +64,8 @@ bool begins_with(std::string_view bytes, std::string_view mark) {
 bool is_blank(std::string_view text) {
   for (size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, &offset);
-    if (c != U' ' && c != U'\n' && c != U'\t' && c != 0x3000 && c != 0xA0 && c != 0xFEFF) return false;
+    if (c != U' ' && c != U'\n' && c != U'\t' && c != 0x3000 && c != 0xA0 && c != 0xFEFF)
+      return false;
   }
   return true;
 }

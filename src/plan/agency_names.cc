@@ -28,9 +28,10 @@ bool is_level(char32_t c) {
 
 /// Cuts 等, 等部门, 等有关单位 from the end; says whether it did.
 bool cut_open_end(std::u32string* text) {
-  constexpr std::u32string_view tails[] = {U"等相关部门和单位", U"等有关部门和单位", U"等部门和单位",
-                                           U"等部门单位", U"等有关部门", U"等相关部门", U"等有关单位",
-                                           U"等相关单位", U"等部门", U"等单位", U"等按职责分工", U"等"};
+  constexpr std::u32string_view tails[] = {
+      U"等相关部门和单位", U"等有关部门和单位", U"等部门和单位", U"等部门单位",
+      U"等有关部门",       U"等相关部门",       U"等有关单位",   U"等相关单位",
+      U"等部门",           U"等单位",           U"等按职责分工", U"等"};
   for (const std::u32string_view tail : tails) {
     if (text->size() > tail.size() && ends_with(*text, tail)) {
       text->resize(text->size() - tail.size());
@@ -46,7 +47,8 @@ AgencyNames::AgencyNames(const Lexicon& lexicon) {
   for (const std::vector<std::string>& row : lexicon.table("agency_suffixes.tsv")) {
     suffixes_.emplace_back(to_utf32(row[0]), row[1]);
   }
-  for (const std::string& word : lexicon.words("agency_functions.tsv")) functions_.push_back(to_utf32(word));
+  for (const std::string& word : lexicon.words("agency_functions.tsv"))
+    functions_.push_back(to_utf32(word));
 }
 
 bool AgencyNames::is_name(std::u32string_view text) const {
@@ -90,7 +92,8 @@ std::vector<std::u32string> AgencyNames::split(std::u32string_view text) const {
     if (half[i] == U'、' || half[i] == U',' || half[i] == U';') {
       // 各市、县(市、区)人民政府 is one name: 各市 alone is none.
       const std::u32string part = without_blanks(text.substr(begin, i - begin));
-      const bool joins = starts_with(part, U"各") && part.size() <= 3 && half[i] == U'、' && !is_name(part);
+      const bool joins =
+          starts_with(part, U"各") && part.size() <= 3 && half[i] == U'、' && !is_name(part);
       if (!joins) cut(i, i + 1);
       continue;
     }

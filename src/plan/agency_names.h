@@ -1,7 +1,8 @@
 // Agency names: from a list as officials write it to full names.
 //
 // 市工业和信息化委、发展改革委 names two city departments: the level of the first is carried to the
-// second. 和 is part of 工业和信息化委 and separates 市科技局和市财政局. 等部门 leaves the list open.
+// second. 和 is part of 工业和信息化委 and separates 市科技局和市财政局. 等部门 leaves the list
+// open.
 #pragma once
 
 #include <set>

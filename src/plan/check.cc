@@ -121,8 +121,8 @@ class Checker {
     header_span_ = placed.block->kind_span;
   }
 
-  void read_word(const PlacedBlock& placed, const char* key, std::initializer_list<std::string_view> known,
-                 std::string* word) {
+  void read_word(const PlacedBlock& placed, const char* key,
+                 std::initializer_list<std::string_view> known, std::string* word) {
     const Entry* entry = placed.body.find(key);
     if (entry == nullptr) return;
     *word = entry->value;
@@ -156,7 +156,8 @@ class Checker {
     if (file == nullptr) {
       std::vector<std::string> names;
       for (const PackageFile& other : package_.files) names.push_back(other.name);
-      context_.error("PLAN-P003", header_span_, {{"file", name}, {"near", did_you_mean(name, names)}});
+      context_.error("PLAN-P003", header_span_,
+                     {{"file", name}, {"near", did_you_mean(name, names)}});
       return;
     }
     const std::optional<uint32_t> source = add_source(*file);

@@ -9,8 +9,8 @@
 namespace fangan {
 namespace {
 
-constexpr std::array<std::string_view, 9> columns = {"name",    "kind",  "region", "superior", "aliases",
-                                                     "members", "from",  "until",  "successor"};
+constexpr std::array<std::string_view, 9> columns = {
+    "name", "kind", "region", "superior", "aliases", "members", "from", "until", "successor"};
 
 /// 甲、乙 or 甲, 乙 or [甲, 乙] in a cell.
 std::vector<std::string> split_cell(std::string_view cell) {

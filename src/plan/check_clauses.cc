@@ -52,7 +52,8 @@ void check_clause(CheckContext* context, const PlacedBlock& placed) {
   for (const QuotedEntry& entry : entries("narrative")) {
     const auto citation = context->cite_words(placed.file, line, entry.words, entry.words_span);
     Narrative narrative = read_narrative(entry.rest);
-    if (narrative.by.empty() || narrative.why.empty()) context->error("PLAN-C005", entry.words_span);
+    if (narrative.by.empty() || narrative.why.empty())
+      context->error("PLAN-C005", entry.words_span);
     if (!citation) continue;
     narrative.citation = *citation;
     context->plan().narratives.push_back(std::move(narrative));

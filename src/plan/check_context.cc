@@ -10,7 +10,8 @@ namespace fangan {
 namespace {
 
 bool is_name_character(char32_t c, bool first) {
-  const bool letter = is_han(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'_';
+  const bool letter =
+      is_han(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'_';
   return letter || (!first && is_digit(c));
 }
 
@@ -25,13 +26,14 @@ size_t digit_count(std::string_view text) {
 
 /// FEEL keywords and the names language.md gives a meaning of its own.
 constexpr std::string_view reserved_names[] = {
-    "and",   "or",    "not",   "in",      "if",        "then",      "else", "for",  "return", "some",
-    "every", "satisfies", "between", "instance", "of", "function",  "external", "true", "false", "null",
-    "record", "item", "user",  "node",    "done",      "entered",   "at",   "total", "met",   "behind",
-    "aim",   "count", "sum",   "min",     "max",       "mean",      "today", "now", "date",  "time",
-    "状态",  "已上报", "已验收", "已公布", "编号",     "期",        "state", "reported", "accepted",
-    "published", "id", "period", "单位",  "责任",      "分解",      "进展", "办理", "参数",   "公布",
-    "附件",  "提纲"};
+    "and",      "or",        "not",    "in",        "if",      "then",     "else",  "for",
+    "return",   "some",      "every",  "satisfies", "between", "instance", "of",    "function",
+    "external", "true",      "false",  "null",      "record",  "item",     "user",  "node",
+    "done",     "entered",   "at",     "total",     "met",     "behind",   "aim",   "count",
+    "sum",      "min",       "max",    "mean",      "today",   "now",      "date",  "time",
+    "状态",     "已上报",    "已验收", "已公布",    "编号",    "期",       "state", "reported",
+    "accepted", "published", "id",     "period",    "单位",    "责任",     "分解",  "进展",
+    "办理",     "参数",      "公布",   "附件",      "提纲"};
 
 std::string list_words(std::initializer_list<std::string_view> words) {
   std::string list;
@@ -166,7 +168,8 @@ std::vector<std::string> CheckContext::agencies(const PlacedBlock& placed, std::
   return names;
 }
 
-Span CheckContext::agency_place(std::string_view block, std::string_view agency, Span otherwise) const {
+Span CheckContext::agency_place(std::string_view block, std::string_view agency,
+                                Span otherwise) const {
   for (const AgencyPlace& place : agency_places_) {
     if (place.block == block && place.agency == agency) return place.span;
   }

@@ -36,14 +36,16 @@ class CheckContext {
   void add_headings(Diagnostic* diagnostic) const;
 
   /// Reports keys that the kind does not know; `clause label choice source` are always known.
-  void refuse_unknown_keys(const PlacedBlock& placed, std::initializer_list<std::string_view> known);
+  void refuse_unknown_keys(const PlacedBlock& placed,
+                           std::initializer_list<std::string_view> known);
 
   /// Where the block stands in the text; narrows to the words of `clause:`.
   /// Errors  PLAN-C001 no official text above; PLAN-C002 the words are not there; PLAN-C003 they
   /// stand there more than once; PLAN-C004 a paragraph of several sentences needs `clause:`.
   std::optional<Citation> cite(const PlacedBlock& placed);
   /// The stretch of words in one text line, as `cite` finds it.
-  std::optional<Citation> cite_words(uint32_t file, uint32_t text_line, std::string_view words, Span at);
+  std::optional<Citation> cite_words(uint32_t file, uint32_t text_line, std::string_view words,
+                                     Span at);
 
   std::string text(const Entry* entry) const { return entry == nullptr ? "" : entry->value; }
   std::optional<Inline> inline_value(const Entry* entry);

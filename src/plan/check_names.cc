@@ -128,17 +128,20 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
   for (const Parameter& parameter : plan.parameters) parameters.push_back(parameter.name);
   for (const Target& target : plan.targets) {
     if (target.tolerance.empty() || plan.find_parameter(target.tolerance) != nullptr) continue;
-    context->error("PLAN-T003", target.span,
-                   {{"name", target.tolerance}, {"near", did_you_mean(target.tolerance, parameters)}});
+    context->error(
+        "PLAN-T003", target.span,
+        {{"name", target.tolerance}, {"near", did_you_mean(target.tolerance, parameters)}});
   }
   for (const Restatement& restatement : plan.restatements) {
     const bool target = plan.find_target(restatement.block) != nullptr;
     if (target || plan.find_task(restatement.block) != nullptr) continue;
     std::vector<std::string> blocks;
     for (const Target& other : plan.targets) blocks.push_back(other.name);
-    const TextLine& line = plan.files[restatement.citation.file].lines[restatement.citation.text_line];
-    context->error("PLAN-C006", line.span,
-                   {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});
+    const TextLine& line =
+        plan.files[restatement.citation.file].lines[restatement.citation.text_line];
+    context->error(
+        "PLAN-C006", line.span,
+        {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});
   }
   read_duties(context);
   for (Target& target : plan.targets) set_target_owners(&plan, &target);

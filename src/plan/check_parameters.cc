@@ -45,12 +45,14 @@ bool fits_type(CheckContext* context, const Entry& type, const Inline& value) {
   std::vector<std::string> known;
   if (type.value == "boolean") known = {"true", "false"};
   if (const auto choices = choices_of(context, type)) known = *choices;
-  const bool fits = known.empty() || std::find(known.begin(), known.end(), value.word) != known.end();
+  const bool fits =
+      known.empty() || std::find(known.begin(), known.end(), value.word) != known.end();
   if (fits) return true;
   std::string list;
   for (const std::string& word : known) list += (list.empty() ? "" : " ") + word;
-  context->error("PLAN-R002", value.span,
-                 {{"value", value.word}, {"near", did_you_mean(value.word, known)}, {"known", list}});
+  context->error(
+      "PLAN-R002", value.span,
+      {{"value", value.word}, {"near", did_you_mean(value.word, known)}, {"known", list}});
   return false;
 }
 
@@ -78,7 +80,8 @@ void check_parameter(CheckContext* context, const PlacedBlock& placed) {
   } else if (values) {
     for (const auto& [key, value] : values->pairs) {
       const std::optional<Date> date = context->date(key.word, key.span);
-      if (fits_type(context, *type, value) && date) parameter.values.emplace_back(*date, value.word);
+      if (fits_type(context, *type, value) && date)
+        parameter.values.emplace_back(*date, value.word);
     }
     std::sort(parameter.values.begin(), parameter.values.end());
   }

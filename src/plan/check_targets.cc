@@ -54,8 +54,8 @@ void read_each(CheckContext* context, const Inline& map, Target* target) {
   }
 }
 
-/// `every: {2018: 10}` or `every: 10` with `from: 2018`: the value holds in each year from then on. The
-/// years are listed to the last year the plan names.
+/// `every: {2018: 10}` or `every: 10` with `from: 2018`: the value holds in each year from then on.
+/// The years are listed to the last year the plan names.
 void read_every(CheckContext* context, const PlacedBlock& placed, const Inline& written,
                 int64_t last_year, Target* target) {
   target->form = TargetForm::every;
@@ -87,7 +87,8 @@ void read_every(CheckContext* context, const PlacedBlock& placed, const Inline& 
   }
 }
 
-void read_nodes(CheckContext* context, const PlacedBlock& placed, int64_t last_year, Target* target) {
+void read_nodes(CheckContext* context, const PlacedBlock& placed, int64_t last_year,
+                Target* target) {
   int forms = 0;
   for (const char* key : {"due", "each", "every"}) {
     const Entry* entry = placed.body.find(key);
@@ -171,7 +172,8 @@ void read_words(CheckContext* context, const PlacedBlock& placed, Target* target
     if (shares->value == "each") target->shares = ShareRule::each;
     else if (shares->value == "none") target->shares = ShareRule::none;
     else if (shares->value != "sum") {
-      context->error("PLAN-K005", shares->value_span, {{"key", "shares"}, {"known", "sum each none"}});
+      context->error("PLAN-K005", shares->value_span,
+                     {{"key", "shares"}, {"known", "sum each none"}});
     }
   }
   if (const Entry* grade = placed.body.find("grade")) {
@@ -204,8 +206,9 @@ int64_t last_year_of(const Plan& plan) {
 
 void check_target(CheckContext* context, const PlacedBlock& placed) {
   context->refuse_unknown_keys(
-      placed, {"measure", "unit", "compare", "due", "each", "every", "from", "all of", "by", "total",
-               "counts on", "base", "split by", "shares", "reserve", "grade", "tolerance", "aim"});
+      placed,
+      {"measure", "unit", "compare", "due", "each", "every", "from", "all of", "by", "total",
+       "counts on", "base", "split by", "shares", "reserve", "grade", "tolerance", "aim"});
   for (const char* later : {"measure", "all of", "by", "counts on", "base", "split by"}) {
     if (const Entry* entry = placed.body.find(later)) {
       context->error("PLAN-K004", entry->key_span, {{"key", later}});
@@ -230,7 +233,8 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   if (const Entry* reserve = placed.body.find("reserve")) {
     target.reserve = context->number(reserve->value, reserve->value_span);
   }
-  if (placed.body.find("shares") == nullptr && is_ratio(target.unit)) target.shares = ShareRule::none;
+  if (placed.body.find("shares") == nullptr && is_ratio(target.unit))
+    target.shares = ShareRule::none;
   check_form(context, placed, target);
   check_total(context, placed, target);
   if (!citation) return;

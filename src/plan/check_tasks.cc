@@ -9,7 +9,8 @@ namespace {
 void read_nodes(CheckContext* context, const PlacedBlock& placed, Task* task) {
   const Entry* due = placed.body.find("due");
   if (due != nullptr) {
-    if (const auto date = context->date(due->value, due->value_span)) task->nodes.push_back({*date, ""});
+    if (const auto date = context->date(due->value, due->value_span))
+      task->nodes.push_back({*date, ""});
   }
   const Entry* nodes = placed.body.find("nodes");
   if (nodes == nullptr) return;
@@ -20,7 +21,8 @@ void read_nodes(CheckContext* context, const PlacedBlock& placed, Task* task) {
     return;
   }
   for (const auto& [key, text] : value->pairs) {
-    if (const auto date = context->date(key.word, key.span)) task->nodes.push_back({*date, text.word});
+    if (const auto date = context->date(key.word, key.span))
+      task->nodes.push_back({*date, text.word});
   }
   std::stable_sort(task->nodes.begin(), task->nodes.end(),
                    [](const TaskNode& a, const TaskNode& b) { return a.due < b.due; });

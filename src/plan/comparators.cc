@@ -41,7 +41,8 @@ Comparators::Comparators(const Lexicon& lexicon) {
 std::optional<ComparatorWord> Comparators::before(std::u32string_view half, size_t end) const {
   while (end > 0 && is_space(half[end - 1])) --end;
   for (const Word& word : before_) {
-    if (end >= word.text.size() && half.substr(end - word.text.size(), word.text.size()) == word.text) {
+    if (end >= word.text.size() &&
+        half.substr(end - word.text.size(), word.text.size()) == word.text) {
       return ComparatorWord{word.comparator, end - word.text.size(), end};
     }
   }

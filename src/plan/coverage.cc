@@ -33,7 +33,8 @@ std::vector<Cover> marks_of(const Plan& plan) {
   for (const Duty& duty : plan.duties) {
     const std::string& text = plan.files[duty.file].lines[duty.text_line].text;
     const auto end = static_cast<uint32_t>(code_point_count(text));
-    marks.push_back({Citation{duty.file, duty.text_line, 0, end}, CoverageState::bound, "责任", ""});
+    marks.push_back(
+        {Citation{duty.file, duty.text_line, 0, end}, CoverageState::bound, "责任", ""});
   }
   for (const Narrative& narrative : plan.narratives) {
     marks.push_back({narrative.citation, CoverageState::narrative, "", narrative.by});
@@ -86,7 +87,8 @@ void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_l
     sentence.blocks.erase(std::unique(sentence.blocks.begin(), sentence.blocks.end()),
                           sentence.blocks.end());
     count(sentence.state,
-          visible_characters(std::u32string_view(text).substr(stretch.begin, stretch.end - stretch.begin)),
+          visible_characters(
+              std::u32string_view(text).substr(stretch.begin, stretch.end - stretch.begin)),
           coverage);
     coverage->sentences.push_back(std::move(sentence));
   }

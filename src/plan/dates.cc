@@ -76,13 +76,15 @@ Lead lead_before(std::u32string_view half, size_t begin) {
     bool from;
     bool compares;
   };
-  constexpr Word words[] = {{U"截至", false, false}, {U"截止", false, false}, {U"相较于", false, true},
-                            {U"相比", false, true},  {U"到", false, false},   {U"至", false, false},
-                            {U"从", true, false},    {U"自", true, false},    {U"于", false, false},
-                            {U"在", false, false},   {U"比", false, true},    {U"较", false, true},
-                            {U"与", false, true}};
+  constexpr Word words[] = {
+      {U"截至", false, false}, {U"截止", false, false}, {U"相较于", false, true},
+      {U"相比", false, true},  {U"到", false, false},   {U"至", false, false},
+      {U"从", true, false},    {U"自", true, false},    {U"于", false, false},
+      {U"在", false, false},   {U"比", false, true},    {U"较", false, true},
+      {U"与", false, true}};
   for (const Word& word : words) {
-    if (begin >= word.word.size() && half.substr(begin - word.word.size(), word.word.size()) == word.word) {
+    if (begin >= word.word.size() &&
+        half.substr(begin - word.word.size(), word.word.size()) == word.word) {
       const bool belongs = word.word != U"于" && word.word != U"在";
       return {belongs ? begin - word.word.size() : begin, word.from, word.compares};
     }
@@ -152,7 +154,8 @@ Tail take_tail(Cursor* cursor) {
 
 class DateReader {
  public:
-  DateReader(std::u32string_view half, const DateContext& context) : half_(half), context_(context) {}
+  DateReader(std::u32string_view half, const DateContext& context)
+      : half_(half), context_(context) {}
 
   std::vector<DateMention> read() {
     for (size_t at = 0; at < half_.size();) {
@@ -259,10 +262,12 @@ class DateReader {
     const bool bounds = tail != Tail::none || last == U'底' || last == U'末' || last == U'旬' ||
                         last == U'日';
     if (every_year || !bounds) return std::nullopt;
-    if (sentence_year_) return add_single(at, Cursor(half_, at), *sentence_year_, YearSource::sentence);
+    if (sentence_year_)
+      return add_single(at, Cursor(half_, at), *sentence_year_, YearSource::sentence);
     if (!context_.issued) return std::nullopt;
     int year = static_cast<int>(context_.issued->year());
-    const Date due = part.day > 0 ? day(year, part.month, part.day) : last_of_month(year, part.month);
+    const Date due =
+        part.day > 0 ? day(year, part.month, part.day) : last_of_month(year, part.month);
     if (due < *context_.issued) ++year;
     const auto end = add_single(at, Cursor(half_, at), year, YearSource::issue);
     sentence_year_.reset();
@@ -298,15 +303,17 @@ class DateReader {
   /// 年底前, 今年底, 年内.
   std::optional<size_t> read_this_year(size_t at) {
     if (!context_.issued) return std::nullopt;
-    const bool after_word = at > 0 && (is_digit(half_[at - 1]) || is_chinese_numeral(half_[at - 1]) ||
-                                       half_[at - 1] == U'每' || half_[at - 1] == U'半' ||
-                                       half_[at - 1] == U'次' || half_[at - 1] == U'当');
+    const bool after_word =
+        at > 0 &&
+        (is_digit(half_[at - 1]) || is_chinese_numeral(half_[at - 1]) || half_[at - 1] == U'每' ||
+         half_[at - 1] == U'半' || half_[at - 1] == U'次' || half_[at - 1] == U'当');
     if (after_word) return std::nullopt;
     Cursor cursor(half_, at);
     const bool named = cursor.take(U"今年") || cursor.take(U"本年");
     if (!named && !cursor.take(U"年")) return std::nullopt;
-    const bool bound = cursor.take(U"底前") || cursor.take(U"末前") || (named && cursor.take(U"底")) ||
-                       (!named && cursor.take(U"内")) || (!named && cursor.take(U"底"));
+    const bool bound = cursor.take(U"底前") || cursor.take(U"末前") ||
+                       (named && cursor.take(U"底")) || (!named && cursor.take(U"内")) ||
+                       (!named && cursor.take(U"底"));
     if (!bound) return std::nullopt;
     DateMention mention;
     mention.begin = lead_before(half_, at).begin;

@@ -38,7 +38,7 @@ enum class HeadingType : uint8_t { plan, h1, h2, item, subitem, label, annex };
 
 struct Heading {
   HeadingType type = HeadingType::h1;
-  std::string number;              ///< "一", "3": as written, without brackets or dot; may be empty.
+  std::string number;  ///< "一", "3": as written, without brackets or dot; may be empty.
   std::string title;               ///< Without number and closing punctuation.
   Place place;                     ///< Number, title and closing punctuation.
   bool run_in = false;             ///< Text follows on the same line.
@@ -75,13 +75,13 @@ struct Quantity {
   Comparator comparator = Comparator::equal;
   std::string due;                   ///< ISO date, "annual", "annual from YYYY", or empty.
   std::string due_from;              ///< For spans: the ISO date it begins.
-  bool year_inferred = false;        ///< The text gives no year; the due date rests on an inference.
+  bool year_inferred = false;  ///< The text gives no year; the due date rests on an inference.
   QuantityType type = QuantityType::target;
   std::string metric;                ///< What is counted, as far as the words say: "压减煤炭产能".
   bool aim = false;                  ///< 力争.
   bool decrease = false;             ///< 降低18%.
   uint32_t heading = no_heading;     ///< The innermost heading it stands under.
-  uint32_t plan = 0;                 ///< Index of the plan among headings of type plan, counted from 0.
+  uint32_t plan = 0;  ///< Index of the plan among headings of type plan, counted from 0.
 };
 
 /// A document the text refers to: 《...》(豫政〔2017〕22号).
@@ -107,6 +107,7 @@ struct DraftOptions {
 };
 
 /// Reads an official text. Never fails: a text without any structure gives a Draft with its lines.
-Draft draft(std::vector<std::string> lines, const Lexicon& lexicon, const DraftOptions& options = {});
+Draft draft(std::vector<std::string> lines, const Lexicon& lexicon,
+            const DraftOptions& options = {});
 
 }  // namespace fangan

@@ -1,8 +1,9 @@
 // Targets of a draft: numbers with a meaning in common become one block.
 //
-// Within a section, numbers of the same metric, unit and comparator are one target: dated ones are its
-// `due` values; an undated one that equals their sum makes them parts (`each`) of a `total`; yearly ones
-// are `every`. A number that an already known target states is a restatement, not a target.
+// Within a section, numbers of the same metric, unit and comparator are one target: dated ones are
+// its `due` values; an undated one that equals their sum makes them parts (`each`) of a `total`;
+// yearly ones are `every`. A number that an already known target states is a restatement, not a
+// target.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -57,14 +58,16 @@ class TargetWriter {
 
  private:
   bool has_owner(uint32_t section) const {
-    return std::any_of(draft_.owners.begin(), draft_.owners.end(), [section](const OwnerStatement& o) {
-      return o.heading == section && o.form != OwnerForm::sentence;
-    });
+    return std::any_of(draft_.owners.begin(), draft_.owners.end(),
+                       [section](const OwnerStatement& o) {
+                         return o.heading == section && o.form != OwnerForm::sentence;
+                       });
   }
 
   /// An item belongs to the owner line that ends its section.
   bool is_owned(uint32_t heading) const {
-    for (uint32_t at = section_of(draft_, heading); at != no_heading; at = draft_.headings[at].parent) {
+    for (uint32_t at = section_of(draft_, heading); at != no_heading;
+         at = draft_.headings[at].parent) {
       if (has_owner(at)) return true;
       // The owner line at the end of a section stands under its last item.
       if (at + 1 < draft_.headings.size() && draft_.headings[at].type == HeadingType::item) {
@@ -92,9 +95,9 @@ class TargetWriter {
       const auto [place, is_new] = index.emplace(key, found.size());
       if (!is_new) {
         const auto& members = found[place->second].members;
-        const bool same_day = std::any_of(members.begin(), members.end(), [&](const Quantity* other) {
-          return other->due == quantity.due;
-        });
+        const bool same_day =
+            std::any_of(members.begin(), members.end(),
+                        [&](const Quantity* other) { return other->due == quantity.due; });
         if (!same_day) {
           found[place->second].members.push_back(&quantity);
           continue;
@@ -127,11 +130,12 @@ class TargetWriter {
       if (known.plan != quantity.plan) continue;
       for (const Quantity* member : known.members) {
         const bool same = member->unit == quantity.unit && *member->low == *quantity.low;
-        const bool days = member->due == quantity.due || member->due.empty() || quantity.due.empty() ||
-                          *quantity.low >= Decimal(100);
+        const bool days = member->due == quantity.due || member->due.empty() ||
+                          quantity.due.empty() || *quantity.low >= Decimal(100);
         if (!same || !days) continue;
-        const int how = std::max(likeness(member->metric, quantity.metric),
-                                 likeness(clause_around(draft_, *member), clause_around(draft_, quantity)));
+        const int how =
+            std::max(likeness(member->metric, quantity.metric),
+                     likeness(clause_around(draft_, *member), clause_around(draft_, quantity)));
         if (how > best_likeness) {
           best = &known;
           best_likeness = how;
@@ -193,7 +197,8 @@ class TargetWriter {
         unique_name(block_name(first.metric, block_name(fallback, "目标")), &blocks_.names);
     std::string body = "clause: \"" + words + "\"\nunit: " + first.unit + "\n";
     const Comparator comparator = comparator_class(first.comparator);
-    if (comparator != Comparator::at_least) body += "compare: " + std::string(sign(comparator)) + "\n";
+    if (comparator != Comparator::at_least)
+      body += "compare: " + std::string(sign(comparator)) + "\n";
     body += values(members, total);
     if (total != nullptr) body += "total: " + value_text(*total) + "\n";
     if (first.unit == "%" || first.unit == "个百分点") body += "shares: none\n";
@@ -233,7 +238,8 @@ class TargetWriter {
     std::string text = total != nullptr ? "each: {" : "due: {";
     for (const Quantity* member : members) {
       if (member != members.front()) text += ", ";
-      text += (total != nullptr ? member->due.substr(0, 4) : member->due) + ": " + value_text(*member);
+      text +=
+          (total != nullptr ? member->due.substr(0, 4) : member->due) + ": " + value_text(*member);
     }
     return text + "}\n";
   }

@@ -29,7 +29,8 @@ std::string words_of_deadline(const Draft& draft, const Quantity& date) {
   size_t end = begin;
   while (end < half.size() && !ends_sentence(half[end]) && end - begin < characters_max) ++end;
   std::u32string_view words = trim(std::u32string_view(text).substr(begin, end - begin));
-  while (!words.empty() && (words.front() == U'[' || words.front() == U'{' || words.front() == U'-')) {
+  while (!words.empty() &&
+         (words.front() == U'[' || words.front() == U'{' || words.front() == U'-')) {
     words.remove_prefix(1);
   }
   return words.empty() ? date.text : to_utf8(words);
@@ -72,7 +73,8 @@ class TaskWriter {
   bool governs_number(const Quantity& date) const {
     if (blocks_.dated.count({date.place.line, date.due}) == 0) return false;
     for (const Quantity& quantity : draft_.quantities) {
-      const bool behind = quantity.place.line == date.place.line && quantity.place.begin >= date.place.end;
+      const bool behind =
+          quantity.place.line == date.place.line && quantity.place.begin >= date.place.end;
       if (!behind || &quantity == &date) continue;
       return quantity.low && quantity.due == date.due;
     }
@@ -83,7 +85,8 @@ class TaskWriter {
     const OwnerStatement& owner = draft_.owners[index];
     return std::none_of(draft_.owners.begin() + static_cast<std::ptrdiff_t>(index) + 1,
                         draft_.owners.end(), [&owner](const OwnerStatement& other) {
-                          return other.form != OwnerForm::sentence && other.heading == owner.heading;
+                          return other.form != OwnerForm::sentence &&
+                                 other.heading == owner.heading;
                         });
   }
 
@@ -104,7 +107,8 @@ class TaskWriter {
     body += "what: " + title_of(owner.heading) + "\n";
     std::vector<std::string> with;
     for (const std::string& unit : owner.units) {
-      if (std::find(owner.lead.begin(), owner.lead.end(), unit) == owner.lead.end()) with.push_back(unit);
+      if (std::find(owner.lead.begin(), owner.lead.end(), unit) == owner.lead.end())
+        with.push_back(unit);
     }
     if (!owner.lead.empty()) body += "lead: " + bracket_list(owner.lead) + "\n";
     if (!with.empty()) body += "with: " + bracket_list(with) + "\n";
@@ -129,9 +133,10 @@ class TaskWriter {
 
   bool belongs(uint32_t inner, uint32_t section) const {
     const auto has_own = [this](uint32_t heading) {
-      return std::any_of(draft_.owners.begin(), draft_.owners.end(), [heading](const OwnerStatement& o) {
-        return o.heading == heading && o.form != OwnerForm::sentence;
-      });
+      return std::any_of(draft_.owners.begin(), draft_.owners.end(),
+                         [heading](const OwnerStatement& o) {
+                           return o.heading == heading && o.form != OwnerForm::sentence;
+                         });
     };
     while (inner != no_heading && inner != section) {
       if (has_own(inner)) return false;
@@ -174,10 +179,12 @@ class TaskWriter {
 };
 
 bool is_about_ideas(const std::string& title) {
-  constexpr std::string_view words[] = {"总体要求", "指导思想", "基本原则", "基本思路", "重要意义", "重大意义",
-                                        "总体思路", "工作原则", "工作思路", "核心定位", "背景"};
-  return std::any_of(std::begin(words), std::end(words),
-                     [&title](std::string_view word) { return title.find(word) != std::string::npos; });
+  constexpr std::string_view words[] = {"总体要求", "指导思想", "基本原则", "基本思路",
+                                        "重要意义", "重大意义", "总体思路", "工作原则",
+                                        "工作思路", "核心定位", "背景"};
+  return std::any_of(std::begin(words), std::end(words), [&title](std::string_view word) {
+    return title.find(word) != std::string::npos;
+  });
 }
 
 }  // namespace
@@ -189,7 +196,8 @@ void add_narratives(const Draft& draft, DraftBlocks* blocks) {
     const std::u32string text = to_utf32(draft.lines[line]);
     if (trim(text).empty()) continue;
     const uint32_t heading = heading_at(draft.headings, Place{line, 0, 0});
-    const bool preamble = heading == no_heading || draft.headings[heading].type == HeadingType::plan;
+    const bool preamble =
+        heading == no_heading || draft.headings[heading].type == HeadingType::plan;
     const bool ideas = heading != no_heading && is_about_ideas(draft.headings[heading].title);
     if (!preamble && !ideas) continue;
     for (const Stretch& stretch : sentences(half_width(text))) {
@@ -203,8 +211,9 @@ void add_narratives(const Draft& draft, DraftBlocks* blocks) {
             return h.place.line == line && stretch.end <= h.place.end;
           });
       if (counted || is_title) continue;
-      const std::string words = unique_words(draft, Place{line, static_cast<uint32_t>(stretch.begin),
-                                                          static_cast<uint32_t>(stretch.end)});
+      const std::string words = unique_words(
+          draft,
+          Place{line, static_cast<uint32_t>(stretch.begin), static_cast<uint32_t>(stretch.end)});
       if (words.empty()) continue;
       blocks->clauses[line].narrative.emplace(
           words, preamble ? "通知或方案的引言，没有任务和数值" : "总体性表述，没有任务和数值");

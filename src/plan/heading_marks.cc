@@ -106,7 +106,8 @@ std::optional<HeadingMark> heading_mark(std::u32string_view half) {
   const size_t at = skip_blanks(half, 0);
   if (at >= half.size()) return std::nullopt;
   using Reader = std::optional<HeadingMark> (*)(std::u32string_view, size_t);
-  for (const Reader read : {chinese_number, bracketed_number, arabic_number, ordinal, enclosed_number}) {
+  for (const Reader read :
+       {chinese_number, bracketed_number, arabic_number, ordinal, enclosed_number}) {
     if (std::optional<HeadingMark> found = read(half, at)) return found;
   }
   return std::nullopt;

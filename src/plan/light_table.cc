@@ -88,7 +88,8 @@ const Decision& default_light_decision() {
     Diagnostics diagnostics;
     const Span whole{source, 0, static_cast<uint32_t>(body.size())};
     const Body read = read_body(sources, whole, &diagnostics);
-    Decision table = read_decision_table(std::string(light_decision_name), *read.table, &diagnostics);
+    Decision table =
+        read_decision_table(std::string(light_decision_name), *read.table, &diagnostics);
     assert(diagnostics.empty());
     return table;
   }();

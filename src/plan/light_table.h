@@ -29,9 +29,9 @@ struct LightTable {
   std::vector<LightRule> rules;
 };
 
-/// Errors  CAMP-L001 a cell is neither a literal, a comparison nor a range, or compares with a value
-/// of another type; CAMP-L002 an unknown input; CAMP-L003 an unknown colour; CAMP-L004 a hit policy
-/// other than F; CAMP-L005 not exactly one output. All are reported.
+/// Errors  CAMP-L001 a cell is neither a literal, a comparison nor a range, or compares with a
+/// value of another type; CAMP-L002 an unknown input; CAMP-L003 an unknown colour; CAMP-L004 a hit
+/// policy other than F; CAMP-L005 not exactly one output. All are reported.
 LightTable read_light_table(const Decision& decision, Diagnostics* diagnostics);
 
 /// default_light_body, read.

@@ -63,7 +63,8 @@ std::vector<Stretch> sentences(std::u32string_view half) {
     if (!ends_sentence(half[i])) continue;
     size_t end = i + 1;
     // A closing quote or bracket belongs to the sentence it ends.
-    while (end < half.size() && (half[end] == U'”' || half[end] == U')' || half[end] == U'》')) ++end;
+    while (end < half.size() && (half[end] == U'”' || half[end] == U')' || half[end] == U'》'))
+      ++end;
     found.push_back({begin, end});
     begin = end;
     i = end - 1;

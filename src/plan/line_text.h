@@ -1,7 +1,7 @@
 // Line text: looking at one line of official text, character by character.
 //
-// Official texts mix half and full width: `(` and `（`, `,` and `，`, `1.` and `１．`. These functions
-// treat both as the same sign, so that rules are written once.
+// Official texts mix half and full width: `(` and `（`, `,` and `，`, `1.` and `１．`. These
+// functions treat both as the same sign, so that rules are written once.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace fangan {
 
-/// Full-width digits, letters, brackets and punctuation as their half-width twins; 〔〕【】 and ［］ as
-/// square brackets; other characters unchanged. Keeps the length, so offsets stay true.
+/// Full-width digits, letters, brackets and punctuation as their half-width twins; 〔〕【】 and
+/// ［］ as square brackets; other characters unchanged. Keeps the length, so offsets stay true.
 std::u32string half_width(std::u32string_view text);
 
 bool is_digit(char32_t c);

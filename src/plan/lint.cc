@@ -18,7 +18,8 @@ std::vector<Finding> lint(const Draft& draft, const Lexicon& lexicon) {
   lint_sums(draft, &findings);
   lint_owners(draft, lexicon, &findings);
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.place.line, a.place.begin, a.code) < std::tie(b.place.line, b.place.begin, b.code);
+    return std::tie(a.place.line, a.place.begin, a.code) <
+           std::tie(b.place.line, b.place.begin, b.code);
   });
   return findings;
 }

@@ -1,4 +1,5 @@
-// Lint of numbers and dates: what was due before it was issued, what has no date, what does not add up.
+// Lint of numbers and dates: what was due before it was issued, what has no date, what does not add
+// up.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -25,7 +26,9 @@ bool in_criteria(const Draft& draft, const Quantity& quantity) {
   return heading.type == HeadingType::label && heading.title.find("标准") != std::string::npos;
 }
 
-std::string printed(const Quantity& quantity) { return quantity.low->print_normal() + quantity.unit; }
+std::string printed(const Quantity& quantity) {
+  return quantity.low->print_normal() + quantity.unit;
+}
 
 /// Numbers of one line that are targets, by how they are dated.
 struct LineTargets {
@@ -86,11 +89,13 @@ void lint_floors(const Draft& draft, std::vector<Finding>* findings) {
     std::vector<const Quantity*> totals;
     const uint32_t end = sentence_end(draft, line.yearly.back()->place);
     for (const Quantity* dated : line.dated) {
-      const bool behind = dated->place.begin > line.yearly.back()->place.begin && dated->place.end <= end;
+      const bool behind =
+          dated->place.begin > line.yearly.back()->place.begin && dated->place.end <= end;
       if (behind && dated->due == line.dated.front()->due) totals.push_back(dated);
     }
     if (totals.size() == line.yearly.size()) {
-      for (size_t i = 0; i < totals.size(); ++i) check_floor(draft, *line.yearly[i], *totals[i], findings);
+      for (size_t i = 0; i < totals.size(); ++i)
+        check_floor(draft, *line.yearly[i], *totals[i], findings);
       continue;
     }
     for (const Quantity* yearly : line.yearly) {
@@ -110,7 +115,8 @@ uint32_t part_of(const Draft& draft, uint32_t heading) {
   return heading;
 }
 
-/// 压减186万吨; 2017年压减66万吨, 2018年压减120万吨: the years must add up to the total of the section.
+/// 压减186万吨; 2017年压减66万吨, 2018年压减120万吨: the years must add up to the total of the
+/// section.
 void lint_parts(const Draft& draft, std::vector<Finding>* findings) {
   struct Group {
     const Quantity* total = nullptr;
@@ -139,7 +145,8 @@ void lint_parts(const Draft& draft, std::vector<Finding>* findings) {
     if (!bounded || dues.size() != group.parts.size() || sum == *group.total->low) continue;
     Finding finding = finding_at("LINT-008", Severity::warning, *group.total);
     for (const Quantity* part : group.parts) finding.related.push_back(part->place);
-    finding.facts = {{"sum", sum.print_normal() + group.total->unit}, {"total", printed(*group.total)}};
+    finding.facts = {{"sum", sum.print_normal() + group.total->unit},
+                     {"total", printed(*group.total)}};
     findings->push_back(std::move(finding));
   }
 }
@@ -152,10 +159,10 @@ void lint_two_dates(const Draft& draft, std::vector<Finding>* findings) {
     if (!first.low || first.type != QuantityType::target || first.due.size() != 10) continue;
     for (size_t j = i + 1; j < draft.quantities.size(); ++j) {
       const Quantity& second = draft.quantities[j];
-      const bool same = second.low && second.type == QuantityType::target && second.plan == first.plan &&
-                        second.unit == first.unit && *second.low == *first.low &&
-                        second.due.size() == 10 && second.due != first.due &&
-                        second.place.line != first.place.line;
+      const bool same = second.low && second.type == QuantityType::target &&
+                        second.plan == first.plan && second.unit == first.unit &&
+                        *second.low == *first.low && second.due.size() == 10 &&
+                        second.due != first.due && second.place.line != first.place.line;
       if (!same || *first.low < Decimal(20)) continue;
       if (likeness(clause_around(draft, first), clause_around(draft, second)) < alike) continue;
       Finding finding = finding_at("LINT-007", Severity::doubt, second);

@@ -18,8 +18,9 @@ struct Members {
 
 size_t list_end(std::u32string_view half, size_t begin) {
   size_t end = half.size();
-  for (const std::u32string_view word : {U"等有关", U"等相关", U"等部门", U"等单位", U"共同", U"组成",
-                                         U"参加", U"牵头", U"建立", U"负责", U"。", U";"}) {
+  for (const std::u32string_view word :
+       {U"等有关", U"等相关", U"等部门", U"等单位", U"共同", U"组成", U"参加", U"牵头", U"建立",
+        U"负责", U"。", U";"}) {
     end = std::min(end, half.find(word, begin));
   }
   return end;

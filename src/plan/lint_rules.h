@@ -12,7 +12,8 @@ namespace fangan {
 void lint_annexes(const Draft& draft, std::vector<Finding>* findings);
 /// LINT-002 a blank where a character was lost.
 void lint_lost_characters(const Draft& draft, std::vector<Finding>* findings);
-/// LINT-003 due before the issue date; LINT-004 no year; LINT-005 no date at all; LINT-006 2020年前.
+/// LINT-003 due before the issue date; LINT-004 no year; LINT-005 no date at all; LINT-006
+/// 2020年前.
 void lint_dates(const Draft& draft, std::vector<Finding>* findings);
 /// LINT-007 one target, two dates; LINT-008 parts and total; LINT-009 yearly floors and total.
 void lint_sums(const Draft& draft, std::vector<Finding>* findings);

@@ -42,8 +42,10 @@ std::vector<AnnexTitle> announced(const Draft& draft) {
       in_list = false;
       continue;
     }
-    if (const std::optional<HeadingMark> mark = heading_mark(text)) text = text.substr(mark->text_begin);
-    while (!text.empty() && (ends_sentence(text.back()) || text.back() == U',')) text.remove_suffix(1);
+    if (const std::optional<HeadingMark> mark = heading_mark(text))
+      text = text.substr(mark->text_begin);
+    while (!text.empty() && (ends_sentence(text.back()) || text.back() == U','))
+      text.remove_suffix(1);
     if (text.size() >= 2) titles.push_back({line, bare(text)});
   }
   return titles;
@@ -53,10 +55,11 @@ std::vector<AnnexTitle> announced(const Draft& draft) {
 size_t content_below(const Draft& draft, uint32_t title_line) {
   size_t count = 0;
   for (uint32_t line = title_line + 1; line < draft.lines.size(); ++line) {
-    const bool ends = std::any_of(draft.headings.begin(), draft.headings.end(), [line](const Heading& h) {
-      const bool opens = h.type == HeadingType::plan || h.type == HeadingType::annex;
-      return h.place.line == line && opens;
-    });
+    const bool ends =
+        std::any_of(draft.headings.begin(), draft.headings.end(), [line](const Heading& h) {
+          const bool opens = h.type == HeadingType::plan || h.type == HeadingType::annex;
+          return h.place.line == line && opens;
+        });
     if (ends) break;
     if (!draft.lines[line].empty()) ++count;
   }
@@ -85,7 +88,8 @@ bool is_lost(std::u32string_view half, size_t at) {
   const bool quoted = open != half.npos && (closed == half.npos || closed < open);
   const size_t title_open = half.substr(0, at).rfind(U'《');
   const size_t title_closed = half.substr(0, at).rfind(U'》');
-  const bool in_title = title_open != half.npos && (title_closed == half.npos || title_closed < title_open);
+  const bool in_title =
+      title_open != half.npos && (title_closed == half.npos || title_closed < title_open);
   if (in_title) return false;  // 中共中央办公厅 国务院办公厅 is written so.
   const bool digits = quoted && is_digit(before) && is_digit(after);
   return han || beside_quote || digits;
@@ -125,7 +129,8 @@ void lint_lost_characters(const Draft& draft, std::vector<Finding>* findings) {
     const bool prose = half.find(U'。') != half.npos || half.find(U',') != half.npos ||
                        half.find(U';') != half.npos;
     const uint32_t heading = heading_at(draft.headings, Place{line, 0, 0});
-    const bool in_annex = heading != no_heading && draft.headings[heading].type == HeadingType::annex;
+    const bool in_annex =
+        heading != no_heading && draft.headings[heading].type == HeadingType::annex;
     if (!prose || in_annex) continue;
     const std::optional<HeadingMark> mark = heading_mark(half);
     for (size_t at = mark ? mark->text_begin : 0; at < half.size(); ++at) {

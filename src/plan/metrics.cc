@@ -16,17 +16,19 @@ bool ends_clause(char32_t c) {
 
 /// Words that carry no meaning of their own at the edge of a metric.
 std::u32string_view strip_edges(std::u32string_view text) {
-  constexpr std::u32string_view heads[] = {U"力争", U"确保", U"其中", U"全市", U"全省", U"全国", U"全县",
-                                           U"全区", U"累计", U"共",   U"各",   U"每年", U"分别", U"滚动",
-                                           U"再",   U"新",   U"并",   U"和",   U"及",   U"的",   U"、",
-                                           U"到",   U"年",   U"实现", U"推动", U"使"};
-  constexpr std::u32string_view tails[] = {U"达到", U"达", U"为", U"的", U"至", U"到", U"约", U"总计",
-                                           U"分别", U"、", U"由", U"等", U"率达", U"比重", U"数量"};
+  constexpr std::u32string_view heads[] = {
+      U"力争", U"确保", U"其中", U"全市", U"全省", U"全国", U"全县", U"全区", U"累计",
+      U"共",   U"各",   U"每年", U"分别", U"滚动", U"再",   U"新",   U"并",   U"和",
+      U"及",   U"的",   U"、",   U"到",   U"年",   U"实现", U"推动", U"使"};
+  constexpr std::u32string_view tails[] = {U"达到", U"达", U"为",   U"的",   U"至",
+                                           U"到",   U"约", U"总计", U"分别", U"、",
+                                           U"由",   U"等", U"率达", U"比重", U"数量"};
   for (bool again = true; again;) {
     again = false;
     text = trim(text);
     for (const std::u32string_view head : heads) {
-      if (text.size() > head.size() + 1 && starts_with(text, head) && head != U"新" && head != U"各") {
+      if (text.size() > head.size() + 1 && starts_with(text, head) && head != U"新" &&
+          head != U"各") {
         text.remove_prefix(head.size());
         again = true;
       }
@@ -45,17 +47,18 @@ std::u32string_view strip_edges(std::u32string_view text) {
 /// 建设, 培育, 关停: a verb alone names no thing.
 bool is_verb_only(std::u32string_view text) {
   constexpr std::u32string_view verbs[] = {
-      U"建设", U"建成", U"新建", U"培育", U"引进", U"支持", U"推动", U"推广", U"完成", U"打造", U"创建",
-      U"新增", U"实施", U"开展", U"发展", U"扶持", U"备案", U"关停", U"淘汰", U"形成", U"突破", U"推进",
-      U"滚动培育", U"滚动支持", U"组织", U"认定", U"遴选", U"集聚", U"落地", U"开放", U"发布", U"持续培育",
-      U"建立", U"布局", U"布局建设", U"重点培育", U"争取", U"举办", U"改造", U"整治", U"取缔", U"搬迁",
-      U"整治取缔", U"累计培育", U"先行培育", U"力争培育"};
+      U"建设", U"建成", U"新建",     U"培育",     U"引进",     U"支持",    U"推动",     U"推广",
+      U"完成", U"打造", U"创建",     U"新增",     U"实施",     U"开展",    U"发展",     U"扶持",
+      U"备案", U"关停", U"淘汰",     U"形成",     U"突破",     U"推进",    U"滚动培育", U"滚动支持",
+      U"组织", U"认定", U"遴选",     U"集聚",     U"落地",     U"开放",    U"发布",     U"持续培育",
+      U"建立", U"布局", U"布局建设", U"重点培育", U"争取",     U"举办",    U"改造",     U"整治",
+      U"取缔", U"搬迁", U"整治取缔", U"累计培育", U"先行培育", U"力争培育"};
   return std::find(std::begin(verbs), std::end(verbs), text) != std::end(verbs);
 }
 
 /// The words in front of the number, back to the end of the clause or the number before.
-std::u32string_view words_before(const LineContext& context, const std::vector<NumberMention>& mentions,
-                                 size_t index) {
+std::u32string_view words_before(const LineContext& context,
+                                 const std::vector<NumberMention>& mentions, size_t index) {
   const size_t end = mentions[index].begin;
   const size_t floor = index > 0 ? mentions[index - 1].end : 0;
   size_t begin = end;
@@ -74,10 +77,11 @@ std::u32string_view words_before(const LineContext& context, const std::vector<N
 }
 
 /// The words behind the number, to the end of the clause or the next number.
-std::u32string_view words_after(const LineContext& context, const std::vector<NumberMention>& mentions,
-                                size_t index) {
+std::u32string_view words_after(const LineContext& context,
+                                const std::vector<NumberMention>& mentions, size_t index) {
   const size_t begin = mentions[index].end;
-  const size_t ceiling = index + 1 < mentions.size() ? mentions[index + 1].begin : context.half.size();
+  const size_t ceiling =
+      index + 1 < mentions.size() ? mentions[index + 1].begin : context.half.size();
   size_t end = begin;
   int depth = 0;
   while (end < ceiling) {

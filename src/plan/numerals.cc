@@ -45,7 +45,9 @@ int chinese_digit(char32_t c) {
   return digit == digits.npos ? -1 : static_cast<int>(digit);
 }
 
-int64_t chinese_power(char32_t c) { return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0; }
+int64_t chinese_power(char32_t c) {
+  return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
+}
 
 std::optional<Numeral> read_chinese(std::u32string_view half, size_t at) {
   int64_t sum = 0;

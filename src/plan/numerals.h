@@ -17,8 +17,8 @@ struct Numeral {
 };
 
 /// The numeral that begins at `at`; none where none begins. The text is half width.
-/// Arabic: digits, one decimal point, groups of three after `,`. Chinese: 〇 to 九, 十 百 千, 两; 万 and
-/// 亿 belong to the unit and are not read.
+/// Arabic: digits, one decimal point, groups of three after `,`. Chinese: 〇 to 九, 十 百 千, 两;
+/// 万 and 亿 belong to the unit and are not read.
 std::optional<Numeral> read_numeral(std::u32string_view half, size_t at);
 
 }  // namespace fangan

@@ -30,7 +30,8 @@ int rank(HeadingType type) {
 /// The short word in front of a colon that begins at `at`, or empty.
 std::u32string_view word_before_colon(std::u32string_view half, size_t at) {
   const size_t colon = half.find(U':', at);
-  if (colon == std::u32string_view::npos || colon == at || colon - at > label_characters_max) return {};
+  if (colon == std::u32string_view::npos || colon == at || colon - at > label_characters_max)
+    return {};
   const std::u32string_view word = half.substr(at, colon - at);
   const bool plain = std::all_of(word.begin(), word.end(), [](char32_t c) { return is_han(c); });
   return plain ? word : std::u32string_view();
@@ -70,7 +71,8 @@ class Outliner {
       texts_.push_back(to_utf32(line));
       halves_.push_back(half_width(texts_.back()));
     }
-    for (const std::string& word : lexicon.words("label_words.tsv")) label_words_.insert(to_utf32(word));
+    for (const std::string& word : lexicon.words("label_words.tsv"))
+      label_words_.insert(to_utf32(word));
     count_label_candidates();
   }
 
@@ -134,7 +136,8 @@ class Outliner {
     while (at < half.size() && is_space(half[at])) ++at;
     const std::u32string_view word = word_before_colon(half, at);
     if (word.empty() || label_words_.count(std::u32string(word)) == 0) return false;
-    const bool deep = !mark || mark->type == HeadingType::item || mark->type == HeadingType::subitem;
+    const bool deep =
+        !mark || mark->type == HeadingType::item || mark->type == HeadingType::subitem;
     if (!deep) return false;
     Heading label;
     label.type = HeadingType::label;
@@ -177,8 +180,8 @@ class Outliner {
     std::vector<Heading> kept;
     for (Heading& heading : headings_) {
       if (heading.type == HeadingType::annex) in_table = true;
-      const bool opens_text = heading.type == HeadingType::plan || heading.type == HeadingType::h1 ||
-                              heading.type == HeadingType::h2;
+      const bool opens_text = heading.type == HeadingType::plan ||
+                              heading.type == HeadingType::h1 || heading.type == HeadingType::h2;
       if (opens_text) in_table = false;
       if (in_table && heading.type != HeadingType::annex) continue;
       kept.push_back(std::move(heading));
@@ -189,7 +192,8 @@ class Outliner {
   void set_parents() {
     std::vector<uint32_t> open;
     for (uint32_t i = 0; i < headings_.size(); ++i) {
-      while (!open.empty() && rank(headings_[open.back()].type) >= rank(headings_[i].type)) open.pop_back();
+      while (!open.empty() && rank(headings_[open.back()].type) >= rank(headings_[i].type))
+        open.pop_back();
       headings_[i].parent = open.empty() ? no_heading : open.back();
       open.push_back(i);
     }

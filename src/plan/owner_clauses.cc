@@ -54,7 +54,8 @@ OwnerClauses::OwnerClauses(const Lexicon& lexicon, const AgencyNames& names) : n
   }
 }
 
-std::optional<OwnerClauses::Label> OwnerClauses::label_at(std::u32string_view half, size_t at) const {
+std::optional<OwnerClauses::Label> OwnerClauses::label_at(std::u32string_view half,
+                                                          size_t at) const {
   while (at < half.size() && is_space(half[at])) ++at;
   const size_t colon = half.find(U':', at);
   constexpr size_t label_characters_max = 8;
@@ -90,7 +91,8 @@ std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text)
     for (size_t i = label->end; i < half.size(); ++i) {
       if (half[i] == U'(' || half[i] == U'[') ++depth;
       if (half[i] == U')' || half[i] == U']') --depth;
-      const bool separator = half[i] == U';' || half[i] == U'。' || half[i] == U',' || is_space(half[i]);
+      const bool separator =
+          half[i] == U';' || half[i] == U'。' || half[i] == U',' || is_space(half[i]);
       if (!separator || depth > 0) continue;
       next = label_at(half, i + 1);
       const size_t colon = half.find(U':', i);
@@ -114,7 +116,8 @@ std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text)
 /// 甲、乙牵头 or 丙配合, one after the other; false where the words are no duty.
 bool OwnerClauses::read_duty(std::u32string_view part, OwnerClause* clause) const {
   std::u32string text(trim(part));
-  while (!text.empty() && (ends_sentence(half_width(text).back()) || half_width(text).back() == U',')) {
+  while (!text.empty() &&
+         (ends_sentence(half_width(text).back()) || half_width(text).back() == U',')) {
     text.pop_back();
   }
   if (starts_with(text, U"由")) text.erase(0, 1);
@@ -173,7 +176,8 @@ std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text)
   const size_t begin = text.find(U"以下");
   if (end == text.npos || begin == text.npos || begin > end) return {};
   std::u32string_view words = text.substr(begin + 2, end - begin - 2);
-  for (const std::u32string_view lead_in : {U"各项任务", U"任务", U"均需", U"均由", U"均涉及", U"都需", U"均"}) {
+  for (const std::u32string_view lead_in :
+       {U"各项任务", U"任务", U"均需", U"均由", U"均涉及", U"都需", U"均"}) {
     if (starts_with(words, lead_in)) words.remove_prefix(lead_in.size());
   }
   while (!words.empty() && (words.back() == U',' || words.back() == U'，')) words.remove_suffix(1);

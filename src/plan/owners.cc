@@ -74,7 +74,8 @@ class OwnerReader {
     }
     for (const std::string& unit : rules_.also_owners) {
       const auto& units = statement->units;
-      if (std::find(units.begin(), units.end(), unit) == units.end()) statement->units.push_back(unit);
+      if (std::find(units.begin(), units.end(), unit) == units.end())
+        statement->units.push_back(unit);
     }
   }
 
@@ -161,14 +162,16 @@ class OwnerReader {
     if (header == nullptr || line == 0 || line <= header->line + 1) return false;
     const std::u32string_view above = trim(halves_[line - 1]);
     constexpr size_t content_characters = 15;
-    const bool after_content = above.size() >= content_characters || (!above.empty() && above.back() == U'。');
+    const bool after_content =
+        above.size() >= content_characters || (!above.empty() && above.back() == U'。');
     if (!after_content || !names_.is_list(texts_[line])) return false;
     const AgencyList first = names_.read_list(texts_[line]);
     OwnerClause clause;
     clause.units = first.names;
     clause.open = first.open;
     if (header->has_lead) clause.lead = first.names;
-    const bool more = header->has_with && line + 1 < texts_.size() && names_.is_list(texts_[line + 1]);
+    const bool more =
+        header->has_with && line + 1 < texts_.size() && names_.is_list(texts_[line + 1]);
     if (more) {
       const AgencyList with = names_.read_list(texts_[line + 1]);
       clause.units.insert(clause.units.end(), with.names.begin(), with.names.end());
@@ -186,7 +189,8 @@ class OwnerReader {
         const size_t end = half.find(U"牵头", at);
         constexpr size_t list_characters_max = 60;
         if (end == half.npos || end - at > list_characters_max) continue;
-        const std::u32string_view list = std::u32string_view(texts_[line]).substr(at + 1, end - at - 1);
+        const std::u32string_view list =
+            std::u32string_view(texts_[line]).substr(at + 1, end - at - 1);
         if (!names_.is_list(list)) continue;
         OwnerClause clause;
         const AgencyList agencies = names_.read_list(list);

@@ -21,9 +21,9 @@ struct Package {
   const PackageFile* find(std::string_view file_name) const;
 };
 
-/// Turns a draft into a package: the official text verbatim, one file a plan, agencies as one table,
-/// `task` and `target` blocks under their clauses, `clause` blocks for restated targets and doubts.
-/// What it writes passes check() without errors.
+/// Turns a draft into a package: the official text verbatim, one file a plan, agencies as one
+/// table, `task` and `target` blocks under their clauses, `clause` blocks for restated targets and
+/// doubts. What it writes passes check() without errors.
 Package write_package(const Draft& draft, const std::vector<Finding>& findings, std::string name,
                       const Lexicon& lexicon);
 

@@ -9,7 +9,8 @@ std::string block_name(std::string_view words, std::string_view fallback) {
   constexpr size_t characters_max = 24;
   std::u32string name;
   for (const char32_t c : to_utf32(words)) {
-    const bool letter = is_han(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'_';
+    const bool letter =
+        is_han(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z') || c == U'_';
     if (!letter && (name.empty() || !is_digit(c))) continue;
     name += c;
     if (name.size() == characters_max) break;
@@ -34,7 +35,8 @@ std::string unique_words(const Draft& draft, Place place) {
   size_t begin = place.begin;
   size_t end = std::min<size_t>(place.end, line.size());
   while (begin > 0 && !occurs_once(std::u32string_view(line).substr(begin, end - begin))) --begin;
-  while (end < line.size() && !occurs_once(std::u32string_view(line).substr(begin, end - begin))) ++end;
+  while (end < line.size() && !occurs_once(std::u32string_view(line).substr(begin, end - begin)))
+    ++end;
   const std::u32string_view words = std::u32string_view(line).substr(begin, end - begin);
   return words.empty() || !occurs_once(words) ? std::string() : to_utf8(words);
 }

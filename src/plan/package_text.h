@@ -10,8 +10,8 @@
 
 namespace fangan {
 
-/// A name as a plan may define it: other characters dropped, at most `characters_max` long; `fallback`
-/// where nothing is left.
+/// A name as a plan may define it: other characters dropped, at most `characters_max` long;
+/// `fallback` where nothing is left.
 std::string block_name(std::string_view words, std::string_view fallback);
 
 /// The name, or the name with a number that makes it new; adds it to `taken`.

@@ -49,7 +49,7 @@ struct PlanHeader {
 
 struct Agency {
   std::string name;
-  std::string kind;        ///< 县区, 部门, 办公室, ...: free words; 县区 marks one that holds shares.
+  std::string kind;  ///< 县区, 部门, 办公室, ...: free words; 县区 marks one that holds shares.
   std::string region;      ///< Code of GB/T 2260 or local; empty where it has none.
   std::string superior;
   std::vector<std::string> aliases;
@@ -171,7 +171,7 @@ struct Duty {
   std::string agency;
   uint32_t file = 0;
   uint32_t text_line = 0;
-  uint32_t number = 0;      ///< Line in the official text as a whole, 1-based, empty lines left out.
+  uint32_t number = 0;  ///< Line in the official text as a whole, 1-based, empty lines left out.
   bool lead = false;
   bool open = false;        ///< The statement ends with 等部门.
   std::string section;      ///< Title of the heading it speaks for.

@@ -39,7 +39,8 @@ class TitleFinder {
   TitleFinder(const std::vector<std::u32string>& texts, const std::vector<std::u32string>& halves,
               const Lexicon& lexicon)
       : texts_(texts), halves_(halves) {
-    for (const std::string& word : lexicon.words("plan_words.tsv")) words_.push_back(to_utf32(word));
+    for (const std::string& word : lexicon.words("plan_words.tsv"))
+      words_.push_back(to_utf32(word));
     for (const std::u32string& half : halves) all_ += without_blanks(half) + U"\n";
   }
 
@@ -146,7 +147,8 @@ class TitleFinder {
 }  // namespace
 
 std::vector<Heading> plan_titles(const std::vector<std::u32string>& texts,
-                                 const std::vector<std::u32string>& halves, const Lexicon& lexicon) {
+                                 const std::vector<std::u32string>& halves,
+                                 const Lexicon& lexicon) {
   return TitleFinder(texts, halves, lexicon).find();
 }
 

@@ -70,7 +70,8 @@ class Quantifier {
     const std::u32string_view text = trim(half);
     constexpr size_t signature_characters_max = 40;
     if (text.size() > signature_characters_max) return false;
-    if (ends_with(text, U"印发") || starts_with(text, U"电话") || starts_with(text, U"邮箱")) return true;
+    if (ends_with(text, U"印发") || starts_with(text, U"电话") || starts_with(text, U"邮箱"))
+      return true;
     const bool only_date = std::all_of(text.begin(), text.end(), [](char32_t c) {
       return is_digit(c) || is_space(c) || c == U'年' || c == U'月' || c == U'日';
     });
@@ -174,7 +175,8 @@ class Quantifier {
   }
 
   /// 每年 between two mentions makes what follows recur; a full stop ends the recurrence.
-  static void note_recurrence(std::u32string_view half, size_t from, size_t to, Governing* governing) {
+  static void note_recurrence(std::u32string_view half, size_t from, size_t to,
+                              Governing* governing) {
     const std::u32string_view between = half.substr(from, to - from);
     for (const std::u32string_view word : {U"每年", U"逐年", U"年均", U"每年度"}) {
       const size_t at = between.rfind(word);
@@ -191,8 +193,9 @@ class Quantifier {
 
   void add_date(uint32_t line, const LineContext& context, const DateMention& date) {
     Quantity quantity = base(line, context, date.begin, date.end);
-    quantity.comparator = context.titles_annex || is_annex_reference(context.half) ? Comparator::period
-                                                                              : date.comparator;
+    quantity.comparator = context.titles_annex || is_annex_reference(context.half)
+                              ? Comparator::period
+                              : date.comparator;
     quantity.due = date.due.print();
     if (date.from) quantity.due_from = date.from->print();
     quantity.year_inferred = date.year_inferred;
@@ -204,8 +207,9 @@ class Quantifier {
     return starts_with(trim(half), U"附件") && half.find(U':') != half.npos;
   }
 
-  void add_number(uint32_t line, const LineContext& context, const std::vector<NumberMention>& mentions,
-                  size_t index, const Governing& governing) {
+  void add_number(uint32_t line, const LineContext& context,
+                  const std::vector<NumberMention>& mentions, size_t index,
+                  const Governing& governing) {
     const NumberMention& mention = mentions[index];
     Quantity quantity = base(line, context, mention.begin, mention.end);
     quantity.low = mention.low;
@@ -219,7 +223,8 @@ class Quantifier {
     if (quantity.metric.empty() && !found_.empty() && found_.back().place.line == line) {
       quantity.metric = found_.back().metric;
     }
-    const bool dated = quantity.type == QuantityType::target || quantity.type == QuantityType::count;
+    const bool dated =
+        quantity.type == QuantityType::target || quantity.type == QuantityType::count;
     if (quantity.type == QuantityType::target || (dated && governing.annual)) {
       quantity.due = governing.annual ? (governing.annual_from.empty()
                                              ? "annual"

@@ -35,7 +35,8 @@ void mask_document_numbers(std::u32string* text) {
   }
 }
 
-/// “双百”, “1 6”, “10分钟生活圈”: a short quotation is a name, unless it says what is to be reached.
+/// “双百”, “1 6”, “10分钟生活圈”: a short quotation is a name, unless it says what is to be
+/// reached.
 void mask_quoted_names(std::u32string* text) {
   constexpr size_t name_characters_max = 18;
   for (size_t open = text->find(U'“'); open != npos; open = text->find(U'“', open + 1)) {
@@ -43,7 +44,8 @@ void mask_quoted_names(std::u32string* text) {
     if (close == npos) return;
     const bool five_year_plan = text->substr(open + 1, close - open - 1).find(U"五") == 2 &&
                                 (*text)[open + 1] == U'十';
-    if (close - open - 1 <= name_characters_max && !five_year_plan) blank_out(text, open + 1, close);
+    if (close - open - 1 <= name_characters_max && !five_year_plan)
+      blank_out(text, open + 1, close);
   }
 }
 
@@ -55,7 +57,8 @@ void mask_codes(std::u32string* text) {
     size_t end = i;
     const auto in_word = [&](size_t at) {
       const char32_t c = (*text)[at];
-      return is_digit(c) || is_latin(c) || c == U'@' || c == U'+' || c == U'_' || c == U'/' || c == U'×';
+      return is_digit(c) || is_latin(c) || c == U'@' || c == U'+' || c == U'_' || c == U'/' ||
+             c == U'×';
     };
     while (begin > 0 && in_word(begin - 1)) --begin;
     while (end < text->size() && (in_word(end) || ((*text)[end] == U'.' && end + 1 < text->size() &&
@@ -71,9 +74,9 @@ void mask_codes(std::u32string* text) {
     // 5G, 4A: one or two digits with a letter right behind; 20TB keeps its unit.
     const size_t digits = static_cast<size_t>(
         std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
-    const bool generation = digits > 0 && digits < word.size() && digits <= 2 &&
-                            word.size() == digits + 1 && (word.back() == U'G' || word.back() == U'A' ||
-                                                          word.back() == U'D' || word.back() == U'S');
+    const bool generation =
+        digits > 0 && digits < word.size() && digits <= 2 && word.size() == digits + 1 &&
+        (word.back() == U'G' || word.back() == U'A' || word.back() == U'D' || word.back() == U'S');
     const bool long_number = digits == word.size() && digits >= 7;
     if (mixed || letters_first || generation || long_number) blank_out(text, begin, end);
     i = std::max(i, end - (end > i ? 1 : 0));
@@ -86,7 +89,8 @@ void mask_ordinals(std::u32string* text) {
     const char32_t c = (*text)[i];
     if (c == U'第') {
       size_t end = i + 1;
-      while (end < text->size() && (is_digit((*text)[end]) || is_chinese_numeral((*text)[end]))) ++end;
+      while (end < text->size() && (is_digit((*text)[end]) || is_chinese_numeral((*text)[end])))
+        ++end;
       const bool quarter = text->compare(end, 2, U"季度") == 0;
       if (end > i + 1 && !quarter) blank_out(text, i, end);
     }
@@ -107,7 +111,8 @@ void mask_ordinals(std::u32string* text) {
 }  // namespace
 
 QuantityMasks::QuantityMasks(const Lexicon& lexicon) {
-  for (const std::string& word : lexicon.words("numeral_words.tsv")) words_.push_back(to_utf32(word));
+  for (const std::string& word : lexicon.words("numeral_words.tsv"))
+    words_.push_back(to_utf32(word));
 }
 
 std::u32string QuantityMasks::mask(std::u32string half, size_t mark_end) const {

@@ -1,8 +1,8 @@
 // Masks: the parts of a line whose numerals count nothing.
 //
 // Titles in 《》, document numbers, telephone numbers and mail addresses, short quoted names, words
-// with a numeral inside (一批, 二氧化, 第三方), 1号机组, 16部门, 5G, 1+6. What is masked becomes U'\0', so
-// that offsets stay true.
+// with a numeral inside (一批, 二氧化, 第三方), 1号机组, 16部门, 5G, 1+6. What is masked becomes
+// U'\0', so that offsets stay true.
 #pragma once
 
 #include <string>

@@ -24,7 +24,9 @@ bool is_fraction_digit_before(std::u32string_view text, size_t at) {
 }
 
 /// 百家企业, 千亿: the numeral ends in a power that may be the unit's own scale.
-bool is_power(char32_t c) { return c == U'十' || c == U'百' || c == U'千' || c == U'万' || c == U'亿'; }
+bool is_power(char32_t c) {
+  return c == U'十' || c == U'百' || c == U'千' || c == U'万' || c == U'亿';
+}
 
 }  // namespace
 
@@ -87,7 +89,8 @@ std::optional<NumberMention> QuantityReader::read_class(std::u32string_view text
 
 std::optional<NumberMention> QuantityReader::read_at(std::u32string_view text, size_t at) const {
   if (is_fraction_digit_before(text, at)) return std::nullopt;
-  if (at > 0 && is_chinese_numeral(text[at]) && is_chinese_numeral(text[at - 1])) return std::nullopt;
+  if (at > 0 && is_chinese_numeral(text[at]) && is_chinese_numeral(text[at - 1]))
+    return std::nullopt;
   const std::optional<Numeral> first = read_numeral(text, at);
   if (!first) return std::nullopt;
   NumberMention mention;
@@ -118,7 +121,8 @@ std::optional<NumberMention> QuantityReader::read_at(std::u32string_view text, s
   compare(text, &mention);
   if (mention.high) mention.comparator = Comparator::range;
   // 超1000万: without a unit only behind a word that makes it a quantity.
-  if (unit->scale_only && mention.begin == mention.number_begin && mention.end == mention.unit_end) {
+  if (unit->scale_only && mention.begin == mention.number_begin &&
+      mention.end == mention.unit_end) {
     return std::nullopt;
   }
   return mention;
@@ -146,16 +150,19 @@ void QuantityReader::compare(std::u32string_view text, NumberMention* mention) c
 bool QuantityReader::counts(std::u32string_view text, const NumberMention& mention) const {
   const char32_t next = mention.unit_end < text.size() ? text[mention.unit_end] : U'\0';
   if (mention.chinese) {
-    constexpr std::string_view classifiers[] = {"家", "个", "项", "所", "大", "人", "名", "座", "台", "套",
-                                                "条", "户", "处", "倍", "%", "年", "个月", "类", "次"};
+    constexpr std::string_view classifiers[] = {"家", "个", "项",   "所", "大", "人", "名",
+                                                "座", "台", "套",   "条", "户", "处", "倍",
+                                                "%",  "年", "个月", "类", "次"};
     const bool scaled = mention.unit.find("万") != std::string::npos ||
                         mention.unit.find("亿") != std::string::npos;
     const bool known = std::find(std::begin(classifiers), std::end(classifiers), mention.unit) !=
                        std::end(classifiers);
     if (!known && !scaled) return false;
     const bool one = mention.low == Decimal(1) && !scaled;
-    constexpr std::string_view weak[] = {"大", "人", "名", "项", "次", "条", "类", "套", "台", "处", "年", "户"};
-    if (one && std::find(std::begin(weak), std::end(weak), mention.unit) != std::end(weak)) return false;
+    constexpr std::string_view weak[] = {"大", "人", "名", "项", "次", "条",
+                                         "类", "套", "台", "处", "年", "户"};
+    if (one && std::find(std::begin(weak), std::end(weak), mention.unit) != std::end(weak))
+      return false;
     const char32_t before = mention.number_begin > 0 ? text[mention.number_begin - 1] : U'\0';
     constexpr std::u32string_view inside = U"每统同唯之第近前后这那某另";
     if (inside.find(before) != inside.npos && mention.begin == mention.number_begin) return false;
@@ -171,8 +178,8 @@ bool QuantityReader::counts(std::u32string_view text, const NumberMention& menti
   return true;
 }
 
-/// 停产6个月或半停产12个月以上, 6.3万人和4.2万人左右: the last word governs both; 超过500亿元、300亿元: the
-/// first one governs what is listed behind it.
+/// 停产6个月或半停产12个月以上, 6.3万人和4.2万人左右: the last word governs both;
+/// 超过500亿元、300亿元: the first one governs what is listed behind it.
 void QuantityReader::share_comparators(std::u32string_view text,
                                        std::vector<NumberMention>* found) const {
   constexpr size_t words_between_max = 5;
@@ -185,8 +192,9 @@ void QuantityReader::share_comparators(std::u32string_view text,
     const bool joined = between[0] == U'或' || between[0] == U'和';
     const bool listed = between == U"、";
     const bool second_has_after = second.end > second.unit_end;
-    const bool open_behind = first.end == first.unit_end && (first.comparator == Comparator::equal ||
-                                                             first.comparator == Comparator::at_least);
+    const bool open_behind =
+        first.end == first.unit_end &&
+        (first.comparator == Comparator::equal || first.comparator == Comparator::at_least);
     if (joined && first.unit == second.unit && open_behind && second_has_after) {
       first.comparator = second.comparator;
     }
@@ -196,9 +204,11 @@ void QuantityReader::share_comparators(std::u32string_view text,
         first.unit == second.unit) {
       second.comparator = first.comparator;
       second.begin = second.number_begin;
-    } else if (listed && i > 0 && first.unit == second.unit && second.comparator == Comparator::equal &&
-               first.comparator == (*found)[i - 1].comparator && first.begin == first.number_begin &&
-               first.end == first.unit_end && first.comparator != Comparator::equal) {
+    } else if (listed && i > 0 && first.unit == second.unit &&
+               second.comparator == Comparator::equal &&
+               first.comparator == (*found)[i - 1].comparator &&
+               first.begin == first.number_begin && first.end == first.unit_end &&
+               first.comparator != Comparator::equal) {
       second.comparator = first.comparator;
     }
   }

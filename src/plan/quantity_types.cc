@@ -27,11 +27,13 @@ bool has_any(std::u32string_view text, const std::u32string_view (&words)[N]) {
                      [text](std::u32string_view word) { return text.find(word) != text.npos; });
 }
 
-constexpr std::u32string_view money_words[] = {U"补助", U"补贴", U"奖励", U"奖补", U"资助", U"贴息",
-                                               U"扶持", U"减免", U"给予", U"贷款", U"安家费", U"租金"};
+constexpr std::u32string_view money_words[] = {U"补助", U"补贴", U"奖励",   U"奖补",
+                                               U"资助", U"贴息", U"扶持",   U"减免",
+                                               U"给予", U"贷款", U"安家费", U"租金"};
 
 bool is_criterion(const LineContext& context) {
-  return context.label.find("标准") != std::string::npos || context.label.find("条件") != std::string::npos ||
+  return context.label.find("标准") != std::string::npos ||
+         context.label.find("条件") != std::string::npos ||
          context.label.find("范围") != std::string::npos;
 }
 
@@ -42,11 +44,13 @@ bool selects(std::u32string_view before, std::u32string_view after, const Number
   const bool of_noun = starts_with(after, U"的") || starts_with(after, U"、");
   const size_t comma = after.find_first_of(U",。;");
   const std::u32string_view clause = after.substr(0, comma);
-  constexpr std::u32string_view nouns[] = {U"企业", U"项目", U"单位", U"机构", U"人员", U"产品", U"机组",
-                                           U"设备"};
-  constexpr std::u32string_view selectors[] = {U"对于", U"遴选", U"凡", U"选择", U"符合", U"年营业收入"};
+  constexpr std::u32string_view nouns[] = {U"企业", U"项目", U"单位", U"机构",
+                                           U"人员", U"产品", U"机组", U"设备"};
+  constexpr std::u32string_view selectors[] = {U"对于", U"遴选", U"凡",
+                                               U"选择", U"符合", U"年营业收入"};
   const size_t clause_begin = before.find_last_of(U",") + 1;  // npos + 1 is 0
-  const bool selected = has_any(before, selectors) || starts_with(before.substr(clause_begin), U"对");
+  const bool selected =
+      has_any(before, selectors) || starts_with(before.substr(clause_begin), U"对");
   return selected && (of_noun || is_money(mention.unit)) && has_any(clause, nouns);
 }
 
@@ -57,7 +61,8 @@ bool says_decrease(std::u32string_view half, const NumberMention& mention) {
   const std::u32string_view near = before.substr(before.size() > 4 ? before.size() - 4 : 0);
   constexpr std::u32string_view words[] = {U"降低", U"下降", U"减少", U"压减", U"削减"};
   const bool percent = mention.unit == "%" || mention.unit == "个百分点";
-  return percent && has_any(near, words) && near.find(U'到') == near.npos && near.find(U'至') == near.npos;
+  return percent && has_any(near, words) && near.find(U'到') == near.npos &&
+         near.find(U'至') == near.npos;
 }
 
 bool says_aim(std::u32string_view half, const NumberMention& mention) {
@@ -87,7 +92,8 @@ QuantityType quantity_type(const LineContext& context, const NumberMention& ment
   }
   if (is_time(mention.unit)) return QuantityType::duration;
   if (selects(before, after, mention)) return QuantityType::threshold;
-  const bool whole_list = !before.empty() && (before.back() == U'等' || ends_with(before, U"统计的"));
+  const bool whole_list =
+      !before.empty() && (before.back() == U'等' || ends_with(before, U"统计的"));
   const bool bare_word = mention.chinese && mention.comparator == Comparator::equal &&
                          mention.unit == "个" && mention.low < Decimal(20);
   if (whole_list || bare_word) return QuantityType::count;

@@ -9,7 +9,9 @@
 namespace fangan {
 namespace {
 
-bool is_scale(char32_t c) { return c == U'万' || c == U'亿' || c == U'千' || c == U'百' || c == U'十'; }
+bool is_scale(char32_t c) {
+  return c == U'万' || c == U'亿' || c == U'千' || c == U'百' || c == U'十';
+}
 
 }  // namespace
 
@@ -58,9 +60,9 @@ bool is_money(std::string_view unit) {
 }
 
 bool is_time(std::string_view unit) {
-  constexpr std::array<std::string_view, 13> times = {"年",   "个月", "月",     "天",       "日",
-                                                      "小时", "分钟", "个小时", "个工作日", "工作日",
-                                                      "周年", "学年", "个季度"};
+  constexpr std::array<std::string_view, 13> times = {
+      "年",     "个月",     "月",     "天",   "日",   "小时",  "分钟",
+      "个小时", "个工作日", "工作日", "周年", "学年", "个季度"};
   return std::find(times.begin(), times.end(), unit) != times.end();
 }
 

@@ -15,7 +15,8 @@ struct PackageLine {
 size_t common_bytes(std::string_view a, std::string_view b) {
   size_t common = 0;
   while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
-  while (common > 0 && common < a.size() && (static_cast<unsigned char>(a[common]) & 0xC0) == 0x80) --common;
+  while (common > 0 && common < a.size() && (static_cast<unsigned char>(a[common]) & 0xC0) == 0x80)
+    --common;
   return common;
 }
 

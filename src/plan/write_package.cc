@@ -46,7 +46,8 @@ std::string clause_block(const ClauseEntries& clause) {
     body += "  " + name + ": \"" + words + "\"\n";
   }
   std::map<std::string, std::string> narrative;
-  for (const auto& [words, why] : clause.narrative) narrative[words] = "{by: 起草, why: " + why + "}";
+  for (const auto& [words, why] : clause.narrative)
+    narrative[words] = "{by: 起草, why: " + why + "}";
   body += entries("narrative", narrative) + entries("doubt", clause.doubt);
   return "```clause\n" + body + "```\n";
 }
@@ -98,7 +99,8 @@ std::string write_part(const Draft& draft, const TextPart& part, const DraftBloc
       for (const std::string& block : found->second) text += block + "\n";
     }
     const auto clause = blocks.clauses.find(line);
-    if (clause != blocks.clauses.end() && !clause->second.empty()) text += clause_block(clause->second) + "\n";
+    if (clause != blocks.clauses.end() && !clause->second.empty())
+      text += clause_block(clause->second) + "\n";
   }
   return text;
 }
@@ -114,8 +116,8 @@ bool is_county(std::string_view name) {
     }
   }
   const bool shortened = front.size() < text.size();
-  const bool place = front.size() >= 2 && (front.back() == U'县' || front.back() == U'区' || front.back() == U'市' ||
-                                           front.back() == U'旗');
+  const bool place = front.size() >= 2 && (front.back() == U'县' || front.back() == U'区' ||
+                                           front.back() == U'市' || front.back() == U'旗');
   constexpr std::u32string_view general = U"各有相市省县区国";
   return shortened && place && general.find(front.front()) == general.npos;
 }
@@ -126,12 +128,14 @@ std::string agencies_file(const DraftBlocks& blocks, const Lexicon& lexicon) {
                      "|---|---|---|---|---|---|\n";
   for (const std::string& name : blocks.agencies) {
     const std::string kind = is_county(name) ? "县区" : names.kind(name);
-    text += "| " + name + " | " + (kind == "县区" && !is_county(name) ? "政府" : kind) + " | | | | |\n";
+    text +=
+        "| " + name + " | " + (kind == "县区" && !is_county(name) ? "政府" : kind) + " | | | | |\n";
   }
   return text + "```\n";
 }
 
-std::string header_file(const Draft& draft, const std::vector<TextPart>& parts, const std::string& title) {
+std::string header_file(const Draft& draft, const std::vector<TextPart>& parts,
+                        const std::string& title) {
   std::string text = "```plan\ntitle: " + title + "\n";
   if (!draft.document_number.empty()) text += "number: " + draft.document_number + "\n";
   if (!draft.issuer.empty()) text += "issuer: " + draft.issuer + "\n";
@@ -179,7 +183,8 @@ Package write_package(const Draft& draft, const std::vector<Finding>& findings, 
   package.files.push_back({"agencies.md", agencies_file(blocks, lexicon)});
   package.files.push_back({"shared.md", "```decision " + std::string(light_decision_name) + "\n" +
                                             std::string(default_light_body) + "```\n"});
-  for (const TextPart& part : parts) package.files.push_back({part.name, write_part(draft, part, blocks)});
+  for (const TextPart& part : parts)
+    package.files.push_back({part.name, write_part(draft, part, blocks)});
   std::sort(package.files.begin(), package.files.end(),
             [](const PackageFile& a, const PackageFile& b) { return a.name < b.name; });
   return package;

@@ -15,7 +15,8 @@ struct Cell {
   Span span;         ///< The text's own characters, without blanks around it.
 };
 
-/// Rows may differ in length where a row was written short; cell(r, c) reads a missing one as empty.
+/// Rows may differ in length where a row was written short; cell(r, c) reads a missing one as
+/// empty.
 struct Grid {
   std::vector<std::vector<Cell>> rows;
   Span span;

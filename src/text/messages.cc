@@ -19,7 +19,8 @@ std::string fill(std::string_view sentence, const std::vector<Fact>& facts) {
     const std::string_view name = sentence.substr(open + 1, close - open - 1);
     const auto fact = std::find_if(facts.begin(), facts.end(),
                                    [name](const Fact& f) { return f.name == name; });
-    filled += fact != facts.end() ? std::string_view(fact->value) : sentence.substr(open, close - open + 1);
+    filled += fact != facts.end() ? std::string_view(fact->value)
+                                  : sentence.substr(open, close - open + 1);
     i = close + 1;
   }
   return filled;

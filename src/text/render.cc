@@ -66,7 +66,8 @@ void render_mark(const Diagnostic& diagnostic, size_t index, const Sources& sour
   const Position position = source.position(mark.span.begin);
   const std::string number = std::to_string(position.line);
   const std::string margin = blanks(static_cast<int>(number.size()) + 2);
-  *out += margin + "╭─ " + source.name() + ":" + number + ":" + std::to_string(position.column) + "\n";
+  *out +=
+      margin + "╭─ " + source.name() + ":" + number + ":" + std::to_string(position.column) + "\n";
   if (index == 0 && !diagnostic.headings.empty()) {
     *out += margin + "│  ";
     for (size_t i = 0; i < diagnostic.headings.size(); ++i) {
@@ -75,7 +76,8 @@ void render_mark(const Diagnostic& diagnostic, size_t index, const Sources& sour
     *out += "\n";
   }
   const std::string_view line = source.line(position.line);
-  const size_t begin = std::min<size_t>(mark.span.begin - source.line_begin(position.line), line.size());
+  const size_t begin =
+      std::min<size_t>(mark.span.begin - source.line_begin(position.line), line.size());
   const size_t end = std::min(begin + mark.span.size_bytes(), line.size());
   const Excerpt shown = excerpt(line, begin, end, index == 0 ? '^' : '~');
   *out += " " + number + " │ " + shown.line + "\n";
@@ -105,7 +107,8 @@ std::string render(Diagnostics diagnostics, const Sources& sources,
                    const std::vector<Language>& languages) {
   sort_by_position(&diagnostics);
   std::string out;
-  for (const Diagnostic& diagnostic : diagnostics) out += render(diagnostic, sources, languages) + "\n";
+  for (const Diagnostic& diagnostic : diagnostics)
+    out += render(diagnostic, sources, languages) + "\n";
   return out;
 }
 

@@ -7,7 +7,8 @@
 
 namespace fangan {
 
-Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+Source::Source(std::string name, std::string text)
+    : name_(std::move(name)), text_(std::move(text)) {
   assert(text_.size() < UINT32_MAX);
   line_begins_.push_back(0);
   for (size_t i = 0; i < text_.size(); ++i) {
@@ -36,7 +37,8 @@ Position Source::position(uint32_t offset_bytes) const {
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset_bytes);
   const auto line = static_cast<uint32_t>(after - line_begins_.begin());
   const uint32_t begin = line_begins_[line - 1];
-  const size_t before = code_point_count(std::string_view(text_).substr(begin, offset_bytes - begin));
+  const size_t before =
+      code_point_count(std::string_view(text_).substr(begin, offset_bytes - begin));
   return Position{line, static_cast<uint32_t>(before + 1)};
 }
 

@@ -144,7 +144,8 @@ int display_width(char32_t code_point) {
 
 int display_width(std::string_view utf8) {
   int width = 0;
-  for (size_t offset = 0; offset < utf8.size();) width += display_width(next_code_point(utf8, &offset));
+  for (size_t offset = 0; offset < utf8.size();)
+    width += display_width(next_code_point(utf8, &offset));
   return width;
 }
 

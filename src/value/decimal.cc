@@ -100,7 +100,8 @@ std::string write_plain(Digits parts) {
   }
   const auto places = static_cast<size_t>(-parts.exponent);
   if (digits.size() <= places) digits.insert(0, places - digits.size() + 1, '0');
-  return text + digits.substr(0, digits.size() - places) + "." + digits.substr(digits.size() - places);
+  return text + digits.substr(0, digits.size() - places) + "." +
+         digits.substr(digits.size() - places);
 }
 
 unsigned library_mode(Rounding rounding) {
@@ -125,7 +126,8 @@ Decimal::Decimal(int64_t value) {
 }
 
 Result<Decimal> Decimal::parse(std::string_view text) {
-  if (!is_number_text(text)) return problem("VAL-N001", {{"text", std::string(text.substr(0, 60))}});
+  if (!is_number_text(text))
+    return problem("VAL-N001", {{"text", std::string(text.substr(0, 60))}});
   std::string copy(text);
   unsigned flags = 0;
   const BID_UINT128 raw = bid128_from_string(copy.data(), to_nearest_even, &flags);

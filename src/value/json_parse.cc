@@ -66,7 +66,8 @@ class Reader {
     while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != token.npos) {
       token.remove_suffix(1);
     }
-    const bool leading_zero = token.size() > 1 && token[0] == '0' && token[1] >= '0' && token[1] <= '9';
+    const bool leading_zero =
+        token.size() > 1 && token[0] == '0' && token[1] >= '0' && token[1] <= '9';
     if (leading_zero || token.front() == '+' || !Decimal::parse(token)) return malformed();
     return Json::number(std::string(token));
   }

@@ -81,8 +81,8 @@ std::string print(Moment moment, int offset_minutes) {
   const int minutes = offset_minutes < 0 ? -offset_minutes : offset_minutes;
   return Date::from_days(days).print() + "T" + padded(seconds / 3600, 2) + ":" +
          padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + "." +
-         padded(of_day % second_us, 6) + (offset_minutes < 0 ? "-" : "+") + padded(minutes / 60, 2) +
-         ":" + padded(minutes % 60, 2);
+         padded(of_day % second_us, 6) + (offset_minutes < 0 ? "-" : "+") +
+         padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2);
 }
 
 Result<Moment> parse_moment(std::string_view text, int offset_minutes) {

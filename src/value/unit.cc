@@ -64,7 +64,8 @@ Result<Unit> UnitTable::parse(std::string_view text) const {
     if (!part) {
       std::vector<std::string> known;
       for (const UnitEntry& entry : entries_) known.push_back(entry.name);
-      return problem("VAL-Q001", {{"unit", std::string(name)}, {"near", did_you_mean(name, known)}});
+      return problem("VAL-Q001",
+                     {{"unit", std::string(name)}, {"near", did_you_mean(name, known)}});
     }
     const Result<Decimal> factor =
         first ? multiply(unit.factor, part->factor) : divide(unit.factor, part->factor);
