@@ -74,23 +74,59 @@ Result<Package> read_package(const Database& database, const std::string& name, 
   }
 }
 
-/// The last version of every package in the store.
+struct StoredPackage {
+  Package package;
+  int64_t number;
+  std::string hash;
+};
+
+Result<std::vector<StoredPackage>> read_packages(const Database& database) {
+  std::vector<StoredPackage> stored;
+  Statement select = database.prepare(
+      "SELECT package, max(number), hash FROM package_version GROUP BY package ORDER BY package");
+  for (;;) {
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    if (!row.value()) return stored;
+    Result<Package> package = read_package(database, select.text(0), select.integer(1));
+    if (!package) return package.errors();
+    stored.push_back({std::move(package).value(), select.integer(1), select.text(2)});
+  }
+}
+
+std::vector<Agency> agencies_of(const ServiceState& state) {
+  std::vector<Agency> agencies;
+  for (const auto& [id, loaded] : state.plans) {
+    agencies.insert(agencies.end(), loaded->plan.agencies.begin(), loaded->plan.agencies.end());
+  }
+  return agencies;
+}
+
+/// The last version of every package in the store. A package may use agencies of another one, so what
+/// does not check yet is tried again behind the others.
 Result<Done> load_stored(ServiceState* state) {
   return state->store->read([&](const Database& database) -> Result<Done> {
-    Statement select = database.prepare(
-        "SELECT package, max(number), hash FROM package_version GROUP BY package ORDER BY package");
-    for (;;) {
-      const Result<bool> row = select.step();
-      if (!row) return row.errors();
-      if (!row.value()) return Done{};
-      Result<Package> package = read_package(database, select.text(0), select.integer(1));
-      if (!package) return package.errors();
-      Checked checked = check(package.value());
-      if (!checked.plan) return checked.diagnostics;
-      const std::string id = package.value().name;
-      state->plans[id] = prepare(std::move(package).value(), std::move(checked), select.integer(1),
-                                 select.text(2));
+    Result<std::vector<StoredPackage>> read = read_packages(database);
+    if (!read) return read.errors();
+    std::vector<StoredPackage> waiting = std::move(read).value();
+    while (!waiting.empty()) {
+      std::vector<StoredPackage> later;
+      Diagnostics errors;
+      for (StoredPackage& stored : waiting) {
+        Checked checked = check(stored.package, agencies_of(*state));
+        if (!checked.plan) {
+          errors = checked.diagnostics;
+          later.push_back(std::move(stored));
+          continue;
+        }
+        const std::string id = stored.package.name;
+        state->plans[id] =
+            prepare(std::move(stored.package), std::move(checked), stored.number, stored.hash);
+      }
+      if (later.size() == waiting.size()) return errors;
+      waiting = std::move(later);
     }
+    return Done{};
   });
 }
 

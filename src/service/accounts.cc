@@ -1,0 +1,194 @@
+// Accounts, for administrators.
+#include <algorithm>
+
+#include "service/passwords.h"
+#include "service/state.h"
+#include "service/wall_clock.h"
+#include "value/moment.h"
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view known_roles[] = {"office", "department", "county", "admin"};
+
+bool roles_known(const std::vector<std::string>& roles) {
+  return !roles.empty() && std::all_of(roles.begin(), roles.end(), [](const std::string& role) {
+    return std::find(std::begin(known_roles), std::end(known_roles), role) != std::end(known_roles);
+  });
+}
+
+std::string joined(const std::vector<std::string>& roles) {
+  std::string text;
+  for (const std::string& role : roles) text += (text.empty() ? "" : " ") + role;
+  return text;
+}
+
+Json account_json(const Statement& row) {
+  std::vector<std::string> roles;
+  const std::string words = row.text(3);
+  for (size_t begin = 0; begin < words.size();) {
+    const size_t end = std::min(words.find(' ', begin), words.size());
+    roles.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  Json json = Json::object();
+  json.set("name", row.text(0));
+  json.set("display", row.text(1));
+  json.set("agency", row.text(2));
+  json.set("roles", strings_json(roles));
+  const bool county = std::find(roles.begin(), roles.end(), "county") != roles.end();
+  json.set("share_holder", county ? Json(row.text(2)) : Json());
+  json.set("disabled", Json(row.integer(4) != 0));
+  json.set("locked_until", Json());
+  return json;
+}
+
+Result<Done> journal_account(const Database& database, const Actor& actor, const char* action,
+                             const std::string& name, Moment at) {
+  JournalEntry entry;
+  entry.at = at;
+  entry.actor = actor.account;
+  entry.action = action;
+  entry.row = name;
+  const Result<int64_t> journalled = append_journal(database, std::move(entry));
+  if (!journalled) return journalled.errors();
+  return Done{};
+}
+
+Result<Done> update(const Database& database, const char* column, std::string_view value,
+                    const std::string& name) {
+  Statement statement =
+      database.prepare("UPDATE account SET " + std::string(column) + " = ? WHERE name = ?");
+  statement.bind(value).bind(name);
+  return statement.run();
+}
+
+Result<Json> read_one(const Database& database, const std::string& name) {
+  Statement select = database.prepare(
+      "SELECT name, display, agency, roles, disabled FROM account WHERE name = ?");
+  select.bind(name);
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  if (!row.value()) return not_found();
+  return account_json(select);
+}
+
+}  // namespace
+
+Result<Json> Service::accounts(const Actor& actor) const {
+  if (!actor.has("admin")) return forbidden();
+  Json users = Json::array();
+  const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
+    Statement select = database.prepare(
+        "SELECT name, display, agency, roles, disabled, (SELECT CASE WHEN count(*) >= 5 THEN max(at) + "
+        "900000000 ELSE 0 END FROM failed_sign_in f WHERE f.account = account.name AND at > ?) "
+        "FROM account ORDER BY name");
+    select.bind(wall_clock_now().microseconds - int64_t{900'000'000});
+    for (;;) {
+      const Result<bool> row = select.step();
+      if (!row) return row.errors();
+      if (!row.value()) return Done{};
+      Json user = account_json(select);
+      if (select.integer(5) > 0) {
+        user.set("locked_until", print(Moment{select.integer(5)}, plan_offset_minutes));
+      }
+      users.push(std::move(user));
+    }
+  });
+  if (!read) return read.errors();
+  return Json::object({{"users", std::move(users)}});
+}
+
+Result<Json> Service::add_account(const Actor& actor, const AccountRequest& request) {
+  if (!actor.has("admin")) return forbidden();
+  constexpr size_t name_bytes_max = 64;
+  if (request.name.empty() || request.name.size() > name_bytes_max) return refused("SVC-A006");
+  if (!roles_known(request.roles)) return refused("SVC-A008");
+  const Moment at = state_->next_moment();
+  const std::string password = random_password();
+  const std::string hash = hash_password(password);
+  Json user;
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    if (const Result<Json> taken = read_one(database, request.name)) {
+      return refused("SVC-A007", {{"name", request.name}});
+    }
+    Statement insert = database.prepare(
+        "INSERT INTO account (name, display, agency, roles, password) VALUES (?,?,?,?,?)");
+    insert.bind(request.name).bind(request.display.empty() ? request.name : request.display);
+    insert.bind(request.agency).bind(joined(request.roles)).bind(hash);
+    const Result<Done> made = insert.run();
+    if (!made) return made;
+    const Result<Json> one = read_one(database, request.name);
+    if (!one) return one.errors();
+    user = one.value();
+    return journal_account(database, actor, "account", request.name, at);
+  });
+  if (!written) return written.errors();
+  return Json::object({{"user", std::move(user)}, {"password", Json(password)}});
+}
+
+Result<Json> Service::change_account(const Actor& actor, const std::string& name,
+                                     const AccountChange& change) {
+  if (!actor.has("admin")) return forbidden();
+  if (change.roles && !roles_known(*change.roles)) return refused("SVC-A008");
+  const bool locks_out = name == actor.account &&
+                         (change.disabled.value_or(false) ||
+                          (change.roles && std::find(change.roles->begin(), change.roles->end(),
+                                                     "admin") == change.roles->end()));
+  if (locks_out) return refused("SVC-A009");
+  const Moment at = state_->next_moment();
+  const std::string password = change.reset_password ? random_password() : "";
+  const std::string hash = change.reset_password ? hash_password(password) : "";
+  Json user;
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    Result<Done> done = Done{};
+    if (change.disabled) done = update(database, "disabled", *change.disabled ? "1" : "0", name);
+    if (done && change.agency) done = update(database, "agency", *change.agency, name);
+    if (done && change.roles) done = update(database, "roles", joined(*change.roles), name);
+    if (done && change.reset_password) done = update(database, "password", hash, name);
+    if (done && (change.unlock || change.reset_password)) {
+      Statement forget = database.prepare("DELETE FROM failed_sign_in WHERE account = ?");
+      done = forget.bind(name).run();
+    }
+    if (done && (change.reset_password || change.disabled.value_or(false))) {
+      Statement end = database.prepare("DELETE FROM session WHERE account = ?");
+      done = end.bind(name).run();
+    }
+    if (!done) return done;
+    const Result<Json> one = read_one(database, name);
+    if (!one) return one.errors();
+    user = one.value();
+    return journal_account(database, actor, "account", name, at);
+  });
+  if (!written) return written.errors();
+  Json answer = Json::object({{"user", std::move(user)}});
+  if (change.reset_password) answer.set("password", password);
+  return answer;
+}
+
+Result<Json> Service::status(const Actor& actor) const {
+  if (!actor.has("admin")) return forbidden();
+  Json json = Json::object();
+  const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
+    const Result<JournalHead> head = journal_head(database);
+    if (!head) return head.errors();
+    Statement select = database.prepare(
+        "SELECT (SELECT count(*) FROM account), (SELECT page_count FROM pragma_page_count) * (SELECT "
+        "page_size FROM pragma_page_size)");
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    json.set("version", FANGAN_VERSION);
+    json.set("store", state_->store->path());
+    json.set("bytes", Json(select.integer(1)));
+    json.set("journal_head", head.value().hash);
+    json.set("journal_entries", Json(head.value().entries));
+    json.set("users", Json(select.integer(0)));
+    json.set("uptime_s",
+             Json((wall_clock_now().microseconds - state_->started.microseconds) / 1'000'000));
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return json;
+}
+
+}  // namespace fangan
