@@ -3,9 +3,9 @@
 //   catalogue messages OUT.cc A.yaml B.yaml ...    sentences of diagnostics, checked and sorted
 //   catalogue lexicons OUT.cc A.tsv B.tsv ...      word tables, embedded as they are
 //
-// The YAML it reads is the part we use: `CODE:` with four indented keys, or `CODE: { zh: .., en: .. }`.
-// A malformed entry, a code written twice, a missing language or unequal holes stop the build with
-// the file and the line.
+// The YAML it reads is the part we use: `CODE:` with four indented keys, or `CODE: { zh: .., en: ..
+// }`. A malformed entry, a code written twice, a missing language or unequal holes stop the build
+// with the file and the line.
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -168,7 +168,8 @@ std::string lexicon_table(const std::vector<std::string>& paths) {
     std::ifstream file(path);
     if (!file) stop(path, "cannot be read");
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    out << "      {" << literal(path.substr(path.rfind('/') + 1)) << ",\n" << literal(text) << "},\n";
+    out << "      {" << literal(path.substr(path.rfind('/') + 1)) << ",\n"
+        << literal(text) << "},\n";
   }
   out << "  };\n  return table;\n}\n\n}  // namespace fangan\n";
   return out.str();

@@ -15,7 +15,7 @@ const clean = {
   'CMakeLists.txt':
     'set(text_links "")\nset(value_links fangan_text zip)\n' +
     'set(service_links fangan_value)\nset(cli_links fangan_service)\n',
-  'src/text/source.h': '// Source: a text.\n#pragma once\n/// Errors  DOC-T001 too long.\nint a();\n',
+  'src/text/source.h': '// Source: a text.\n#pragma once\n/// Errors  DOC-T001 long.\nint a();\n',
   'src/text/source.cc': '#include "text/source.h"\nvoid f() { raise("DOC-T001"); }\n',
   'src/text/source_test.cc': 'TEST(Source, IsLong) { EXPECT_EQ(code(), "DOC-T001"); }\n',
   'src/text/messages/document.yaml': 'DOC-T001:\n  zh: 太长。\n  en: It is too long.\n',
@@ -23,7 +23,8 @@ const clean = {
   'src/value/date.h': '// Date: a day.\n#pragma once\n#include "text/source.h"\n',
   'src/cli/main.cc': '#include <iostream>\nint main() { std::exit(0); }\n',
   'plans/sample/plan.md': '```plan\nissuer: 青川市人民政府\n```\n',
-  'plans/sample/agencies.md': '| name | kind |\n|---|---|\n| 市财政局 | 部门 |\n| 白石县 | 县区 |\n',
+  'plans/sample/agencies.md':
+    '| name | kind |\n|---|---|\n| 市财政局 | 部门 |\n| 白石县 | 县区 |\n',
   'README.md': 'See `src/text/source.h` and [the layers](tools/layers.txt); start ./run.\n',
   run: '#!/bin/bash\n',
 };
@@ -138,7 +139,8 @@ check_equal(
   'functions are found in namespaces, types and after braces in strings',
   cpp_functions(
     'namespace a {\nstruct B {\n  int c() const {\n    return 1;\n  }\n};\n' +
-      'const char* text = "{";\nchar32_t c = U\'{\';\nint d(int x) {\n  if (x) {\n  }\n  return x;\n}\n}\n',
+      'const char* text = "{";\nchar32_t c = U\'{\';\n' +
+      'int d(int x) {\n  if (x) {\n  }\n  return x;\n}\n}\n',
   )
     .map(({ name, line, lines: count }) => `${name} ${line} ${count}`)
     .join(', '),
@@ -204,7 +206,9 @@ check_equal(
   places(slow_sources, {}, measured('10.10', measured('3.00')), '/r'),
   '',
 );
-const reasons = (text) => ({ 'tools/slow_sources.tsv': `source\treason\nsrc/text/source.cc\t${text}\n` });
+const reasons = (text) => ({
+  'tools/slow_sources.tsv': `source\treason\nsrc/text/source.cc\t${text}\n`,
+});
 check_equal(
   'a slow source with a reason passes',
   places(slow_sources, reasons('the only one with Boost'), measured('30.00'), '/r'),

@@ -20,7 +20,8 @@ const banned_in_cpp = [
     instead: 'no clock outside service/: take a Moment or a Date as a parameter',
   },
   {
-    pattern: /(?<![\w.>])(?:std::|::)?(?:time|gettimeofday|clock_gettime|localtime(?:_r)?)\s*\(\s*(?:nullptr|NULL|0|&|CLOCK)/g,
+    pattern:
+      /(?<![\w.>])(time|gettimeofday|clock_gettime|localtime(_r)?)\s*\(\s*(nullptr|NULL|0|&|C)/g,
     where: outside('service'),
     instead: 'no clock outside service/: take a Moment or a Date as a parameter',
   },

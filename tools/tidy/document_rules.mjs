@@ -65,17 +65,17 @@ export function markdown_paths(tree) {
 export function plan_names(tree) {
   const names = new Set();
   for (const [path, text] of tree) {
-    const issuer = /^plans\/[^/]+\/plan\.md$/.test(path) && text.match(/^issuer: *(\S+?)(市|县|省)/m);
+    const is_title = /^plans\/[^/]+\/plan\.md$/.test(path);
+    const issuer = is_title && text.match(/^issuer: *(\S+?)(市|县|省)/m);
     if (issuer) names.add(issuer[1]);
     if (!/^plans\/[^/]+\/agencies\.md$/.test(path)) continue;
     for (const row of text.matchAll(/^\| *([^|]+?) *\|(.*)$/gm)) {
       const name = row[1];
       // 各县, 有关部门: words of every plan. A bare function with 市 before it is one too.
-      if (!/^[\p{Script=Han}]{2,}/u.test(name) || /^(各|市|有关|相关|省|国家|name|名称)/.test(name)) {
-        continue;
-      }
+      if (/^(各|市|有关|相关|省|国家|名称)/.test(name)) continue;
+      if (!/^\p{Script=Han}{2,}/u.test(name)) continue;
       names.add(name);
-      if (/^[\p{Script=Han}]{3}$/u.test(name) && /[县市区]$/.test(name)) names.add(name.slice(0, 2));
+      if (/^\p{Script=Han}{2}[县市区]$/u.test(name)) names.add(name.slice(0, 2));
     }
   }
   for (const [, general] of general_names(tree)) names.delete(general);

@@ -79,8 +79,8 @@ export function translations(tree) {
 export function untested_codes(tree) {
   const tested = new Set();
   for (const [path, text] of tree) {
-    const is_test = is_cpp_test(path) || /^(cases|web\/test|web\/e2e|plans\/[^/]+\/cases)\//.test(path);
-    if (!is_test && path !== 'tools/crash_test.mjs') continue;
+    const is_case = /^(cases|web\/test|web\/e2e|plans\/[^/]+\/cases)\//.test(path);
+    if (!is_case && !is_cpp_test(path) && path !== 'tools/crash_test.mjs') continue;
     for (const match of text.matchAll(new RegExp(code_pattern, 'g'))) tested.add(match[0]);
   }
   const findings = [];
