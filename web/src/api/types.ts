@@ -1,0 +1,378 @@
+// The shapes of docs/api.md. Exact numbers are strings; days are YYYY-MM-DD.
+
+export type LightColour = 'red' | 'yellow' | 'green' | 'grey';
+export type LightCounts = Record<LightColour, number>;
+export type Role = 'office' | 'department' | 'county' | 'admin';
+
+export interface User {
+  name: string;
+  display: string;
+  agency: string;
+  roles: Role[];
+  share_holder: string | null;
+}
+export interface Store {
+  demonstration: boolean;
+  clock: 'real' | 'fixed';
+  today: string;
+  needs_setup: boolean;
+}
+export interface Session {
+  user: User | null;
+  token: string | null;
+  store: Store;
+}
+
+export interface PlanSummary {
+  id: string;
+  title: string;
+  number: string;
+  issuer: string;
+  issued: string | null;
+  in_force_from: string | null;
+  version: string | number;
+  lights: LightCounts;
+}
+export interface View {
+  as_of: string;
+  known_at: string;
+  today: string;
+  now: boolean;
+}
+export type LineKind = 'plan' | 'h1' | 'h2' | 'item' | 'subitem' | 'label' | 'annex' | 'text';
+export type SentenceState = 'bound' | 'narrative' | 'unassigned';
+export interface Sentence {
+  begin: number;
+  end: number;
+  state: SentenceState;
+  blocks: string[];
+}
+export interface LineBlock {
+  kind: 'target' | 'task';
+  name: string;
+  begin: number;
+  end: number;
+}
+export interface Line {
+  anchor: string;
+  line: number;
+  level: number;
+  kind: LineKind;
+  label: string | null;
+  text: string;
+  number: number;
+  lights: LightCounts | null;
+  sentences: Sentence[];
+  blocks: LineBlock[];
+}
+export interface PlanFile {
+  name: string;
+  lines: Line[];
+}
+export interface OutlineEntry {
+  anchor: string;
+  file: number | string;
+  line: number;
+  level: number;
+  number: string;
+  title: string;
+  lights: LightCounts | null;
+}
+export interface TargetNode {
+  node: string;
+  from: string | null;
+  due: string | null;
+  low: string | null;
+  high: string | null;
+}
+export interface Target {
+  name: string;
+  label: string;
+  unit: string;
+  compare: string;
+  form: string;
+  total: string | null;
+  aim: boolean;
+  grade: string;
+  shares: 'sum' | 'each' | 'none';
+  owners: string[];
+  lead: string[];
+  nodes: TargetNode[];
+  anchor: string;
+  quote: string;
+  can: { report: string[]; accept: boolean; share: boolean; publish: boolean };
+}
+export interface TaskNode {
+  due: string | null;
+  text: string;
+  node: string;
+}
+export interface Task {
+  name: string;
+  label: string;
+  what: string;
+  lead: string[];
+  with: string[];
+  open: boolean;
+  nodes: TaskNode[];
+  anchor: string;
+  quote: string;
+  can: { state: boolean };
+}
+export interface LightInputs {
+  met: boolean;
+  days_left: number | null;
+  behind: string | null;
+  aim: boolean;
+  no_figure: boolean;
+}
+export interface Figure {
+  block: string;
+  kind: 'target' | 'task';
+  node: string;
+  share: string;
+  due: string | null;
+  days_left: number | null;
+  unit: string;
+  low: string | null;
+  high: string | null;
+  reported: string | null;
+  accepted: string | null;
+  published: string | null;
+  rate: string | null;
+  shown_rate: string | null;
+  behind: string | null;
+  met: boolean;
+  late: boolean;
+  light: LightColour | '';
+  light_rule: number;
+  state: string;
+  aim: boolean;
+  not_set: string[];
+  anchor: string;
+  explain: { inputs: LightInputs } | null;
+}
+export interface Finding {
+  code: string;
+  severity: 'error' | 'warning' | 'doubt' | string;
+  zh: string;
+  en: string;
+  hint_zh: string;
+  hint_en: string;
+  file?: number | string;
+  line: number;
+  marks: [number, number][];
+}
+export interface Coverage {
+  characters: number;
+  bound: number;
+  narrative: number;
+  unassigned: number;
+}
+export interface PlanDocument extends Omit<PlanSummary, 'lights'> {
+  in_force: boolean;
+  view: View;
+  files: PlanFile[];
+  outline: OutlineEntry[];
+  targets: Record<string, Target>;
+  tasks: Record<string, Task>;
+  figures: Figure[];
+  coverage: Coverage;
+  findings: Finding[];
+}
+export interface LightTable {
+  name: string;
+  hit_policy: string;
+  inputs: string[];
+  outputs: string[];
+  rules: { tests: string[]; outputs: string[] }[];
+}
+
+export interface Evidence {
+  hash: string;
+  name: string;
+  size: number;
+  type: string;
+}
+export type ProgressState = 'reported' | 'accepted' | 'returned' | 'withdrawn';
+export interface Progress {
+  id: string;
+  target: string;
+  node: string;
+  share: string;
+  value: string;
+  unit: string;
+  note: string;
+  files: Evidence[];
+  state: ProgressState;
+  reason: string;
+  date: string;
+  recorded: string;
+  actor: string;
+  version: number;
+  can: { accept: boolean; return: boolean; withdraw: boolean };
+}
+export interface Share {
+  share: string;
+  value: string | null;
+  version: number;
+  recorded?: string;
+  actor?: string;
+}
+export interface TaskState {
+  task: string;
+  node: string;
+  state: 'open' | 'doing' | 'done';
+  note: string;
+  files: Evidence[];
+  recorded: string;
+  actor: string;
+  version: number;
+}
+export interface JournalEntry {
+  id: number | string;
+  at: string;
+  actor: string;
+  action: string;
+  register: string;
+  row: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  hash: string;
+}
+export interface TargetDetail {
+  target: Target;
+  figures: Figure[];
+  progress: Progress[];
+  shares: (Share & { node?: string })[];
+  journal: JournalEntry[];
+  light_table: LightTable | null;
+}
+export interface TaskDetail {
+  task: Task;
+  figures: Figure[];
+  states: TaskState[];
+  journal: JournalEntry[];
+  light_table?: LightTable | null;
+}
+
+export interface Agency {
+  name: string;
+  kind: string;
+  region: string;
+  aliases: string[];
+  members: string[];
+  duties: number;
+  lights: LightCounts;
+}
+export interface Duty {
+  section: string;
+  file: number | string;
+  line: number;
+  anchor?: string;
+  number: number;
+  lead: boolean;
+  open: boolean;
+  blocks: string[];
+}
+export interface AgencyDetail {
+  agency: Agency;
+  duties: Duty[];
+  figures: Figure[];
+  tasks: Task[];
+}
+export interface SearchHit {
+  file: number | string;
+  line: number;
+  anchor: string;
+  heading: string;
+  text: string;
+  marks: [number, number][];
+  kind: 'text' | 'target' | 'task' | 'agency';
+  name: string;
+}
+export interface SearchAnswer {
+  query: string;
+  hits: SearchHit[];
+  more: boolean;
+}
+export interface ShareSheet {
+  target: string;
+  unit: string;
+  rule: 'sum' | 'each' | 'none';
+  nodes: { node: string; value: string | null; reserve: string | null; sum: string; rows: Share[] }[];
+  holders: { name: string; kind: string }[];
+}
+
+export interface Fault {
+  code: string;
+  severity: string;
+  zh: string;
+  en: string;
+  hint_zh: string;
+  hint_en: string;
+  facts?: Record<string, string | number>;
+  place?: { file: string; line: number; column: number; headings: string[] } | null;
+}
+export interface DraftSummary {
+  id: number;
+  title: string;
+  created: string;
+  by: string;
+  state: 'draft' | 'live';
+}
+export interface DraftHeading {
+  type: LineKind;
+  number: string;
+  title: string;
+  line: number;
+}
+export interface DraftOwner {
+  line: number;
+  lead: string[];
+  units: string[];
+  open: boolean;
+}
+export interface DraftQuantity {
+  line: number;
+  text: string;
+  value: string | number | (string | number)[] | null;
+  unit: string | null;
+  comparator: string;
+  due: string | null;
+  type: string;
+}
+export interface DraftFile {
+  name: string;
+  text: string;
+}
+export interface Draft {
+  id: number;
+  version: number;
+  state: 'draft' | 'live';
+  title: string;
+  issued: string | null;
+  in_force_from: string | null;
+  plan_id: string;
+  source_lines: string[];
+  headings: DraftHeading[];
+  owners: DraftOwner[];
+  quantities: DraftQuantity[];
+  files: DraftFile[];
+  diagnostics: Fault[];
+  findings: Finding[];
+  counts: Record<string, number>;
+}
+export interface AdminUser extends User {
+  disabled: boolean;
+  locked_until: string | null;
+}
+export interface AdminStatus {
+  version: string;
+  store: string;
+  bytes: number;
+  journal_head: string;
+  journal_entries: number;
+  users: number;
+  uptime_s: number;
+}

@@ -1,0 +1,92 @@
+// App: which address shows which page. Pages other than the first are loaded when asked for.
+import { lazy, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
+import { LanguageProvider, useLanguage } from '../i18n/language';
+import { FaultList } from './faults';
+import { NoticeProvider } from './notices';
+import { PlanLayout } from './plan-layout';
+import { SessionProvider, useSession } from './session';
+import { Shell } from './shell';
+import { globalItems } from './navigation';
+import { Empty, Loading } from './states';
+
+const SignInPage = lazy(() => import('../pages/sign-in'));
+const SetupPage = lazy(() => import('../pages/setup'));
+const PlansPage = lazy(() => import('../pages/plans'));
+const DocumentPage = lazy(() => import('../pages/document'));
+const DeadlinesPage = lazy(() => import('../pages/deadlines'));
+const AgenciesPage = lazy(() => import('../pages/agencies'));
+const AgencyPage = lazy(() => import('../pages/agency'));
+const ReportPage = lazy(() => import('../pages/report'));
+const AcceptPage = lazy(() => import('../pages/accept'));
+const SharesPage = lazy(() => import('../pages/shares'));
+const JournalPage = lazy(() => import('../pages/journal'));
+const ImportPage = lazy(() => import('../pages/import'));
+const DraftPage = lazy(() => import('../pages/draft'));
+const AdministrationPage = lazy(() => import('../pages/administration'));
+
+function SignedIn() {
+  const { session, failure, reload } = useSession();
+  const { pathname, search, hash } = useLocation();
+  if (session === null) {
+    return failure === null ? <Loading />
+      : <div className="page"><FaultList failure={failure} onRetry={() => void reload()} /></div>;
+  }
+  if (session.user === null) {
+    const next = encodeURIComponent(pathname + search + hash);
+    return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?next=${next}`} replace />;
+  }
+  return <Outlet />;
+}
+
+function Plain() {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  return <Shell items={globalItems(session?.user ?? null, t)}><Outlet /></Shell>;
+}
+
+function Lost() {
+  const { t } = useLanguage();
+  return <div className="page"><Empty title={t('state.no_page')}><a href="/">{t('shell.home')}</a></Empty></div>;
+}
+
+function Alone({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Loading />}>{children}</Suspense>;
+}
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <NoticeProvider>
+        <SessionProvider>
+          <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
+            <Routes>
+              <Route path="/sign-in" element={<Alone><SignInPage /></Alone>} />
+              <Route path="/setup" element={<Alone><SetupPage /></Alone>} />
+              <Route element={<SignedIn />}>
+                <Route element={<Plain />}>
+                  <Route path="/" element={<PlansPage />} />
+                  <Route path="/import" element={<ImportPage />} />
+                  <Route path="/import/:draft" element={<DraftPage />} />
+                  <Route path="/administration" element={<AdministrationPage />} />
+                  <Route path="*" element={<Lost />} />
+                </Route>
+                <Route path="/plans/:plan" element={<PlanLayout />}>
+                  <Route index element={<DocumentPage />} />
+                  <Route path="deadlines" element={<DeadlinesPage />} />
+                  <Route path="agencies" element={<AgenciesPage />} />
+                  <Route path="agencies/:agency" element={<AgencyPage />} />
+                  <Route path="report" element={<ReportPage />} />
+                  <Route path="accept" element={<AcceptPage />} />
+                  <Route path="shares" element={<SharesPage />} />
+                  <Route path="journal" element={<JournalPage />} />
+                </Route>
+              </Route>
+            </Routes>
+          </BrowserRouter>
+        </SessionProvider>
+      </NoticeProvider>
+    </LanguageProvider>
+  );
+}

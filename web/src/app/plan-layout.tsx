@@ -1,0 +1,60 @@
+// Plan layout: one plan's pages share its name, its navigation, its document and its live changes.
+import { createContext, useContext, useMemo } from 'react';
+import { Outlet, useLocation, useParams } from 'react-router-dom';
+import { planPath, withQuery } from '../api/client';
+import { LiveProvider } from '../api/live';
+import { useResource, type Resource } from '../api/resource';
+import type { PlanDocument, PlanSummary, Progress, Session } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import { AsOfBanner, useAsOf } from './as-of';
+import { planItems } from './navigation';
+import { useSession } from './session';
+import { Shell } from './shell';
+
+interface PlanHold {
+  id: string;
+  document: Resource<PlanDocument>;
+  waiting: Progress[];
+  session: Session | null;
+}
+const PlanContext = createContext<PlanHold | null>(null);
+
+export function usePlan(): PlanHold {
+  const hold = useContext(PlanContext);
+  if (hold === null) throw new Error('PlanLayout is missing');
+  return hold;
+}
+
+export function PlanLayout() {
+  const { plan = '' } = useParams();
+  const { reload } = useSession();
+  return (
+    <LiveProvider plan={plan} onClock={() => void reload()}>
+      <PlanFrame plan={plan} />
+    </LiveProvider>
+  );
+}
+
+function PlanFrame({ plan }: { plan: string }) {
+  const { t } = useLanguage();
+  const { session } = useSession();
+  const { pathname } = useLocation();
+  const [asOf] = useAsOf();
+  const document = useResource<PlanDocument>(withQuery(planPath(plan), { as_of: asOf }));
+  const inbox = useResource<{ progress: Progress[] }>(planPath(plan, 'inbox'));
+  const plans = useResource<{ plans: PlanSummary[] }>('/api/plans');
+  const waiting = useMemo(() => inbox.data?.progress ?? [], [inbox.data]);
+  const hold = useMemo(() => ({ id: plan, document, waiting, session }),
+    [plan, document, waiting, session]);
+  const title = document.data?.title ?? plans.data?.plans.find((summary) => summary.id === plan)?.title;
+  const items = planItems({ plan, asOf, waiting: waiting.length }, session?.user ?? null, t);
+  const isDocument = !/^\/plans\/[^/]+\/./.test(pathname);
+  return (
+    <PlanContext.Provider value={hold}>
+      <Shell title={title ?? plan} items={items} flush={isDocument ? 'flush' : undefined}>
+        <AsOfBanner />
+        <Outlet />
+      </Shell>
+    </PlanContext.Provider>
+  );
+}

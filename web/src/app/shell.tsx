@@ -1,0 +1,82 @@
+// Shell: what stands around every page: skip link, name, navigation, banners, language, who.
+import { Suspense, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link, NavLink, useLocation } from 'react-router-dom';
+import { onConnection } from '../api/client';
+import { formatDay } from '../figures/format';
+import { useLanguage } from '../i18n/language';
+import { KeyHelp } from './key-help';
+import { useSession } from './session';
+import { Loading } from './states';
+import { UserMenu } from './user-menu';
+
+export interface NavItem {
+  to: string;
+  text: string;
+  count?: number;
+  exact?: boolean;
+}
+
+export function Shell({ title, items, children, flush }: {
+  title?: string; items: NavItem[]; children: ReactNode; flush?: 'flush';
+}) {
+  const { t } = useLanguage();
+  const { pathname } = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">{t('shell.skip')}</a>
+      <header className="top">
+        <Link to="/" className="brand" aria-label={t('shell.home')}>
+          <img src="/mark.svg" alt="" width="26" height="26" />
+          <span className="brand-name">{t('shell.name')}</span>
+        </Link>
+        {title !== undefined && <span className="top-title" title={title}>{title}</span>}
+        <button type="button" className="menu-button" aria-expanded={open} aria-controls="navigation"
+          onClick={() => setOpen(!open)}>{t('shell.menu')}</button>
+        <nav id="navigation" className={open ? 'open' : ''} aria-label={t('shell.navigation')}>
+          {items.map((item) => (
+            <NavLink key={item.to} to={item.to} end={item.exact ?? false}>
+              {item.text}
+              {(item.count ?? 0) > 0 && <span className="count">{item.count}</span>}
+            </NavLink>
+          ))}
+          <UserMenu />
+        </nav>
+      </header>
+      <Banners />
+      <main id="main" className={flush} tabIndex={-1}>
+        <Suspense fallback={<Loading />}>{children}</Suspense>
+      </main>
+      <KeyHelp />
+    </div>
+  );
+}
+
+function Banners() {
+  const { t, language } = useLanguage();
+  const { session, reload } = useSession();
+  const [connected, setConnected] = useState(true);
+  useEffect(() => onConnection(setConnected), []);
+  const store = session?.store;
+  return (
+    <>
+      {store?.demonstration === true && (
+        <div className="banner demonstration">
+          {store.clock === 'fixed'
+            ? t('banner.demonstration_fixed', { day: formatDay(store.today, language) })
+            : t('banner.demonstration')}
+        </div>
+      )}
+      {!connected && (
+        <div className="banner lost" role="alert">
+          {t('banner.lost')}
+          <button type="button" className="link" onClick={() => void reload()}>
+            {t('action.retry')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

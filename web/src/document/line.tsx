@@ -1,0 +1,76 @@
+// Line: one line of official text, with its light in the gutter and doubts in the margin.
+import { memo } from 'react';
+import type { Finding, LightColour, Line, OutlineEntry } from '../api/types';
+import { LightShape, worstLight } from '../figures/light';
+import { useLanguage } from '../i18n/language';
+import { segmentsOf, titleEndOf, type Segment } from './segments';
+
+export interface LineProps {
+  line: Line;
+  heading: OutlineEntry | undefined;
+  findings: Finding[];
+  hits: [number, number][];
+  lights: ReadonlyMap<string, LightColour>;
+  pointed: boolean;
+  onChoose: (anchor: string) => void;
+}
+
+function TextSegment({ segment, last, light }: {
+  segment: Segment; last: boolean; light: LightColour | undefined;
+}) {
+  const look = [
+    segment.title ? 'heading-words' : '',
+    segment.state === null ? '' : `state-${segment.state}`,
+    segment.block === null ? '' : `words ${light ?? ''}`,
+    segment.findings.length > 0 ? 'doubtful' : '',
+    segment.hit ? 'hit' : '',
+  ].filter((name) => name !== '').join(' ');
+  return (
+    <>
+      <span className={look || undefined}>{segment.text}</span>
+      {segment.block !== null && last && light !== undefined && (
+        <LightShape colour={light} title={segment.block} />
+      )}
+    </>
+  );
+}
+
+export const LineView = memo(function LineView(props: LineProps) {
+  const { line, heading, findings, hits, lights, pointed, onChoose } = props;
+  const { t } = useLanguage();
+  const segments = segmentsOf({ line, findings, hits, titleEnd: titleEndOf(line, heading?.title) });
+  const worst = worstLight(line.lights);
+  const look = `line kind-${line.kind}${pointed ? ' pointed' : ''}`;
+  return (
+    <div className={look} id={line.anchor} onClick={() => onChoose(line.anchor)}>
+      <span className="gutter">
+        {worst !== null && <LightShape colour={worst} title={t(`light.${worst}`)} />}
+      </span>
+      <p role={line.level > 0 ? 'heading' : undefined}
+        aria-level={line.level > 0 ? Math.min(6, line.level + 1) : undefined}>
+        {segments.map((segment, index) => (
+          <TextSegment key={segment.begin} segment={segment}
+            last={segments[index + 1]?.block !== segment.block}
+            light={segment.block === null ? undefined : lights.get(segment.block)} />
+        ))}
+      </p>
+      {findings.length > 0 && (
+        <aside className="margin-notes">
+          {findings.map((finding, index) => <MarginNote key={index} finding={finding} />)}
+        </aside>
+      )}
+    </div>
+  );
+});
+
+export function MarginNote({ finding }: { finding: Finding }) {
+  const { pick } = useLanguage();
+  const hint = pick(finding.hint_zh, finding.hint_en);
+  return (
+    <details className={`margin-note ${finding.severity}`} onClick={(event) => event.stopPropagation()}>
+      <summary>{pick(finding.zh, finding.en)}</summary>
+      {hint !== '' && <p>{hint}</p>}
+      <code>{finding.code}</code>
+    </details>
+  );
+}

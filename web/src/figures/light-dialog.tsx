@@ -1,0 +1,105 @@
+// Light dialog: why a light is as it is - the rule of the package's table that fired, and its inputs.
+import type { Figure, LightColour, LightTable } from '../api/types';
+import { Dialog } from '../app/dialog';
+import { useLanguage, type Key, type Translate } from '../i18n/language';
+import { formatDaysLeft, formatNode } from './format';
+import { Light, LightShape, lightOrder } from './light';
+
+const inputKeys: Record<string, Key> = {
+  met: 'input.met', 'days left': 'input.days_left', behind: 'input.behind', aim: 'input.aim',
+  'no figure': 'input.no_figure',
+};
+
+function inputValue(name: string, figure: Figure, t: Translate): string {
+  const inputs = figure.explain?.inputs;
+  const yesNo = (value: boolean | undefined): string => t(value === true ? 'word.yes' : 'word.no');
+  switch (name) {
+    case 'met': return yesNo(inputs?.met ?? figure.met);
+    case 'aim': return yesNo(inputs?.aim ?? figure.aim);
+    case 'no figure': return yesNo(inputs?.no_figure);
+    case 'days left': {
+      const days = inputs?.days_left ?? figure.days_left;
+      return days === null ? '—' : `${days}`;
+    }
+    case 'behind': return shortNumber(inputs?.behind ?? figure.behind);
+    default: return '—';
+  }
+}
+
+/// Exact values can be long; a table cell shows two digits after the point.
+function shortNumber(exact: string | null): string {
+  if (exact === null) return '—';
+  return /\.\d{3,}$/.test(exact) ? `≈ ${Number(exact).toFixed(2)}` : exact;
+}
+
+export function LightDialog({ figure, table, onClose }: {
+  figure: Figure; table: LightTable | null; onClose: () => void;
+}) {
+  const { t } = useLanguage();
+  const title = `${figure.block} · ${formatNode(figure.node, t)}${figure.share ? ` · ${figure.share}` : ''}`;
+  return (
+    <Dialog title={title} onClose={onClose} wide="wide">
+      <p className="light-verdict">
+        <Light figure={figure} /> <Sentence figure={figure} />
+      </p>
+      {table === null ? <p className="quiet">{t('explain.no_table')}</p>
+        : <Rules table={table} figure={figure} />}
+      <p className="quiet">{t('explain.source')}</p>
+    </Dialog>
+  );
+}
+
+function Sentence({ figure }: { figure: Figure }) {
+  const { t } = useLanguage();
+  const parts = [
+    figure.shown_rate === null ? t('explain.no_rate') : t('explain.rate', { rate: figure.shown_rate }),
+    figure.due === null ? t('days.none') : formatDaysLeft(figure.days_left, t),
+    figure.light_rule >= 0 ? t('explain.rule', { n: figure.light_rule + 1 }) : t('explain.no_rule'),
+  ];
+  return <span>{parts.join(t('word.comma'))}</span>;
+}
+
+function Rules({ table, figure }: { table: LightTable; figure: Figure }) {
+  const { t } = useLanguage();
+  const names = table.inputs.map((input) => inputKeys[input]);
+  return (
+    <div className="table-scroll">
+      <table className="light-table">
+        <caption>{t('explain.table', { name: table.name })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            {table.inputs.map((input, index) => (
+              <th scope="col" key={input}>{names[index] === undefined ? input : t(names[index])}</th>
+            ))}
+            <th scope="col">{t('light.title')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="inputs">
+            <th scope="row">{t('explain.inputs')}</th>
+            {table.inputs.map((input) => <td key={input}>{inputValue(input, figure, t)}</td>)}
+            <td><Light figure={figure} /></td>
+          </tr>
+          {table.rules.map((rule, index) => (
+            <tr key={index} className={index === figure.light_rule ? 'fired' : ''}>
+              <th scope="row">{index + 1}{index === figure.light_rule && ' ◀'}</th>
+              {rule.tests.map((test, column) => <td key={column}><code>{test}</code></td>)}
+              <td>{rule.outputs.map((output) => <Outcome key={output} output={output} />)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/// The colour a rule gives, which a package may write in quotes.
+function Outcome({ output }: { output: string }) {
+  const { t } = useLanguage();
+  const bare = output.replace(/^"|"$/g, '');
+  const chinese: Record<string, LightColour> = { 红: 'red', 黄: 'yellow', 绿: 'green', 灰: 'grey' };
+  const colour = lightOrder.find((each) => each === bare) ?? chinese[bare];
+  if (colour === undefined) return <code>{output}</code>;
+  return <span className={`light ${colour}`}><LightShape colour={colour} />{t(`light.${colour}`)}</span>;
+}

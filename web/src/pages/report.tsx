@@ -1,0 +1,134 @@
+// Reporting: what is mine to report, the form, and what became of earlier reports.
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { planPath } from '../api/client';
+import { useResource } from '../api/resource';
+import type { Figure, PlanDocument, Progress, TargetDetail } from '../api/types';
+import { usePlan } from '../app/plan-layout';
+import { Empty, Shown } from '../app/states';
+import { byUrgency } from '../figures/deadlines';
+import { formatDaysLeft, formatDueValue, formatNode, formatNumber } from '../figures/format';
+import { Light } from '../figures/light';
+import { ProgressBar } from '../figures/progress-bar';
+import { useLanguage } from '../i18n/language';
+import { ProgressItem } from '../work/progress-item';
+import { ProgressList } from '../work/progress-list';
+import { ReportForm } from '../work/report-form';
+import '../styles/pages.css';
+import '../styles/work.css';
+
+export default function ReportPage() {
+  const { t } = useLanguage();
+  const { document, waiting, session } = usePlan();
+  const holder = session?.user?.share_holder ?? null;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('report.title')}</h1>
+        {holder !== null && <p className="quiet">{t('report.holder', { name: holder })}</p>}
+      </header>
+      <Shown resource={document}>
+        {(data) => <Reporting document={data} returned={waiting} holder={holder} />}
+      </Shown>
+    </div>
+  );
+}
+
+/// Nodes the reader may report on: own shares, or the whole where a target has no shares.
+function reportable(document: PlanDocument, holder: string | null): Figure[] {
+  return document.figures.filter((figure) => {
+    const target = document.targets[figure.block];
+    if (figure.kind !== 'target' || !(target?.can.report.includes(figure.node) ?? false)) return false;
+    return holder === null ? figure.share === '' : figure.share === holder;
+  }).sort((a, b) => Number(a.met) - Number(b.met) || byUrgency(a, b));
+}
+
+const keyOf = (figure: Figure): string => `${figure.block}/${figure.node}/${figure.share}`;
+
+function Reporting({ document, returned, holder }: {
+  document: PlanDocument; returned: Progress[]; holder: string | null;
+}) {
+  const { t } = useLanguage();
+  const [parameters, setParameters] = useSearchParams();
+  const figures = useMemo(() => reportable(document, holder), [document, holder]);
+  const wanted = parameters.get('target');
+  const node = parameters.get('node');
+  const chosen = figures.find((figure) =>
+    figure.block === wanted && (node === null || figure.node === node));
+  const choose = (figure: Figure): void =>
+    setParameters({ target: figure.block, node: figure.node }, { preventScrollReset: true });
+  if (figures.length === 0) return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
+  return (
+    <div className="two-panes">
+      <div>
+        {returned.filter((row) => row.state === 'returned').length > 0 && (
+          <section className="returned">
+            <h2>{t('report.returned')}</h2>
+            {returned.filter((row) => row.state === 'returned').map((row) => (
+              <ProgressItem key={row.id} row={row} named="named" onChanged={() => undefined} />
+            ))}
+          </section>
+        )}
+        <ul className="report-list">
+          {figures.map((figure) => (
+            <li key={keyOf(figure)}>
+              <ReportChoice figure={figure} document={document} chosen={chosen === figure}
+                onChoose={() => choose(figure)} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="form-pane">
+        {chosen === undefined
+          ? <Empty title={t('report.choose')}>{t('report.choose_advice')}</Empty>
+          : <Chosen key={keyOf(chosen)} figure={chosen} />}
+      </div>
+    </div>
+  );
+}
+
+function ReportChoice({ figure, document, chosen, onChoose }: {
+  figure: Figure; document: PlanDocument; chosen: boolean; onChoose: () => void;
+}) {
+  const { t } = useLanguage();
+  const target = document.targets[figure.block];
+  return (
+    <button type="button" className="report-choice" aria-pressed={chosen} onClick={onChoose}
+      data-block={figure.block} data-node={figure.node}>
+      <span className="report-choice-head">
+        <b lang="zh-CN">{target?.label || figure.block}</b>
+        <Light figure={figure} />
+      </span>
+      <span className="quiet">
+        {formatNode(figure.node, t)} · {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
+        {' · '}{figure.due ?? ''} {figure.met ? '' : formatDaysLeft(figure.days_left, t)}
+      </span>
+      {figure.rate !== null && <ProgressBar figure={figure} />}
+      <span className="quiet">
+        {t('grade.reported')} {formatNumber(figure.reported ?? '0')} · {t('grade.accepted')}{' '}
+        {formatNumber(figure.accepted ?? '0')}
+      </span>
+    </button>
+  );
+}
+
+function Chosen({ figure }: { figure: Figure }) {
+  const { id, document } = usePlan();
+  const target = document.data?.targets[figure.block];
+  const detail = useResource<TargetDetail>(planPath(id, 'targets', figure.block));
+  const rows = (detail.data?.progress ?? []).filter((row) =>
+    row.node === figure.node && row.share === figure.share);
+  const latest = [...rows].sort((a, b) => (a.recorded < b.recorded ? 1 : -1))
+    .find((row) => row.state !== 'withdrawn');
+  if (target === undefined) return null;
+  return (
+    <Shown resource={detail}>
+      {() => (
+        <>
+          <ReportForm figure={figure} target={target} latest={latest} onReported={detail.reload} />
+          <ProgressList rows={rows} onChanged={detail.reload} />
+        </>
+      )}
+    </Shown>
+  );
+}
