@@ -1,0 +1,315 @@
+#include "service/case_world.h"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "plan/check.h"
+#include "service/case_edit.h"
+#include "service/case_rows.h"
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view office_name = "办公室";
+
+Actor administrator() {
+  Actor actor;
+  actor.display = "系统管理";
+  actor.roles = {"admin"};
+  return actor;
+}
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return std::string(text);
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const size_t end = text.find(separator);
+    parts.push_back(trimmed(text.substr(0, end)));
+    if (end == text.npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return parts;
+}
+
+/// "数值=66, 说明=已关闭"
+std::vector<std::pair<std::string, std::string>> read_words(std::string_view with) {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (const std::string& part : split(with, ',')) {
+    const size_t sign = part.find('=');
+    if (sign == part.npos) continue;
+    words.emplace_back(trimmed(std::string_view(part).substr(0, sign)),
+                       trimmed(std::string_view(part).substr(sign + 1)));
+  }
+  return words;
+}
+
+std::string word(const std::vector<std::pair<std::string, std::string>>& words,
+                 std::string_view key) {
+  for (const auto& [name, value] : words) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+Diagnostic missing(std::string_view key) {
+  return problem("TEST-A002", {{"key", std::string(key)}});
+}
+
+/// The outcome of an operation whose answer the case does not look at.
+Result<Done> outcome(const Result<Json>& answer) {
+  if (!answer) return answer.errors();
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const Package& package, Date today) {
+  const Checked checked = check(package);
+  if (!checked.plan) return checked.diagnostics;
+  std::string folder = (std::filesystem::temp_directory_path() / "fangan-case-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) {
+    return problem("PLAN-F006", {{"path", folder}, {"reason", "mkdtemp"}});
+  }
+  std::unique_ptr<CaseWorld> world(new CaseWorld(package, folder));
+  ServiceOptions options;
+  options.store_path = folder + "/case.db";
+  options.today = std::min(today, checked.plan->header.in_force_from.value_or(today));
+  Result<std::unique_ptr<Service>> service = Service::open(options);
+  if (!service) return service.errors();
+  world->service_ = std::move(service).value();
+  const Result<Done> loaded = world->service_->load_package(package, "case");
+  if (!loaded) return loaded.errors();
+  return world;
+}
+
+CaseWorld::~CaseWorld() {
+  service_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+Result<Actor> CaseWorld::actor(const std::string& who) const {
+  if (who == "系统管理") return administrator();
+  Result<Actor> found = service_->stand_in(package_.name, who);
+  if (!found) return problem("TEST-A004", {{"who", who}});
+  return found;
+}
+
+Result<Done> CaseWorld::move_clock(Date day) {
+  return service_->move_clock(administrator(), day.print());
+}
+
+Result<Done> CaseWorld::act(const CaseAct& act) {
+  const Result<Actor> who = actor(act.who);
+  if (!who) return who.errors();
+  const Words words = read_words(act.with);
+  const std::string verb = act.action.substr(0, act.action.find(' '));
+  if (verb == "report") return report(who.value(), act, words);
+  if (verb == "accept" || verb == "return" || verb == "withdraw") {
+    return settle(who.value(), act, words);
+  }
+  if (verb == "shares") return share(who.value(), act, words);
+  if (verb == "state") return set_state(who.value(), act, words);
+  if (verb == "edit") return edit(who.value(), act, words);
+  if (verb == "clock") {
+    if (word(words, "today").empty()) return missing("today");
+    return service_->move_clock(who.value(), word(words, "today"));
+  }
+  if (verb == "publish") {
+    const std::vector<std::string> parts = split(act.row, '/');
+    if (parts.size() != 2) return missing("row");
+    return outcome(service_->publish(who.value(), package_.name, parts[0], parts[1]));
+  }
+  return problem("TEST-A001", {{"action", act.action}});
+}
+
+/// `row` is 目标/节点 or 目标/节点/单位; without 单位 a county reports its own share.
+Result<Done> CaseWorld::report(const Actor& actor, const CaseAct& act, const Words& words) {
+  const std::vector<std::string> parts = split(act.row, '/');
+  if (parts.size() < 2) return missing("row");
+  if (word(words, "数值").empty()) return missing("数值");
+  ReportRequest request;
+  request.target = parts[0];
+  request.node = parts[1];
+  request.share = parts.size() > 2 ? parts[2] : actor.is_holder() ? actor.agency : "";
+  request.value = word(words, "数值");
+  request.note = word(words, "说明");
+  return outcome(service_->report(actor, package_.name, request));
+}
+
+/// The last row of 进展 whose id begins with `prefix`; numbers, not texts, order them.
+Result<Record> CaseWorld::last_report(std::string_view prefix) const {
+  std::optional<Record> last;
+  int64_t last_number = -1;
+  const View now{service_->today(), Moment{INT64_MAX}};
+  const Result<Done> read = service_->with_records(
+      package_.name, [&](const Plan&, const Records& records) {
+        for (const Record& record : records.rows("进展", prefix, now)) {
+          const Result<Decimal> n = Decimal::parse(record.id.substr(record.id.rfind('/') + 1));
+          const int64_t number = n && n.value().to_int64() ? n.value().to_int64().value() : 0;
+          if (number <= last_number) continue;
+          last_number = number;
+          last = record;
+        }
+      });
+  if (!read) return read.errors();
+  if (!last) return missing("row");
+  return *last;
+}
+
+Result<Done> CaseWorld::settle(const Actor& actor, const CaseAct& act, const Words& words) {
+  const Result<Record> row = last_report(act.row);
+  if (!row) return row.errors();
+  const std::string& id = row.value().id;
+  const uint64_t version = row.value().version;
+  if (act.action == "accept") {
+    return outcome(service_->accept(actor, package_.name, id, version));
+  }
+  if (act.action == "withdraw") {
+    return outcome(service_->withdraw(actor, package_.name, id, version));
+  }
+  return outcome(
+      service_->send_back(actor, package_.name, id, version, word(words, "意见")));
+}
+
+/// `row` is 目标/节点; `with` gives 预留 and a share a unit.
+Result<Done> CaseWorld::share(const Actor& actor, const CaseAct& act, const Words& words) {
+  const std::vector<std::string> parts = split(act.row, '/');
+  if (parts.size() != 2) return missing("row");
+  std::map<std::string, uint64_t> versions;
+  const View now{service_->today(), Moment{INT64_MAX}};
+  const Result<Done> read = service_->with_records(
+      package_.name, [&](const Plan&, const Records& records) {
+        for (const Record& record : records.rows("分解", act.row + "/", now)) {
+          versions[record.text("单位")] = record.version;
+        }
+      });
+  if (!read) return read.errors();
+  ShareSheetRequest sheet;
+  sheet.node = parts[1];
+  sheet.reserve = "0";
+  for (const auto& [unit, value] : words) {
+    if (unit == "预留") {
+      sheet.reserve = value;
+    } else {
+      sheet.rows.push_back(ShareEntry{unit, value, versions[unit]});
+    }
+  }
+  return outcome(service_->set_shares(actor, package_.name, parts[0], {sheet}));
+}
+
+Result<Done> CaseWorld::set_state(const Actor& actor, const CaseAct& act, const Words& words) {
+  const std::vector<std::string> parts = split(act.row, '/');
+  if (parts.empty()) return missing("row");
+  TaskStateRequest request;
+  request.task = parts[0];
+  request.node = parts.size() > 1 ? parts[1] : "";
+  request.state = word(words, "状态");
+  request.note = word(words, "说明");
+  const std::string id = request.task + "/" + request.node;
+  const View now{service_->today(), Moment{INT64_MAX}};
+  const Result<Done> read = service_->with_records(
+      package_.name, [&](const Plan&, const Records& records) {
+        for (const Record& record : records.rows("办理", id, now)) {
+          if (record.id == id) request.version = record.version;
+        }
+      });
+  if (!read) return read.errors();
+  return outcome(service_->set_task_state(actor, package_.name, request));
+}
+
+/// `edit BLOCK` with key=value: checked as in the page, and in force when it checks.
+Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words& words) {
+  const size_t blank = act.action.find(' ');
+  if (blank == act.action.npos) return missing("BLOCK");
+  Package edited = package_;
+  for (const auto& [key, value] : words) {
+    Result<Package> next = edit_block(edited, trimmed(act.action.substr(blank)), key, value);
+    if (!next) return next.errors();
+    edited = std::move(next).value();
+  }
+  const Result<Done> loaded = service_->load_package(edited, actor.display);
+  if (!loaded) return loaded.errors();
+  package_ = std::move(edited);
+  return Done{};
+}
+
+Result<Done> CaseWorld::give(const CaseStep& given) {
+  struct Kind {
+    std::string_view name;
+    std::vector<std::string> columns;
+  };
+  const std::vector<Kind> kinds = {{"分解", {"目标", "节点", "单位", "份额"}},
+                                   {"进展", {"目标", "节点", "单位", "数值"}},
+                                   {"办理", {"任务", "节点", "状态"}}};
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const Kind& k) { return k.name == given.register_name; });
+  if (kind == kinds.end()) {
+    return problem("TEST-X004", {{"name", given.register_name}, {"near", ""}});
+  }
+  for (const std::string& column : kind->columns) {
+    const bool there = std::find(given.columns.begin(), given.columns.end(), column) !=
+                       given.columns.end();
+    if (!there) return problem("TEST-F004", {{"column", column}});
+  }
+  std::map<std::string, std::string> sheets;  // 目标/节点 -> 甲县=66, 乙县=120
+  const auto text = [&](size_t row, std::string_view column) { return given.cell(row, column).text; };
+  for (size_t row = 0; row < given.rows.size(); ++row) {
+    const std::string day = text(row, "自");
+    if (const Result<Date> from = Date::parse(day); from) {
+      const Result<Done> moved = move_clock(from.value());
+      if (!moved) return moved;
+    }
+    Result<Done> done = Done{};
+    if (kind->name == "分解") {
+      std::string& sheet = sheets[text(row, "目标") + "/" + text(row, "节点")];
+      const std::string unit = text(row, "单位").empty() ? "预留" : text(row, "单位");
+      sheet += (sheet.empty() ? "" : ", ") + unit + "=" + text(row, "份额");
+    } else if (kind->name == "进展") {
+      const std::string place =
+          text(row, "目标") + "/" + text(row, "节点") + "/" + text(row, "单位");
+      done = act({text(row, "单位"), "report", place, "数值=" + text(row, "数值")});
+      if (done && text(row, "状态") != "reported") {
+        done = act({std::string(office_name), "accept", place + "/", ""});
+      }
+    } else {
+      done = act({std::string(office_name), "state", text(row, "任务") + "/" + text(row, "节点"),
+                  "状态=" + text(row, "状态")});
+    }
+    if (!done) return done;
+  }
+  for (const auto& [place, with] : sheets) {
+    const Result<Done> done = act({std::string(office_name), "shares", place, with});
+    if (!done) return done;
+  }
+  return Done{};
+}
+
+Result<FieldValue> CaseWorld::read(const std::string& who, std::optional<Date> as_of,
+                                   const CaseExpression& expression) const {
+  std::optional<std::string> holder;
+  if (!who.empty()) {
+    const Result<Actor> reader = actor(who);
+    if (!reader) return reader.errors();
+    if (reader.value().is_holder()) holder = reader.value().agency;
+  }
+  const View view{as_of.value_or(service_->today()), Moment{INT64_MAX}};
+  Result<FieldValue> value = problem("TEST-X003", {{"count", "0"}});
+  const Result<Done> read = service_->with_records(
+      package_.name, [&](const Plan& plan, const Records& records) {
+        const Result<std::vector<CaseRow>> rows =
+            case_rows(CaseSight{plan, records, view, holder}, expression.name);
+        value = rows ? evaluate(expression, rows.value()) : Result<FieldValue>(rows.errors());
+      });
+  if (!read) return read.errors();
+  return value;
+}
+
+}  // namespace fangan

@@ -1,0 +1,60 @@
+// Case world: a store of its own for one case, and people who act in it by name.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/package.h"
+#include "service/case_expression.h"
+#include "service/case_file.h"
+#include "service/service.h"
+
+namespace fangan {
+
+/// One thing somebody does: a row of `do`.
+struct CaseAct {
+  std::string who;
+  std::string action;   ///< "report", "edit 压减煤炭产能"
+  std::string row;      ///< "压减煤炭产能/2017/甲县"
+  std::string with;     ///< "数值=66, 说明=已关闭"
+};
+
+class CaseWorld {
+ public:
+  /// A fresh store whose clock stands at the plan's first day.
+  /// Errors  those of the package and of the store.
+  static Result<std::unique_ptr<CaseWorld>> make(const Package& package, Date today);
+  ~CaseWorld();
+
+  /// Rows that are there from the start, entered by those whose rows they are.
+  Result<Done> give(const CaseStep& given);
+  Result<Done> act(const CaseAct& act);
+  Result<Done> move_clock(Date day);
+  Date today() const { return service_->today(); }
+
+  /// What `who` (everybody's office where empty) reads on a day.
+  Result<FieldValue> read(const std::string& who, std::optional<Date> as_of,
+                          const CaseExpression& expression) const;
+
+ private:
+  using Words = std::vector<std::pair<std::string, std::string>>;
+
+  CaseWorld(const Package& package, std::string folder)
+      : package_(package), folder_(std::move(folder)) {}
+  Result<Actor> actor(const std::string& who) const;
+  Result<Done> report(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> settle(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> share(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> set_state(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Record> last_report(std::string_view prefix) const;
+
+  Package package_;
+  std::string folder_;  ///< Of the store; removed with the world.
+  std::unique_ptr<Service> service_;
+};
+
+}  // namespace fangan

@@ -1,0 +1,240 @@
+#include "service/run_cases.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "document/text_file.h"
+#include "plan/draft.h"
+#include "service/case_file.h"
+#include "service/case_rows.h"
+#include "service/case_world.h"
+#include "service/draft_case.h"
+#include "service/package_folder.h"
+
+namespace fangan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The folder of a package: plans/NAME or NAME in a folder above the case file.
+std::optional<std::string> find_package(const fs::path& case_file, const std::string& name) {
+  std::error_code failed;
+  fs::path folder = fs::absolute(case_file, failed).parent_path();
+  while (true) {
+    for (const fs::path& place : {folder / "plans" / name, folder / name}) {
+      if (fs::exists(place / "plan.md", failed)) return place.string();
+    }
+    if (folder == folder.parent_path()) return std::nullopt;
+    folder = folder.parent_path();
+  }
+}
+
+class Runner {
+ public:
+  CaseReport run(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) run_path(path);
+    return std::move(report_);
+  }
+
+ private:
+  void fail(Diagnostic diagnostic) {
+    ++report_.failed;
+    report_.diagnostics.push_back(std::move(diagnostic));
+  }
+
+  /// What a case did not foresee, shown at its row.
+  void fail_at(Span span, const Diagnostics& errors) {
+    ++report_.failed;
+    for (Diagnostic error : errors) {
+      error.marks = {Mark{span, {}}};  // Places in the package's files are not among our sources.
+      error.headings.clear();
+      report_.diagnostics.push_back(std::move(error));
+    }
+  }
+
+  void run_path(const std::string& path) {
+    std::error_code failed;
+    if (!fs::is_directory(path, failed)) return run_file(path);
+    std::vector<std::string> files;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path, failed)) {
+      if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;
+      const Result<std::string> bytes = read_whole_file(entry.path().string());
+      if (bytes && bytes.value().substr(0, 3) == "---") files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    if (files.empty()) fail(problem("TEST-F010", {{"path", path}}));
+    for (const std::string& file : files) run_file(file);
+  }
+
+  void run_file(const std::string& path) {
+    Result<std::string> bytes = read_whole_file(path);
+    if (!bytes) return fail(bytes.error());
+    Result<TextFile> text = read_text_file(bytes.value());
+    if (!text) return fail(text.error());
+    const uint32_t source = report_.sources.add(path, std::move(text).value().text);
+    Diagnostics wrong;
+    const CaseFile file = read_case_file(report_.sources, source, &wrong);
+    if (!wrong.empty()) {
+      // A file that is written wrongly is not half run.
+      ++report_.failed;
+      report_.diagnostics.insert(report_.diagnostics.end(), wrong.begin(), wrong.end());
+      return;
+    }
+    if (file.draft.empty()) {
+      run_package_cases(path, source, file);
+    } else {
+      run_draft_cases(path, source, file);
+    }
+  }
+
+  void run_package_cases(const std::string& path, uint32_t source, const CaseFile& file) {
+    const Span top{source, 0, 0};
+    const std::optional<std::string> folder = find_package(path, file.package);
+    if (!folder) return fail(problem_at("TEST-F009", top, {{"name", file.package}}));
+    const Result<Package> package = read_package_folder(*folder);
+    if (!package) return fail_at(top, package.errors());
+    for (const Case& one : file.cases) {
+      Result<std::unique_ptr<CaseWorld>> world = CaseWorld::make(package.value(), *file.today);
+      if (!world) {
+        fail_at(one.span, world.errors());
+        continue;
+      }
+      run_case(one, *file.today, world.value().get());
+    }
+  }
+
+  void run_case(const Case& one, Date today, CaseWorld* world) {
+    bool clock_is_set = false;
+    for (const CaseStep& step : one.steps) {
+      if (step.kind == CaseStepKind::given) {
+        const Result<Done> given = world->give(step);
+        if (!given) return fail_at(step.span, given.errors());
+        continue;
+      }
+      if (!clock_is_set) {
+        const Result<Done> moved = world->move_clock(today);
+        if (!moved) return fail_at(step.span, moved.errors());
+        clock_is_set = true;
+      }
+      for (size_t row = 0; row < step.rows.size(); ++row) {
+        if (step.kind == CaseStepKind::act) {
+          run_act(step, row, world);
+        } else if (step.kind == CaseStepKind::expect) {
+          run_expect(step, row, *world);
+        } else {
+          fail(problem_at("TEST-F003", step.span, {{"name", "headings"}, {"near", "expect"}}));
+        }
+      }
+    }
+  }
+
+  /// The day of a row; none where the row leaves it to the clock.
+  Result<std::optional<Date>> day_of(const CaseStep& step, size_t row) {
+    const Cell& cell = step.cell(row, "today");
+    if (cell.text.empty()) return std::optional<Date>();
+    const Result<Date> day = Date::parse(cell.text);
+    if (!day) return day.errors();
+    return std::optional<Date>(day.value());
+  }
+
+  void run_act(const CaseStep& step, size_t row, CaseWorld* world) {
+    const Cell& result = step.cell(row, "result");
+    const Result<std::optional<Date>> day = day_of(step, row);
+    if (!day) return fail_at(result.span, day.errors());
+    if (day.value() && *day.value() != world->today()) {
+      const Result<Done> moved = world->move_clock(*day.value());
+      if (!moved) return fail_at(result.span, moved.errors());
+    }
+    const Result<Done> done =
+        world->act({step.cell(row, "who").text, step.cell(row, "action").text,
+                    step.cell(row, "row").text, step.cell(row, "with").text});
+    std::string actual = "ok";
+    bool as_expected = static_cast<bool>(done) && result.text == "ok";
+    if (!done) {
+      actual = "!";
+      for (const Diagnostic& error : done.errors()) {
+        if (error.code.substr(0, 5) == "TEST-") return fail_at(result.span, {error});
+        actual += " " + error.code;
+        as_expected = as_expected || result.text == "! " + error.code;
+      }
+    }
+    if (as_expected) {
+      ++report_.passed;
+      return;
+    }
+    fail(problem_at("TEST-E002", result.span, {{"expected", result.text}, {"actual", actual}}));
+  }
+
+  void check_value(const Cell& result, const Result<FieldValue>& value, Span expression) {
+    if (!value) return fail_at(expression, value.errors());
+    if (matches_result(value.value(), result.text)) {
+      ++report_.passed;
+      return;
+    }
+    fail(problem_at("TEST-E001", result.span,
+                    {{"expected", result.text}, {"actual", print_value(value.value())}}));
+  }
+
+  void run_expect(const CaseStep& step, size_t row, const CaseWorld& world) {
+    const Cell& cell = step.cell(row, "expression");
+    const Cell& result = step.cell(row, "result");
+    const Result<std::optional<Date>> day = day_of(step, row);
+    if (!day) return fail_at(cell.span, day.errors());
+    const Result<CaseExpression> expression = read_case_expression(cell.text);
+    if (!expression) return fail_at(cell.span, expression.errors());
+    check_value(result, world.read(step.cell(row, "who").text, day.value(), expression.value()),
+                cell.span);
+  }
+
+  void run_draft_cases(const std::string& path, uint32_t source, const CaseFile& file) {
+    const std::string text_path = (fs::path(path).parent_path() / file.draft).string();
+    Result<std::string> bytes = read_whole_file(text_path);
+    if (!bytes) return fail_at(Span{source, 0, 0}, bytes.errors());
+    Result<TextFile> text = read_text_file(bytes.value());
+    if (!text) return fail_at(Span{source, 0, 0}, text.errors());
+    const Draft found = draft(official_lines(text.value().text), Lexicon::standard());
+    for (const Case& one : file.cases) {
+      for (const CaseStep& step : one.steps) run_draft_step(found, step);
+    }
+  }
+
+  void run_draft_step(const Draft& found, const CaseStep& step) {
+    if (step.kind == CaseStepKind::given || step.kind == CaseStepKind::act) {
+      fail(problem_at("TEST-F003", step.span, {{"name", "given, do"}, {"near", "expect"}}));
+      return;
+    }
+    if (step.kind == CaseStepKind::expect) {
+      for (size_t row = 0; row < step.rows.size(); ++row) run_draft_expect(found, step, row);
+      return;
+    }
+    const std::vector<DraftDifference> differences = compare_draft(found, step);
+    for (const DraftDifference& difference : differences) {
+      const Span span = difference.row < step.rows.size() ? step.rows[difference.row].front().span
+                                                          : step.span;
+      fail(problem_at("TEST-E003", span,
+                      {{"row", std::to_string(difference.row + 1)},
+                       {"expected", difference.expected.empty() ? "—" : difference.expected},
+                       {"actual", difference.actual.empty() ? "—" : difference.actual}}));
+    }
+    const size_t wrong = std::min(differences.size(), step.rows.size());
+    report_.passed += static_cast<int64_t>(step.rows.size() - wrong);
+  }
+
+  void run_draft_expect(const Draft& found, const CaseStep& step, size_t row) {
+    const Cell& cell = step.cell(row, "expression");
+    const Result<CaseExpression> expression = read_case_expression(cell.text);
+    if (!expression) return fail_at(cell.span, expression.errors());
+    const Result<std::vector<CaseRow>> rows = draft_rows(found, expression.value().name);
+    check_value(step.cell(row, "result"),
+                rows ? evaluate(expression.value(), rows.value()) : Result<FieldValue>(rows.errors()),
+                cell.span);
+  }
+
+  CaseReport report_;
+};
+
+}  // namespace
+
+CaseReport run_cases(const std::vector<std::string>& paths) { return Runner().run(paths); }
+
+}  // namespace fangan
