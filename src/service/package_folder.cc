@@ -80,11 +80,13 @@ Result<Package> read_package_folder(const std::string& folder, const FolderLimit
   if (!fs::is_directory(folder, failed)) {
     return refusal("PLAN-F003", folder, "", Fault::request);
   }
+  Package package;
+  package.name = folder_name(folder);
+  // Without plan.md it is no package, and perhaps a whole disk: check() says so.
+  if (!fs::exists(fs::path(folder) / "plan.md", failed)) return package;
   const std::vector<std::string> names = list_files(folder, &failed);
   if (failed) return refusal("PLAN-F001", folder, failed.message(), Fault::system);
   if (names.size() > limits.files_max) return too_large(folder, limits.folder_bytes_max);
-  Package package;
-  package.name = folder_name(folder);
   size_t bytes = 0;
   for (const std::string& name : names) {
     Result<std::string> read = read_whole_file((fs::path(folder) / name).string(), limits);

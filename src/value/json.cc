@@ -94,6 +94,8 @@ Json Json::object(std::vector<Member> members) {
   return json;
 }
 
+Json Json::raw(std::string printed) { return number(std::move(printed)); }
+
 Json Json::number(std::string digits) {
   Json json;
   json.kind_ = Kind::number;

@@ -31,6 +31,8 @@ class Json {
   Json(std::string text);
   static Json array(std::vector<Json> items = {});
   static Json object(std::vector<Member> members = {});
+  /// JSON already printed: goes out as it is, and reads as nothing.
+  static Json raw(std::string printed);
   static Json number(std::string digits);  ///< Digits as written; the caller vouches for them.
 
   Kind kind() const { return kind_; }
