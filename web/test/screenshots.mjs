@@ -51,10 +51,10 @@ const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height:
 const browser = await launch();
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const language of ['zh', 'en']) {
-    const context = await browser.newContext({ viewport, deviceScaleFactor: size === 'phone' ? 2 : 1, isMobile: size === 'phone', hasTouch: size === 'phone' });
+    const context = await browser.newContext({ viewport, locale: language === 'zh' ? 'zh-CN' : 'en-GB', deviceScaleFactor: size === 'phone' ? 2 : 1, isMobile: size === 'phone', hasTouch: size === 'phone' });
     await context.addInitScript((name) => localStorage.setItem('fangan.language', name), language);
     for (const [name, user, path, act] of pages) {
-      if (only !== '' && !`${name}-${size}-${language}`.includes(only)) continue;
+      if (only !== '' && !new RegExp(only).test(`${name}-${size}-${language}`)) continue;
       state.signedIn = null;
       const page = await context.newPage();
       page.on('pageerror', (failure) => console.log(`${name}: ${failure.message}`));

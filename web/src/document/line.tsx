@@ -40,6 +40,7 @@ export const LineView = memo(function LineView(props: LineProps) {
   const { t } = useLanguage();
   const segments = segmentsOf({ line, findings, hits, titleEnd: titleEndOf(line, heading?.title) });
   const worst = worstLight(line.lights);
+  const several = new Set(segments.map((segment) => segment.block ?? '')).size > 2;
   const look = `line kind-${line.kind}${pointed ? ' pointed' : ''}`;
   return (
     <div className={look} id={line.anchor} onClick={() => onChoose(line.anchor)}>
@@ -50,7 +51,7 @@ export const LineView = memo(function LineView(props: LineProps) {
         aria-level={line.level > 0 ? Math.min(6, line.level + 1) : undefined}>
         {segments.map((segment, index) => (
           <TextSegment key={segment.begin} segment={segment}
-            last={segments[index + 1]?.block !== segment.block}
+            last={several && segments[index + 1]?.block !== segment.block}
             light={segment.block === null ? undefined : lights.get(segment.block)} />
         ))}
       </p>

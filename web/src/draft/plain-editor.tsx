@@ -1,5 +1,7 @@
-// Plain editor: a text area with line numbers; lines with faults are marked in the margin.
-import { forwardRef, useImperativeHandle, useMemo, useRef } from 'react';
+// Plain editor: a text area with line numbers; lines with faults are marked in the margin. A mirror
+// of the text, unseen, lies under the text area and wraps as it does, so that numbers stay beside
+// their lines.
+import { forwardRef, memo, useImperativeHandle, useMemo, useRef } from 'react';
 import type { Fault } from '../api/types';
 import { useLanguage } from '../i18n/language';
 
@@ -7,51 +9,57 @@ export interface PlainEditorHandle {
   goTo: (line: number) => void;
 }
 
-const line_px = 22;
+const MirrorLine = memo(function MirrorLine({ number, text, severity, title }: {
+  number: number; text: string; severity: string | undefined; title: string | undefined;
+}) {
+  return (
+    <div className="mirror-line">
+      <span className={`line-number ${severity ?? ''}`} title={title}>{number}</span>
+      <span className="mirror-text">{text === '' ? ' ' : text}</span>
+    </div>
+  );
+});
 
 export const PlainEditor = forwardRef<PlainEditorHandle, {
   label: string; text: string; faults: Fault[]; readOnly: boolean;
   onChange: (text: string) => void; onSave: () => void;
 }>(function PlainEditor({ label, text, faults, readOnly, onChange, onSave }, handle) {
   const { pick } = useLanguage();
+  const frame = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const numbers = useRef<HTMLDivElement>(null);
-  const faultLines = useMemo(() => new Map(faults.map((fault) =>
+  const faultLines = useMemo(() => new Map([...faults].reverse().map((fault) =>
     [fault.place?.line ?? 0, fault])), [faults]);
-  const count = useMemo(() => text.split('\n').length, [text]);
+  const lines = useMemo(() => text.split('\n'), [text]);
   useImperativeHandle(handle, () => ({
     goTo: (line) => {
-      const element = area.current;
-      if (element === null) return;
-      const before = text.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
-      element.focus();
-      element.setSelectionRange(before, before + (text.split('\n')[line - 1]?.length ?? 0));
-      element.scrollTop = Math.max(0, (line - 6) * line_px);
+      const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+      area.current?.focus({ preventScroll: true });
+      area.current?.setSelectionRange(before, before + (lines[line - 1]?.length ?? 0));
+      frame.current?.querySelectorAll('.mirror-line')[line - 1]?.scrollIntoView({ block: 'center' });
     },
-  }), [text]);
+  }), [lines]);
   return (
-    <div className="plain-editor">
-      <div className="line-numbers" ref={numbers} aria-hidden="true">
-        {Array.from({ length: count }, (_, index) => {
-          const fault = faultLines.get(index + 1);
-          return (
-            <div key={index} className={fault === undefined ? undefined : fault.severity}
-              title={fault === undefined ? undefined : pick(fault.zh, fault.en)}>{index + 1}</div>
-          );
-        })}
+    <div className="plain-editor" ref={frame}>
+      <div className="plain-editor-body">
+        <div className="mirror" aria-hidden="true" lang="zh-CN">
+          {lines.map((line, index) => {
+            const fault = faultLines.get(index + 1);
+            return (
+              <MirrorLine key={index} number={index + 1} text={line} severity={fault?.severity}
+                title={fault === undefined ? undefined : pick(fault.zh, fault.en)} />
+            );
+          })}
+        </div>
+        <textarea ref={area} value={text} spellCheck={false} aria-label={label} readOnly={readOnly}
+          lang="zh-CN"
+          onKeyDown={(event) => {
+            if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+              event.preventDefault();
+              onSave();
+            }
+          }}
+          onChange={(event) => onChange(event.target.value)} />
       </div>
-      <textarea ref={area} value={text} spellCheck={false} wrap="off" aria-label={label}
-        readOnly={readOnly} lang="zh-CN"
-        onScroll={(event) => {
-          if (numbers.current !== null) numbers.current.scrollTop = event.currentTarget.scrollTop;
-        }}
-        onKeyDown={(event) => {
-          if ((event.ctrlKey || event.metaKey) && event.key === 's') {
-            event.preventDefault();
-            onSave();
-          }
-        }}
-        onChange={(event) => onChange(event.target.value)} />
     </div>
   );
 });

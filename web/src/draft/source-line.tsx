@@ -9,6 +9,7 @@ interface Piece {
   text: string;
   quantity: boolean;
   doubtful: boolean;
+  title: boolean;
 }
 
 /// Where the words of quantities stand, each occurrence used once. Units: code points.
@@ -25,16 +26,31 @@ export function quantityMarks(text: string, quantities: DraftQuantity[]): [numbe
   return marks;
 }
 
-function piecesOf(text: string, quantities: [number, number][], doubts: [number, number][]): Piece[] {
+/// Where the words of a heading end; everything for the title of a plan, 0 for plain lines.
+function titleEnd(text: string, heading: DraftHeading | undefined): number {
+  if (heading === undefined) return 0;
+  const at = text.indexOf(heading.title);
+  if (heading.type === 'plan' || heading.title === '' || at < 0) return [...text].length;
+  return [...text.slice(0, at + heading.title.length)].length + 1;
+}
+
+function piecesOf(text: string, quantities: [number, number][], doubts: [number, number][],
+                  title: number): Piece[] {
   const points = [...text];
-  const cuts = [...new Set([0, points.length, ...quantities.flat(), ...doubts.flat()])]
+  const cuts = [...new Set([0, points.length, title, ...quantities.flat(), ...doubts.flat()])]
     .filter((cut) => cut >= 0 && cut <= points.length).sort((a, b) => a - b);
   const within = (marks: [number, number][], at: number): boolean =>
     marks.some(([begin, end]) => begin <= at && at < end);
   return cuts.slice(0, -1).map((begin, index) => ({
     begin, text: points.slice(begin, cuts[index + 1]).join(''),
     quantity: within(quantities, begin), doubtful: within(doubts, begin),
+    title: begin < title,
   }));
+}
+
+function look(piece: Piece): string | undefined {
+  const names = [piece.quantity && 'quantity', piece.doubtful && 'doubtful', piece.title && 'heading-words'];
+  return names.filter(Boolean).join(' ') || undefined;
 }
 
 export const SourceLine = memo(function SourceLine({
@@ -52,9 +68,9 @@ export const SourceLine = memo(function SourceLine({
         {heading !== undefined && <span className={`kind-tag ${heading.type}`}>{t(`kind.${heading.type}`)}</span>}
         {owner !== undefined && <span className="kind-tag owner">{t('kind.owner')}</span>}
         <span className={heading === undefined ? '' : `source-${heading.type}`}>
-          {piecesOf(text, quantityMarks(text, quantities), doubts).map((piece) => (
+          {piecesOf(text, quantityMarks(text, quantities), doubts, titleEnd(text, heading)).map((piece) => (
             <span key={piece.begin}
-              className={`${piece.quantity ? 'quantity' : ''} ${piece.doubtful ? 'doubtful' : ''}`.trim() || undefined}>
+              className={look(piece)}>
               {piece.text}
             </span>
           ))}

@@ -204,6 +204,7 @@ export const en: Dictionary = {
   'progress.returned': 'Returned; the reporter sees the reason.',
   'progress.withdrawn': 'Withdrawn.',
   'evidence.label': 'Evidence',
+  'evidence.choose': 'Choose files',
   'evidence.rule': 'Drop several files here: pictures, PDF, Word, Excel.',
   'evidence.remove': 'Remove {name}',
   'evidence.download': 'Download',

@@ -192,6 +192,7 @@ export const zh = {
   'progress.returned': '已退回，上报单位会看到原因。',
   'progress.withdrawn': '已撤回。',
   'evidence.label': '佐证材料',
+  'evidence.choose': '选择文件',
   'evidence.rule': '可拖入多个文件：图片、PDF、Word、Excel。',
   'evidence.remove': '移除 {name}',
   'evidence.download': '下载',

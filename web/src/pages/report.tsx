@@ -62,7 +62,7 @@ function Reporting({ document, returned, holder }: {
     <div className="two-panes">
       <div>
         {returned.filter((row) => row.state === 'returned').length > 0 && (
-          <section className="returned">
+          <section className="returned-part">
             <h2>{t('report.returned')}</h2>
             {returned.filter((row) => row.state === 'returned').map((row) => (
               <ProgressItem key={row.id} row={row} named="named" onChanged={() => undefined} />

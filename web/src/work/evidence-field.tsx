@@ -37,12 +37,15 @@ export function EvidenceField({ files, onChange }: {
   return (
     <div className="field evidence-field" onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}>
-      <label>
-        <span>{t('evidence.label')}</span>
-        <input type="file" multiple
-          onChange={(event) => { take(event.target.files); event.target.value = ''; }} />
+      <span>{t('evidence.label')}</span>
+      <div className="drop-place">
+        <label className="button file-button">
+          {t('evidence.choose')}
+          <input type="file" multiple aria-label={t('evidence.label')}
+            onChange={(event) => { take(event.target.files); event.target.value = ''; }} />
+        </label>
         <small>{t('evidence.rule')}</small>
-      </label>
+      </div>
       {sending.map((each) => (
         <div key={each.name} className="sending">
           {each.name} <progress value={each.fraction} max={1} aria-label={each.name} />
