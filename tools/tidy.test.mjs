@@ -2,7 +2,7 @@
 // expects the rule to name that place and nothing else.
 import { banned_calls, machine_paths, unfinished_work } from './tidy/banned_rules.mjs';
 import { dependencies, slow_sources } from './tidy/build_rules.mjs';
-import { markdown_paths, plan_words } from './tidy/document_rules.mjs';
+import { guide_examples, markdown_paths, plan_words } from './tidy/document_rules.mjs';
 import { headers, layers, light_headers, linked_layers, names } from './tidy/layout_rules.mjs';
 import { cpp_functions, file_lengths, function_lengths } from './tidy/length_rules.mjs';
 import { line_widths } from './tidy/length_rules.mjs';
@@ -182,6 +182,16 @@ check_equal(
   places(markdown_paths, {
     'docs/a.md': 'Start `src/made`.\n',
     'tools/paths_elsewhere.tsv': 'path\tfrom\nsrc/made\tmade by ./run\n',
+  }),
+  '',
+);
+const example = '````markdown\n```task a\ndue: 2020\n```\n````\n';
+plants(guide_examples, { 'docs/language.md': `So:\n\n${example}` }, 'docs/language.md:4');
+check_equal(
+  'a block of the guide that stands in the package passes',
+  places(guide_examples, {
+    'docs/language.md': example,
+    'cases/guide/package/1.md': 'text\n```task a\ndue: 2020\n```\n',
   }),
   '',
 );

@@ -61,6 +61,26 @@ export function markdown_paths(tree) {
   return findings;
 }
 
+const guide = 'docs/language.md';
+
+/// Every block the language guide shows stands in a package that `fangan check` reads in ./test.
+export function guide_examples(tree) {
+  const findings = [];
+  const text = tree.get(guide) ?? '';
+  const package_text = [...tree]
+    .filter(([path]) => path.startsWith('cases/guide/package/'))
+    .map(([, content]) => content)
+    .join('\n');
+  for (const example of text.matchAll(/^````markdown\n([\s\S]*?)^````$/gm)) {
+    for (const block of example[1].matchAll(/^```\w[\s\S]*?^```$/gm)) {
+      if (package_text.includes(block[0])) continue;
+      const line = line_at(text, example.index + '````markdown\n'.length + block.index);
+      findings.push(finding(guide, line, 'this block is not in cases/guide/package/'));
+    }
+  }
+  return findings;
+}
+
 /// The names only one plan knows: its city, and its agencies that are a place or an enterprise.
 export function plan_names(tree) {
   const names = new Set();
