@@ -46,6 +46,7 @@ std::string percent_decode(std::string_view text, PlusSign plus) {
 
 void split_target(std::string_view target, HttpRequest* request) {
   const size_t mark = target.find('?');
+  request->raw_path = std::string(target.substr(0, mark));
   request->path = percent_decode(target.substr(0, mark), PlusSign::keeps);
   if (mark == std::string_view::npos) return;
   std::string_view rest = target.substr(mark + 1);

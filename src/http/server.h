@@ -20,6 +20,7 @@ namespace fangan {
 struct HttpRequest {
   std::string method;                                        ///< "GET"
   std::string path;                                          ///< Percent-decoded, without query.
+  std::string raw_path;                                      ///< As it came, without query.
   std::vector<std::pair<std::string, std::string>> query;    ///< Percent-decoded, in order.
   std::vector<std::pair<std::string, std::string>> headers;  ///< Names in lower case.
   std::string body;

@@ -1,0 +1,18 @@
+// Answers: results of the service as HTTP responses.
+#pragma once
+
+#include "http/server.h"
+#include "text/result.h"
+#include "value/json.h"
+
+namespace fangan {
+
+HttpResponse json_answer(const Json& json, int status = 200);
+
+/// `{"errors":[..]}` with the status that fits the first of them.
+HttpResponse error_answer(const Diagnostics& errors);
+
+/// Adds an ETag from the content, and answers 304 where the reader has it already.
+void add_entity_tag(const HttpRequest& request, HttpResponse* response);
+
+}  // namespace fangan

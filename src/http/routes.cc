@@ -1,0 +1,309 @@
+// The rows of docs/api.md, by topic.
+#include "http/routes.h"
+
+#include <charconv>
+
+#include "http/answers.h"
+#include "http/request_text.h"
+#include "service/package_zip.h"
+
+namespace fangan {
+namespace {
+
+int64_t read_integer(std::string_view text, int64_t otherwise) {
+  int64_t number = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : otherwise;
+}
+
+uint64_t version_of(const Json& json) {
+  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json["version"].text(), 0)));
+}
+
+HttpResponse session_answer(Call& call, const Result<SignedIn>& signed_in) {
+  if (!signed_in) return error_answer(signed_in.errors());
+  HttpResponse response =
+      json_answer(call.service.session(signed_in.value().actor, signed_in.value().token));
+  set_session_cookie(call.request, signed_in.value().token, &response);
+  return response;
+}
+
+HttpResponse current_session(Call& call) {
+  return json_answer(call.service.session(call.service.actor_of(call.token), call.token));
+}
+
+HttpResponse done_answer(const Result<Done>& done) {
+  return done ? json_answer(Json::object()) : error_answer(done.errors());
+}
+
+HttpResponse bytes_answer(const std::string& bytes, const std::string& type, const std::string& name) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : name) {
+    if (plain.find(c) != plain.npos) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += digits[static_cast<unsigned char>(c) >> 4];
+      encoded += digits[static_cast<unsigned char>(c) & 15];
+    }
+  }
+  HttpResponse response;
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + encoded);
+  response.body = bytes;
+  return response;
+}
+
+std::string file_name_of(const HttpRequest& request) {
+  return percent_decode(request.header("x-file-name"), PlusSign::keeps);
+}
+
+/// Server-sent events: one line of JSON a change.
+HttpResponse event_stream(Call& call) {
+  const std::string plan(call.request.parameter("plan"));
+  const int64_t last = read_integer(call.request.header("last-event-id"), 0);
+  const auto known = call.service.export_package(plan);
+  if (!known) return error_answer(known.errors());
+  HttpResponse response;
+  response.headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.body = "retry: 2000\n\n";
+  Service* service = &call.service;
+  const Actor actor = call.actor;
+  response.stream = [service, actor, plan, last](const std::shared_ptr<EventSink>& sink) {
+    const auto listening =
+        service->listen(actor, plan, last, [sink](const ChangeEvent& event) {
+          Json data = Json::object();
+          data.set("block", event.block);
+          data.set("node", event.node);
+          data.set("share", event.share);
+          data.set("action", event.action);
+          sink->send("event: change\nid: " + std::to_string(event.number) + "\ndata: " + data.print() +
+                     "\n\n");
+        });
+    return listening ? listening.value() : std::shared_ptr<void>();
+  };
+  return response;
+}
+
+ReportRequest report_request(const Json& body) {
+  ReportRequest request;
+  request.target = body["target"].text();
+  request.node = body["node"].text();
+  request.share = body["share"].text();
+  request.value = body["value"].text();
+  request.note = body["note"].text();
+  request.files = text_list(body["files"]);
+  const Result<Date> date = Date::parse(body["date"].text());
+  if (date) request.date = date.value();
+  return request;
+}
+
+std::vector<ShareSheetRequest> share_sheets(const Json& body) {
+  std::vector<ShareSheetRequest> sheets;
+  for (const Json& node : body["nodes"].items()) {
+    ShareSheetRequest sheet;
+    sheet.node = node["node"].text();
+    sheet.reserve = node["reserve"].text();
+    for (const Json& row : node["rows"].items()) {
+      sheet.rows.push_back({row["share"].text(), row["value"].text(), version_of(row)});
+    }
+    sheets.push_back(std::move(sheet));
+  }
+  return sheets;
+}
+
+HttpResponse start_draft(Call& call) {
+  const bool pasted = call.request.header("content-type").find("json") != std::string_view::npos;
+  if (!pasted) {
+    return answer(call.service.start_draft(call.actor, file_name_of(call.request), call.request.body));
+  }
+  const Result<Json> body = parse_json(call.request.body);
+  if (!body) return error_answer({problem("HTTP-R005")});
+  return answer(call.service.start_draft(call.actor, body.value()["name"].text(), body.value()["text"].text()));
+}
+
+DraftChange draft_change(const Json& body) {
+  DraftChange change;
+  change.version = version_of(body);
+  for (const Json& file : body["files"].items()) {
+    change.files.push_back({file["name"].text(), file["text"].text()});
+  }
+  return change;
+}
+
+AccountChange account_change(const Json& body) {
+  AccountChange change;
+  if (!body["disabled"].is_null()) change.disabled = body["disabled"].boolean();
+  change.reset_password = body["reset_password"].boolean();
+  change.unlock = body["unlock"].boolean();
+  if (!body["agency"].is_null()) change.agency = body["agency"].text();
+  if (!body["roles"].is_null()) change.roles = text_list(body["roles"]);
+  return change;
+}
+
+}  // namespace
+
+std::vector<Route> session_routes() {
+  return {
+      {"GET", "/api/session", Door::open, Content::none, current_session},
+      {"POST", "/api/sign-in", Door::open, Content::json,
+       [](Call& c) { return session_answer(c, c.service.sign_in(c.body["name"].text(), c.body["password"].text())); }},
+      {"POST", "/api/setup", Door::open, Content::json,
+       [](Call& c) {
+         return session_answer(
+             c, c.service.set_up(c.body["token"].text(), c.body["name"].text(), c.body["password"].text()));
+       }},
+      {"POST", "/api/sign-out", Door::open, Content::none,
+       [](Call& c) {
+         c.service.sign_out(c.token);
+         HttpResponse response = json_answer(Json::object());
+         set_session_cookie(c.request, "", &response);
+         return response;
+       }},
+      {"POST", "/api/password", Door::signed_in, Content::json,
+       [](Call& c) {
+         return done_answer(c.service.change_password(c.actor, c.body["old"].text(), c.body["new"].text()));
+       }},
+  };
+}
+
+std::vector<Route> reading_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content none = Content::none;
+  return {
+      {"GET", "/api/plans", door, none, [](Call& c) { return answer(c.service.plans(c.actor, c.view)); }},
+      {"GET", "/api/plans/:plan", door, none,
+       [](Call& c) { return answer(c.service.document(c.actor, c.part("plan"), c.view)); }},
+      {"GET", "/api/plans/:plan/deadlines", door, none,
+       [](Call& c) { return answer(c.service.deadlines(c.actor, c.part("plan"), c.view)); }},
+      {"GET", "/api/plans/:plan/agencies", door, none,
+       [](Call& c) { return answer(c.service.agencies(c.actor, c.part("plan"), c.view)); }},
+      {"GET", "/api/plans/:plan/agencies/:name", door, none,
+       [](Call& c) { return answer(c.service.agency(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+      {"GET", "/api/plans/:plan/targets/:name", door, none,
+       [](Call& c) { return answer(c.service.target(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+      {"GET", "/api/plans/:plan/tasks/:name", door, none,
+       [](Call& c) { return answer(c.service.task(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+      {"GET", "/api/plans/:plan/search", door, none,
+       [](Call& c) {
+         return answer(c.service.search(c.actor, c.part("plan"), std::string(c.request.parameter("q"))));
+       }},
+      {"GET", "/api/plans/:plan/journal", door, none,
+       [](Call& c) {
+         return answer(c.service.journal(c.actor, c.part("plan"),
+                                         read_integer(c.request.parameter("before"), INT64_MAX),
+                                         static_cast<int>(read_integer(c.request.parameter("limit"), 100))));
+       }},
+      {"GET", "/api/plans/:plan/inbox", door, none,
+       [](Call& c) { return answer(c.service.inbox(c.actor, c.part("plan"))); }},
+      {"GET", "/api/plans/:plan/targets/:name/shares", door, none,
+       [](Call& c) { return answer(c.service.shares(c.actor, c.part("plan"), c.part("name"))); }},
+      {"GET", "/api/plans/:plan/export", door, none,
+       [](Call& c) {
+         if (!c.actor.has("office") && !c.actor.has("admin")) return error_answer({problem("SVC-P001")});
+         const Result<Package> package = c.service.export_package(c.part("plan"));
+         if (!package) return error_answer(package.errors());
+         const Result<std::string> zip = package_zip(package.value());
+         if (!zip) return error_answer(zip.errors());
+         return bytes_answer(zip.value(), "application/zip", c.part("plan") + ".zip");
+       }},
+      {"GET", "/api/events", door, none, event_stream},
+      {"GET", "/api/files/:hash", door, none,
+       [](Call& c) {
+         const Result<FileContent> file = c.service.file(c.actor, c.part("hash"));
+         if (!file) return error_answer(file.errors());
+         return bytes_answer(file.value().bytes, file.value().media_type, file.value().name);
+       }},
+  };
+}
+
+std::vector<Route> work_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content json = Content::json;
+  return {
+      {"POST", "/api/plans/:plan/reports", door, json,
+       [](Call& c) { return answer(c.service.report(c.actor, c.part("plan"), report_request(c.body))); }},
+      {"POST", "/api/plans/:plan/reports/:row/accept", door, json,
+       [](Call& c) {
+         return answer(c.service.accept(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
+       }},
+      {"POST", "/api/plans/:plan/reports/:row/return", door, json,
+       [](Call& c) {
+         return answer(c.service.send_back(c.actor, c.part("plan"), c.part("row"), version_of(c.body),
+                                           c.body["reason"].text()));
+       }},
+      {"POST", "/api/plans/:plan/reports/:row/withdraw", door, json,
+       [](Call& c) {
+         return answer(c.service.withdraw(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
+       }},
+      {"PUT", "/api/plans/:plan/targets/:name/shares", door, json,
+       [](Call& c) {
+         return answer(c.service.set_shares(c.actor, c.part("plan"), c.part("name"), share_sheets(c.body)));
+       }},
+      {"POST", "/api/plans/:plan/tasks/:name/state", door, json,
+       [](Call& c) {
+         TaskStateRequest request;
+         request.task = c.part("name");
+         request.node = c.body["node"].text();
+         request.state = c.body["state"].text();
+         request.note = c.body["note"].text();
+         request.files = text_list(c.body["files"]);
+         request.version = version_of(c.body);
+         return answer(c.service.set_task_state(c.actor, c.part("plan"), request));
+       }},
+      {"POST", "/api/plans/:plan/publish", door, json,
+       [](Call& c) {
+         return answer(c.service.publish(c.actor, c.part("plan"), c.body["target"].text(), c.body["node"].text()));
+       }},
+      {"POST", "/api/files", door, Content::raw,
+       [](Call& c) {
+         return answer(c.service.add_file(c.actor, file_name_of(c.request),
+                                          std::string(c.request.header("content-type")), c.request.body));
+       }},
+  };
+}
+
+std::vector<Route> draft_routes() {
+  constexpr Door door = Door::signed_in;
+  const auto id = [](Call& c) { return read_integer(c.part("draft"), 0); };
+  return {
+      {"POST", "/api/drafts", door, Content::raw, start_draft},
+      {"GET", "/api/drafts", door, Content::none, [](Call& c) { return answer(c.service.drafts(c.actor)); }},
+      {"GET", "/api/drafts/:draft", door, Content::none,
+       [id](Call& c) { return answer(c.service.draft(c.actor, id(c))); }},
+      {"PUT", "/api/drafts/:draft", door, Content::json,
+       [id](Call& c) { return answer(c.service.change_draft(c.actor, id(c), draft_change(c.body))); }},
+      {"DELETE", "/api/drafts/:draft", door, Content::none,
+       [id](Call& c) { return answer(c.service.delete_draft(c.actor, id(c))); }},
+      {"POST", "/api/drafts/:draft/open", door, Content::json,
+       [id](Call& c) {
+         return answer(c.service.open_draft(c.actor, id(c), version_of(c.body), c.body["id"].text()));
+       }},
+  };
+}
+
+std::vector<Route> administration_routes() {
+  constexpr Door door = Door::signed_in;
+  return {
+      {"GET", "/api/admin/users", door, Content::none, [](Call& c) { return answer(c.service.accounts(c.actor)); }},
+      {"POST", "/api/admin/users", door, Content::json,
+       [](Call& c) {
+         return answer(c.service.add_account(c.actor, {c.body["name"].text(), c.body["display"].text(),
+                                                       c.body["agency"].text(), text_list(c.body["roles"])}));
+       }},
+      {"POST", "/api/admin/users/:name", door, Content::json,
+       [](Call& c) { return answer(c.service.change_account(c.actor, c.part("name"), account_change(c.body))); }},
+      {"POST", "/api/admin/clock", door, Content::json,
+       [](Call& c) {
+         const Result<Done> moved = c.service.move_clock(c.actor, c.body["today"].text());
+         return moved ? current_session(c) : error_answer(moved.errors());
+       }},
+      {"GET", "/api/admin/status", door, Content::none, [](Call& c) { return answer(c.service.status(c.actor)); }},
+  };
+}
+
+}  // namespace fangan

@@ -1,0 +1,67 @@
+// Routes: docs/api.md, one row an address. What a row does stands in the service.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "http/assets.h"
+#include "http/server.h"
+#include "service/service.h"
+
+namespace fangan {
+
+/// A request that has found its row.
+struct Call {
+  Service& service;
+  const HttpRequest& request;
+  std::string token;                         ///< Of the session; may be empty.
+  Actor actor;                               ///< Only for rows that need one.
+  std::map<std::string, std::string> parts;  ///< `:name` segments of the address, decoded.
+  Json body;                                 ///< Of JSON bodies.
+
+  ViewRequest view;
+  const std::string& part(const std::string& name) const { return parts.at(name); }
+};
+
+/// Who may call a row at all; finer rules stand in the service.
+enum class Door : uint8_t { open, signed_in };
+enum class Content : uint8_t { none, json, raw };
+
+struct Route {
+  std::string method;
+  std::string pattern;  ///< "/api/plans/:plan"
+  Door door = Door::signed_in;
+  Content content = Content::none;
+  std::function<HttpResponse(Call&)> run;
+};
+
+std::vector<Route> session_routes();
+std::vector<Route> reading_routes();
+std::vector<Route> work_routes();
+std::vector<Route> draft_routes();
+std::vector<Route> administration_routes();
+
+/// Answers a request: the app's files, or a row.
+class Router {
+ public:
+  Router(Service* service, Assets assets);
+  HttpResponse answer(const HttpRequest& request) const;
+  /// Bytes of body an address takes.
+  static size_t body_limit(const HttpRequest& request);
+
+ private:
+  HttpResponse answer_call(const HttpRequest& request) const;
+  HttpResponse run(const Route& route, Call call) const;
+
+  Service* service_;
+  Assets assets_;
+  std::vector<Route> routes_;
+};
+
+HttpResponse answer(const Result<Json>& result);
+void set_session_cookie(const HttpRequest& request, const std::string& token, HttpResponse* response);
+std::vector<std::string> text_list(const Json& list);
+
+}  // namespace fangan
