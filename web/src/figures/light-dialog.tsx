@@ -69,23 +69,23 @@ function Rules({ table, figure }: { table: LightTable; figure: Figure }) {
         <thead>
           <tr>
             <th scope="col">#</th>
+            <th scope="col">{t('light.title')}</th>
             {table.inputs.map((input, index) => (
               <th scope="col" key={input}>{names[index] === undefined ? input : t(names[index])}</th>
             ))}
-            <th scope="col">{t('light.title')}</th>
           </tr>
         </thead>
         <tbody>
           <tr className="inputs">
             <th scope="row">{t('explain.inputs')}</th>
-            {table.inputs.map((input) => <td key={input}>{inputValue(input, figure, t)}</td>)}
             <td><Light figure={figure} /></td>
+            {table.inputs.map((input) => <td key={input}>{inputValue(input, figure, t)}</td>)}
           </tr>
           {table.rules.map((rule, index) => (
             <tr key={index} className={index === figure.light_rule ? 'fired' : ''}>
               <th scope="row">{index + 1}{index === figure.light_rule && ' ◀'}</th>
-              {rule.tests.map((test, column) => <td key={column}><code>{test}</code></td>)}
               <td>{rule.outputs.map((output) => <Outcome key={output} output={output} />)}</td>
+              {rule.tests.map((test, column) => <td key={column}><code>{test}</code></td>)}
             </tr>
           ))}
         </tbody>

@@ -62,7 +62,8 @@ export function applyPaste(entries: SheetEntries, cells: string[][], holders: st
     const holder = named ? holders.find((name) => name === row[0]) : holders[firstHolder + index];
     const numbers = named ? row.slice(1) : row;
     if (holder === undefined) {
-      if (numbers.some((cell) => parseDecimal(cell) !== null)) unknown.push(row[0] ?? '');
+      const header = numbers.every((cell) => nodes.some((node) => cell.startsWith(node)));
+      if (!header && numbers.some((cell) => parseDecimal(cell) !== null)) unknown.push(row[0] ?? '');
       return;
     }
     numbers.forEach((cell, column) => {

@@ -74,7 +74,7 @@ function Counts({ draft }: { draft: Draft }) {
   return (
     <p className="counts">
       {counted.filter((name) => draft.counts[name] !== undefined).map((name) => (
-        <span key={name}><b>{draft.counts[name]}</b> {t(`count.${name}`)}</span>
+        <span key={name}><b>{draft.counts[name]}</b> {t(`count.${name}`, { n: draft.counts[name] ?? 0 })}</span>
       ))}
     </p>
   );

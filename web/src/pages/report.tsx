@@ -1,5 +1,5 @@
 // Reporting: what is mine to report, the form, and what became of earlier reports.
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { planPath } from '../api/client';
 import { useResource } from '../api/resource';
@@ -55,6 +55,12 @@ function Reporting({ document, returned, holder }: {
   const node = parameters.get('node');
   const chosen = figures.find((figure) =>
     figure.block === wanted && (node === null || figure.node === node));
+  const form = useRef<HTMLDivElement>(null);
+  const key = chosen === undefined ? null : keyOf(chosen);
+  useEffect(() => {
+    const stacked = window.matchMedia('(max-width: 900px)').matches;
+    if (key !== null && stacked) form.current?.scrollIntoView({ block: 'start' });
+  }, [key]);
   const choose = (figure: Figure): void =>
     setParameters({ target: figure.block, node: figure.node }, { preventScrollReset: true });
   if (figures.length === 0) return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
@@ -78,7 +84,7 @@ function Reporting({ document, returned, holder }: {
           ))}
         </ul>
       </div>
-      <div className="form-pane">
+      <div className="form-pane" ref={form}>
         {chosen === undefined
           ? <Empty title={t('report.choose')}>{t('report.choose_advice')}</Empty>
           : <Chosen key={keyOf(chosen)} figure={chosen} />}
