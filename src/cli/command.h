@@ -1,6 +1,7 @@
 // Commands: what each word after `fangan` does. Options come read; main.cc reads them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,44 @@ struct StatusOptions {
 };
 /// `fangan status DIR [--store PATH] [--as-of DATE] [--known-at TIME] [--json]`
 ExitCode status_command(const StatusOptions& options);
+
+struct TestOptions {
+  std::vector<std::string> paths;
+};
+/// `fangan test DIR|FILE...`
+ExitCode test_command(const TestOptions& options);
+
+struct ServeOptions {
+  std::vector<std::string> folders;
+  std::string store = "data/fangan.db";
+  std::string listen = "127.0.0.1:8017";
+  std::string today;    ///< Empty: the real clock.
+  std::string assets = "web/dist";
+};
+/// `fangan serve DIR... [--store PATH] [--listen HOST:PORT] [--today DATE] [--assets DIR]`
+ExitCode serve_command(const ServeOptions& options);
+
+struct VerifyOptions {
+  std::string store;
+  std::string head;     ///< Hash kept elsewhere; empty: only the chain itself.
+};
+/// `fangan verify --store PATH [--head HASH]`
+ExitCode verify_command(const VerifyOptions& options);
+
+struct BackupOptions {
+  std::string store;
+  std::string file;
+};
+/// `fangan backup FILE --store PATH`, `fangan restore FILE --store PATH`; neither overwrites.
+ExitCode backup_command(const BackupOptions& options);
+ExitCode restore_command(const BackupOptions& options);
+
+struct ExportOptions {
+  std::string folder;   ///< Its last part is the plan's id.
+  std::string store;
+};
+/// `fangan export-plan DIR --store PATH`
+ExitCode export_plan_command(const ExportOptions& options);
 
 /// Says what went wrong, in both languages, on standard error.
 ExitCode refuse(const Diagnostics& diagnostics, const Sources& sources = {});

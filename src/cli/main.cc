@@ -24,6 +24,11 @@ class CommandLine {
     add_draft();
     add_check();
     add_status();
+    add_serve();
+    add_test();
+    add_verify();
+    add_copies();
+    add_export();
   }
 
   ExitCode run(int count, char** words) {
@@ -69,6 +74,47 @@ class CommandLine {
     status->add_flag("--json", status_.json, "JSON");
   }
 
+  void add_serve() {
+    CLI::App* serve = command("serve", "提供网页服务 serve the app",
+                              [this] { return fangan::serve_command(serve_); });
+    serve->add_option("DIR", serve_.folders, "方案包 packages to load");
+    serve->add_option("--store", serve_.store, "台账库 the store")->capture_default_str();
+    serve->add_option("--listen", serve_.listen, "主机:端口 HOST:PORT")->capture_default_str();
+    serve->add_option("--today", serve_.today, "把新库的日期固定（演示） fix the day of a new store");
+    serve->add_option("--assets", serve_.assets, "网页程序 the web app")->capture_default_str();
+  }
+
+  void add_verify() {
+    CLI::App* verify = command("verify", "核对日志 replay the journal against the records",
+                               [this] { return fangan::verify_command(verify_); });
+    verify->add_option("--store", verify_.store, "台账库 the store")->required();
+    verify->add_option("--head", verify_.head, "另存的链末值 the head hash kept elsewhere");
+  }
+
+  void add_copies() {
+    CLI::App* backup = command("backup", "备份台账库 copy the store to a file",
+                               [this] { return fangan::backup_command(copy_); });
+    CLI::App* restore = command("restore", "由备份恢复 make a store from a backup",
+                                [this] { return fangan::restore_command(copy_); });
+    for (CLI::App* copy : {backup, restore}) {
+      copy->add_option("FILE", copy_.file, "备份文件 the backup")->required();
+      copy->add_option("--store", copy_.store, "台账库 the store")->required();
+    }
+  }
+
+  void add_export() {
+    CLI::App* write = command("export-plan", "把库中的方案写成文件夹 write a plan of the store as a folder",
+                              [this] { return fangan::export_plan_command(export_); });
+    write->add_option("DIR", export_.folder, "新文件夹，以方案代号命名 a new folder named as the plan")->required();
+    write->add_option("--store", export_.store, "台账库 the store")->required();
+  }
+
+  void add_test() {
+    CLI::App* test = command("test", "运行案例 run cases",
+                             [this] { return fangan::test_command(test_); });
+    test->add_option("PATH", test_.paths, "案例文件或文件夹 case files or folders")->required();
+  }
+
   /// Help and version are no mistakes; everything else is told in both languages.
   ExitCode explain(const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
@@ -87,6 +133,11 @@ class CommandLine {
   fangan::DraftCommandOptions draft_;
   fangan::CheckOptions check_;
   fangan::StatusOptions status_;
+  fangan::ServeOptions serve_;
+  fangan::TestOptions test_;
+  fangan::VerifyOptions verify_;
+  fangan::BackupOptions copy_;
+  fangan::ExportOptions export_;
 };
 
 }  // namespace

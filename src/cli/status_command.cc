@@ -1,4 +1,5 @@
 #include <iostream>
+#include <optional>
 
 #include "campaign/figures.h"
 #include "cli/command.h"
@@ -18,22 +19,26 @@ Diagnostic wrong_option(const char* code, const std::string& value) {
   return diagnostic;
 }
 
+/// What was asked for; the day is empty where it is left to the clock.
+struct AskedView {
+  std::optional<Date> as_of;
+  Moment known_at;
+};
+
 /// Errors  CLI-A002 --as-of is no day; CLI-A003 --known-at is no moment.
-Result<View> view_of(const StatusOptions& options) {
-  View view;
-  view.known_at = wall_clock_now();
+Result<AskedView> asked_view(const StatusOptions& options) {
+  AskedView asked;
+  asked.known_at = wall_clock_now();
   if (!options.known_at.empty()) {
     const Result<Moment> moment = parse_moment(options.known_at, plan_offset_minutes);
     if (!moment) return wrong_option("CLI-A003", options.known_at);
-    view.known_at = moment.value();
+    asked.known_at = moment.value();
   }
-  view.as_of = local_date(wall_clock_now(), plan_offset_minutes);
-  if (!options.as_of.empty()) {
-    const Result<Date> day = Date::parse(options.as_of);
-    if (!day) return wrong_option("CLI-A002", options.as_of);
-    view.as_of = day.value();
-  }
-  return view;
+  if (options.as_of.empty()) return asked;
+  const Result<Date> day = Date::parse(options.as_of);
+  if (!day) return wrong_option("CLI-A002", options.as_of);
+  asked.as_of = day.value();
+  return asked;
 }
 
 Json status_json(const Plan& plan, const std::string& version, const View& view,
@@ -97,25 +102,32 @@ void print_text(const Plan& plan, const View& view, const std::vector<Figure>& f
 }  // namespace
 
 ExitCode status_command(const StatusOptions& options) {
-  const Result<View> view = view_of(options);
-  if (!view) return refuse(view.errors());
-  Result<Package> package = read_package_folder(options.folder);
+  const Result<AskedView> asked = asked_view(options);
+  if (!asked) return refuse(asked.errors());
+  const Result<Package> package = read_package_folder(options.folder);
   if (!package) return refuse(package.errors());
-  Checked checked = check(package.value());
+  const Checked checked = check(package.value());
   if (!checked.plan) {
     refuse(checked.diagnostics, checked.sources);
     return ExitCode::faulty;
   }
-  Result<StoreRecords> records = open_records(options.store, package.value().name);
-  if (!records) return refuse(records.errors());
-  const std::vector<Figure> figures = measure(*checked.plan, *records.value().records, view.value());
-  if (options.json) {
-    const std::string version = package_hash(package.value());
-    std::cout << status_json(*checked.plan, version, view.value(), figures).print_pretty() << "\n";
-  } else {
-    print_text(*checked.plan, view.value(), figures);
-  }
-  return ExitCode::done;
+  const Plan& plan = *checked.plan;
+  const Result<Done> shown = with_store_records(
+      options.store, package.value().name,
+      [&](const Records& records, std::optional<Date> store_today) {
+        View view;
+        view.known_at = asked.value().known_at;
+        view.as_of = asked.value().as_of.value_or(
+            store_today.value_or(local_date(wall_clock_now(), plan_offset_minutes)));
+        const std::vector<Figure> figures = measure(plan, records, view);
+        if (options.json) {
+          const std::string version = package_hash(package.value());
+          std::cout << status_json(plan, version, view, figures).print_pretty() << "\n";
+        } else {
+          print_text(plan, view, figures);
+        }
+      });
+  return shown ? ExitCode::done : refuse(shown.errors());
 }
 
 }  // namespace fangan
