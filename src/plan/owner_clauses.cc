@@ -1,6 +1,7 @@
 #include "plan/owner_clauses.h"
 
 #include <algorithm>
+#include <array>
 
 #include "plan/line_text.h"
 #include "text/utf8.h"
@@ -8,182 +9,283 @@
 namespace fangan {
 namespace {
 
-struct DutyWord {
-  std::u32string_view word;
-  bool lead;
-};
-
-/// How a duty ends, longest first.
-constexpr DutyWord duty_words[] = {
-    {U"按职责分工牵头负责", true}, {U"牵头并负责落实", true},   {U"牵头负责落实", true},
-    {U"牵头组织实施", true},       {U"牵头负责", true},         {U"牵头落实", true},
-    {U"牵头推进", true},           {U"牵头", true},             {U"为主负责", true},
-    {U"按照职责分工负责", false},  {U"按职责分工负责", false},  {U"按职能分工负责", false},
-    {U"根据职责分工负责", false},  {U"按职责分别负责", false},  {U"依职责分工负责", false},
-    {U"按职责分工落实", false},    {U"按分工负责", false},      {U"按照职责分工", false},
-    {U"按职责分工", false},        {U"按职责负责", false},      {U"分工负责", false},
-    {U"分别负责", false},          {U"共同负责", false},        {U"具体负责", false},
-    {U"负责组织实施", false},      {U"负责落实", false},        {U"组织实施", false},
-    {U"负责", false},              {U"配合落实", false},        {U"配合", false},
-    {U"参加", false},              {U"参与", false},            {U"协助", false},
-    {U"协同", false},              {U"指导", false},            {U"支持", false},
-    {U"落实", false},              {U"实施", false},
-};
-
-constexpr std::u32string_view with_words[] = {U"会同"};
+constexpr size_t label_characters_max = 9;
 
 void push_new(std::vector<std::string>* list, const std::string& name) {
   if (std::find(list->begin(), list->end(), name) == list->end()) list->push_back(name);
 }
 
-/// Cuts at 。 and ; outside brackets.
-std::vector<std::u32string_view> cut_at_stops(std::u32string_view text) {
-  const std::u32string half = half_width(text);
-  std::vector<std::u32string_view> parts;
-  for (const Stretch& stretch : sentences(half)) {
-    parts.push_back(text.substr(stretch.begin, stretch.end - stretch.begin));
+/// 会同, 与 … in front of those who help.
+std::u32string_view without_lead_in(std::u32string_view text) {
+  for (const std::u32string_view word : {U"并会同", U"会同", U"并由", U"再由", U"由", U"请"}) {
+    if (starts_with(text, word)) return text.substr(word.size());
   }
-  return parts;
+  return text;
 }
+
+bool stops_segment(char32_t half) { return half == U',' || ends_sentence(half); }
 
 }  // namespace
 
+/// A clause while it is read.
+struct OwnerClauses::Reading {
+  enum class Mode : uint8_t { free, listed, passed_over };
+
+  OwnerClause clause;
+  Mode mode = Mode::free;
+  Role role = Role::unit;               ///< Of the label in force, in listed mode.
+  bool after_label = false;             ///< Nothing listed since the label.
+  bool found = false;
+  std::vector<std::u32string> pending;  ///< Names whose duty has not been said yet.
+  std::u32string level;                 ///< Carried from unit to unit: 市.
+};
+
 OwnerClauses::OwnerClauses(const Lexicon& lexicon, const AgencyNames& names) : names_(names) {
   for (const std::vector<std::string>& row : lexicon.table("owner_words.tsv")) {
-    labels_[to_utf32(row[0])] = row[1] == "lead";
+    labels_[to_utf32(row[0])] = row[1] == "lead" ? Role::lead : Role::unit;
   }
+  for (const std::vector<std::string>& row : lexicon.table("duty_words.tsv")) {
+    duties_.emplace_back(to_utf32(row[0]), row[1]);
+  }
+  std::stable_sort(duties_.begin(), duties_.end(), [](const auto& a, const auto& b) {
+    return a.first.size() > b.first.size();
+  });
+  for (const std::string& word : lexicon.words("remark_words.tsv"))
+    remarks_.push_back(to_utf32(word));
 }
 
 std::optional<OwnerClauses::Label> OwnerClauses::label_at(std::u32string_view half,
                                                           size_t at) const {
   while (at < half.size() && is_space(half[at])) ++at;
-  const size_t colon = half.find(U':', at);
-  constexpr size_t label_characters_max = 8;
-  if (colon == half.npos || colon - at > label_characters_max) return std::nullopt;
+  const size_t colon = half.substr(0, at + 3 * label_characters_max).find(U':', at);
+  if (colon == half.npos) return std::nullopt;
   std::u32string word;
   for (size_t i = at; i < colon; ++i) {
-    if (!is_space(half[i])) word += half[i];
+    if (half[i] == U'(') {  // 责任单位(第一位为牵头单位):
+      const size_t close = matching_bracket(half, i);
+      if (close == half.npos || close > colon) return std::nullopt;
+      i = close;
+      continue;
+    }
+    if (is_space(half[i])) continue;
+    if (!is_han(half[i])) return std::nullopt;
+    word += half[i];
   }
+  if (word.empty() || word.size() > label_characters_max) return std::nullopt;
   const auto found = labels_.find(word);
-  if (found == labels_.end()) return std::nullopt;
+  if (found == labels_.end()) return Label{colon + 1, std::nullopt};
   return Label{colon + 1, found->second};
 }
 
-void OwnerClauses::add(std::u32string_view list, bool lead, OwnerClause* clause) const {
-  const AgencyList agencies = names_.read_list(list);
-  for (const std::string& name : agencies.names) {
-    if (lead) push_new(&clause->lead, name);
-    push_new(&clause->units, name);
+bool OwnerClauses::begins_with_label(std::u32string_view half, size_t at) const {
+  const std::optional<Label> label = label_at(half, at);
+  return label && label->role;
+}
+
+std::vector<std::u32string_view> OwnerClauses::segments(std::u32string_view text) const {
+  const std::u32string half = half_width(text);
+  std::vector<std::u32string_view> found;
+  size_t begin = 0;
+  int depth = 0;
+  for (size_t i = 0; i < half.size(); ++i) {
+    if (half[i] == U'(' || half[i] == U'[') ++depth;
+    if (half[i] == U')' || half[i] == U']') depth = std::max(0, depth - 1);
+    if (depth > 0) continue;
+    // A label may follow behind a blank or behind no sign at all.
+    const bool before_label = i > begin && half[i] != U':' && !stops_segment(half[i]) &&
+                              is_space(half[i]) && begins_with_label(half, i);
+    if (!stops_segment(half[i]) && !before_label) continue;
+    found.push_back(trim(text.substr(begin, i - begin)));
+    begin = i + 1;
   }
-  clause->open |= agencies.open;
+  found.push_back(trim(text.substr(begin)));
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [](std::u32string_view segment) { return segment.empty(); }),
+              found.end());
+  return found;
+}
+
+bool OwnerClauses::is_remark(std::u32string_view segment) const {
+  const bool says_when =
+      std::any_of(segment.begin(), segment.end(), is_digit) &&
+      segment.find_first_of(U"年月日%") != segment.npos;
+  return says_when || std::any_of(remarks_.begin(), remarks_.end(),
+                                  [segment](const std::u32string& word) {
+                                    return segment.find(word) != segment.npos;
+                                  });
+}
+
+/// Cuts 按职责分工负责, 牵头落实 … from the end; tells whether it names a lead.
+std::optional<OwnerClauses::Role> OwnerClauses::cut_duty(std::u32string* text) const {
+  std::optional<Role> role;
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const auto& [word, kind] : duties_) {
+      if (text->size() <= word.size() || !ends_with(*text, word)) continue;
+      text->resize(text->size() - word.size());
+      if (kind == "lead") role = Role::lead;
+      if (!role) role = Role::unit;
+      cut = true;
+      break;
+    }
+  }
+  return role;
+}
+
+void OwnerClauses::add(std::u32string_view list, Role role, Reading* reading) const {
+  const AgencyList agencies = names_.read_list(list, &reading->level);
+  for (const std::string& name : agencies.names) {
+    if (role == Role::lead && !names_nobody(name)) push_new(&reading->clause.lead, name);
+    push_new(&reading->clause.units, name);
+  }
+  reading->clause.open |= agencies.open;
+  reading->found |= !agencies.names.empty();
+}
+
+/// 甲、乙牵头 or 丙配合 or 甲会同乙负责; false where the words are no duty of agencies.
+bool OwnerClauses::read_duty(std::u32string_view segment, Reading* reading) const {
+  std::u32string list(without_lead_in(segment));
+  const std::optional<Role> role = cut_duty(&list);
+  if (!role) return false;
+  std::u32string_view first = list;
+  std::u32string_view helpers;
+  for (const std::u32string_view word : {U"牵头会同", U"会同", U"联合"}) {
+    const size_t at = first.find(word);
+    if (at == first.npos || at == 0 || !names_.is_list(first.substr(0, at))) continue;
+    helpers = first.substr(at + word.size());
+    first = first.substr(0, at);
+    break;
+  }
+  if (!names_.is_list(first) || (!helpers.empty() && !names_.is_list(helpers))) return false;
+  const Role first_role = helpers.empty() ? *role : Role::lead;
+  for (const std::u32string& names : reading->pending) add(names, first_role, reading);
+  reading->pending.clear();
+  add(first, first_role, reading);
+  if (!helpers.empty()) add(helpers, Role::unit, reading);
+  return true;
+}
+
+/// What stands behind a label. The first segment is taken as it is: the label vouches for it.
+void OwnerClauses::read_listed(std::u32string_view segment, Reading* reading) const {
+  const size_t units = reading->clause.units.size();
+  if (read_duty(segment, reading)) {
+    if (reading->role == Role::lead) {
+      for (size_t i = units; i < reading->clause.units.size(); ++i)
+        push_new(&reading->clause.lead, reading->clause.units[i]);
+    }
+  } else if (reading->after_label || names_.is_list(segment)) {
+    add(segment, reading->role, reading);
+  } else {
+    reading->mode = Reading::Mode::passed_over;
+  }
+  reading->after_label = false;
+}
+
+/// False where the segment shows that the text is no statement of owners.
+bool OwnerClauses::read_segment(std::u32string_view segment, Reading* reading) const {
+  using Mode = Reading::Mode;
+  const std::u32string half = half_width(segment);
+  if (const std::optional<Label> label = label_at(half, 0)) {
+    reading->mode = label->role ? Mode::listed : Mode::passed_over;
+    reading->role = label->role.value_or(Role::unit);
+    reading->after_label = true;
+    segment = trim(segment.substr(label->end));
+    if (segment.empty()) return true;
+  }
+  if (reading->mode == Mode::passed_over) return true;
+  if (is_remark(segment)) return true;
+  if (reading->mode == Mode::listed) {
+    read_listed(segment, reading);
+    return true;
+  }
+  if (read_duty(segment, reading)) return true;
+  if (!names_.is_list(segment)) return reading->found;
+  reading->pending.emplace_back(segment);
+  return true;
+}
+
+std::optional<OwnerClause> OwnerClauses::finished(Reading* reading) {
+  OwnerClause& clause = reading->clause;
+  if (!reading->found) return std::nullopt;
+  // 甲会同有关部门: others too, but nobody in particular.
+  const bool somebody = std::any_of(clause.units.begin(), clause.units.end(),
+                                    [](const std::string& name) { return !names_nobody(name); });
+  const auto nobody = [](const std::string& name) { return names_nobody(name); };
+  const auto last = std::remove_if(clause.units.begin(), clause.units.end(), nobody);
+  if (somebody && last != clause.units.end()) {
+    clause.units.erase(last, clause.units.end());
+    clause.open = true;
+  }
+  return std::move(clause);
 }
 
 std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text) const {
-  const std::u32string half = half_width(text);
-  std::optional<Label> label = label_at(half, 0);
-  if (!label) return std::nullopt;
-  OwnerClause clause;
-  while (label) {
-    // The list runs to the next label, a stop, or a remark such as ,适用范围:…
-    size_t end = half.size();
-    std::optional<Label> next;
-    int depth = 0;
-    for (size_t i = label->end; i < half.size(); ++i) {
-      if (half[i] == U'(' || half[i] == U'[') ++depth;
-      if (half[i] == U')' || half[i] == U']') --depth;
-      const bool separator =
-          half[i] == U';' || half[i] == U'。' || half[i] == U',' || is_space(half[i]);
-      if (!separator || depth > 0) continue;
-      next = label_at(half, i + 1);
-      const size_t colon = half.find(U':', i);
-      constexpr size_t remark_characters_max = 7;
-      const bool remark = colon != half.npos && colon - i <= remark_characters_max;
-      const bool standing = half.compare(i + 1, 2, U"以下") == 0;
-      if (next || remark || standing || half[i] == U'。') {
-        end = i;
-        break;
-      }
-    }
-    std::u32string_view list = std::u32string_view(text).substr(label->end, end - label->end);
-    const bool said_duty = read_duty(list, &clause);
-    if (!said_duty) add(list, label->lead, &clause);
-    label = next;
+  if (!begins_with_label(half_width(text), 0)) return std::nullopt;
+  Reading reading;
+  for (const std::u32string_view segment : segments(text)) {
+    const bool labelled = label_at(half_width(segment), 0).has_value();
+    if (reading.mode == Reading::Mode::passed_over && !labelled) continue;
+    read_segment(segment, &reading);
   }
-  if (clause.units.empty()) return std::nullopt;
-  return clause;
+  return finished(&reading);
 }
 
-/// 甲、乙牵头 or 丙配合, one after the other; false where the words are no duty.
-bool OwnerClauses::read_duty(std::u32string_view part, OwnerClause* clause) const {
-  std::u32string text(trim(part));
-  while (!text.empty() &&
-         (ends_sentence(half_width(text).back()) || half_width(text).back() == U',')) {
-    text.pop_back();
+std::optional<OwnerClause> OwnerClauses::read_bracket(std::u32string_view text,
+                                                      BracketPlace place) const {
+  Reading reading;
+  for (const std::u32string_view segment : segments(text)) {
+    if (!read_segment(segment, &reading)) return std::nullopt;
   }
-  if (starts_with(text, U"由")) text.erase(0, 1);
-  for (const DutyWord& duty : duty_words) {
-    if (text.size() <= duty.word.size() || !ends_with(text, duty.word)) continue;
-    std::u32string_view list = std::u32string_view(text).substr(0, text.size() - duty.word.size());
-    // An earlier duty may stand in front: 甲牵头，乙、丙配合.
-    const std::u32string half = half_width(list);
-    for (size_t comma = half.size(); comma-- > 0;) {
-      if (half[comma] != U',' && half[comma] != U';') continue;
-      OwnerClause before = *clause;
-      if (read_duty(list.substr(0, comma), &before)) {
-        *clause = before;
-        list = list.substr(comma + 1);
-        break;
-      }
-    }
-    for (const std::u32string_view with : with_words) {
-      const size_t at = list.find(with);
-      if (at == list.npos || at == 0 || !names_.is_list(list.substr(0, at))) continue;
-      add(list.substr(0, at), true, clause);
-      list = list.substr(at + with.size());
-      break;
-    }
-    if (!names_.is_list(list)) return false;
-    add(list, duty.lead, clause);
-    return true;
-  }
-  return false;
+  // Names whose duty is not said: with others they share the statement, alone they must be sure.
+  OwnerClause alone;
+  const bool said = reading.found;
+  for (const std::u32string& names : reading.pending) add(names, Role::unit, &reading);
+  const bool sure = place == BracketPlace::ends_sentence &&
+                    std::any_of(reading.clause.units.begin(), reading.clause.units.end(),
+                                [this](const std::string& n) { return names_.is_official(n); });
+  return said || sure ? finished(&reading) : std::nullopt;
 }
 
-std::optional<OwnerClause> OwnerClauses::read_bracket(std::u32string_view text) const {
-  if (std::optional<OwnerClause> labelled = read_labelled(text)) return labelled;
-  OwnerClause clause;
-  bool found = false;
-  for (const std::u32string_view part : cut_at_stops(text)) {
-    if (part.find(U"不再列出") != part.npos || part.find(U"不再逐一列出") != part.npos) continue;
-    if (!read_duty(part, &clause)) {
-      // 甲、乙、丙: names only, and enough of them to be sure.
-      const AgencyList agencies = names_.read_list(part);
-      const bool sure = names_.is_list(part) && agencies.names.size() >= 2;
-      if (!sure) return std::nullopt;
-      add(part, false, &clause);
-    }
-    found = true;
+std::optional<OwnerClause> OwnerClauses::read_duties(std::u32string_view text) const {
+  Reading reading;
+  for (const std::u32string_view segment : segments(text)) {
+    const bool duty = read_duty(segment, &reading);
+    if (duty || is_remark(segment)) continue;
+    if (!names_.is_list(segment)) return std::nullopt;
+    reading.pending.emplace_back(segment);
   }
-  if (!found) return std::nullopt;
-  return clause;
+  return reading.pending.empty() ? finished(&reading) : std::nullopt;
 }
 
-std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text) const {
-  size_t end = text.find(U"不再列出");
-  for (const std::u32string_view words : {U"不再重复列出", U"不再逐一列出", U"不再一一列出"}) {
-    end = std::min(end, text.find(words));
+std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text,
+                                                       const OwnerClause& clause) const {
+  size_t end = text.npos;
+  for (const std::u32string_view words : {U"列出", U"列示", U"列举", U"罗列"}) {
+    const size_t at = text.find(words);
+    if (at != text.npos && text.substr(0, at).rfind(U"不再") != text.npos)
+      end = std::min(end, text.substr(0, at).rfind(U"不再"));
   }
   const size_t begin = text.find(U"以下");
   if (end == text.npos || begin == text.npos || begin > end) return {};
-  std::u32string_view words = text.substr(begin + 2, end - begin - 2);
+  std::u32string_view words = trim(text.substr(begin + 2, end - begin - 2));
   for (const std::u32string_view lead_in :
-       {U"各项任务", U"任务", U"均需", U"均由", U"均涉及", U"都需", U"均"}) {
+       {U"各项任务", U"各项", U"任务", U"均", U"都", U"需", U"由", U"涉及"}) {
     if (starts_with(words, lead_in)) words.remove_prefix(lead_in.size());
   }
-  while (!words.empty() && (words.back() == U',' || words.back() == U'，')) words.remove_suffix(1);
-  OwnerClause clause;
-  if (read_duty(words, &clause)) return clause.units;
-  return names_.is_list(words) ? names_.read_list(words).names : std::vector<std::string>();
+  while (!words.empty() && stops_segment(half_width(words.substr(words.size() - 1))[0]))
+    words.remove_suffix(1);
+  std::u32string list(words);
+  cut_duty(&list);
+  std::u32string level;
+  std::vector<std::string> units;
+  for (const std::string& name : names_.read_list(list, &level).names) {
+    const std::string core = name.rfind("各", 0) == 0 ? name.substr(std::string("各").size()) : name;
+    const auto in_full = std::find_if(
+        clause.units.begin(), clause.units.end(),
+        [&core](const std::string& unit) { return unit.find(core) != std::string::npos; });
+    units.push_back(in_full == clause.units.end() ? name : *in_full);
+  }
+  return units;
 }
 
 }  // namespace fangan

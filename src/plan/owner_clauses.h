@@ -1,6 +1,13 @@
 // Owner clauses: what stands after 责任单位: or inside a bracket, taken apart.
+//
+// A clause is read segment by segment, cut at , ; 。 outside brackets and in front of labels:
+//
+//   牵头单位:甲局、乙局 | 配合单位:丙局 | 完成时限:2025年底      labelled
+//   甲局牵头 | 乙局 | 丙局按职责分工负责 | 2025年底前完成        duties; a remark is passed over
+//   甲局、乙局 | 各县区人民政府                                 names only
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,6 +24,9 @@ struct OwnerClause {
   bool open = false;
 };
 
+/// Where a bracket stands: names alone say who is responsible only at the end of a sentence.
+enum class BracketPlace : uint8_t { ends_sentence, within_sentence };
+
 class OwnerClauses {
  public:
   OwnerClauses(const Lexicon& lexicon, const AgencyNames& names);
@@ -25,22 +35,41 @@ class OwnerClauses {
   std::optional<OwnerClause> read_labelled(std::u32string_view text) const;
 
   /// The inside of a bracket: labelled, or 甲牵头，乙、丙配合, 甲、乙负责, or names only.
-  std::optional<OwnerClause> read_bracket(std::u32string_view text) const;
+  std::optional<OwnerClause> read_bracket(std::u32string_view text, BracketPlace place) const;
 
-  /// The units of 以下均需甲落实，不再列出; empty where the text says no such thing.
-  std::vector<std::string> standing_owners(std::u32string_view text) const;
+  /// 甲牵头，乙配合 and nothing else: a paragraph that is a statement without label or bracket.
+  std::optional<OwnerClause> read_duties(std::u32string_view text) const;
+
+  /// The units of 以下均需甲落实，不再列出; empty where the text says no such thing. A unit that
+  /// `clause` names in full is given in full.
+  std::vector<std::string> standing_owners(std::u32string_view text,
+                                           const OwnerClause& clause) const;
+
+  /// True where a label of owners (责任单位:) begins at `at`.
+  bool begins_with_label(std::u32string_view half, size_t at) const;
 
  private:
+  enum class Role : uint8_t { unit, lead };
   struct Label {
-    size_t end = 0;   ///< Behind the colon.
-    bool lead = false;
+    size_t end = 0;  ///< Behind the colon.
+    std::optional<Role> role;  ///< None for labels of other things: 完成时限:.
   };
+  struct Reading;
+
   std::optional<Label> label_at(std::u32string_view half, size_t at) const;
-  void add(std::u32string_view list, bool lead, OwnerClause* clause) const;
-  bool read_duty(std::u32string_view part, OwnerClause* clause) const;
+  std::vector<std::u32string_view> segments(std::u32string_view text) const;
+  bool is_remark(std::u32string_view segment) const;
+  std::optional<Role> cut_duty(std::u32string* text) const;
+  bool read_segment(std::u32string_view segment, Reading* reading) const;
+  bool read_duty(std::u32string_view segment, Reading* reading) const;
+  void read_listed(std::u32string_view segment, Reading* reading) const;
+  void add(std::u32string_view list, Role role, Reading* reading) const;
+  static std::optional<OwnerClause> finished(Reading* reading);
 
   const AgencyNames& names_;
-  std::map<std::u32string, bool> labels_;  ///< Word -> names a lead unit.
+  std::map<std::u32string, Role> labels_;
+  std::vector<std::pair<std::u32string, std::string>> duties_;  ///< Longest first.
+  std::vector<std::u32string> remarks_;
 };
 
 }  // namespace fangan

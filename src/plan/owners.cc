@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "plan/agency_names.h"
+#include "plan/heading_marks.h"
 #include "plan/line_text.h"
 #include "plan/outline.h"
 #include "plan/owner_clauses.h"
@@ -20,13 +21,32 @@ struct StandingRules {
 };
 
 bool says_first_leads(std::u32string_view half) {
-  const size_t lead = half.find(U"牵头");
-  if (lead == half.npos) return false;
-  for (const std::u32string_view words : {U"第一位", U"首位", U"排第一", U"列第一", U"第一个"}) {
+  constexpr size_t reach = 20;
+  for (const std::u32string_view words :
+       {U"第一位", U"首位", U"排第一", U"列第一", U"第一个", U"第一单位", U"排名第一"}) {
     const size_t at = half.find(words);
-    if (at != half.npos && at < lead && lead - at < 20) return true;
+    if (at != half.npos && half.substr(at, reach).find(U"牵头") != half.npos) return true;
   }
   return false;
+}
+
+/// What is read as names alone must stand behind a sentence or end one.
+BracketPlace bracket_place(std::u32string_view half, size_t open, size_t close) {
+  const std::u32string_view before = trim(half.substr(0, open));
+  const std::u32string_view after = trim(half.substr(close + 1));
+  const bool begins = before.empty() || ends_sentence(before.back()) || before.back() == U')' ||
+                      before.back() == U']';
+  const bool ends = after.empty() || ends_sentence(after.front());
+  return begins || ends ? BracketPlace::ends_sentence : BracketPlace::within_sentence;
+}
+
+bool in_bracket(std::u32string_view half, size_t at) {
+  int depth = 0;
+  for (const char32_t c : half.substr(0, at)) {
+    if (c == U'(' || c == U'[') ++depth;
+    if (c == U')' || c == U']') depth = std::max(0, depth - 1);
+  }
+  return depth > 0;
 }
 
 class OwnerReader {
@@ -46,7 +66,9 @@ class OwnerReader {
       if (trim(halves_[line]).empty()) continue;
       if (read_owner_line(line)) continue;
       if (read_table_cell(line)) continue;
-      if (!in_annex(line)) read_brackets(line);
+      if (in_annex(line)) continue;
+      read_brackets(line);
+      read_labels_within(line);
     }
     read_sentences();
     std::sort(found_.begin(), found_.end(), [](const OwnerStatement& a, const OwnerStatement& b) {
@@ -97,12 +119,15 @@ class OwnerReader {
   /// 责任单位:甲、乙 at the beginning of a line, perhaps numbered, perhaps several labels.
   bool read_owner_line(uint32_t line) {
     const std::u32string_view half = halves_[line];
-    size_t at = 0;
-    while (at < half.size() && (is_space(half[at]) || is_digit(half[at]) || half[at] == U'.')) ++at;
-    const std::optional<OwnerClause> clause =
-        clauses_.read_labelled(std::u32string_view(texts_[line]).substr(at));
+    const std::optional<HeadingMark> mark = heading_mark(half);
+    const size_t at = mark ? mark->text_begin : 0;
+    const std::u32string_view text = std::u32string_view(texts_[line]).substr(at);
+    std::optional<OwnerClause> clause = clauses_.read_labelled(text);
+    constexpr size_t paragraph_characters_max = 120;
+    if (!clause && !mark && half.size() <= paragraph_characters_max && half.front() != U'(')
+      clause = clauses_.read_duties(text);
     if (!clause) return false;
-    add(OwnerForm::line, line, at, half.size(), *clause);
+    add_with_rules(OwnerForm::line, line, at, half.size(), std::move(*clause));
     return true;
   }
 
@@ -115,13 +140,39 @@ class OwnerReader {
       if (close == half.npos) continue;
       const std::u32string_view inside =
           std::u32string_view(texts_[line]).substr(open + 1, close - open - 1);
-      std::optional<OwnerClause> clause = clauses_.read_bracket(inside);
+      std::optional<OwnerClause> clause =
+          clauses_.read_bracket(inside, bracket_place(half, open, close));
       if (!clause) continue;
-      const std::vector<std::string> standing = clauses_.standing_owners(inside);
-      add(OwnerForm::bracket, line, open, close + 1, std::move(*clause));
-      rules_.also_owners.insert(rules_.also_owners.end(), standing.begin(), standing.end());
+      add_with_rules(OwnerForm::bracket, line, open, close + 1, std::move(*clause));
       open = close;
     }
+  }
+
+  /// …。责任单位:甲、乙。 at the end of a paragraph, without brackets.
+  void read_labels_within(uint32_t line) {
+    const std::u32string_view half = halves_[line];
+    const std::vector<Stretch> stretches = sentences(half);
+    for (size_t i = 1; i < stretches.size(); ++i) {
+      if (!clauses_.begins_with_label(half, stretches[i].begin) ||
+          in_bracket(half, stretches[i].begin)) {
+        continue;
+      }
+      const size_t begin = stretches[i].begin;
+      while (i + 1 < stretches.size() && half[stretches[i].end - 1] == U';') ++i;
+      while (i + 1 < stretches.size() && clauses_.begins_with_label(half, stretches[i + 1].begin))
+        ++i;
+      const std::u32string_view text =
+          std::u32string_view(texts_[line]).substr(begin, stretches[i].end - begin);
+      std::optional<OwnerClause> clause = clauses_.read_labelled(text);
+      if (clause) add_with_rules(OwnerForm::line, line, begin, stretches[i].end, std::move(*clause));
+    }
+  }
+
+  void add_with_rules(OwnerForm form, uint32_t line, size_t begin, size_t end, OwnerClause clause) {
+    const std::vector<std::string> standing = clauses_.standing_owners(
+        std::u32string_view(texts_[line]).substr(begin, end - begin), clause);
+    add(form, line, begin, end, std::move(clause));
+    rules_.also_owners.insert(rules_.also_owners.end(), standing.begin(), standing.end());
   }
 
   /// Flattened tables: the titles of the columns stand one a line.
@@ -158,6 +209,7 @@ class OwnerReader {
   }
 
   bool read_table_cell(uint32_t line) {
+    if (line < table_read_to_) return true;
     const TableHeader* header = table_above(line);
     if (header == nullptr || line == 0 || line <= header->line + 1) return false;
     const std::u32string_view above = trim(halves_[line - 1]);
@@ -165,17 +217,20 @@ class OwnerReader {
     const bool after_content =
         above.size() >= content_characters || (!above.empty() && above.back() == U'。');
     if (!after_content || !names_.is_list(texts_[line])) return false;
-    const AgencyList first = names_.read_list(texts_[line]);
+    std::u32string level;
+    const AgencyList first = names_.read_list(texts_[line], &level);
     OwnerClause clause;
     clause.units = first.names;
     clause.open = first.open;
     if (header->has_lead) clause.lead = first.names;
+    table_read_to_ = line + 1;
     const bool more =
         header->has_with && line + 1 < texts_.size() && names_.is_list(texts_[line + 1]);
     if (more) {
-      const AgencyList with = names_.read_list(texts_[line + 1]);
+      const AgencyList with = names_.read_list(texts_[line + 1], &level);
       clause.units.insert(clause.units.end(), with.names.begin(), with.names.end());
       clause.open |= with.open;
+      table_read_to_ = line + 2;
     }
     add(OwnerForm::table, line, 0, texts_[line].size(), std::move(clause));
     return true;
@@ -193,7 +248,8 @@ class OwnerReader {
             std::u32string_view(texts_[line]).substr(at + 1, end - at - 1);
         if (!names_.is_list(list)) continue;
         OwnerClause clause;
-        const AgencyList agencies = names_.read_list(list);
+        std::u32string level;
+        const AgencyList agencies = names_.read_list(list, &level);
         clause.lead = agencies.names;
         clause.units = agencies.names;
         clause.open = agencies.open;
@@ -208,6 +264,7 @@ class OwnerReader {
   std::vector<std::u32string> texts_;
   std::vector<std::u32string> halves_;
   std::vector<TableHeader> tables_;
+  uint32_t table_read_to_ = 0;  ///< Lines before this one belong to rows already read.
   StandingRules rules_;
   std::vector<OwnerStatement> found_;
 };
