@@ -6,8 +6,17 @@ import { contentOf, figuresByNode, sectionOfAnchor, sectionsOf } from '../src/do
 import { grouped, timelineStops } from '../src/figures/deadlines';
 
 const line = (anchor: string, text: string, rest: Partial<Line> = {}): Line => ({
-  anchor, line: 1, level: 0, kind: 'text', label: null, text, number: 1, lights: null, sentences: [],
-  blocks: [], ...rest,
+  anchor,
+  line: 1,
+  level: 0,
+  kind: 'text',
+  label: null,
+  text,
+  number: 1,
+  lights: null,
+  sentences: [],
+  blocks: [],
+  ...rest,
 });
 
 describe('a line is cut into segments', () => {
@@ -22,11 +31,19 @@ describe('a line is cut into segments', () => {
   it('by code points, losing nothing', () =>
     expect(segments.map((segment) => segment.text).join('')).toBe(text));
   it('where words belong to a target', () =>
-    expect(segments.filter((segment) => segment.block === '甲').map((segment) => segment.text).join(''))
-      .toBe('压减66万吨'));
+    expect(
+      segments
+        .filter((segment) => segment.block === '甲')
+        .map((segment) => segment.text)
+        .join(''),
+    ).toBe('压减66万吨'));
   it('where a doubt and a hit stand', () => {
-    expect(segments.filter((segment) => segment.findings.length > 0).map((segment) => segment.text)).toEqual(['9月底前']);
-    expect(segments.filter((segment) => segment.hit).map((segment) => segment.text)).toEqual(['66']);
+    expect(
+      segments.filter((segment) => segment.findings.length > 0).map((segment) => segment.text),
+    ).toEqual(['9月底前']);
+    expect(segments.filter((segment) => segment.hit).map((segment) => segment.text)).toEqual([
+      '66',
+    ]);
   });
 });
 
@@ -36,25 +53,52 @@ it.each([
   ['时间节点:2017年', 'label', undefined, 5],
   ['普通一行', 'text', undefined, 0],
 ] as const)('the heading of %s ends', (text, kind, title, end) =>
-  expect(titleEndOf(line('0-1', text, { kind, level: kind === 'text' || kind === 'label' ? 0 : 2 }), title)).toBe(end));
+  expect(
+    titleEndOf(
+      line('0-1', text, { kind, level: kind === 'text' || kind === 'label' ? 0 : 2 }),
+      title,
+    ),
+  ).toBe(end),
+);
 
 const document = {
-  files: [{ name: '1.md', lines: [
-    line('0-1', '某方案', { kind: 'plan', level: 1 }), line('0-2', '引言。'),
-    line('0-3', '一、任务', { kind: 'h1', level: 2 }),
-    line('0-4', '时间节点:甲。', { kind: 'label', level: 3, blocks: [{ kind: 'target', name: '甲', begin: 0, end: 7 }] }),
-    line('0-5', '二、保障', { kind: 'h1', level: 2 }),
-  ] }],
+  files: [
+    {
+      name: '1.md',
+      lines: [
+        line('0-1', '某方案', { kind: 'plan', level: 1 }),
+        line('0-2', '引言。'),
+        line('0-3', '一、任务', { kind: 'h1', level: 2 }),
+        line('0-4', '时间节点:甲。', {
+          kind: 'label',
+          level: 3,
+          blocks: [{ kind: 'target', name: '甲', begin: 0, end: 7 }],
+        }),
+        line('0-5', '二、保障', { kind: 'h1', level: 2 }),
+      ],
+    },
+  ],
   outline: ['0-1', '0-3', '0-4', '0-5'].map((anchor, index) => ({
-    anchor, file: 0, line: index, level: [1, 2, 3, 2][index], number: '', title: anchor, lights: null })),
-  targets: { 甲: { name: '甲', owners: ['乙局'], lead: [] } }, tasks: {},
+    anchor,
+    file: 0,
+    line: index,
+    level: [1, 2, 3, 2][index],
+    number: '',
+    title: anchor,
+    lights: null,
+  })),
+  targets: { 甲: { name: '甲', owners: ['乙局'], lead: [] } },
+  tasks: {},
 } as unknown as PlanDocument;
 
 describe('clauses', () => {
   const sections = sectionsOf(document);
   it('are headings with what stands under them, labelled parts included', () =>
-    expect(sections.map((section) => section.lines.map((each) => each.anchor)))
-      .toEqual([['0-1', '0-2'], ['0-3', '0-4'], ['0-5']]));
+    expect(sections.map((section) => section.lines.map((each) => each.anchor))).toEqual([
+      ['0-1', '0-2'],
+      ['0-3', '0-4'],
+      ['0-5'],
+    ]));
   it('know what is above them', () => expect(sections[1]?.parents).toEqual(['0-1']));
   it('are found by any of their lines', () =>
     expect(sectionOfAnchor(sections, '0-4')?.anchor).toBe('0-3'));
@@ -66,22 +110,59 @@ describe('clauses', () => {
 });
 
 describe('figures', () => {
-  const figure = (block: string, share: string, days: number | null, met = false) => ({
-    block, node: '2017', share, days_left: days, met, due: days === null ? null : `2017-10-${String(12 + Math.max(0, days)).padStart(2, '0')}` }) as Figure;
+  const figure = (block: string, share: string, days: number | null, met = false) =>
+    ({
+      block,
+      node: '2017',
+      share,
+      days_left: days,
+      met,
+      due: days === null ? null : `2017-10-${String(12 + Math.max(0, days)).padStart(2, '0')}`,
+    }) as Figure;
   it('show the whole before its shares', () =>
-    expect(figuresByNode([figure('甲', '乙县', 1), figure('甲', '', 1)], '甲').get('2017')?.map((each) => each.share))
-      .toEqual(['', '乙县']));
+    expect(
+      figuresByNode([figure('甲', '乙县', 1), figure('甲', '', 1)], '甲')
+        .get('2017')
+        ?.map((each) => each.share),
+    ).toEqual(['', '乙县']));
   it('are grouped with the longest overdue first and the met last', () => {
-    const groups = grouped([figure('甲', '', 40), figure('乙', '', -3), figure('丙', '', -99), figure('丁', '', null), figure('戊', '', -1, true), figure('己', '', 0)]);
-    expect(groups.map((each) => each.group)).toEqual(['overdue', 'soon', 'later', 'undated', 'met']);
+    const groups = grouped([
+      figure('甲', '', 40),
+      figure('乙', '', -3),
+      figure('丙', '', -99),
+      figure('丁', '', null),
+      figure('戊', '', -1, true),
+      figure('己', '', 0),
+    ]);
+    expect(groups.map((each) => each.group)).toEqual([
+      'overdue',
+      'soon',
+      'later',
+      'undated',
+      'met',
+    ]);
     expect(groups[0]?.figures.map((each) => each.block)).toEqual(['丙', '乙']);
   });
   it('stand on the line of time by day', () =>
-    expect(timelineStops([figure('甲', '', 2), figure('乙', '', 1), figure('丙', '', 2), figure('丁', '', null)])
-      .map((stop) => [stop.due, stop.figures.length])).toEqual([['2017-10-13', 1], ['2017-10-14', 2]]));
+    expect(
+      timelineStops([
+        figure('甲', '', 2),
+        figure('乙', '', 1),
+        figure('丙', '', 2),
+        figure('丁', '', null),
+      ]).map((stop) => [stop.due, stop.figures.length]),
+    ).toEqual([
+      ['2017-10-13', 1],
+      ['2017-10-14', 2],
+    ]));
 });
 
 it('marks each quantity where it stands, twice the same words twice', () => {
   const quantity = (text: string) => ({ text }) as Parameters<typeof quantityMarks>[1][number];
-  expect(quantityMarks('压减66万吨，再压减66万吨', [quantity('66万吨'), quantity('66万吨')])).toEqual([[2, 6], [10, 14]]);
+  expect(
+    quantityMarks('压减66万吨，再压减66万吨', [quantity('66万吨'), quantity('66万吨')]),
+  ).toEqual([
+    [2, 6],
+    [10, 14],
+  ]);
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatDay, formatDaysLeft, formatDueValue, formatMoment, formatNode, formatNumber, formatSize,
+  formatDay,
+  formatDaysLeft,
+  formatDueValue,
+  formatMoment,
+  formatNode,
+  formatNumber,
+  formatSize,
 } from '../src/figures/format';
 import type { Translate } from '../src/i18n/language';
 import { en } from '../src/i18n/en';
@@ -12,8 +18,12 @@ const english: Translate = (key, facts) => fill(en[key], facts);
 
 describe('numbers', () => {
   it.each([
-    ['66', '66'], ['2292', '2292'], ['22920', '22,920'], ['1234567.8901', '1,234,567.8901'],
-    ['-12', '−12'], [null, '—'],
+    ['66', '66'],
+    ['2292', '2292'],
+    ['22920', '22,920'],
+    ['1234567.8901', '1,234,567.8901'],
+    ['-12', '−12'],
+    [null, '—'],
   ])('%s', (exact, shown) => expect(formatNumber(exact)).toBe(shown));
 });
 
@@ -38,10 +48,14 @@ describe('days', () => {
 describe('values to reach', () => {
   const target = (compare: string) => ({ compare }) as Parameters<typeof formatDueValue>[2];
   it.each([
-    ['>=', '66', null, '66 万吨'], ['<=', '66', null, '不超过 66 万吨'], ['>', '66', null, '超过 66 万吨'],
-    ['~', '66', null, '66 万吨 左右'], ['range', '10', '20', '10–20 万吨'],
+    ['>=', '66', null, '66 万吨'],
+    ['<=', '66', null, '不超过 66 万吨'],
+    ['>', '66', null, '超过 66 万吨'],
+    ['~', '66', null, '66 万吨 左右'],
+    ['range', '10', '20', '10–20 万吨'],
   ])('%s', (compare, low, high, shown) =>
-    expect(formatDueValue(low, high, target(compare), '万吨', chinese)).toBe(shown));
+    expect(formatDueValue(low, high, target(compare), '万吨', chinese)).toBe(shown),
+  );
   it('say so when the text gives none', () =>
     expect(formatDueValue(null, null, target('>='), '家', chinese)).toBe('未设定'));
 });

@@ -6,7 +6,8 @@ import { fill } from '../src/i18n/translate';
 import { zh } from '../src/i18n/zh';
 
 const keys = Object.keys(zh) as (keyof typeof zh)[];
-const holes = (text: string) => new Set([...text.matchAll(/\{([a-z_]+)/g)].map((match) => match[1]));
+const holes = (text: string) =>
+  new Set([...text.matchAll(/\{([a-z_]+)/g)].map((match) => match[1]));
 
 function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -26,7 +27,9 @@ describe('both languages', () => {
     expect(en[key]).not.toMatch(/[\u4e00-\u9fff]/);
     const plural = new Set([...en[key].matchAll(/\{([a-z_]+)\|/g)].map((match) => match[1]));
     const needed = [...holes(zh[key])].sort();
-    expect([...holes(en[key])].filter((name) => needed.includes(name) || !plural.has(name)).sort()).toEqual(needed);
+    expect(
+      [...holes(en[key])].filter((name) => needed.includes(name) || !plural.has(name)).sort(),
+    ).toEqual(needed);
   });
 
   it('use Chinese punctuation between Chinese words', () => {
@@ -38,8 +41,9 @@ it('every key is used, and pages hold no sentences of their own', () => {
   const files = sources(source).filter((path) => !/i18n\/(zh|en)\.ts$/.test(path));
   const text = files.map((path) => readFileSync(path, 'utf8')).join('\n');
   const families = [...text.matchAll(/`([a-z_]+\.)\$\{/g)].map((match) => match[1] ?? '');
-  const unused = keys.filter((key) => !text.includes(`'${key}'`) &&
-    !families.some((family) => key.startsWith(family)));
+  const unused = keys.filter(
+    (key) => !text.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)),
+  );
   expect(unused).toEqual([]);
 });
 

@@ -7,10 +7,13 @@ const shapes = { red: '<rect', yellow: '<path', green: '<circle', grey: 'class="
 
 describe('a light', () => {
   it.each(lightOrder)('%s has a shape of its own', (colour) =>
-    expect(renderToStaticMarkup(<LightShape colour={colour} />)).toContain(shapes[colour]));
+    expect(renderToStaticMarkup(<LightShape colour={colour} />)).toContain(shapes[colour]),
+  );
 
   it('says its words to those who do not see it', () =>
-    expect(renderToStaticMarkup(<LightShape colour="red" title="滞后" />)).toContain('aria-label="滞后"'));
+    expect(renderToStaticMarkup(<LightShape colour="red" title="滞后" />)).toContain(
+      'aria-label="滞后"',
+    ));
 
   it.each([
     [{ light: 'red', met: false, late: false, days_left: -12 }, 'light.overdue'],

@@ -1,5 +1,6 @@
 // Takes a picture of every page in both languages and both sizes, for people to look at.
-// node test/screenshots.mjs [FOLDER]; needs dist/ and a Chromium (CHROMIUM, default /usr/bin/chromium).
+// node test/screenshots.mjs [FOLDER [PATTERN]]; needs dist/ and a Chromium (CHROMIUM, default
+// /usr/bin/chromium).
 import { mkdirSync } from 'node:fs';
 import { launch } from '../e2e/browser.mjs';
 import { startFixture, state } from './fixture-server.mjs';
@@ -10,7 +11,9 @@ mkdirSync(folder, { recursive: true });
 const { server, port } = await startFixture();
 const base = `http://127.0.0.1:${port}`;
 const plan = '/plans/yunchuan-2017';
-const text = (await import('./fixture-plan.mjs')).files.flatMap((file) => file.lines.map((line) => line.text)).join('\n');
+const text = (await import('./fixture-plan.mjs')).files
+  .flatMap((file) => file.lines.map((line) => line.text))
+  .join('\n');
 
 const pages = [
   ['sign-in', null, '/sign-in'],
@@ -19,24 +22,49 @@ const pages = [
   ['document', 'office', `${plan}#0-8`],
   ['document-as-of', 'office', `${plan}?as_of=2017-09-20#0-12`],
   ['document-coverage', 'office', `${plan}#0-19`, async (page) => page.keyboard.press('c')],
-  ['document-search', 'office', `${plan}#0-8`, async (page, phone) => {
-    if (phone) await page.locator('.sheet-buttons button').first().click();
-    await page.locator('.search').fill('生产线');
-    await page.waitForTimeout(600);
-  }],
-  ['document-light', 'office', `${plan}#0-8`, async (page, phone) => {
-    if (phone) await page.locator('.sheet-buttons button').last().click();
-    await page.locator('.panel button.light').first().click();
-  }],
-  ['document-panel', 'county', `${plan}#0-8`, async (page, phone) => {
-    if (phone) await page.locator('.sheet-buttons button').last().click();
-  }],
+  [
+    'document-search',
+    'office',
+    `${plan}#0-8`,
+    async (page, phone) => {
+      if (phone) await page.locator('.sheet-buttons button').first().click();
+      await page.locator('.search').fill('生产线');
+      await page.waitForTimeout(600);
+    },
+  ],
+  [
+    'document-light',
+    'office',
+    `${plan}#0-8`,
+    async (page, phone) => {
+      if (phone) await page.locator('.sheet-buttons button').last().click();
+      await page.locator('.panel button.light').first().click();
+    },
+  ],
+  [
+    'document-panel',
+    'county',
+    `${plan}#0-8`,
+    async (page, phone) => {
+      if (phone) await page.locator('.sheet-buttons button').last().click();
+    },
+  ],
   ['deadlines', 'office', `${plan}/deadlines`],
   ['agencies', 'office', `${plan}/agencies`],
   ['agency', 'office', `${plan}/agencies/${encodeURIComponent('市工业和信息化委')}`],
   ['report', 'county', `${plan}/report?target=${encodeURIComponent('压减水泥粉磨产能')}&node=2017`],
-  ['accept', 'office', `${plan}/accept`, async (page) => page.locator('[aria-expanded=false]:not(.menu-button)').first().click()],
-  ['shares', 'office', `${plan}/shares`, async (page) => page.locator('.share-sheet input').first().fill('70')],
+  [
+    'accept',
+    'office',
+    `${plan}/accept`,
+    async (page) => page.locator('[aria-expanded=false]:not(.menu-button)').first().click(),
+  ],
+  [
+    'shares',
+    'office',
+    `${plan}/shares`,
+    async (page) => page.locator('.share-sheet input').first().fill('70'),
+  ],
   ['journal', 'office', `${plan}/journal`],
   ['import', 'office', '/import'],
   ['draft-found', 'office', '/import/1'],
@@ -51,18 +79,34 @@ const sizes = { desk: { width: 1366, height: 768 }, phone: { width: 390, height:
 const browser = await launch();
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const language of ['zh', 'en']) {
-    const context = await browser.newContext({ viewport, locale: language === 'zh' ? 'zh-CN' : 'en-GB', deviceScaleFactor: size === 'phone' ? 2 : 1, isMobile: size === 'phone', hasTouch: size === 'phone' });
+    const context = await browser.newContext({
+      viewport,
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      deviceScaleFactor: size === 'phone' ? 2 : 1,
+      isMobile: size === 'phone',
+      hasTouch: size === 'phone',
+    });
     await context.addInitScript((name) => localStorage.setItem('fangan.language', name), language);
     for (const [name, user, path, act] of pages) {
       if (only !== '' && !new RegExp(only).test(`${name}-${size}-${language}`)) continue;
       state.signedIn = null;
       const page = await context.newPage();
       page.on('pageerror', (failure) => console.log(`${name}: ${failure.message}`));
-      page.on('console', (message) => { if (message.type() === 'error') console.log(`${name}: ${message.text()}`); });
+      page.on('console', (message) => {
+        if (message.type() === 'error') console.log(`${name}: ${message.text()}`);
+      });
       if (user !== null) {
-        await fetch(`${base}/api/sign-in`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: user, password: 'correct-horse' }) });
+        await fetch(`${base}/api/sign-in`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ name: user, password: 'correct-horse' }),
+        });
         if (path.startsWith('/import/') && state.drafts.length === 0) {
-          await fetch(`${base}/api/drafts`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ text }) });
+          await fetch(`${base}/api/drafts`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ text }),
+          });
         }
       }
       await page.goto(base + path);
@@ -73,7 +117,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
         console.log(`${name} ${size} ${language}: ${String(failure.message).split('\n')[0]}`);
       }
       await page.waitForTimeout(300);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
       if (wide > 0) console.log(`${name} ${size} ${language}: ${wide} px too wide`);
       await page.screenshot({ path: `${folder}/${name}-${size}-${language}.png` });
       await page.close();

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { applyPaste, parsePaste, remainder, sumNode, type SheetEntries } from '../src/figures/share-sheet';
+import {
+  applyPaste,
+  parsePaste,
+  remainder,
+  sumNode,
+  type SheetEntries,
+} from '../src/figures/share-sheet';
 
 const holders = ['甲县', '乙县', '丙区'];
 const nodes = ['2017', '2018'];
 const sheet = (values: Record<string, string>, reserve = ''): SheetEntries => ({
-  values: { 2017: values, 2018: {} }, reserves: { 2017: reserve, 2018: '' },
+  values: { 2017: values, 2018: {} },
+  reserves: { 2017: reserve, 2018: '' },
 });
 
 describe('the sum of a node', () => {
@@ -15,7 +22,11 @@ describe('the sum of a node', () => {
     [{ 甲县: '66.05' }, '', '66.1', '66.05', '-0.05'],
     [{ 甲县: '0.1', 乙县: '0.2' }, '', '0.3', '0.3', '0'],
   ])('%j and reserve %s of %s', (values, reserve, value, sum, difference) =>
-    expect(sumNode(sheet(values, reserve), '2017', holders, value)).toMatchObject({ sum, difference }));
+    expect(sumNode(sheet(values, reserve), '2017', holders, value)).toMatchObject({
+      sum,
+      difference,
+    }),
+  );
 
   it('names cells that are no numbers', () => {
     const { faulty } = sumNode(sheet({ 甲县: '六十', 乙县: '3' }, 'x'), '2017', holders, '66');
@@ -32,24 +43,49 @@ it('offers the rest as reserve only when there is one', () => {
 
 describe('columns pasted from a spreadsheet', () => {
   it('are split by line ends and tabs', () =>
-    expect(parsePaste('66\t120\r\n34\t \r\n')).toEqual([['66', '120'], ['34', '']]));
+    expect(parsePaste('66\t120\r\n34\t \r\n')).toEqual([
+      ['66', '120'],
+      ['34', ''],
+    ]));
 
   it('fill down and right from the cell in focus', () => {
-    const { entries } = applyPaste(sheet({ 甲县: '1' }), [['34', '60'], ['20', '']], holders, nodes,
-      { holder: '乙县', node: '2017' });
-    expect(entries.values).toEqual({ 2017: { 甲县: '1', 乙县: '34', 丙区: '20' }, 2018: { 乙县: '60', 丙区: '' } });
+    const { entries } = applyPaste(
+      sheet({ 甲县: '1' }),
+      [
+        ['34', '60'],
+        ['20', ''],
+      ],
+      holders,
+      nodes,
+      { holder: '乙县', node: '2017' },
+    );
+    expect(entries.values).toEqual({
+      2017: { 甲县: '1', 乙县: '34', 丙区: '20' },
+      2018: { 乙县: '60', 丙区: '' },
+    });
   });
 
   it('go to the holder they name, in any order, and unknown names are told', () => {
     const cells = parsePaste('单位\t2017\n丙区\t20\n甲县\t66\n丁县\t9');
-    const { entries, unknown } = applyPaste(sheet({}), cells, holders, nodes, { holder: '甲县', node: '2017' });
+    const { entries, unknown } = applyPaste(sheet({}), cells, holders, nodes, {
+      holder: '甲县',
+      node: '2017',
+    });
     expect(entries.values['2017']).toEqual({ 丙区: '20', 甲县: '66' });
     expect(unknown).toEqual(['丁县']);
   });
 
   it('never fall off the sheet', () => {
-    const { entries } = applyPaste(sheet({}), [['1', '2', '3'], ['4', '5', '6']], holders, nodes,
-      { holder: '丙区', node: '2018' });
+    const { entries } = applyPaste(
+      sheet({}),
+      [
+        ['1', '2', '3'],
+        ['4', '5', '6'],
+      ],
+      holders,
+      nodes,
+      { holder: '丙区', node: '2018' },
+    );
     expect(entries.values).toEqual({ 2017: {}, 2018: { 丙区: '1' } });
   });
 });

@@ -21,15 +21,31 @@ export function ClockForm({ today }: { today: string }) {
     say(t('clock.moved', { day: formatDay(to, language) }), back);
   });
   return (
-    <form className="form-pane" onSubmit={(event) => { event.preventDefault(); void moving.run(day); }}>
+    <form
+      className="form-pane"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void moving.run(day);
+      }}
+    >
       <h2>{t('clock.title')}</h2>
       <p className="quiet">{t('clock.about', { day: formatDay(today, language) })}</p>
       <label className="field">
         <span>{t('clock.to')}</span>
-        <input type="date" name="today" required value={day} onChange={(event) => setDay(event.target.value)} />
+        <input
+          type="date"
+          name="today"
+          required
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
       </label>
       <FaultList failure={moving.failure} />
-      <button type="submit" className="primary" disabled={moving.busy || day === today || day === ''}>
+      <button
+        type="submit"
+        className="primary"
+        disabled={moving.busy || day === today || day === ''}
+      >
         {t('clock.submit')}
       </button>
     </form>

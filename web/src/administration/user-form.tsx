@@ -28,40 +28,69 @@ export function UserForm({ onAdded }: { onAdded: () => void }) {
     setPassword(answer.password ?? null);
     onAdded();
   });
-  const toggle = (role: Role): void => setEntry((before) => ({
-    ...before,
-    roles: before.roles.includes(role) ? before.roles.filter((each) => each !== role)
-      : [...before.roles, role],
-  }));
+  const toggle = (role: Role): void =>
+    setEntry((before) => ({
+      ...before,
+      roles: before.roles.includes(role)
+        ? before.roles.filter((each) => each !== role)
+        : [...before.roles, role],
+    }));
   const text = (key: 'name' | 'display' | 'agency') => ({
-    value: entry[key], name: key,
+    value: entry[key],
+    name: key,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
       setEntry((before) => ({ ...before, [key]: event.target.value })),
   });
   return (
     <details className="user-form">
       <summary>{t('admin.add')}</summary>
-      <form onSubmit={(event) => { event.preventDefault(); void adding.run(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void adding.run();
+        }}
+      >
         <div className="field-row">
-          <label className="field"><span>{t('admin.name')}</span><input required {...text('name')} /></label>
-          <label className="field"><span>{t('admin.display')}</span><input {...text('display')} /></label>
-          <label className="field"><span>{t('admin.agency')}</span><input required {...text('agency')} /></label>
+          <label className="field">
+            <span>{t('admin.name')}</span>
+            <input required {...text('name')} />
+          </label>
+          <label className="field">
+            <span>{t('admin.display')}</span>
+            <input {...text('display')} />
+          </label>
+          <label className="field">
+            <span>{t('admin.agency')}</span>
+            <input required {...text('agency')} />
+          </label>
         </div>
-        <fieldset className="choices">
-          <legend>{t('admin.roles')}</legend>
-          {roles.map((role) => (
-            <label key={role}>
-              <input type="checkbox" checked={entry.roles.includes(role)} onChange={() => toggle(role)} />
-              {t(`role.${role}`)}
-            </label>
-          ))}
-        </fieldset>
+        <RoleChoices chosen={entry.roles} onToggle={toggle} />
         <p className="quiet">{t('admin.add_about')}</p>
         <FaultList failure={adding.failure} />
-        <button type="submit" className="primary"
-          disabled={adding.busy || entry.roles.length === 0}>{t('admin.add')}</button>
+        <button
+          type="submit"
+          className="primary"
+          disabled={adding.busy || entry.roles.length === 0}
+        >
+          {t('admin.add')}
+        </button>
       </form>
       {password !== null && <PasswordOnce password={password} onClose={() => setPassword(null)} />}
     </details>
+  );
+}
+
+function RoleChoices({ chosen, onToggle }: { chosen: Role[]; onToggle: (role: Role) => void }) {
+  const { t } = useLanguage();
+  return (
+    <fieldset className="choices">
+      <legend>{t('admin.roles')}</legend>
+      {roles.map((role) => (
+        <label key={role}>
+          <input type="checkbox" checked={chosen.includes(role)} onChange={() => onToggle(role)} />
+          {t(`role.${role}`)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

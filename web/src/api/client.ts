@@ -3,7 +3,11 @@ import type { Fault } from './types';
 
 /// What the server refused, with sentences in both languages.
 export class RequestError extends Error {
-  constructor(readonly status: number, readonly faults: Fault[], readonly body: unknown) {
+  constructor(
+    readonly status: number,
+    readonly faults: Fault[],
+    readonly body: unknown,
+  ) {
     super(faults[0]?.code ?? `HTTP ${status}`);
   }
 }
@@ -37,9 +41,12 @@ export function onSignedOut(listener: Listener<void>): () => void {
 
 function faultOfStatus(status: number): Fault {
   return {
-    code: `HTTP ${status}`, severity: 'error',
-    zh: `服务器答复 ${status}，没有说明原因。`, en: `The server answered ${status} without a reason.`,
-    hint_zh: '请稍后重试；仍不行请联系管理员。', hint_en: 'Try again; if it persists ask the administrator.',
+    code: `HTTP ${status}`,
+    severity: 'error',
+    zh: `服务器答复 ${status}，没有说明原因。`,
+    en: `The server answered ${status} without a reason.`,
+    hint_zh: '请稍后重试；仍不行请联系管理员。',
+    hint_en: 'Try again; if it persists ask the administrator.',
   };
 }
 
@@ -76,13 +83,19 @@ function headersFor(method: string, isJson: boolean): Record<string, string> {
   return headers;
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal):
-    Promise<T> {
+async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   let response: Response;
   let text: string;
   try {
     response = await fetch(path, {
-      method, signal, credentials: 'same-origin',
+      method,
+      signal,
+      credentials: 'same-origin',
       headers: headersFor(method, body !== undefined),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -102,8 +115,12 @@ export const put = <T>(path: string, body: unknown): Promise<T> => request<T>('P
 export const remove = <T>(path: string): Promise<T> => request<T>('DELETE', path);
 
 /// Sends the bytes of a file and tells how far it is, from 0 to 1.
-export function upload<T>(path: string, file: File, type: string,
-                          onProgress: (fraction: number) => void): Promise<T> {
+export function upload<T>(
+  path: string,
+  file: File,
+  type: string,
+  onProgress: (fraction: number) => void,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const sending = new XMLHttpRequest();
     sending.open('POST', path);

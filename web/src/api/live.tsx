@@ -1,6 +1,14 @@
 // Live: changes by others, as server-sent events. A change raises the revision, and resources that
 // are on screen read themselves again.
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ReactNode } from 'react';
 import { reportConnection, withQuery } from './client';
 
@@ -58,8 +66,14 @@ function listen(plan: string, onChange: (clock: boolean) => void): () => void {
   };
 }
 
-export function LiveProvider({ plan, onClock, children }: {
-  plan: string | null; onClock: () => void; children: ReactNode;
+export function LiveProvider({
+  plan,
+  onClock,
+  children,
+}: {
+  plan: string | null;
+  onClock: () => void;
+  children: ReactNode;
 }) {
   const [revision, setRevision] = useState(0);
   const waiting = useRef(0);

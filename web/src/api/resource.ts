@@ -22,16 +22,19 @@ export function useResource<T>(path: string | null): Resource<T> {
     if (path === null) return undefined;
     const aborter = new AbortController();
     setLoading(true);
-    get<T>(path, aborter.signal).then((data) => {
-      shown.current = path;
-      setAnswer({ path, data });
-      setFailure(null);
-      setLoading(false);
-    }, (reason: unknown) => {
-      if (aborter.signal.aborted) return;
-      setFailure(reason);
-      setLoading(false);
-    });
+    get<T>(path, aborter.signal).then(
+      (data) => {
+        shown.current = path;
+        setAnswer({ path, data });
+        setFailure(null);
+        setLoading(false);
+      },
+      (reason: unknown) => {
+        if (aborter.signal.aborted) return;
+        setFailure(reason);
+        setLoading(false);
+      },
+    );
     return () => aborter.abort();
   }, [path, revision, attempt]);
   const reload = useCallback(() => setAttempt((count) => count + 1), []);

@@ -300,7 +300,13 @@ export interface ShareSheet {
   target: string;
   unit: string;
   rule: 'sum' | 'each' | 'none';
-  nodes: { node: string; value: string | null; reserve: string | null; sum: string; rows: Share[] }[];
+  nodes: {
+    node: string;
+    value: string | null;
+    reserve: string | null;
+    sum: string;
+    rows: Share[];
+  }[];
   holders: { name: string; kind: string }[];
 }
 
@@ -353,7 +359,7 @@ export interface Draft {
   title: string;
   issued: string | null;
   in_force_from: string | null;
-  plan_id: string;
+  plan_id: string | null;
   source_lines: string[];
   headings: DraftHeading[];
   owners: DraftOwner[];

@@ -38,16 +38,25 @@ export interface TaskStateEntry {
   files: string[];
   version: number;
 }
-export const setTaskState = (plan: string, task: string, entry: TaskStateEntry):
-    Promise<{ state: TaskState }> => post(planPath(plan, 'tasks', task, 'state'), entry);
+export const setTaskState = (
+  plan: string,
+  task: string,
+  entry: TaskStateEntry,
+): Promise<{ state: TaskState }> => post(planPath(plan, 'tasks', task, 'state'), entry);
 
 export interface ShareEntry {
   node: string;
   reserve: string;
   rows: { share: string; value: string; version: number }[];
 }
-export const enterShares = (plan: string, target: string, nodes: ShareEntry[]): Promise<ShareSheet> =>
-  put(planPath(plan, 'targets', target, 'shares'), { nodes });
+export const enterShares = (
+  plan: string,
+  target: string,
+  nodes: ShareEntry[],
+): Promise<ShareSheet> => put(planPath(plan, 'targets', target, 'shares'), { nodes });
 
-export const sendEvidence = (file: File, onProgress: (fraction: number) => void): Promise<Evidence> =>
+export const sendEvidence = (
+  file: File,
+  onProgress: (fraction: number) => void,
+): Promise<Evidence> =>
   upload('/api/files', file, file.type || 'application/octet-stream', onProgress);

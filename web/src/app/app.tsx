@@ -30,8 +30,13 @@ function SignedIn() {
   const { session, failure, reload } = useSession();
   const { pathname, search, hash } = useLocation();
   if (session === null) {
-    return failure === null ? <Loading />
-      : <div className="page"><FaultList failure={failure} onRetry={() => void reload()} /></div>;
+    return failure === null ? (
+      <Loading />
+    ) : (
+      <div className="page">
+        <FaultList failure={failure} onRetry={() => void reload()} />
+      </div>
+    );
   }
   if (session.user === null) {
     const next = encodeURIComponent(pathname + search + hash);
@@ -43,12 +48,22 @@ function SignedIn() {
 function Plain() {
   const { t } = useLanguage();
   const { session } = useSession();
-  return <Shell items={globalItems(session?.user ?? null, t)}><Outlet /></Shell>;
+  return (
+    <Shell items={globalItems(session?.user ?? null, t)}>
+      <Outlet />
+    </Shell>
+  );
 }
 
 function Lost() {
   const { t } = useLanguage();
-  return <div className="page"><Empty title={t('state.no_page')}><a href="/">{t('shell.home')}</a></Empty></div>;
+  return (
+    <div className="page">
+      <Empty title={t('state.no_page')}>
+        <a href="/">{t('shell.home')}</a>
+      </Empty>
+    </div>
+  );
 }
 
 function Alone({ children }: { children: ReactNode }) {
@@ -62,8 +77,22 @@ export function App() {
         <SessionProvider>
           <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
             <Routes>
-              <Route path="/sign-in" element={<Alone><SignInPage /></Alone>} />
-              <Route path="/setup" element={<Alone><SetupPage /></Alone>} />
+              <Route
+                path="/sign-in"
+                element={
+                  <Alone>
+                    <SignInPage />
+                  </Alone>
+                }
+              />
+              <Route
+                path="/setup"
+                element={
+                  <Alone>
+                    <SetupPage />
+                  </Alone>
+                }
+              />
               <Route element={<SignedIn />}>
                 <Route element={<Plain />}>
                   <Route path="/" element={<PlansPage />} />

@@ -9,14 +9,20 @@ export function useAsOf(): [string | null, (day: string | null) => void] {
   const [parameters, setParameters] = useSearchParams();
   const written = parameters.get('as_of');
   const asOf = written !== null && /^\d{4}-\d{2}-\d{2}$/.test(written) ? written : null;
-  const choose = useCallback((day: string | null) => {
-    setParameters((before) => {
-      const next = new URLSearchParams(before);
-      if (day === null || day === '') next.delete('as_of');
-      else next.set('as_of', day);
-      return next;
-    }, { replace: false, preventScrollReset: true });
-  }, [setParameters]);
+  const choose = useCallback(
+    (day: string | null) => {
+      setParameters(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (day === null || day === '') next.delete('as_of');
+          else next.set('as_of', day);
+          return next;
+        },
+        { replace: false, preventScrollReset: true },
+      );
+    },
+    [setParameters],
+  );
   return [asOf, choose];
 }
 
@@ -28,8 +34,12 @@ export function AsOfPicker() {
   return (
     <label className="as-of">
       <span>{t('as_of.label')}</span>
-      <input type="date" value={asOf ?? today} aria-label={t('as_of.label')}
-        onChange={(event) => choose(event.target.value === today ? null : event.target.value)} />
+      <input
+        type="date"
+        value={asOf ?? today}
+        aria-label={t('as_of.label')}
+        onChange={(event) => choose(event.target.value === today ? null : event.target.value)}
+      />
     </label>
   );
 }
@@ -41,14 +51,22 @@ export function AsOfBanner() {
   return (
     <div className="banner as-of-banner" role="status">
       {t('as_of.banner', { day: formatDay(asOf, language) })}
-      <button type="button" className="link" onClick={() => choose(null)}>{t('as_of.back')}</button>
+      <button type="button" className="link" onClick={() => choose(null)}>
+        {t('as_of.back')}
+      </button>
     </div>
   );
 }
 
 /// A link inside a plan that keeps the day in view.
-export function PlanLink({ to, children, className }: {
-  to: string; children: React.ReactNode; className?: string;
+export function PlanLink({
+  to,
+  children,
+  className,
+}: {
+  to: string;
+  children: React.ReactNode;
+  className?: string;
 }) {
   const [asOf] = useAsOf();
   const { search } = useLocation();

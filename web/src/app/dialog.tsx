@@ -3,8 +3,16 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language';
 
-export function Dialog({ title, onClose, children, wide }: {
-  title: string; onClose: () => void; children: ReactNode; wide?: 'wide';
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: 'wide';
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const { t } = useLanguage();
@@ -14,13 +22,27 @@ export function Dialog({ title, onClose, children, wide }: {
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={element} className={wide} aria-label={title}
-      onCancel={(event) => { event.preventDefault(); onClose(); }}
-      onClick={(event) => { if (event.target === element.current) onClose(); }}>
+    <dialog
+      ref={element}
+      className={wide}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+    >
       <div className="dialog-body">
         <header>
           <h2>{title}</h2>
-          <button type="button" className="icon-button" onClick={onClose} aria-label={t('action.close')}>
+          <button
+            type="button"
+            className="icon-button"
+            onClick={onClose}
+            aria-label={t('action.close')}
+          >
             ×
           </button>
         </header>
@@ -30,16 +52,30 @@ export function Dialog({ title, onClose, children, wide }: {
   );
 }
 
-export function Confirm({ title, text, action, onConfirm, onClose }: {
-  title: string; text: string; action: string; onConfirm: () => void; onClose: () => void;
+export function Confirm({
+  title,
+  text,
+  action,
+  onConfirm,
+  onClose,
+}: {
+  title: string;
+  text: string;
+  action: string;
+  onConfirm: () => void;
+  onClose: () => void;
 }) {
   const { t } = useLanguage();
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
       <footer className="buttons end">
-        <button type="button" onClick={onClose}>{t('action.cancel')}</button>
-        <button type="button" className="primary" autoFocus onClick={onConfirm}>{action}</button>
+        <button type="button" onClick={onClose}>
+          {t('action.cancel')}
+        </button>
+        <button type="button" className="primary" autoFocus onClick={onConfirm}>
+          {action}
+        </button>
       </footer>
     </Dialog>
   );

@@ -16,9 +16,13 @@ export function FaultList({ failure, onRetry }: { failure: unknown; onRetry?: ()
   if (failure === null || failure === undefined) return null;
   return (
     <div className="faults" role="alert">
-      {faultsOf(failure, t).map((fault, index) => <FaultText key={index} fault={fault} />)}
+      {faultsOf(failure, t).map((fault, index) => (
+        <FaultText key={index} fault={fault} />
+      ))}
       {onRetry !== undefined && (
-        <button type="button" onClick={onRetry}>{t('action.retry')}</button>
+        <button type="button" onClick={onRetry}>
+          {t('action.retry')}
+        </button>
       )}
     </div>
   );
@@ -29,7 +33,9 @@ export function FaultText({ fault }: { fault: Fault }) {
   const hint = pick(fault.hint_zh, fault.hint_en);
   return (
     <div className="fault">
-      <p>{pick(fault.zh, fault.en)} {fault.code !== '' && <code>{fault.code}</code>}</p>
+      <p>
+        {pick(fault.zh, fault.en)} {fault.code !== '' && <code>{fault.code}</code>}
+      </p>
       {hint !== '' && <p className="fault-hint">{hint}</p>}
     </div>
   );

@@ -4,8 +4,10 @@ import { useLanguage, type Key } from '../i18n/language';
 import { Dialog } from './dialog';
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /// Calls back for single keys pressed outside fields and dialogs.
@@ -24,8 +26,13 @@ export function useKeys(onKey: (key: string, event: KeyboardEvent) => void): voi
 }
 
 const keys: [string, Key][] = [
-  ['j ↓', 'keys.next'], ['k ↑', 'keys.previous'], ['/', 'keys.search'], ['c', 'keys.coverage'],
-  ['n', 'keys.notes'], ['Esc', 'keys.close'], ['?', 'keys.help'],
+  ['j ↓', 'keys.next'],
+  ['k ↑', 'keys.previous'],
+  ['/', 'keys.search'],
+  ['c', 'keys.coverage'],
+  ['n', 'keys.notes'],
+  ['Esc', 'keys.close'],
+  ['?', 'keys.help'],
 ];
 
 export function KeyHelp() {
@@ -40,7 +47,12 @@ export function KeyHelp() {
       <table className="keys">
         <tbody>
           {keys.map(([key, meaning]) => (
-            <tr key={key}><th scope="row"><kbd>{key}</kbd></th><td>{t(meaning)}</td></tr>
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{t(meaning)}</td>
+            </tr>
           ))}
         </tbody>
       </table>

@@ -13,8 +13,8 @@ export function globalItems(user: User | null, t: Translate): NavItem[] {
 
 export interface PlanPlace {
   plan: string;
-  asOf: string | null;   ///< Kept when one goes from page to page.
-  waiting: number;       ///< Rows in the inbox.
+  asOf: string | null; ///< Kept when one goes from page to page.
+  waiting: number; ///< Rows in the inbox.
 }
 
 export function planItems(place: PlanPlace, user: User | null, t: Translate): NavItem[] {
@@ -28,9 +28,12 @@ export function planItems(place: PlanPlace, user: User | null, t: Translate): Na
   ];
   const holds = hasRole(user, 'county', 'department');
   const office = hasRole(user, 'office');
-  if (holds) items.push({ to: `${base}/report`, text: t('nav.report'), count: office ? 0 : waiting });
+  if (holds)
+    items.push({ to: `${base}/report`, text: t('nav.report'), count: office ? 0 : waiting });
   if (office) items.push({ to: `${base}/accept`, text: t('nav.accept'), count: waiting });
-  if (hasRole(user, 'office', 'department')) items.push({ to: `${base}/shares`, text: t('nav.shares') });
-  if (hasRole(user, 'office', 'admin')) items.push({ to: `${base}/journal`, text: t('nav.journal') });
+  if (hasRole(user, 'office', 'department'))
+    items.push({ to: `${base}/shares`, text: t('nav.shares') });
+  if (hasRole(user, 'office', 'admin'))
+    items.push({ to: `${base}/journal`, text: t('nav.journal') });
   return items;
 }

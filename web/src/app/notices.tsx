@@ -23,28 +23,49 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   const close = useCallback((id: number) => {
     setNotices((before) => before.filter((notice) => notice.id !== id));
   }, []);
-  const say = useCallback<Say>((text, undo) => {
-    count.current += 1;
-    const id = count.current;
-    setNotices((before) => [...before.slice(-2), { id, text, undo }]);
-    window.setTimeout(() => close(id), undo === undefined ? shown_ms : shown_with_undo_ms);
-  }, [close]);
-  const list = useMemo(() => notices.map((notice) => (
-    <div className="notice" key={notice.id}>
-      <span>{notice.text}</span>
-      {notice.undo !== undefined && (
-        <button type="button" onClick={() => { notice.undo?.(); close(notice.id); }}>
-          {t('action.undo')}
-        </button>
-      )}
-      <button type="button" className="notice-close" aria-label={t('action.close')}
-        onClick={() => close(notice.id)}>×</button>
-    </div>
-  )), [notices, close, t]);
+  const say = useCallback<Say>(
+    (text, undo) => {
+      count.current += 1;
+      const id = count.current;
+      setNotices((before) => [...before.slice(-2), { id, text, undo }]);
+      window.setTimeout(() => close(id), undo === undefined ? shown_ms : shown_with_undo_ms);
+    },
+    [close],
+  );
+  const list = useMemo(
+    () =>
+      notices.map((notice) => (
+        <div className="notice" key={notice.id}>
+          <span>{notice.text}</span>
+          {notice.undo !== undefined && (
+            <button
+              type="button"
+              onClick={() => {
+                notice.undo?.();
+                close(notice.id);
+              }}
+            >
+              {t('action.undo')}
+            </button>
+          )}
+          <button
+            type="button"
+            className="notice-close"
+            aria-label={t('action.close')}
+            onClick={() => close(notice.id)}
+          >
+            ×
+          </button>
+        </div>
+      )),
+    [notices, close, t],
+  );
   return (
     <NoticeContext.Provider value={say}>
       {children}
-      <div className="notices" role="status" aria-live="polite">{list}</div>
+      <div className="notices" role="status" aria-live="polite">
+        {list}
+      </div>
     </NoticeContext.Provider>
   );
 }

@@ -44,9 +44,12 @@ function PlanFrame({ plan }: { plan: string }) {
   const inbox = useResource<{ progress: Progress[] }>(planPath(plan, 'inbox'));
   const plans = useResource<{ plans: PlanSummary[] }>('/api/plans');
   const waiting = useMemo(() => inbox.data?.progress ?? [], [inbox.data]);
-  const hold = useMemo(() => ({ id: plan, document, waiting, session }),
-    [plan, document, waiting, session]);
-  const title = document.data?.title ?? plans.data?.plans.find((summary) => summary.id === plan)?.title;
+  const hold = useMemo(
+    () => ({ id: plan, document, waiting, session }),
+    [plan, document, waiting, session],
+  );
+  const title =
+    document.data?.title ?? plans.data?.plans.find((summary) => summary.id === plan)?.title;
   const items = planItems({ plan, asOf, waiting: waiting.length }, session?.user ?? null, t);
   const isDocument = !/^\/plans\/[^/]+\/./.test(pathname);
   return (

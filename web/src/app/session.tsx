@@ -36,16 +36,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setFailure(null);
   }, []);
   const reload = useCallback(
-    () => get<Session>('/api/session').then(accept, (reason: unknown) => setFailure(reason)), [accept]);
+    () => get<Session>('/api/session').then(accept, (reason: unknown) => setFailure(reason)),
+    [accept],
+  );
   useEffect(() => void reload(), [reload]);
-  useEffect(() => onSignedOut(() => {
-    setSession((before) => before && { ...before, user: null });
-  }), []);
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        setSession((before) => before && { ...before, user: null });
+      }),
+    [],
+  );
   const signOut = useCallback(async () => {
     await post('/api/sign-out', {});
     await reload();
   }, [reload]);
-  const hold = useMemo(() => ({ session, failure, accept, reload, signOut }),
-    [session, failure, accept, reload, signOut]);
+  const hold = useMemo(
+    () => ({ session, failure, accept, reload, signOut }),
+    [session, failure, accept, reload, signOut],
+  );
   return <SessionContext.Provider value={hold}>{children}</SessionContext.Provider>;
 }

@@ -17,8 +17,16 @@ export interface NavItem {
   exact?: boolean;
 }
 
-export function Shell({ title, items, children, flush }: {
-  title?: string; items: NavItem[]; children: ReactNode; flush?: 'flush';
+export function Shell({
+  title,
+  items,
+  children,
+  flush,
+}: {
+  title?: string;
+  items: NavItem[];
+  children: ReactNode;
+  flush?: 'flush';
 }) {
   const { t } = useLanguage();
   const { pathname } = useLocation();
@@ -26,15 +34,28 @@ export function Shell({ title, items, children, flush }: {
   useEffect(() => setOpen(false), [pathname]);
   return (
     <div className="shell">
-      <a className="skip" href="#main">{t('shell.skip')}</a>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
       <header className="top">
         <Link to="/" className="brand" aria-label={t('shell.home')}>
           <img src="/mark.svg" alt="" width="26" height="26" />
           <span className="brand-name">{t('shell.name')}</span>
         </Link>
-        {title !== undefined && <span className="top-title" title={title}>{title}</span>}
-        <button type="button" className="menu-button" aria-expanded={open} aria-controls="navigation"
-          onClick={() => setOpen(!open)}>{t('shell.menu')}</button>
+        {title !== undefined && (
+          <span className="top-title" title={title}>
+            {title}
+          </span>
+        )}
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          aria-controls="navigation"
+          onClick={() => setOpen(!open)}
+        >
+          {t('shell.menu')}
+        </button>
         <nav id="navigation" className={open ? 'open' : ''} aria-label={t('shell.navigation')}>
           {items.map((item) => (
             <NavLink key={item.to} to={item.to} end={item.exact ?? false}>

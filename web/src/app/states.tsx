@@ -8,7 +8,11 @@ export function Loading() {
   const { t } = useLanguage();
   return (
     <div className="loading" role="status">
-      <span className="loading-bars" aria-hidden="true"><i /><i /><i /></span>
+      <span className="loading-bars" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
       {t('state.loading')}
     </div>
   );
@@ -24,8 +28,12 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 /// Shows the data once there; failures keep what was shown before them on screen.
-export function Shown<T>({ resource, children }: {
-  resource: Resource<T>; children: (data: T) => ReactNode;
+export function Shown<T>({
+  resource,
+  children,
+}: {
+  resource: Resource<T>;
+  children: (data: T) => ReactNode;
 }) {
   const { data, failure, loading, reload } = resource;
   return (

@@ -12,8 +12,12 @@ export function LanguageSwitch() {
   const { language, choose } = useLanguage();
   const other = language === 'zh' ? 'en' : 'zh';
   return (
-    <button type="button" className="language" lang={other === 'zh' ? 'zh-CN' : 'en'}
-      onClick={() => choose(other)}>
+    <button
+      type="button"
+      className="language"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      onClick={() => choose(other)}
+    >
       {other === 'zh' ? '中文' : 'English'}
     </button>
   );
@@ -29,14 +33,21 @@ export function UserMenu() {
   return (
     <>
       <LanguageSwitch />
-      <details className="user-menu" onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-      }}>
+      <details
+        className="user-menu"
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+        }}
+      >
         <summary title={user.agency}>{user.display || user.name}</summary>
         <div className="menu">
           <p className="quiet">{user.agency}</p>
-          <button type="button" onClick={() => setChanging(true)}>{t('user.password')}</button>
-          <button type="button" onClick={() => void leave.run()}>{t('user.sign_out')}</button>
+          <button type="button" onClick={() => setChanging(true)}>
+            {t('user.password')}
+          </button>
+          <button type="button" onClick={() => void leave.run()}>
+            {t('user.sign_out')}
+          </button>
         </div>
       </details>
       {changing && <PasswordDialog onClose={() => setChanging(false)} />}
@@ -56,21 +67,39 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
   });
   return (
     <Dialog title={t('user.password')} onClose={onClose}>
-      <form onSubmit={(event) => { event.preventDefault(); void change.run(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change.run();
+        }}
+      >
         <label className="field">
           <span>{t('user.password_old')}</span>
-          <input type="password" autoComplete="current-password" required value={old}
-            onChange={(event) => setOld(event.target.value)} />
+          <input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={old}
+            onChange={(event) => setOld(event.target.value)}
+          />
         </label>
         <label className="field">
           <span>{t('user.password_new')}</span>
-          <input type="password" autoComplete="new-password" required minLength={10} value={fresh}
-            onChange={(event) => setFresh(event.target.value)} />
+          <input
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={10}
+            value={fresh}
+            onChange={(event) => setFresh(event.target.value)}
+          />
           <small>{t('user.password_rule')}</small>
         </label>
         <FaultList failure={change.failure} />
         <footer className="buttons end">
-          <button type="submit" className="primary" disabled={change.busy}>{t('action.save')}</button>
+          <button type="submit" className="primary" disabled={change.busy}>
+            {t('action.save')}
+          </button>
         </footer>
       </form>
     </Dialog>

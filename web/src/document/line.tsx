@@ -15,8 +15,14 @@ export interface LineProps {
   onChoose: (anchor: string) => void;
 }
 
-function TextSegment({ segment, last, light }: {
-  segment: Segment; last: boolean; light: LightColour | undefined;
+function TextSegment({
+  segment,
+  last,
+  light,
+}: {
+  segment: Segment;
+  last: boolean;
+  light: LightColour | undefined;
 }) {
   const look = [
     segment.title ? 'heading-words' : '',
@@ -24,7 +30,9 @@ function TextSegment({ segment, last, light }: {
     segment.block === null ? '' : `words ${light ?? ''}`,
     segment.findings.length > 0 ? 'doubtful' : '',
     segment.hit ? 'hit' : '',
-  ].filter((name) => name !== '').join(' ');
+  ]
+    .filter((name) => name !== '')
+    .join(' ');
   return (
     <>
       <span className={look || undefined}>{segment.text}</span>
@@ -47,17 +55,24 @@ export const LineView = memo(function LineView(props: LineProps) {
       <span className="gutter">
         {worst !== null && <LightShape colour={worst} title={t(`light.${worst}`)} />}
       </span>
-      <p role={line.level > 0 ? 'heading' : undefined}
-        aria-level={line.level > 0 ? Math.min(6, line.level + 1) : undefined}>
+      <p
+        role={line.level > 0 ? 'heading' : undefined}
+        aria-level={line.level > 0 ? Math.min(6, line.level + 1) : undefined}
+      >
         {segments.map((segment, index) => (
-          <TextSegment key={segment.begin} segment={segment}
+          <TextSegment
+            key={segment.begin}
+            segment={segment}
             last={several && segments[index + 1]?.block !== segment.block}
-            light={segment.block === null ? undefined : lights.get(segment.block)} />
+            light={segment.block === null ? undefined : lights.get(segment.block)}
+          />
         ))}
       </p>
       {findings.length > 0 && (
         <aside className="margin-notes">
-          {findings.map((finding, index) => <MarginNote key={index} finding={finding} />)}
+          {findings.map((finding, index) => (
+            <MarginNote key={index} finding={finding} />
+          ))}
         </aside>
       )}
     </div>
@@ -68,7 +83,10 @@ export function MarginNote({ finding }: { finding: Finding }) {
   const { pick } = useLanguage();
   const hint = pick(finding.hint_zh, finding.hint_en);
   return (
-    <details className={`margin-note ${finding.severity}`} onClick={(event) => event.stopPropagation()}>
+    <details
+      className={`margin-note ${finding.severity}`}
+      onClick={(event) => event.stopPropagation()}
+    >
       <summary>{pick(finding.zh, finding.en)}</summary>
       {hint !== '' && <p>{hint}</p>}
       <code>{finding.code}</code>

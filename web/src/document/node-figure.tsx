@@ -1,12 +1,24 @@
 // Node figure: one node of a target, the whole and its shares.
 import type { Figure, Target } from '../api/types';
-import { formatDay, formatDaysLeft, formatDueValue, formatNode, formatNumber } from '../figures/format';
+import {
+  formatDay,
+  formatDaysLeft,
+  formatDueValue,
+  formatNode,
+  formatNumber,
+} from '../figures/format';
 import { Light } from '../figures/light';
 import { ProgressBar } from '../figures/progress-bar';
 import { useLanguage } from '../i18n/language';
 
-export function NodeFigure({ target, figures, onExplain }: {
-  target: Target; figures: Figure[]; onExplain: (figure: Figure) => void;
+export function NodeFigure({
+  target,
+  figures,
+  onExplain,
+}: {
+  target: Target;
+  figures: Figure[];
+  onExplain: (figure: Figure) => void;
 }) {
   const { t } = useLanguage();
   const whole = figures.find((figure) => figure.share === '');
@@ -17,7 +29,10 @@ export function NodeFigure({ target, figures, onExplain }: {
   return (
     <div className="node-figure" data-node={lead.node} data-block={lead.block}>
       <div className="node-head">
-        <h4>{formatNode(lead.node, t)}{onlyShare && <small> · {lead.share}</small>}</h4>
+        <h4>
+          {formatNode(lead.node, t)}
+          {onlyShare && <small> · {lead.share}</small>}
+        </h4>
         <Light figure={lead} onExplain={() => onExplain(lead)} />
       </div>
       <FigureLine figure={lead} target={target} />
@@ -40,9 +55,18 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
       </div>
       {figure.rate !== null && <ProgressBar figure={figure} />}
       <dl className="figure-facts">
-        <div><dt>{t('grade.reported')}</dt><dd>{formatNumber(figure.reported ?? '0')}</dd></div>
-        <div><dt>{t('grade.accepted')}</dt><dd>{formatNumber(figure.accepted ?? '0')}</dd></div>
-        <div><dt>{t('grade.published')}</dt><dd>{formatNumber(figure.published)}</dd></div>
+        <div>
+          <dt>{t('grade.reported')}</dt>
+          <dd>{formatNumber(figure.reported ?? '0')}</dd>
+        </div>
+        <div>
+          <dt>{t('grade.accepted')}</dt>
+          <dd>{formatNumber(figure.accepted ?? '0')}</dd>
+        </div>
+        <div>
+          <dt>{t('grade.published')}</dt>
+          <dd>{formatNumber(figure.published)}</dd>
+        </div>
         <div className="figure-due">
           <dt>{t('figure.due')}</dt>
           <dd>
@@ -60,8 +84,12 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
   );
 }
 
-function ShareTable({ shares, onExplain }: {
-  shares: Figure[]; onExplain: (figure: Figure) => void;
+function ShareTable({
+  shares,
+  onExplain,
+}: {
+  shares: Figure[];
+  onExplain: (figure: Figure) => void;
 }) {
   const { t } = useLanguage();
   return (
@@ -70,20 +98,30 @@ function ShareTable({ shares, onExplain }: {
       <thead>
         <tr>
           <th scope="col">{t('share.holder')}</th>
-          <th scope="col" className="number">{t('share.value')}</th>
-          <th scope="col" className="number">{t('grade.reported')}</th>
-          <th scope="col" className="number">{t('grade.accepted')}</th>
+          <th scope="col" className="number">
+            {t('share.value')}
+          </th>
+          <th scope="col" className="number">
+            {t('grade.reported')}
+          </th>
+          <th scope="col" className="number">
+            {t('grade.accepted')}
+          </th>
           <th scope="col">{t('light.title')}</th>
         </tr>
       </thead>
       <tbody>
         {shares.map((figure) => (
           <tr key={figure.share}>
-            <th scope="row" lang="zh-CN">{figure.share}</th>
+            <th scope="row" lang="zh-CN">
+              {figure.share}
+            </th>
             <td className="number">{formatNumber(figure.low ?? figure.high)}</td>
             <td className="number">{formatNumber(figure.reported ?? '0')}</td>
             <td className="number">{formatNumber(figure.accepted ?? '0')}</td>
-            <td><Light figure={figure} onExplain={() => onExplain(figure)} /></td>
+            <td>
+              <Light figure={figure} onExplain={() => onExplain(figure)} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -19,8 +19,14 @@ function filtered(entries: OutlineEntry[], colour: LightColour | null): OutlineE
   return entries.filter((entry) => (entry.lights?.[colour] ?? 0) > 0);
 }
 
-export const Outline = memo(function Outline({ document, current, onChoose }: {
-  document: PlanDocument; current: string | null; onChoose: (anchor: string) => void;
+export const Outline = memo(function Outline({
+  document,
+  current,
+  onChoose,
+}: {
+  document: PlanDocument;
+  current: string | null;
+  onChoose: (anchor: string) => void;
 }) {
   const { t } = useLanguage();
   const [colour, setColour] = useState<LightColour | null>(null);
@@ -34,19 +40,35 @@ export const Outline = memo(function Outline({ document, current, onChoose }: {
   return (
     <nav className="outline" aria-label={t('outline.title')}>
       <div className="chips" role="group" aria-label={t('outline.filter')}>
-        {lightOrder.filter((each) => counts[each] > 0).map((each) => (
-          <button type="button" key={each} aria-pressed={colour === each}
-            onClick={() => setColour(colour === each ? null : each)}>
-            <LightShape colour={each} />{t(`light.${each}`)} {counts[each]}
-          </button>
-        ))}
+        {lightOrder
+          .filter((each) => counts[each] > 0)
+          .map((each) => (
+            <button
+              type="button"
+              key={each}
+              aria-pressed={colour === each}
+              onClick={() => setColour(colour === each ? null : each)}
+            >
+              <LightShape colour={each} />
+              {t(`light.${each}`)} {counts[each]}
+            </button>
+          ))}
       </div>
       <ol ref={list}>
         {filtered(entries, colour).map((entry) => (
-          <li key={entry.anchor} style={{ '--depth': entry.level - top } as React.CSSProperties}
-            className={`level-${entry.level - top}`}>
-            <a href={`#${entry.anchor}`} aria-current={entry.anchor === current ? 'location' : undefined}
-              onClick={(event) => { event.preventDefault(); onChoose(entry.anchor); }}>
+          <li
+            key={entry.anchor}
+            style={{ '--depth': entry.level - top } as React.CSSProperties}
+            className={`level-${entry.level - top}`}
+          >
+            <a
+              href={`#${entry.anchor}`}
+              aria-current={entry.anchor === current ? 'location' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                onChoose(entry.anchor);
+              }}
+            >
               <OutlineTitle entry={entry} />
               <OutlineLight entry={entry} />
             </a>

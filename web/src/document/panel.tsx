@@ -10,8 +10,16 @@ import { contentOf, type Section } from './sections';
 import { TargetCard } from './target-card';
 import { TaskCard } from './task-card';
 
-export function Panel({ document, section, onStep, onClose }: {
-  document: PlanDocument; section: Section; onStep: (by: 1 | -1) => void; onClose: () => void;
+export function Panel({
+  document,
+  section,
+  onStep,
+  onClose,
+}: {
+  document: PlanDocument;
+  section: Section;
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
 }) {
   const { t } = useLanguage();
   const content = contentOf(section, document);
@@ -31,27 +39,52 @@ export function Panel({ document, section, onStep, onClose }: {
   );
 }
 
-function PanelHead({ section, onStep, onClose }: {
-  section: Section; onStep: (by: 1 | -1) => void; onClose: () => void;
+function PanelHead({
+  section,
+  onStep,
+  onClose,
+}: {
+  section: Section;
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
 }) {
   const { t } = useLanguage();
   const say = useSay();
   const copy = (): void => {
     const address = `${window.location.origin}${window.location.pathname}${window.location.search}`;
-    void navigator.clipboard?.writeText(`${address}#${section.anchor}`)
+    void navigator.clipboard
+      ?.writeText(`${address}#${section.anchor}`)
       .then(() => say(t('panel.copied')));
   };
   return (
     <header className="panel-head">
-      <div className="panel-path" lang="zh-CN">{section.parents.join(' › ')}</div>
+      <div className="panel-path" lang="zh-CN">
+        {section.parents.join(' › ')}
+      </div>
       <h2 lang="zh-CN">{section.heading?.title ?? t('panel.preamble')}</h2>
       <div className="panel-tools">
-        <button type="button" onClick={() => onStep(-1)} aria-label={t('panel.previous')}
-          title={`${t('panel.previous')} (k)`}>↑</button>
-        <button type="button" onClick={() => onStep(1)} aria-label={t('panel.next')}
-          title={`${t('panel.next')} (j)`}>↓</button>
-        <button type="button" onClick={copy}>{t('panel.copy')}</button>
-        <button type="button" className="sheet-close" onClick={onClose}>{t('action.close')}</button>
+        <button
+          type="button"
+          onClick={() => onStep(-1)}
+          aria-label={t('panel.previous')}
+          title={`${t('panel.previous')} (k)`}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          onClick={() => onStep(1)}
+          aria-label={t('panel.next')}
+          title={`${t('panel.next')} (j)`}
+        >
+          ↓
+        </button>
+        <button type="button" onClick={copy}>
+          {t('panel.copy')}
+        </button>
+        <button type="button" className="sheet-close" onClick={onClose}>
+          {t('action.close')}
+        </button>
       </div>
     </header>
   );
@@ -75,9 +108,11 @@ function Owners({ names }: { names: string[] }) {
           </li>
         ))}
         {!all && (
-          <li><button type="button" className="link" onClick={() => setAll(true)}>
-            {t('panel.more_owners', { n: names.length - shown_owners })}
-          </button></li>
+          <li>
+            <button type="button" className="link" onClick={() => setAll(true)}>
+              {t('panel.more_owners', { n: names.length - shown_owners })}
+            </button>
+          </li>
         )}
       </ul>
     </section>

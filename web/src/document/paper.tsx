@@ -34,8 +34,10 @@ function lightsByBlock(document: PlanDocument): Map<string, LightColour> {
 function findingsByAnchor(document: PlanDocument): Map<string, Finding[]> {
   const byAnchor = new Map<string, Finding[]>();
   for (const finding of document.findings) {
-    const file = typeof finding.file === 'number' ? document.files[finding.file]
-      : document.files.find((candidate) => candidate.name === finding.file);
+    const file =
+      typeof finding.file === 'number'
+        ? document.files[finding.file]
+        : document.files.find((candidate) => candidate.name === finding.file);
     const anchor = file?.lines.find((line) => line.line === finding.line)?.anchor;
     if (anchor !== undefined) byAnchor.set(anchor, [...(byAnchor.get(anchor) ?? []), finding]);
   }
@@ -48,21 +50,33 @@ export const Paper = memo(function Paper(props: PaperProps) {
   const { document, sections, current, pointed, hits, coverage, notes, onChoose } = props;
   const lights = useMemo(() => lightsByBlock(document), [document]);
   const findings = useMemo(() => findingsByAnchor(document), [document]);
-  const headings = useMemo(() => new Map(document.outline.map((entry) => [entry.anchor, entry])),
-    [document]);
+  const headings = useMemo(
+    () => new Map(document.outline.map((entry) => [entry.anchor, entry])),
+    [document],
+  );
   const marks = useMemo(() => new Map(hits.map((hit) => [hit.anchor, hit.marks])), [hits]);
-  const look = `paper${coverage ? ' with-coverage' : ''}${notes && findings.size > 0 ? ' with-notes' : ''}`;
+  const withNotes = notes && findings.size > 0;
+  const look = `paper${coverage ? ' with-coverage' : ''}${withNotes ? ' with-notes' : ''}`;
   return (
     <article className={look} lang="zh-CN">
       <PaperHead document={document} />
       {sections.map((section) => (
-        <section key={section.anchor} data-anchor={section.anchor}
-          className={section.anchor === current ? 'clause current' : 'clause'}>
+        <section
+          key={section.anchor}
+          data-anchor={section.anchor}
+          className={section.anchor === current ? 'clause current' : 'clause'}
+        >
           {section.lines.map((line) => (
-            <LineView key={line.anchor} line={line} heading={headings.get(line.anchor)}
-              findings={notes ? findings.get(line.anchor) ?? none : none}
-              hits={marks.get(line.anchor) ?? none} lights={lights}
-              pointed={pointed === line.anchor} onChoose={onChoose} />
+            <LineView
+              key={line.anchor}
+              line={line}
+              heading={headings.get(line.anchor)}
+              findings={notes ? (findings.get(line.anchor) ?? none) : none}
+              hits={marks.get(line.anchor) ?? none}
+              lights={lights}
+              pointed={pointed === line.anchor}
+              onChoose={onChoose}
+            />
           ))}
         </section>
       ))}
@@ -79,7 +93,8 @@ function PaperHead({ document }: { document: PlanDocument }) {
       <hr />
       <h1>{document.title}</h1>
       <p className="dates" lang={language === 'en' ? 'en' : 'zh-CN'}>
-        {document.issued !== null && t('paper.issued', { day: formatDay(document.issued, language) })}
+        {document.issued !== null &&
+          t('paper.issued', { day: formatDay(document.issued, language) })}
         {document.in_force_from !== null &&
           ` · ${t('paper.in_force', { day: formatDay(document.in_force_from, language) })}`}
       </p>

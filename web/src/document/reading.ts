@@ -6,8 +6,8 @@ import { sectionOfAnchor, type Section } from './sections';
 const quiet_ms = 700;
 
 export interface Reading {
-  current: string | null;      ///< Anchor of the clause's heading.
-  pointed: string | null;      ///< Anchor of the very line asked for.
+  current: string | null; ///< Anchor of the clause's heading.
+  pointed: string | null; ///< Anchor of the very line asked for.
   choose: (anchor: string, move: 'scroll' | 'stay') => void;
   step: (by: 1 | -1) => void;
 }
@@ -44,16 +44,21 @@ export function useReading(sections: Section[], container: RefObject<HTMLElement
     window.history.replaceState(window.history.state, '', `#${anchor}`);
     if (move === 'scroll') {
       const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      document.getElementById(anchor)?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+      document
+        .getElementById(anchor)
+        ?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
     }
   }, []);
 
-  const step = useCallback((by: 1 | -1) => {
-    const { sections: all, current: here } = latest.current;
-    const index = all.findIndex((section) => section.anchor === here);
-    const next = all[Math.max(0, Math.min(all.length - 1, index + by))];
-    if (next !== undefined) choose(next.anchor, 'scroll');
-  }, [choose]);
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const { sections: all, current: here } = latest.current;
+      const index = all.findIndex((section) => section.anchor === here);
+      const next = all[Math.max(0, Math.min(all.length - 1, index + by))];
+      if (next !== undefined) choose(next.anchor, 'scroll');
+    },
+    [choose],
+  );
 
   useFirstAnchor(sections, setCurrent, setPointed, quietUntil);
   useEffect(() => {
@@ -69,16 +74,25 @@ export function useReading(sections: Section[], container: RefObject<HTMLElement
       const found = sectionAtReadingLine(element);
       if (found !== null) setCurrent(found);
     };
-    const listener = (): void => { frame ||= requestAnimationFrame(follow); };
+    const listener = (): void => {
+      frame ||= requestAnimationFrame(follow);
+    };
     element.addEventListener('scroll', listener, { passive: true });
-    return () => { element.removeEventListener('scroll', listener); cancelAnimationFrame(frame); };
+    return () => {
+      element.removeEventListener('scroll', listener);
+      cancelAnimationFrame(frame);
+    };
   }, [container, sections.length]);
   return { current, pointed, choose, step };
 }
 
 /// Goes to the clause of the address once the text is there; else to the first one with a light.
-function useFirstAnchor(sections: Section[], setCurrent: (anchor: string) => void,
-                        setPointed: (anchor: string) => void, quietUntil: RefObject<number>): void {
+function useFirstAnchor(
+  sections: Section[],
+  setCurrent: (anchor: string) => void,
+  setPointed: (anchor: string) => void,
+  quietUntil: RefObject<number>,
+): void {
   const done = useRef(false);
   useEffect(() => {
     if (done.current || sections.length === 0) return;
@@ -89,7 +103,9 @@ function useFirstAnchor(sections: Section[], setCurrent: (anchor: string) => voi
       (quietUntil as { current: number }).current = Date.now() + quiet_ms;
       setCurrent(section.anchor);
       setPointed(asked);
-      requestAnimationFrame(() => document.getElementById(asked)?.scrollIntoView({ block: 'start' }));
+      requestAnimationFrame(() =>
+        document.getElementById(asked)?.scrollIntoView({ block: 'start' }),
+      );
       return;
     }
     const first = sections.find((each) => each.lines.some((line) => line.blocks.length > 0));

@@ -5,19 +5,30 @@ import type { Resource } from '../api/resource';
 import { Empty, Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 
-export const SearchField = forwardRef<HTMLInputElement, {
-  value: string; onChange: (value: string) => void;
-}>(function SearchField({ value, onChange }, field) {
+export const SearchField = forwardRef<
+  HTMLInputElement,
+  {
+    value: string;
+    onChange: (value: string) => void;
+  }
+>(function SearchField({ value, onChange }, field) {
   const { t } = useLanguage();
   return (
-    <input ref={field} type="search" className="search" value={value} maxLength={100}
-      placeholder={t('search.placeholder')} aria-label={t('search.label')}
+    <input
+      ref={field}
+      type="search"
+      className="search"
+      value={value}
+      maxLength={100}
+      placeholder={t('search.placeholder')}
+      aria-label={t('search.label')}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         onChange('');
         event.currentTarget.blur();
-      }} />
+      }}
+    />
   );
 });
 
@@ -37,25 +48,36 @@ function excerpt(hit: SearchHit): { text: string; hit: boolean }[] {
   ];
 }
 
-export function SearchHits({ answer, onChoose }: {
-  answer: Resource<SearchAnswer>; onChoose: (anchor: string) => void;
+export function SearchHits({
+  answer,
+  onChoose,
+}: {
+  answer: Resource<SearchAnswer>;
+  onChoose: (anchor: string) => void;
 }) {
   const { t } = useLanguage();
   return (
     <div className="search-hits" aria-live="polite">
       <Shown resource={answer}>
-        {({ hits, more, query }) => hits.length === 0
-          ? <Empty title={t('search.none', { words: query })}>{t('search.none_advice')}</Empty>
-          : (
+        {({ hits, more, query }) =>
+          hits.length === 0 ? (
+            <Empty title={t('search.none', { words: query })}>{t('search.none_advice')}</Empty>
+          ) : (
             <>
               <p className="quiet">
-                {t('search.count', { n: hits.length })}{more && ` ${t('search.more')}`}
+                {t('search.count', { n: hits.length })}
+                {more && ` ${t('search.more')}`}
               </p>
-              <ol>{hits.map((hit, index) => (
-                <li key={index}><HitButton hit={hit} onChoose={onChoose} /></li>
-              ))}</ol>
+              <ol>
+                {hits.map((hit, index) => (
+                  <li key={index}>
+                    <HitButton hit={hit} onChoose={onChoose} />
+                  </li>
+                ))}
+              </ol>
             </>
-          )}
+          )
+        }
       </Shown>
     </div>
   );
@@ -66,11 +88,14 @@ function HitButton({ hit, onChoose }: { hit: SearchHit; onChoose: (anchor: strin
   return (
     <button type="button" onClick={() => onChoose(hit.anchor)}>
       <small>
-        {hit.kind !== 'text' && <b>{t(`search.${hit.kind}`)} </b>}{hit.heading || hit.name}
+        {hit.kind !== 'text' && <b>{t(`search.${hit.kind}`)} </b>}
+        {hit.heading || hit.name}
       </small>
-      <span lang="zh-CN">{excerpt(hit).map((part, index) => (
-        part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>
-      ))}</span>
+      <span lang="zh-CN">
+        {excerpt(hit).map((part, index) =>
+          part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+        )}
+      </span>
     </button>
   );
 }

@@ -1,18 +1,22 @@
-// Sections: the clauses one steps through. A clause is a heading with everything up to the next one.
+// Sections: the clauses one steps through. A clause is a heading with all that stands up to the
+// next one.
 import type { Figure, Line, OutlineEntry, PlanDocument, Target, Task } from '../api/types';
 
 export interface Section {
-  anchor: string;            ///< Of its heading.
+  anchor: string; ///< Of its heading.
   heading: OutlineEntry | null;
   file: number;
   lines: Line[];
-  parents: string[];         ///< Titles above it, outermost first.
+  parents: string[]; ///< Titles above it, outermost first.
 }
 
 /// Labelled parts (时间节点, 责任单位) belong to the clause above them.
 export function clauseEntries(document: PlanDocument): OutlineEntry[] {
-  const labels = new Set(document.files.flatMap((file) =>
-    file.lines.filter((line) => line.kind === 'label').map((line) => line.anchor)));
+  const labels = new Set(
+    document.files.flatMap((file) =>
+      file.lines.filter((line) => line.kind === 'label').map((line) => line.anchor),
+    ),
+  );
   return document.outline.filter((entry) => !labels.has(entry.anchor));
 }
 
@@ -52,14 +56,21 @@ export interface SectionContent {
 
 /// Targets and tasks that stand under a clause, in the order of the text.
 export function contentOf(section: Section, document: PlanDocument): SectionContent {
-  const names = (kind: 'target' | 'task'): string[] => [...new Set(section.lines.flatMap((line) =>
-    line.blocks.filter((block) => block.kind === kind).map((block) => block.name)))];
+  const names = (kind: 'target' | 'task'): string[] => [
+    ...new Set(
+      section.lines.flatMap((line) =>
+        line.blocks.filter((block) => block.kind === kind).map((block) => block.name),
+      ),
+    ),
+  ];
   const targets = names('target').flatMap((name) => document.targets[name] ?? []);
   const tasks = names('task').flatMap((name) => document.tasks[name] ?? []);
-  const owners = [...new Set([
-    ...tasks.flatMap((task) => [...task.lead, ...task.with]),
-    ...targets.flatMap((target) => [...target.lead, ...target.owners]),
-  ])];
+  const owners = [
+    ...new Set([
+      ...tasks.flatMap((task) => [...task.lead, ...task.with]),
+      ...targets.flatMap((target) => [...target.lead, ...target.owners]),
+    ]),
+  ];
   return { targets, tasks, owners };
 }
 

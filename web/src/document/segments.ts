@@ -6,10 +6,10 @@ export interface Segment {
   begin: number;
   text: string;
   state: SentenceState | null;
-  block: string | null;      ///< The target whose words these are.
-  findings: number[];        ///< Indexes into the findings given.
+  block: string | null; ///< The target whose words these are.
+  findings: number[]; ///< Indexes into the findings given.
   hit: boolean;
-  title: boolean;            ///< Part of a heading's own words.
+  title: boolean; ///< Part of a heading's own words.
 }
 
 export interface SegmentInput {
@@ -19,12 +19,14 @@ export interface SegmentInput {
   titleEnd: number;
 }
 
-const inside = (begin: number, end: number, point: number): boolean => begin <= point && point < end;
+const inside = (begin: number, end: number, point: number): boolean =>
+  begin <= point && point < end;
 
 export function segmentsOf({ line, findings, hits, titleEnd }: SegmentInput): Segment[] {
   const points = [...line.text];
-  const narrow = line.blocks.filter((block) => block.kind === 'target' &&
-    block.end - block.begin < points.length);
+  const narrow = line.blocks.filter(
+    (block) => block.kind === 'target' && block.end - block.begin < points.length,
+  );
   const cuts = new Set([0, points.length, titleEnd]);
   const cutAt = (begin: number, end: number): void => void cuts.add(begin).add(end);
   line.sentences.forEach((sentence) => cutAt(sentence.begin, sentence.end));
@@ -35,10 +37,12 @@ export function segmentsOf({ line, findings, hits, titleEnd }: SegmentInput): Se
   return sorted.slice(0, -1).map((begin, index) => ({
     begin,
     text: points.slice(begin, sorted[index + 1]).join(''),
-    state: line.sentences.find((sentence) => inside(sentence.begin, sentence.end, begin))?.state ?? null,
+    state:
+      line.sentences.find((sentence) => inside(sentence.begin, sentence.end, begin))?.state ?? null,
     block: narrow.find((block) => inside(block.begin, block.end, begin))?.name ?? null,
     findings: findings.flatMap((finding, at) =>
-      finding.marks.some(([from, to]) => inside(from, to, begin)) ? [at] : []),
+      finding.marks.some(([from, to]) => inside(from, to, begin)) ? [at] : [],
+    ),
     hit: hits.some(([from, to]) => inside(from, to, begin)),
     title: begin < titleEnd,
   }));
@@ -51,7 +55,8 @@ export function titleEndOf(line: Line, title: string | undefined): number {
     const stop = [...line.text].findIndex((point) => point === ':' || point === '：');
     return stop < 0 ? length : stop + 1;
   }
-  if (line.kind === 'text' || title === undefined || title === '') return line.level > 0 ? length : 0;
+  if (line.kind === 'text' || title === undefined || title === '')
+    return line.level > 0 ? length : 0;
   const at = line.text.indexOf(title);
   if (at < 0) return length;
   const end = [...line.text.slice(0, at + title.length)].length;

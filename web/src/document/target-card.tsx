@@ -21,7 +21,8 @@ export function TargetCard({ target, figures }: { target: Target; figures: Figur
   const [explained, setExplained] = useState<Figure | null>(null);
   const byNode = figuresByNode(figures, target.name);
   const detail = useResource<TargetDetail>(
-    withQuery(planPath(id, 'targets', target.name), { as_of: asOf }));
+    withQuery(planPath(id, 'targets', target.name), { as_of: asOf }),
+  );
   return (
     <section className="panel-part target-card">
       <header>
@@ -40,8 +41,11 @@ export function TargetCard({ target, figures }: { target: Target; figures: Figur
         </>
       )}
       {explained !== null && (
-        <LightDialog figure={explained} table={detail.data?.light_table ?? null}
-          onClose={() => setExplained(null)} />
+        <LightDialog
+          figure={explained}
+          table={detail.data?.light_table ?? null}
+          onClose={() => setExplained(null)}
+        />
       )}
     </section>
   );
@@ -71,10 +75,14 @@ function TargetDeeds({ target }: { target: Target }) {
   return (
     <div className="buttons">
       {report.length > 0 && (
-        <PlanLink className="button primary" to={`${base}/report${query}`}>{t('action.report')}</PlanLink>
+        <PlanLink className="button primary" to={`${base}/report${query}`}>
+          {t('action.report')}
+        </PlanLink>
       )}
       {share && target.shares !== 'none' && (
-        <PlanLink className="button" to={`${base}/shares${query}`}>{t('action.share')}</PlanLink>
+        <PlanLink className="button" to={`${base}/shares${query}`}>
+          {t('action.share')}
+        </PlanLink>
       )}
       {publish && <PublishButton target={target} />}
     </div>

@@ -19,12 +19,23 @@ export function TaskCard({ task, figures }: { task: Task; figures: Figure[] }) {
   const [asOf] = useAsOf();
   const [explained, setExplained] = useState<Figure | null>(null);
   const [changing, setChanging] = useState<string | null>(null);
-  const detail = useResource<TaskDetail>(withQuery(planPath(id, 'tasks', task.name), { as_of: asOf }));
+  const detail = useResource<TaskDetail>(
+    withQuery(planPath(id, 'tasks', task.name), { as_of: asOf }),
+  );
   const own = figures.filter((figure) => figure.block === task.name && figure.kind === 'task');
   return (
     <section className="panel-part task-card">
-      <header><h3><span className="tag">{t('task.title')}</span> <span lang="zh-CN">{task.label || task.name}</span></h3></header>
-      {task.what !== '' && task.what !== task.label && <p lang="zh-CN" className="task-what">{task.what}</p>}
+      <header>
+        <h3>
+          <span className="tag">{t('task.title')}</span>{' '}
+          <span lang="zh-CN">{task.label || task.name}</span>
+        </h3>
+      </header>
+      {task.what !== '' && task.what !== task.label && (
+        <p lang="zh-CN" className="task-what">
+          {task.what}
+        </p>
+      )}
       <TaskUnits task={task} />
       {own.map((figure) => (
         <div key={figure.node} className="task-node">
@@ -38,23 +49,35 @@ export function TaskCard({ task, figures }: { task: Task; figures: Figure[] }) {
         </div>
       ))}
       {own.length === 0 && task.can.state && (
-        <button type="button" className="link" onClick={() => setChanging('')}>{t('task.change')}</button>
+        <button type="button" className="link" onClick={() => setChanging('')}>
+          {t('task.change')}
+        </button>
       )}
       {(detail.data?.states ?? []).map((state) => (
         <div key={`${state.node}/${state.version}`} className="task-state">
           <b>{t(`task.${state.state}`)}</b> {state.note}
-          <small> {state.actor} · {formatMoment(state.recorded)}</small>
+          <small>
+            {' '}
+            {state.actor} · {formatMoment(state.recorded)}
+          </small>
           <EvidenceList files={state.files} />
         </div>
       ))}
       {detail.data !== null && <JournalList entries={detail.data.journal} />}
       {changing !== null && (
-        <TaskStateForm task={task} node={changing} onClose={() => setChanging(null)}
-          before={detail.data?.states.find((state) => state.node === changing)} />
+        <TaskStateForm
+          task={task}
+          node={changing}
+          onClose={() => setChanging(null)}
+          before={detail.data?.states.find((state) => state.node === changing)}
+        />
       )}
       {explained !== null && (
-        <LightDialog figure={explained} table={detail.data?.light_table ?? null}
-          onClose={() => setExplained(null)} />
+        <LightDialog
+          figure={explained}
+          table={detail.data?.light_table ?? null}
+          onClose={() => setExplained(null)}
+        />
       )}
     </section>
   );
@@ -64,9 +87,20 @@ function TaskUnits({ task }: { task: Task }) {
   const { t } = useLanguage();
   return (
     <dl className="task-units" lang="zh-CN">
-      {task.lead.length > 0 && <div><dt>{t('task.lead')}</dt><dd>{task.lead.join('、')}</dd></div>}
+      {task.lead.length > 0 && (
+        <div>
+          <dt>{t('task.lead')}</dt>
+          <dd>{task.lead.join('、')}</dd>
+        </div>
+      )}
       {task.with.length > 0 && (
-        <div><dt>{t('task.with')}</dt><dd>{task.with.join('、')}{task.open && t('task.open_units')}</dd></div>
+        <div>
+          <dt>{t('task.with')}</dt>
+          <dd>
+            {task.with.join('、')}
+            {task.open && t('task.open_units')}
+          </dd>
+        </div>
       )}
     </dl>
   );

@@ -12,15 +12,19 @@ const county_kind = '县区';
 const fence = /^`{3,}agency\s*$/;
 
 function cellsOf(line: string): string[] {
-  return line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
 }
 
 interface Table {
   file: DraftFile;
   lines: string[];
   header: string[];
-  first: number;   ///< Line of the first row.
-  end: number;     ///< Line after the last row.
+  first: number; ///< Line of the first row.
+  end: number; ///< Line after the last row.
 }
 
 function findTable(files: DraftFile[]): Table | null {
@@ -45,14 +49,19 @@ export function readAgencies(files: DraftFile[]): AgencyRow[] {
   return table.lines.slice(table.first, table.end).map((line) => {
     const cells = cellsOf(line);
     return {
-      name: cells[0] ?? '', kind: cells[column('kind')] ?? '', region: cells[column('region')] ?? '',
+      name: cells[0] ?? '',
+      kind: cells[column('kind')] ?? '',
+      region: cells[column('region')] ?? '',
     };
   });
 }
 
 /// One unit a line; a second column, or digits at the end, is its region code.
 export function parseUnits(text: string): AgencyRow[] {
-  const units = text.replace(/\r\n?/g, '\n').split(/[\n、，,;；]/).map((line) => line.trim())
+  const units = text
+    .replace(/\r\n?/g, '\n')
+    .split(/[\n、，,;；]/)
+    .map((line) => line.trim())
     .filter((line) => line !== '');
   return units.map((line) => {
     const parts = /^(.*?)(?:[\s\t|]+(\d{6}\w*))?$/.exec(line);
@@ -80,8 +89,12 @@ export function addAgencies(files: DraftFile[], units: AgencyRow[]): DraftFile[]
 
 function addTable(files: DraftFile[], units: AgencyRow[]): DraftFile[] {
   const rows = units.map((unit) => `| ${unit.name} | ${unit.kind} | ${unit.region} |`);
-  const block = ['```agency', '| name | kind | region |', '|---|---|---|', ...rows, '```', ''].join('\n');
+  const block = ['```agency', '| name | kind | region |', '|---|---|---|', ...rows, '```', ''].join(
+    '\n',
+  );
   const at = files.findIndex((file) => file.name === 'agencies.md');
   if (at < 0) return [...files, { name: 'agencies.md', text: block }];
-  return files.map((file, index) => (index === at ? { ...file, text: `${file.text}\n${block}` } : file));
+  return files.map((file, index) =>
+    index === at ? { ...file, text: `${file.text}\n${block}` } : file,
+  );
 }

@@ -1,58 +1,64 @@
 // Draft edit: what a person changed in a draft, kept in the tab until the server has it.
-import { useMemo } from 'react';
 import { put } from '../api/client';
 import type { Draft, DraftFile } from '../api/types';
 import { useAction, type Action } from '../forms/action';
 import { useKept } from '../forms/kept';
-
-export interface DraftChanges {
-  title: string;
-  issued: string;
-  in_force_from: string;
-  id: string;
-  files: DraftFile[];
-}
+import { readHeader, suggestedId, writeHeader, type PlanHeader } from './plan-header';
 
 export interface DraftEdit {
-  changes: DraftChanges;
-  change: (part: Partial<DraftChanges>) => void;
+  files: DraftFile[];
+  header: PlanHeader;
+  id: string;
+  setFiles: (files: DraftFile[]) => void;
+  setHeader: (key: keyof PlanHeader, value: string) => void;
+  setId: (id: string) => void;
   dirty: boolean;
   restored: boolean;
   saving: Action<[]>;
-  /// Saves with a last change in the same request.
-  saveWith: Action<[Partial<DraftChanges>]>;
+  /// Saves other files than those on screen, in one request.
+  saveFiles: Action<[DraftFile[]]>;
   discard: () => void;
 }
 
-function changesOf(draft: Draft): DraftChanges {
-  return {
-    title: draft.title, issued: draft.issued ?? '', in_force_from: draft.in_force_from ?? '',
-    id: draft.plan_id, files: draft.files,
-  };
-}
+const asText = (files: DraftFile[]): string =>
+  JSON.stringify(files.map(({ name, text }) => [name, text]));
 
 export function useDraftEdit(draft: Draft, onSaved: (draft: Draft) => void): DraftEdit {
-  const original = useMemo(() => changesOf(draft), [draft]);
-  const [changes, setChanges, kept] = useKept<DraftChanges>(
-    `draft.${draft.id}.${draft.version}`, original);
-  const send = async (next: DraftChanges): Promise<void> => {
+  const [files, setFiles, kept] = useKept<DraftFile[]>(
+    `draft.${draft.id}.${draft.version}`,
+    draft.files,
+  );
+  const [id, setId] = useKept(
+    `draft.${draft.id}.id`,
+    draft.plan_id || suggestedId(readHeader(draft.files).issued),
+  );
+  const send = async (next: DraftFile[]): Promise<void> => {
     const saved = await put<Draft>(`/api/drafts/${draft.id}`, {
-      version: draft.version, files: next.files, title: next.title,
-      issued: next.issued || null, in_force_from: next.in_force_from || null, id: next.id,
+      version: draft.version,
+      files: next,
     });
     kept.forget();
     onSaved(saved);
   };
-  const saving = useAction(() => send(changes));
-  const saveWith = useAction((part: Partial<DraftChanges>) => {
-    const next = { ...changes, ...part };
-    setChanges(next);
+  const saving = useAction(() => send(files));
+  const saveFiles = useAction((next: DraftFile[]) => {
+    setFiles(next);
     return send(next);
   });
   return {
-    changes, saving, saveWith, restored: kept.restored,
-    change: (part) => setChanges((before) => ({ ...before, ...part })),
-    dirty: JSON.stringify(changes) !== JSON.stringify(original),
-    discard: () => { kept.forget(); setChanges(original); },
+    files,
+    header: readHeader(files),
+    id,
+    setFiles,
+    setId,
+    saving,
+    saveFiles,
+    restored: kept.restored,
+    setHeader: (key, value) => setFiles((before) => writeHeader(before, key, value)),
+    dirty: asText(files) !== asText(draft.files),
+    discard: () => {
+      kept.forget();
+      setFiles(draft.files);
+    },
   };
 }

@@ -11,7 +11,8 @@ export function FoundStep({ draft }: { draft: Draft }) {
   const byLine = useMemo(() => {
     const index = new Map<number, Finding[]>();
     draft.findings.forEach((finding) =>
-      index.set(finding.line, [...(index.get(finding.line) ?? []), finding]));
+      index.set(finding.line, [...(index.get(finding.line) ?? []), finding]),
+    );
     return index;
   }, [draft]);
   const headings = useMemo(() => new Map(draft.headings.map((each) => [each.line, each])), [draft]);
@@ -24,10 +25,16 @@ export function FoundStep({ draft }: { draft: Draft }) {
     <div className="found">
       <div className="source" lang="zh-CN" aria-label={t('draft.source')} tabIndex={0}>
         {draft.source_lines.map((text, index) => (
-          <SourceLine key={index} number={index + 1} text={text} pointed={pointed === index + 1}
-            heading={headings.get(index + 1)} owner={owners.get(index + 1)}
+          <SourceLine
+            key={index}
+            number={index + 1}
+            text={text}
+            pointed={pointed === index + 1}
+            heading={headings.get(index + 1)}
+            owner={owners.get(index + 1)}
             quantities={draft.quantities.filter((each) => each.line === index + 1)}
-            findings={byLine.get(index + 1) ?? []} />
+            findings={byLine.get(index + 1) ?? []}
+          />
         ))}
       </div>
       <FoundTables draft={draft} onChoose={goTo} />

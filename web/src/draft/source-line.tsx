@@ -34,48 +34,77 @@ function titleEnd(text: string, heading: DraftHeading | undefined): number {
   return [...text.slice(0, at + heading.title.length)].length + 1;
 }
 
-function piecesOf(text: string, quantities: [number, number][], doubts: [number, number][],
-                  title: number): Piece[] {
+function piecesOf(
+  text: string,
+  quantities: [number, number][],
+  doubts: [number, number][],
+  title: number,
+): Piece[] {
   const points = [...text];
   const cuts = [...new Set([0, points.length, title, ...quantities.flat(), ...doubts.flat()])]
-    .filter((cut) => cut >= 0 && cut <= points.length).sort((a, b) => a - b);
+    .filter((cut) => cut >= 0 && cut <= points.length)
+    .sort((a, b) => a - b);
   const within = (marks: [number, number][], at: number): boolean =>
     marks.some(([begin, end]) => begin <= at && at < end);
   return cuts.slice(0, -1).map((begin, index) => ({
-    begin, text: points.slice(begin, cuts[index + 1]).join(''),
-    quantity: within(quantities, begin), doubtful: within(doubts, begin),
+    begin,
+    text: points.slice(begin, cuts[index + 1]).join(''),
+    quantity: within(quantities, begin),
+    doubtful: within(doubts, begin),
     title: begin < title,
   }));
 }
 
 function look(piece: Piece): string | undefined {
-  const names = [piece.quantity && 'quantity', piece.doubtful && 'doubtful', piece.title && 'heading-words'];
+  const names = [
+    piece.quantity && 'quantity',
+    piece.doubtful && 'doubtful',
+    piece.title && 'heading-words',
+  ];
   return names.filter(Boolean).join(' ') || undefined;
 }
 
 export const SourceLine = memo(function SourceLine({
-  number, text, pointed, heading, owner, quantities, findings,
+  number,
+  text,
+  pointed,
+  heading,
+  owner,
+  quantities,
+  findings,
 }: {
-  number: number; text: string; pointed: boolean; heading: DraftHeading | undefined;
-  owner: DraftOwner | undefined; quantities: DraftQuantity[]; findings: Finding[];
+  number: number;
+  text: string;
+  pointed: boolean;
+  heading: DraftHeading | undefined;
+  owner: DraftOwner | undefined;
+  quantities: DraftQuantity[];
+  findings: Finding[];
 }) {
   const { t } = useLanguage();
   const doubts = findings.flatMap((finding) => finding.marks);
   return (
     <div id={`source-${number}`} className={`source-line${pointed ? ' pointed' : ''}`}>
-      <span className="source-number" aria-hidden="true">{number}</span>
+      <span className="source-number" aria-hidden="true">
+        {number}
+      </span>
       <div>
-        {heading !== undefined && <span className={`kind-tag ${heading.type}`}>{t(`kind.${heading.type}`)}</span>}
+        {heading !== undefined && (
+          <span className={`kind-tag ${heading.type}`}>{t(`kind.${heading.type}`)}</span>
+        )}
         {owner !== undefined && <span className="kind-tag owner">{t('kind.owner')}</span>}
         <span className={heading === undefined ? '' : `source-${heading.type}`}>
-          {piecesOf(text, quantityMarks(text, quantities), doubts, titleEnd(text, heading)).map((piece) => (
-            <span key={piece.begin}
-              className={look(piece)}>
-              {piece.text}
-            </span>
-          ))}
+          {piecesOf(text, quantityMarks(text, quantities), doubts, titleEnd(text, heading)).map(
+            (piece) => (
+              <span key={piece.begin} className={look(piece)}>
+                {piece.text}
+              </span>
+            ),
+          )}
         </span>
-        {findings.map((finding, index) => <MarginNote key={index} finding={finding} />)}
+        {findings.map((finding, index) => (
+          <MarginNote key={index} finding={finding} />
+        ))}
       </div>
     </div>
   );

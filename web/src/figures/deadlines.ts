@@ -16,14 +16,20 @@ export function groupOf(figure: Figure): DeadlineGroup {
 /// Within a group: the longest overdue first, then by day, then by name.
 export function byUrgency(left: Figure, right: Figure): number {
   const days = (figure: Figure): number => figure.days_left ?? Number.MAX_SAFE_INTEGER;
-  return days(left) - days(right) || left.block.localeCompare(right.block, 'zh') ||
-    left.share.localeCompare(right.share, 'zh');
+  return (
+    days(left) - days(right) ||
+    left.block.localeCompare(right.block, 'zh') ||
+    left.share.localeCompare(right.share, 'zh')
+  );
 }
 
 export function grouped(figures: Figure[]): { group: DeadlineGroup; figures: Figure[] }[] {
-  return groupOrder.map((group) => ({
-    group, figures: figures.filter((figure) => groupOf(figure) === group).sort(byUrgency),
-  })).filter((each) => each.figures.length > 0);
+  return groupOrder
+    .map((group) => ({
+      group,
+      figures: figures.filter((figure) => groupOf(figure) === group).sort(byUrgency),
+    }))
+    .filter((each) => each.figures.length > 0);
 }
 
 /// Days since 1970-01-01 of a written day.
@@ -42,6 +48,7 @@ export function timelineStops(figures: Figure[]): TimelineStop[] {
   figures.forEach((figure) => {
     if (figure.due !== null) byDay.set(figure.due, [...(byDay.get(figure.due) ?? []), figure]);
   });
-  return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...byDay]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([due, list]) => ({ due, figures: list.sort(byUrgency) }));
 }

@@ -39,7 +39,9 @@ export function compare(left: Decimal, right: Decimal): -1 | 0 | 1 {
 /// Without trailing zeros after the point.
 export function printDecimal(decimal: Decimal): string {
   const negative = decimal.digits < 0n;
-  const all = (negative ? -decimal.digits : decimal.digits).toString().padStart(decimal.places + 1, '0');
+  const all = (negative ? -decimal.digits : decimal.digits)
+    .toString()
+    .padStart(decimal.places + 1, '0');
   const whole = all.slice(0, all.length - decimal.places);
   const fraction = all.slice(all.length - decimal.places).replace(/0+$/, '');
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;

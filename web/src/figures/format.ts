@@ -37,14 +37,26 @@ export function formatDaysLeft(days: number | null, t: Translate): string {
 }
 
 const comparatorKeys = {
-  '>=': 'compare.at_least', at_least: 'compare.at_least', '>': 'compare.more', more: 'compare.more',
-  '<=': 'compare.at_most', at_most: 'compare.at_most', '<': 'compare.less', less: 'compare.less',
-  '~': 'compare.about', about: 'compare.about',
+  '>=': 'compare.at_least',
+  at_least: 'compare.at_least',
+  '>': 'compare.more',
+  more: 'compare.more',
+  '<=': 'compare.at_most',
+  at_most: 'compare.at_most',
+  '<': 'compare.less',
+  less: 'compare.less',
+  '~': 'compare.about',
+  about: 'compare.about',
 } as const;
 
 /// "≥ 66 万吨", "10–20 个".
-export function formatDueValue(low: string | null, high: string | null, target: Target | undefined,
-                               unit: string, t: Translate): string {
+export function formatDueValue(
+  low: string | null,
+  high: string | null,
+  target: Target | undefined,
+  unit: string,
+  t: Translate,
+): string {
   if (low === null && high === null) return t('figure.not_set');
   if (high !== null && low !== null && high !== low) {
     return `${formatNumber(low)}–${formatNumber(high)} ${unit}`.trim();

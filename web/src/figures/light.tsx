@@ -14,9 +14,15 @@ export function LightShape({ colour, title }: { colour: LightColour; title?: str
     grey: <circle cx="8" cy="8" r="5.3" className="ring" />,
   };
   return (
-    <svg className={`shape ${colour}`} viewBox="0 0 16 16" width="14" height="14"
-      role={title === undefined ? undefined : 'img'} aria-label={title}
-      aria-hidden={title === undefined ? true : undefined}>
+    <svg
+      className={`shape ${colour}`}
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      role={title === undefined ? undefined : 'img'}
+      aria-label={title}
+      aria-hidden={title === undefined ? true : undefined}
+    >
       {title !== undefined && <title>{title}</title>}
       {shapes[colour]}
     </svg>
@@ -29,7 +35,8 @@ export function lightWord(figure: Pick<Figure, 'light' | 'met' | 'late' | 'days_
     if (!figure.met) return 'light.green';
     return figure.late ? 'light.met_late' : 'light.met';
   }
-  if (figure.light === 'red' && figure.days_left !== null && figure.days_left < 0) return 'light.overdue';
+  if (figure.light === 'red' && figure.days_left !== null && figure.days_left < 0)
+    return 'light.overdue';
   return figure.light === '' ? 'light.none' : `light.${figure.light}`;
 }
 

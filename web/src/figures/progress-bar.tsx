@@ -23,7 +23,8 @@ export function ProgressBar({ figure }: { figure: Figure }) {
   const reported = filledPercent(figure.reported, due);
   const expected = expectedPercent(figure);
   const words = t('bar.label', {
-    rate: figure.shown_rate ?? '0', expected: expected === null ? '—' : expected.toFixed(0),
+    rate: figure.shown_rate ?? '0',
+    expected: expected === null ? '—' : expected.toFixed(0),
   });
   return (
     <div className={`bar ${figure.light}`} role="img" aria-label={words} title={words}>

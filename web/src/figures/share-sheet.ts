@@ -9,12 +9,16 @@ export interface SheetEntries {
 
 export interface NodeSum {
   sum: string;
-  difference: string | null;   ///< shares + reserve - node value; null where the node has no value.
-  faulty: string[];            ///< Holders (or 'reserve') whose cell is no number.
+  difference: string | null; ///< shares + reserve - node value; null where the node has no value.
+  faulty: string[]; ///< Holders (or 'reserve') whose cell is no number.
 }
 
-export function sumNode(entries: SheetEntries, node: string, holders: string[], value: string | null):
-    NodeSum {
+export function sumNode(
+  entries: SheetEntries,
+  node: string,
+  holders: string[],
+  value: string | null,
+): NodeSum {
   let sum: Decimal = zero;
   const faulty: string[] = [];
   for (const holder of holders) {
@@ -27,14 +31,18 @@ export function sumNode(entries: SheetEntries, node: string, holders: string[], 
   const reserve = reserveWritten === '' ? zero : parseDecimal(reserveWritten);
   if (reserve === null) faulty.push('reserve');
   const target = value === null ? null : parseDecimal(value);
-  const difference = target === null || reserve === null ? null
-    : printDecimal(subtract(add(sum, reserve), target));
+  const difference =
+    target === null || reserve === null ? null : printDecimal(subtract(add(sum, reserve), target));
   return { sum: printDecimal(sum), difference, faulty };
 }
 
 /// What remains for the reserve; null where the shares alone are more than the node's value.
-export function remainder(entries: SheetEntries, node: string, holders: string[],
-                          value: string | null): string | null {
+export function remainder(
+  entries: SheetEntries,
+  node: string,
+  holders: string[],
+  value: string | null,
+): string | null {
   const { sum } = sumNode(entries, node, holders, value);
   const total = value === null ? null : parseDecimal(value);
   const part = parseDecimal(sum);
@@ -50,9 +58,13 @@ export function parsePaste(text: string): string[][] {
 
 /// Puts pasted cells into the sheet. Where the first column names holders, rows go to their holder
 /// whatever the order; otherwise they fill down and right from the cell that has the focus.
-export function applyPaste(entries: SheetEntries, cells: string[][], holders: string[],
-                           nodes: string[], at: { holder: string; node: string }):
-    { entries: SheetEntries; unknown: string[] } {
+export function applyPaste(
+  entries: SheetEntries,
+  cells: string[][],
+  holders: string[],
+  nodes: string[],
+  at: { holder: string; node: string },
+): { entries: SheetEntries; unknown: string[] } {
   const values = Object.fromEntries(nodes.map((node) => [node, { ...entries.values[node] }]));
   const named = cells.some((row) => row.length > 1 && holders.includes(row[0] ?? ''));
   const unknown: string[] = [];
@@ -63,7 +75,8 @@ export function applyPaste(entries: SheetEntries, cells: string[][], holders: st
     const numbers = named ? row.slice(1) : row;
     if (holder === undefined) {
       const header = numbers.every((cell) => nodes.some((node) => cell.startsWith(node)));
-      if (!header && numbers.some((cell) => parseDecimal(cell) !== null)) unknown.push(row[0] ?? '');
+      if (!header && numbers.some((cell) => parseDecimal(cell) !== null))
+        unknown.push(row[0] ?? '');
       return;
     }
     numbers.forEach((cell, column) => {

@@ -9,7 +9,8 @@ export interface Action<Arguments extends unknown[]> {
 }
 
 export function useAction<Arguments extends unknown[]>(
-    deed: (...given: Arguments) => Promise<void>): Action<Arguments> {
+  deed: (...given: Arguments) => Promise<void>,
+): Action<Arguments> {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const running = useRef(false);

@@ -23,8 +23,10 @@ function write(key: string, value: unknown): void {
 }
 
 /// Like useState, kept in this tab's storage under `key` until `forget`.
-export function useKept<T>(key: string, initial: T):
-    [T, Dispatch<SetStateAction<T>>, { forget: () => void; restored: boolean }] {
+export function useKept<T>(
+  key: string,
+  initial: T,
+): [T, Dispatch<SetStateAction<T>>, { forget: () => void; restored: boolean }] {
   const [hold, setHold] = useState(() => {
     const kept = read<T>(key);
     return { key, value: kept ?? initial, restored: kept !== null };
@@ -33,13 +35,16 @@ export function useKept<T>(key: string, initial: T):
     const kept = read<T>(key);
     setHold({ key, value: kept ?? initial, restored: kept !== null });
   }
-  const setValue = useCallback<Dispatch<SetStateAction<T>>>((next) => {
-    setHold((before) => {
-      const value = typeof next === 'function' ? (next as (old: T) => T)(before.value) : next;
-      write(key, value);
-      return { ...before, value };
-    });
-  }, [key]);
+  const setValue = useCallback<Dispatch<SetStateAction<T>>>(
+    (next) => {
+      setHold((before) => {
+        const value = typeof next === 'function' ? (next as (old: T) => T)(before.value) : next;
+        write(key, value);
+        return { ...before, value };
+      });
+    },
+    [key],
+  );
   const forget = useCallback(() => {
     write(key, null);
     setHold({ key, value: initial, restored: false });

@@ -52,11 +52,16 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     }
   }, []);
   const shown = language === 'en' ? english : zh;
-  const value = useMemo<Language | null>(() => shown && {
-    language, choose,
-    t: (key, facts) => fill(shown[key], facts),
-    pick: (zhText, enText) => (language === 'en' ? enText || zhText : zhText || enText),
-  }, [language, shown, choose]);
+  const value = useMemo<Language | null>(
+    () =>
+      shown && {
+        language,
+        choose,
+        t: (key, facts) => fill(shown[key], facts),
+        pick: (zhText, enText) => (language === 'en' ? enText || zhText : zhText || enText),
+      },
+    [language, shown, choose],
+  );
   if (value === null) return null;
   return <LanguageContext.Provider value={value}>{children}</LanguageContext.Provider>;
 }

@@ -24,7 +24,7 @@ export const zh = {
   'word.yes': '是',
   'word.no': '否',
   'word.comma': '，',
-  'duration': '{days} 天 {hours} 小时 {minutes} 分',
+  duration: '{days} 天 {hours} 小时 {minutes} 分',
   'action.accept': '验收',
   'action.cancel': '取消',
   'action.close': '关闭',

@@ -18,7 +18,9 @@ export default function AdministrationPage() {
   const status = useResource<AdminStatus>('/api/admin/status');
   return (
     <div className="page">
-      <header className="page-head"><h1>{t('nav.administration')}</h1></header>
+      <header className="page-head">
+        <h1>{t('nav.administration')}</h1>
+      </header>
       <div className="two-panes">
         <div>
           <section>
@@ -45,13 +47,38 @@ function StatusList({ status }: { status: AdminStatus }) {
   const { t } = useLanguage();
   return (
     <dl className="status-list">
-      <div><dt>{t('admin.version')}</dt><dd>{status.version}</dd></div>
-      <div><dt>{t('admin.store')}</dt><dd><code>{status.store}</code></dd></div>
-      <div><dt>{t('admin.size')}</dt><dd>{formatSize(status.bytes)}</dd></div>
-      <div><dt>{t('admin.journal')}</dt><dd>{status.journal_entries}</dd></div>
-      <div><dt>{t('admin.head')}</dt><dd><code className="hash">{status.journal_head}</code></dd></div>
-      <div><dt>{t('admin.user_count')}</dt><dd>{status.users}</dd></div>
-      <div><dt>{t('admin.uptime')}</dt><dd>{formatDuration(status.uptime_s, t)}</dd></div>
+      <div>
+        <dt>{t('admin.version')}</dt>
+        <dd>{status.version}</dd>
+      </div>
+      <div>
+        <dt>{t('admin.store')}</dt>
+        <dd>
+          <code>{status.store}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('admin.size')}</dt>
+        <dd>{formatSize(status.bytes)}</dd>
+      </div>
+      <div>
+        <dt>{t('admin.journal')}</dt>
+        <dd>{status.journal_entries}</dd>
+      </div>
+      <div>
+        <dt>{t('admin.head')}</dt>
+        <dd>
+          <code className="hash">{status.journal_head}</code>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('admin.user_count')}</dt>
+        <dd>{status.users}</dd>
+      </div>
+      <div>
+        <dt>{t('admin.uptime')}</dt>
+        <dd>{formatDuration(status.uptime_s, t)}</dd>
+      </div>
     </dl>
   );
 }

@@ -18,7 +18,8 @@ export default function AgencyPage() {
   const { id, document } = usePlan();
   const [asOf] = useAsOf();
   const answer = useResource<AgencyDetail>(
-    withQuery(planPath(id, 'agencies', agency), { as_of: asOf }));
+    withQuery(planPath(id, 'agencies', agency), { as_of: asOf }),
+  );
   return (
     <div className="page">
       <p className="crumbs">
@@ -41,25 +42,44 @@ function Detail({ detail, document }: { detail: AgencyDetail; document: PlanDocu
   return (
     <>
       <p className="agency-facts">
-        <span className="tag" lang="zh-CN">{agency.kind}</span>
-        {agency.aliases.length > 0 && <span><b>{t('agencies.aliases')}</b> {agency.aliases.join('、')}</span>}
-        {agency.members.length > 0 && <span><b>{t('agency.members')}</b> {agency.members.join('、')}</span>}
+        <span className="tag" lang="zh-CN">
+          {agency.kind}
+        </span>
+        {agency.aliases.length > 0 && (
+          <span>
+            <b>{t('agencies.aliases')}</b> {agency.aliases.join('、')}
+          </span>
+        )}
+        {agency.members.length > 0 && (
+          <span>
+            <b>{t('agency.members')}</b> {agency.members.join('、')}
+          </span>
+        )}
         <LightCountList counts={agency.lights} />
       </p>
       <section>
-        <h2>{t('agency.figures')} <span className="quiet">{figures.length}</span></h2>
+        <h2>
+          {t('agency.figures')} <span className="quiet">{figures.length}</span>
+        </h2>
         {figures.length === 0 && <Empty title={t('agency.no_figures')} />}
         {grouped(figures).map(({ group, figures: list }) => (
           <section key={group} className={`deadline-group ${group}`}>
-            <h3>{t(`group.${group}`)} <span className="quiet">{list.length}</span></h3>
+            <h3>
+              {t(`group.${group}`)} <span className="quiet">{list.length}</span>
+            </h3>
             <FigureTable figures={list} document={document} />
           </section>
         ))}
       </section>
       <section>
-        <h2>{t('agency.duties')} <span className="quiet">{duties.length}</span></h2>
-        {duties.length === 0 ? <Empty title={t('agency.no_duties')} />
-          : <DutyTable duties={duties} document={document} />}
+        <h2>
+          {t('agency.duties')} <span className="quiet">{duties.length}</span>
+        </h2>
+        {duties.length === 0 ? (
+          <Empty title={t('agency.no_duties')} />
+        ) : (
+          <DutyTable duties={duties} document={document} />
+        )}
       </section>
     </>
   );
@@ -67,8 +87,10 @@ function Detail({ detail, document }: { detail: AgencyDetail; document: PlanDocu
 
 function anchorOf(duty: Duty, document: PlanDocument | null): string {
   if (duty.anchor !== undefined) return duty.anchor;
-  const index = typeof duty.file === 'number' ? duty.file
-    : Math.max(0, document?.files.findIndex((file) => file.name === duty.file) ?? 0);
+  const index =
+    typeof duty.file === 'number'
+      ? duty.file
+      : Math.max(0, document?.files.findIndex((file) => file.name === duty.file) ?? 0);
   return `${index}-${duty.line}`;
 }
 
@@ -79,7 +101,9 @@ function DutyTable({ duties, document }: { duties: Duty[]; document: PlanDocumen
     <table className="duty-table">
       <thead>
         <tr>
-          <th scope="col" className="number">{t('agency.line')}</th>
+          <th scope="col" className="number">
+            {t('agency.line')}
+          </th>
           <th scope="col">{t('agency.section')}</th>
           <th scope="col">{t('agency.part')}</th>
           <th scope="col">{t('agency.blocks')}</th>
@@ -95,10 +119,14 @@ function DutyTable({ duties, document }: { duties: Duty[]; document: PlanDocumen
               </PlanLink>
             </th>
             <td>
-              <span className={duty.lead ? 'tag strong' : 'tag'}>{t(duty.lead ? 'task.lead' : 'agency.takes_part')}</span>
+              <span className={duty.lead ? 'tag strong' : 'tag'}>
+                {t(duty.lead ? 'task.lead' : 'agency.takes_part')}
+              </span>
               {duty.open && <small className="quiet"> {t('agency.open')}</small>}
             </td>
-            <td lang="zh-CN" className="quiet">{duty.blocks.join('、')}</td>
+            <td lang="zh-CN" className="quiet">
+              {duty.blocks.join('、')}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,9 @@
 // The living document: outline, official text, and the clause in view with everything about it.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { planPath, withQuery } from '../api/client';
-import { useResource } from '../api/resource';
-import type { PlanDocument, SearchAnswer } from '../api/types';
+import { useResource, type Resource } from '../api/resource';
+import type { PlanDocument, SearchAnswer, SearchHit } from '../api/types';
 import { AsOfPicker, useAsOf } from '../app/as-of';
 import { useKeys } from '../app/key-help';
 import { usePlan } from '../app/plan-layout';
@@ -39,7 +39,8 @@ function useSettled(value: string): string {
 
 function useDocumentKeys(reading: Reading, deeds: Record<string, () => void>): void {
   useKeys((key, event) => {
-    const inList = event.target instanceof HTMLElement && event.target.closest('details, nav') !== null;
+    const inList =
+      event.target instanceof HTMLElement && event.target.closest('details, nav') !== null;
     if (key === 'j' || (key === 'ArrowDown' && !inList)) reading.step(1);
     else if (key === 'k' || (key === 'ArrowUp' && !inList)) reading.step(-1);
     else if (deeds[key] !== undefined) deeds[key]();
@@ -48,56 +49,93 @@ function useDocumentKeys(reading: Reading, deeds: Record<string, () => void>): v
   });
 }
 
+interface Search {
+  words: string;
+  setWords: (words: string) => void;
+  asked: boolean;
+  answer: Resource<SearchAnswer>;
+  hits: SearchHit[];
+}
+
+function useSearch(plan: string): Search {
+  const [asOf] = useAsOf();
+  const [words, setWords] = useState('');
+  const query = useSettled(words);
+  const answer = useResource<SearchAnswer>(
+    query === '' ? null : withQuery(planPath(plan, 'search'), { q: query, as_of: asOf }),
+  );
+  const asked = query !== '';
+  return { words, setWords, asked, answer, hits: asked ? (answer.data?.hits ?? noHits) : noHits };
+}
+
+/// What is marked in the text besides the lights.
+interface Marks {
+  coverage: boolean;
+  notes: boolean;
+}
+
 function LivingDocument({ document }: { document: PlanDocument }) {
   const { id } = usePlan();
-  const [asOf] = useAsOf();
   const { hash } = useLocation();
   const container = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const sections = useMemo(() => sectionsOf(document), [document]);
   const reading = useReading(sections, container);
-  const [words, setWords] = useState('');
-  const [coverage, setCoverage] = useState(false);
-  const [notes, setNotes] = useState(true);
+  const search = useSearch(id);
+  const [marks, setMarks] = useState<Marks>({ coverage: false, notes: true });
   const [sheet, setSheet] = useState<Sheet>(null);
-  const query = useSettled(words);
-  const answer = useResource<SearchAnswer>(
-    query === '' ? null : withQuery(planPath(id, 'search'), { q: query, as_of: asOf }));
   const { choose } = reading;
   useEffect(() => {
     if (hash !== '') choose(decodeURIComponent(hash.slice(1)), 'scroll');
   }, [hash, choose]);
   useDocumentKeys(reading, {
-    '/': () => { setSheet('outline'); field.current?.focus(); },
-    c: () => setCoverage((on) => !on),
-    n: () => setNotes((on) => !on),
+    '/': () => {
+      setSheet('outline');
+      field.current?.focus();
+    },
+    c: () => setMarks((before) => ({ ...before, coverage: !before.coverage })),
+    n: () => setMarks((before) => ({ ...before, notes: !before.notes })),
     Escape: () => setSheet(null),
   });
-  const goTo = useRef((anchor: string) => { choose(anchor, 'scroll'); setSheet(null); }).current;
-  const stay = useRef((anchor: string) => {
-    if (window.getSelection()?.toString() === '') { choose(anchor, 'stay'); setSheet('panel'); }
-  }).current;
-  const section = sections.find((each) => each.anchor === reading.current);
+  const goTo = useCallback(
+    (anchor: string) => {
+      choose(anchor, 'scroll');
+      setSheet(null);
+    },
+    [choose],
+  );
+  const stay = useCallback(
+    (anchor: string) => {
+      if (window.getSelection()?.toString() !== '') return;
+      choose(anchor, 'stay');
+      setSheet('panel');
+    },
+    [choose],
+  );
+  const { current, pointed } = reading;
+  const section = sections.find((each) => each.anchor === current);
+  const text = { document, sections, current, pointed, hits: search.hits, ...marks };
   return (
     <div className={`living sheet-${sheet ?? 'none'}`}>
-      <div className="side left" id="outline-side">
-        <SearchField ref={field} value={words} onChange={setWords} />
-        {query === '' ? <Outline document={document} current={reading.current} onChoose={goTo} />
-          : <SearchHits answer={answer} onChoose={goTo} />}
+      <div className="side left">
+        <SearchField ref={field} value={search.words} onChange={search.setWords} />
+        {search.asked && <SearchHits answer={search.answer} onChoose={goTo} />}
+        {!search.asked && <Outline document={document} current={current} onChoose={goTo} />}
       </div>
       <div className="reading-pane">
-        <Toolbar document={document} coverage={coverage} notes={notes}
-          onCoverage={setCoverage} onNotes={setNotes} />
+        <Toolbar document={document} marks={marks} onChange={setMarks} />
         <div className="reading" ref={container} tabIndex={-1}>
-          <Paper document={document} sections={sections} current={reading.current}
-            pointed={reading.pointed} hits={query === '' ? noHits : answer.data?.hits ?? noHits}
-            coverage={coverage} notes={notes} onChoose={stay} />
+          <Paper {...text} onChoose={stay} />
         </div>
       </div>
       <div className="side right">
         {section !== undefined && (
-          <Panel key={section.anchor} document={document} section={section}
-            onStep={reading.step} onClose={() => setSheet(null)} />
+          <Panel
+            key={section.anchor}
+            {...{ document, section }}
+            onStep={reading.step}
+            onClose={() => setSheet(null)}
+          />
         )}
       </div>
       <SheetButtons sheet={sheet} onChoose={setSheet} />
@@ -111,31 +149,55 @@ function SheetButtons({ sheet, onChoose }: { sheet: Sheet; onChoose: (sheet: She
   const { t } = useLanguage();
   return (
     <div className="sheet-buttons">
-      <button type="button" aria-pressed={sheet === 'outline'}
-        onClick={() => onChoose(sheet === 'outline' ? null : 'outline')}>{t('outline.button')}</button>
-      <button type="button" aria-pressed={sheet === 'panel'}
-        onClick={() => onChoose(sheet === 'panel' ? null : 'panel')}>{t('panel.button')}</button>
+      <button
+        type="button"
+        aria-pressed={sheet === 'outline'}
+        onClick={() => onChoose(sheet === 'outline' ? null : 'outline')}
+      >
+        {t('outline.button')}
+      </button>
+      <button
+        type="button"
+        aria-pressed={sheet === 'panel'}
+        onClick={() => onChoose(sheet === 'panel' ? null : 'panel')}
+      >
+        {t('panel.button')}
+      </button>
     </div>
   );
 }
 
-function Toolbar({ document, coverage, notes, onCoverage, onNotes }: {
-  document: PlanDocument; coverage: boolean; notes: boolean;
-  onCoverage: (on: boolean) => void; onNotes: (on: boolean) => void;
+function Toolbar({
+  document,
+  marks,
+  onChange,
+}: {
+  document: PlanDocument;
+  marks: Marks;
+  onChange: (marks: Marks) => void;
 }) {
   const { t } = useLanguage();
   const { characters, unassigned } = document.coverage;
-  const covered = characters === 0 ? 100 : Math.floor(((characters - unassigned) / characters) * 100);
+  const covered =
+    characters === 0 ? 100 : Math.floor(((characters - unassigned) / characters) * 100);
   return (
     <div className="toolbar">
       <AsOfPicker />
       <label className="toggle" title={t('coverage.hint')}>
-        <input type="checkbox" checked={coverage} onChange={(event) => onCoverage(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={marks.coverage}
+          onChange={(event) => onChange({ ...marks, coverage: event.target.checked })}
+        />
         {t('coverage.toggle', { n: covered })}
       </label>
       {document.findings.length > 0 && (
         <label className="toggle">
-          <input type="checkbox" checked={notes} onChange={(event) => onNotes(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={marks.notes}
+            onChange={(event) => onChange({ ...marks, notes: event.target.checked })}
+          />
           {t('notes.toggle', { n: document.findings.length })}
         </label>
       )}

@@ -21,7 +21,8 @@ export default function DraftPage() {
   const { draft = '' } = useParams();
   const answer = useResource<Draft>(`/api/drafts/${encodeURIComponent(draft)}`);
   const [saved, setSaved] = useState<Draft | null>(null);
-  const latest = saved !== null && saved.version >= (answer.data?.version ?? 0) ? saved : answer.data;
+  const latest =
+    saved !== null && saved.version >= (answer.data?.version ?? 0) ? saved : answer.data;
   return (
     <div className="page wide">
       <Shown resource={{ ...answer, data: latest }}>
@@ -40,18 +41,24 @@ function Steps({ draft, onSaved }: { draft: Draft; onSaved: (draft: Draft) => vo
   const errors = draft.diagnostics.filter((each) => each.severity === 'error').length;
   return (
     <>
-      <p className="crumbs"><Link to="/import">{t('import.title')}</Link></p>
+      <p className="crumbs">
+        <Link to="/import">{t('import.title')}</Link>
+      </p>
       <header className="page-head">
-        <h1 lang="zh-CN">{draft.title || t('import.untitled')}</h1>
+        <h1 lang="zh-CN">{edit.header.title || draft.title || t('import.untitled')}</h1>
         <Counts draft={draft} />
       </header>
       <nav className="steps" aria-label={t('draft.steps')}>
         <ol>
           {steps.map((each, index) => (
             <li key={each}>
-              <button type="button" aria-current={each === step ? 'step' : undefined}
-                onClick={() => choose(each)}>
-                <span className="step-number">{index + 1}</span>{t(`step.${each}`)}
+              <button
+                type="button"
+                aria-current={each === step ? 'step' : undefined}
+                onClick={() => choose(each)}
+              >
+                <span className="step-number">{index + 1}</span>
+                {t(`step.${each}`)}
                 {each === 'files' && errors > 0 && <span className="count">{errors}</span>}
               </button>
             </li>
@@ -67,15 +74,28 @@ function Steps({ draft, onSaved }: { draft: Draft; onSaved: (draft: Draft) => vo
   );
 }
 
-const counted = ['plans', 'headings', 'owners', 'quantities', 'targets', 'tasks', 'agencies', 'doubts'] as const;
+const counted = [
+  'plans',
+  'headings',
+  'owners',
+  'quantities',
+  'targets',
+  'tasks',
+  'agencies',
+  'doubts',
+] as const;
 
 function Counts({ draft }: { draft: Draft }) {
   const { t } = useLanguage();
   return (
     <p className="counts">
-      {counted.filter((name) => draft.counts[name] !== undefined).map((name) => (
-        <span key={name}><b>{draft.counts[name]}</b> {t(`count.${name}`, { n: draft.counts[name] ?? 0 })}</span>
-      ))}
+      {counted
+        .filter((name) => draft.counts[name] !== undefined)
+        .map((name) => (
+          <span key={name}>
+            <b>{draft.counts[name]}</b> {t(`count.${name}`, { n: draft.counts[name] ?? 0 })}
+          </span>
+        ))}
     </p>
   );
 }

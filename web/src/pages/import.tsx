@@ -19,7 +19,9 @@ export default function ImportPage() {
   const { t } = useLanguage();
   return (
     <div className="page">
-      <header className="page-head"><h1>{t('import.title')}</h1></header>
+      <header className="page-head">
+        <h1>{t('import.title')}</h1>
+      </header>
       <p className="quiet">{t('import.about')}</p>
       <div className="two-panes">
         <TextForm />
@@ -55,12 +57,25 @@ function TextForm() {
     void sending.run(file);
   };
   return (
-    <form className="import-form" onSubmit={(event) => { event.preventDefault(); void pasting.run(); }}
-      onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+    <form
+      className="import-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pasting.run();
+      }}
+      onDrop={drop}
+      onDragOver={(event) => event.preventDefault()}
+    >
       <label className="field">
         <span>{t('import.text')}</span>
-        <textarea rows={18} lang="zh-CN" value={text} placeholder={t('import.placeholder')}
-          name="text" onChange={(event) => setText(event.target.value)} />
+        <textarea
+          rows={18}
+          lang="zh-CN"
+          value={text}
+          placeholder={t('import.placeholder')}
+          name="text"
+          onChange={(event) => setText(event.target.value)}
+        />
         <small>{t('import.characters', { n: [...text].length })}</small>
       </label>
       <div className="buttons">
@@ -69,11 +84,15 @@ function TextForm() {
         </button>
         <label className="button file-button">
           {t('import.upload')}
-          <input type="file" accept=".txt,.docx" onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file !== undefined) void sending.run(file);
-          }} />
+          <input
+            type="file"
+            accept=".txt,.docx"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              event.target.value = '';
+              if (file !== undefined) void sending.run(file);
+            }}
+          />
         </label>
       </div>
       {fraction !== null && <progress value={fraction} max={1} aria-label={t('import.busy')} />}
@@ -97,13 +116,16 @@ function Drafts() {
       <h2>{t('import.drafts')}</h2>
       <FaultList failure={removing.failure} />
       <Shown resource={answer}>
-        {({ drafts }) => drafts.length === 0
-          ? <Empty title={t('import.no_drafts')}>{t('import.no_drafts_advice')}</Empty>
-          : (
+        {({ drafts }) =>
+          drafts.length === 0 ? (
+            <Empty title={t('import.no_drafts')}>{t('import.no_drafts_advice')}</Empty>
+          ) : (
             <ul className="draft-list">
               {drafts.map((draft) => (
                 <li key={draft.id}>
-                  <Link to={`/import/${draft.id}`} lang="zh-CN">{draft.title || t('import.untitled')}</Link>
+                  <Link to={`/import/${draft.id}`} lang="zh-CN">
+                    {draft.title || t('import.untitled')}
+                  </Link>
                   <small className="quiet">
                     {t(`draft.${draft.state}`)} · {draft.by} · {formatMoment(draft.created)}
                   </small>
@@ -113,13 +135,20 @@ function Drafts() {
                 </li>
               ))}
             </ul>
-          )}
+          )
+        }
       </Shown>
       {doomed !== null && (
-        <Confirm title={t('import.remove')} action={t('action.delete')}
+        <Confirm
+          title={t('import.remove')}
+          action={t('action.delete')}
           text={t('import.remove_confirm', { title: doomed.title || t('import.untitled') })}
           onClose={() => setDoomed(null)}
-          onConfirm={() => { void removing.run(doomed); setDoomed(null); }} />
+          onConfirm={() => {
+            void removing.run(doomed);
+            setDoomed(null);
+          }}
+        />
       )}
     </section>
   );

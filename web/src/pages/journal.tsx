@@ -28,7 +28,8 @@ export default function JournalPage() {
     const last = known[known.length - 1];
     if (last === undefined) return;
     const next = await get<Page>(
-      withQuery(planPath(id, 'journal'), { limit: page_size, before: String(last.id) }));
+      withQuery(planPath(id, 'journal'), { limit: page_size, before: String(last.id) }),
+    );
     setOlder({ entries: [...(older?.entries ?? []), ...next.entries], more: next.more });
   });
   return (
@@ -38,9 +39,10 @@ export default function JournalPage() {
         <p className="quiet">{t('journal.about')}</p>
       </header>
       <Shown resource={first}>
-        {({ entries, more }) => entries.length === 0
-          ? <Empty title={t('journal.none')}>{t('journal.none_advice')}</Empty>
-          : (
+        {({ entries, more }) =>
+          entries.length === 0 ? (
+            <Empty title={t('journal.none')}>{t('journal.none_advice')}</Empty>
+          ) : (
             <>
               <JournalTable entries={[...entries, ...(older?.entries ?? [])]} />
               <FaultList failure={load.failure} />
@@ -50,7 +52,8 @@ export default function JournalPage() {
                 </button>
               )}
             </>
-          )}
+          )
+        }
       </Shown>
     </div>
   );
@@ -77,9 +80,15 @@ function JournalTable({ entries }: { entries: JournalEntry[] }) {
             <td className="day">{formatMoment(entry.at)}</td>
             <td lang="zh-CN">{entry.actor}</td>
             <td>{actionName(entry.action)}</td>
-            <td lang="zh-CN">{entry.register} <small className="quiet">{entry.row}</small></td>
-            <td><ChangeText entry={entry} /></td>
-            <td><code title={entry.hash}>{entry.hash.slice(0, 8)}</code></td>
+            <td lang="zh-CN">
+              {entry.register} <small className="quiet">{entry.row}</small>
+            </td>
+            <td>
+              <ChangeText entry={entry} />
+            </td>
+            <td>
+              <code title={entry.hash}>{entry.hash.slice(0, 8)}</code>
+            </td>
           </tr>
         ))}
       </tbody>

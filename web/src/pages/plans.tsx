@@ -18,16 +18,26 @@ export default function PlansPage() {
     <div className="page narrow">
       <header className="page-head">
         <h1>{t('plans.title')}</h1>
-        {mayImport && <Link className="button primary" to="/import">{t('plans.import')}</Link>}
+        {mayImport && (
+          <Link className="button primary" to="/import">
+            {t('plans.import')}
+          </Link>
+        )}
       </header>
       <Shown resource={plans}>
-        {(data) => data.plans.length === 0
-          ? (
+        {(data) =>
+          data.plans.length === 0 ? (
             <Empty title={t('plans.none')}>
               {t(mayImport ? 'plans.none_office' : 'plans.none_other')}
             </Empty>
+          ) : (
+            <ul className="plan-list">
+              {data.plans.map((plan) => (
+                <PlanRow key={plan.id} plan={plan} />
+              ))}
+            </ul>
           )
-          : <ul className="plan-list">{data.plans.map((plan) => <PlanRow key={plan.id} plan={plan} />)}</ul>}
+        }
       </Shown>
     </div>
   );
@@ -41,8 +51,13 @@ function PlanRow({ plan }: { plan: PlanSummary }) {
       <Link to={`/plans/${encodeURIComponent(plan.id)}`} className="plan-card">
         <h2 lang="zh-CN">{plan.title}</h2>
         <p className="quiet">
-          {[plan.issuer, plan.number, day === null ? '' : t('paper.in_force', { day: formatDay(day, language) })]
-            .filter((part) => part !== '').join(' · ')}
+          {[
+            plan.issuer,
+            plan.number,
+            day === null ? '' : t('paper.in_force', { day: formatDay(day, language) }),
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </p>
         <LightCountList counts={plan.lights} />
       </Link>

@@ -36,25 +36,35 @@ export default function ReportPage() {
 
 /// Nodes the reader may report on: own shares, or the whole where a target has no shares.
 function reportable(document: PlanDocument, holder: string | null): Figure[] {
-  return document.figures.filter((figure) => {
-    const target = document.targets[figure.block];
-    if (figure.kind !== 'target' || !(target?.can.report.includes(figure.node) ?? false)) return false;
-    return holder === null ? figure.share === '' : figure.share === holder;
-  }).sort((a, b) => Number(a.met) - Number(b.met) || byUrgency(a, b));
+  return document.figures
+    .filter((figure) => {
+      const target = document.targets[figure.block];
+      if (figure.kind !== 'target' || !(target?.can.report.includes(figure.node) ?? false))
+        return false;
+      return holder === null ? figure.share === '' : figure.share === holder;
+    })
+    .sort((a, b) => Number(a.met) - Number(b.met) || byUrgency(a, b));
 }
 
 const keyOf = (figure: Figure): string => `${figure.block}/${figure.node}/${figure.share}`;
 
-function Reporting({ document, returned, holder }: {
-  document: PlanDocument; returned: Progress[]; holder: string | null;
+function Reporting({
+  document,
+  returned,
+  holder,
+}: {
+  document: PlanDocument;
+  returned: Progress[];
+  holder: string | null;
 }) {
   const { t } = useLanguage();
   const [parameters, setParameters] = useSearchParams();
   const figures = useMemo(() => reportable(document, holder), [document, holder]);
   const wanted = parameters.get('target');
   const node = parameters.get('node');
-  const chosen = figures.find((figure) =>
-    figure.block === wanted && (node === null || figure.node === node));
+  const chosen = figures.find(
+    (figure) => figure.block === wanted && (node === null || figure.node === node),
+  );
   const form = useRef<HTMLDivElement>(null);
   const key = chosen === undefined ? null : keyOf(chosen);
   useEffect(() => {
@@ -63,51 +73,76 @@ function Reporting({ document, returned, holder }: {
   }, [key]);
   const choose = (figure: Figure): void =>
     setParameters({ target: figure.block, node: figure.node }, { preventScrollReset: true });
-  if (figures.length === 0) return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
+  if (figures.length === 0)
+    return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
   return (
     <div className="two-panes">
       <div>
         {returned.filter((row) => row.state === 'returned').length > 0 && (
           <section className="returned-part">
             <h2>{t('report.returned')}</h2>
-            {returned.filter((row) => row.state === 'returned').map((row) => (
-              <ProgressItem key={row.id} row={row} named="named" onChanged={() => undefined} />
-            ))}
+            {returned
+              .filter((row) => row.state === 'returned')
+              .map((row) => (
+                <ProgressItem key={row.id} row={row} named="named" onChanged={() => undefined} />
+              ))}
           </section>
         )}
         <ul className="report-list">
           {figures.map((figure) => (
             <li key={keyOf(figure)}>
-              <ReportChoice figure={figure} document={document} chosen={chosen === figure}
-                onChoose={() => choose(figure)} />
+              <ReportChoice
+                figure={figure}
+                document={document}
+                chosen={chosen === figure}
+                onChoose={() => choose(figure)}
+              />
             </li>
           ))}
         </ul>
       </div>
       <div className="form-pane" ref={form}>
-        {chosen === undefined
-          ? <Empty title={t('report.choose')}>{t('report.choose_advice')}</Empty>
-          : <Chosen key={keyOf(chosen)} figure={chosen} />}
+        {chosen === undefined ? (
+          <Empty title={t('report.choose')}>{t('report.choose_advice')}</Empty>
+        ) : (
+          <Chosen key={keyOf(chosen)} figure={chosen} />
+        )}
       </div>
     </div>
   );
 }
 
-function ReportChoice({ figure, document, chosen, onChoose }: {
-  figure: Figure; document: PlanDocument; chosen: boolean; onChoose: () => void;
+function ReportChoice({
+  figure,
+  document,
+  chosen,
+  onChoose,
+}: {
+  figure: Figure;
+  document: PlanDocument;
+  chosen: boolean;
+  onChoose: () => void;
 }) {
   const { t } = useLanguage();
   const target = document.targets[figure.block];
   return (
-    <button type="button" className="report-choice" aria-pressed={chosen} onClick={onChoose}
-      data-block={figure.block} data-node={figure.node}>
+    <button
+      type="button"
+      className="report-choice"
+      aria-pressed={chosen}
+      onClick={onChoose}
+      data-block={figure.block}
+      data-node={figure.node}
+    >
       <span className="report-choice-head">
         <b lang="zh-CN">{target?.label || figure.block}</b>
         <Light figure={figure} />
       </span>
       <span className="quiet">
-        {formatNode(figure.node, t)} · {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
-        {' · '}{figure.due ?? ''} {figure.met ? '' : formatDaysLeft(figure.days_left, t)}
+        {formatNode(figure.node, t)} ·{' '}
+        {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
+        {' · '}
+        {figure.due ?? ''} {figure.met ? '' : formatDaysLeft(figure.days_left, t)}
       </span>
       {figure.rate !== null && <ProgressBar figure={figure} />}
       <span className="quiet">
@@ -122,9 +157,11 @@ function Chosen({ figure }: { figure: Figure }) {
   const { id, document } = usePlan();
   const target = document.data?.targets[figure.block];
   const detail = useResource<TargetDetail>(planPath(id, 'targets', figure.block));
-  const rows = (detail.data?.progress ?? []).filter((row) =>
-    row.node === figure.node && row.share === figure.share);
-  const latest = [...rows].sort((a, b) => (a.recorded < b.recorded ? 1 : -1))
+  const rows = (detail.data?.progress ?? []).filter(
+    (row) => row.node === figure.node && row.share === figure.share,
+  );
+  const latest = [...rows]
+    .sort((a, b) => (a.recorded < b.recorded ? 1 : -1))
     .find((row) => row.state !== 'withdrawn');
   if (target === undefined) return null;
   return (

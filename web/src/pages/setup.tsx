@@ -1,5 +1,6 @@
 // First set-up: whoever has the one-time link names the first administrator.
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { post } from '../api/client';
 import type { Session } from '../api/types';
@@ -28,34 +29,70 @@ export default function SetupPage() {
   });
   return (
     <main className="door">
-      <form className="door-card" onSubmit={(event) => { event.preventDefault(); void setting.run(); }}>
+      <form
+        className="door-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void setting.run();
+        }}
+      >
         <DoorHead />
         <h2>{t('setup.title')}</h2>
         {token === '' && <p className="advice">{t('setup.no_token')}</p>}
         <label className="field">
           <span>{t('setup.name')}</span>
-          <input value={name} autoComplete="username" required
-            onChange={(event) => setName(event.target.value)} />
+          <input
+            value={name}
+            autoComplete="username"
+            required
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
-        <label className="field">
-          <span>{t('setup.password')}</span>
-          <input type="password" value={password} autoComplete="new-password" required
-            minLength={password_min} onChange={(event) => setPassword(event.target.value)} />
+        <PasswordField label={t('setup.password')} value={password} onChange={setPassword}>
           <small>{t('user.password_rule')}</small>
-        </label>
-        <label className="field">
-          <span>{t('setup.again')}</span>
-          <input type="password" value={again} autoComplete="new-password" required
-            aria-invalid={differs} onChange={(event) => setAgain(event.target.value)} />
+        </PasswordField>
+        <PasswordField label={t('setup.again')} value={again} onChange={setAgain}>
           {differs && <small className="wrong">{t('setup.differs')}</small>}
-        </label>
+        </PasswordField>
         <FaultList failure={setting.failure} />
-        <button type="submit" className="primary wide"
-          disabled={setting.busy || differs || again === '' || token === ''}>
+        <button
+          type="submit"
+          className="primary wide"
+          disabled={setting.busy || differs || again === '' || token === ''}
+        >
           {t('setup.submit')}
         </button>
-        <p className="advice"><Link to="/sign-in">{t('sign_in.submit')}</Link></p>
+        <p className="advice">
+          <Link to="/sign-in">{t('sign_in.submit')}</Link>
+        </p>
       </form>
     </main>
+  );
+}
+
+function PasswordField({
+  label,
+  value,
+  onChange,
+  children,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        type="password"
+        value={value}
+        autoComplete="new-password"
+        required
+        minLength={password_min}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {children}
+    </label>
   );
 }

@@ -15,15 +15,18 @@ export default function SharesPage() {
   const { document } = usePlan();
   return (
     <div className="page">
-      <header className="page-head"><h1>{t('shares.title')}</h1></header>
+      <header className="page-head">
+        <h1>{t('shares.title')}</h1>
+      </header>
       <Shown resource={document}>{(data) => <Choice document={data} />}</Shown>
     </div>
   );
 }
 
 function splittable(document: PlanDocument): Target[] {
-  return Object.values(document.targets)
-    .filter((target) => target.can.share && target.shares !== 'none' && target.nodes.length > 0);
+  return Object.values(document.targets).filter(
+    (target) => target.can.share && target.shares !== 'none' && target.nodes.length > 0,
+  );
 }
 
 function Choice({ document }: { document: PlanDocument }) {
@@ -31,20 +34,31 @@ function Choice({ document }: { document: PlanDocument }) {
   const [parameters, setParameters] = useSearchParams();
   const targets = splittable(document);
   const wanted = parameters.get('target');
-  const target = targets.find((each) => each.name === wanted) ?? (wanted === null ? targets[0] : undefined);
-  if (targets.length === 0) return <Empty title={t('shares.none')}>{t('shares.none_advice')}</Empty>;
+  const target =
+    targets.find((each) => each.name === wanted) ?? (wanted === null ? targets[0] : undefined);
+  if (targets.length === 0)
+    return <Empty title={t('shares.none')}>{t('shares.none_advice')}</Empty>;
   return (
     <>
       <label className="field share-choice">
         <span>{t('shares.target')}</span>
-        <select value={target?.name ?? ''} onChange={(event) => setParameters({ target: event.target.value })}>
+        <select
+          value={target?.name ?? ''}
+          onChange={(event) => setParameters({ target: event.target.value })}
+        >
           {target === undefined && <option value="">—</option>}
           {targets.map((each) => (
-            <option key={each.name} value={each.name}>{each.label || each.name}（{each.unit}）</option>
+            <option key={each.name} value={each.name}>
+              {each.label || each.name}（{each.unit}）
+            </option>
           ))}
         </select>
       </label>
-      {target === undefined ? <Empty title={t('shares.no_target')} /> : <Sheet key={target.name} target={target} />}
+      {target === undefined ? (
+        <Empty title={t('shares.no_target')} />
+      ) : (
+        <Sheet key={target.name} target={target} />
+      )}
     </>
   );
 }
@@ -57,9 +71,13 @@ function Sheet({ target }: { target: Target }) {
     <>
       <blockquote lang="zh-CN">{target.quote}</blockquote>
       <Shown resource={answer}>
-        {(sheet) => sheet.holders.length === 0
-          ? <Empty title={t('shares.no_holders')}>{t('shares.no_holders_advice')}</Empty>
-          : <ShareSheetForm sheet={sheet} plan={id} onSaved={answer.reload} />}
+        {(sheet) =>
+          sheet.holders.length === 0 ? (
+            <Empty title={t('shares.no_holders')}>{t('shares.no_holders_advice')}</Empty>
+          ) : (
+            <ShareSheetForm sheet={sheet} plan={id} onSaved={answer.reload} />
+          )
+        }
       </Shown>
     </>
   );

@@ -29,24 +29,42 @@ export default function SignInPage() {
   }
   return (
     <main className="door">
-      <form className="door-card" onSubmit={(event) => { event.preventDefault(); void signing.run(); }}>
+      <form
+        className="door-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void signing.run();
+        }}
+      >
         <DoorHead />
         <label className="field">
           <span>{t('sign_in.name')}</span>
-          <input value={name} autoComplete="username" autoFocus required
-            onChange={(event) => setName(event.target.value)} />
+          <input
+            value={name}
+            autoComplete="username"
+            autoFocus
+            required
+            onChange={(event) => setName(event.target.value)}
+          />
         </label>
         <label className="field">
           <span>{t('sign_in.password')}</span>
-          <input type="password" value={password} autoComplete="current-password" required
-            onChange={(event) => setPassword(event.target.value)} />
+          <input
+            type="password"
+            value={password}
+            autoComplete="current-password"
+            required
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </label>
         <FaultList failure={signing.failure} />
         {failure !== null && <FaultList failure={failure} onRetry={() => void reload()} />}
         <button type="submit" className="primary wide" disabled={signing.busy}>
           {t(signing.busy ? 'sign_in.busy' : 'sign_in.submit')}
         </button>
-        {session?.store.needs_setup === true && <p className="advice">{t('sign_in.needs_setup')}</p>}
+        {session?.store.needs_setup === true && (
+          <p className="advice">{t('sign_in.needs_setup')}</p>
+        )}
         {session?.store.demonstration === true && (
           <p className="advice">{t('sign_in.demonstration')}</p>
         )}

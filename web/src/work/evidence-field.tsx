@@ -11,15 +11,22 @@ interface Sending {
   fraction: number;
 }
 
-export function EvidenceField({ files, onChange }: {
-  files: Evidence[]; onChange: (change: (before: Evidence[]) => Evidence[]) => void;
+export function EvidenceField({
+  files,
+  onChange,
+}: {
+  files: Evidence[];
+  onChange: (change: (before: Evidence[]) => Evidence[]) => void;
 }) {
   const { t } = useLanguage();
   const [sending, setSending] = useState<Sending[]>([]);
   const [failure, setFailure] = useState<unknown>(null);
   const send = async (file: File): Promise<void> => {
-    const at = (fraction: number) => setSending((before) =>
-      [...before.filter((each) => each.name !== file.name), { name: file.name, fraction }]);
+    const at = (fraction: number) =>
+      setSending((before) => [
+        ...before.filter((each) => each.name !== file.name),
+        { name: file.name, fraction },
+      ]);
     at(0);
     try {
       const sent = await sendEvidence(file, at);
@@ -35,14 +42,27 @@ export function EvidenceField({ files, onChange }: {
     [...(chosen ?? [])].forEach((file) => void send(file));
   };
   return (
-    <div className="field evidence-field" onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}>
+    <div
+      className="field evidence-field"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        take(event.dataTransfer.files);
+      }}
+    >
       <span>{t('evidence.label')}</span>
       <div className="drop-place">
         <label className="button file-button">
           {t('evidence.choose')}
-          <input type="file" multiple aria-label={t('evidence.label')}
-            onChange={(event) => { take(event.target.files); event.target.value = ''; }} />
+          <input
+            type="file"
+            multiple
+            aria-label={t('evidence.label')}
+            onChange={(event) => {
+              take(event.target.files);
+              event.target.value = '';
+            }}
+          />
         </label>
         <small>{t('evidence.rule')}</small>
       </div>
@@ -51,8 +71,10 @@ export function EvidenceField({ files, onChange }: {
           {each.name} <progress value={each.fraction} max={1} aria-label={each.name} />
         </div>
       ))}
-      <EvidenceList files={files}
-        onRemove={(file) => onChange((before) => before.filter((each) => each.hash !== file.hash))} />
+      <EvidenceList
+        files={files}
+        onRemove={(file) => onChange((before) => before.filter((each) => each.hash !== file.hash))}
+      />
       <FaultList failure={failure} />
     </div>
   );

@@ -7,8 +7,12 @@ import { useLanguage } from '../i18n/language';
 
 const addressOf = (file: Evidence): string => `/api/files/${encodeURIComponent(file.hash)}`;
 
-export function EvidenceList({ files, onRemove }: {
-  files: Evidence[]; onRemove?: (file: Evidence) => void;
+export function EvidenceList({
+  files,
+  onRemove,
+}: {
+  files: Evidence[];
+  onRemove?: (file: Evidence) => void;
 }) {
   const { t } = useLanguage();
   const [viewed, setViewed] = useState<Evidence | null>(null);
@@ -17,20 +21,36 @@ export function EvidenceList({ files, onRemove }: {
     <ul className="evidence">
       {files.map((file) => (
         <li key={file.hash}>
-          {file.type.startsWith('image/')
-            ? <button type="button" className="link" onClick={() => setViewed(file)}>{file.name}</button>
-            : <a href={addressOf(file)} download={file.name}>{file.name}</a>}
+          {file.type.startsWith('image/') ? (
+            <button type="button" className="link" onClick={() => setViewed(file)}>
+              {file.name}
+            </button>
+          ) : (
+            <a href={addressOf(file)} download={file.name}>
+              {file.name}
+            </a>
+          )}
           <small> {formatSize(file.size)}</small>
           {onRemove !== undefined && (
-            <button type="button" className="link" onClick={() => onRemove(file)}
-              aria-label={t('evidence.remove', { name: file.name })}>×</button>
+            <button
+              type="button"
+              className="link"
+              onClick={() => onRemove(file)}
+              aria-label={t('evidence.remove', { name: file.name })}
+            >
+              ×
+            </button>
           )}
         </li>
       ))}
       {viewed !== null && (
         <Dialog title={viewed.name} onClose={() => setViewed(null)} wide="wide">
           <img className="evidence-picture" src={addressOf(viewed)} alt={viewed.name} />
-          <p><a href={addressOf(viewed)} download={viewed.name}>{t('evidence.download')}</a></p>
+          <p>
+            <a href={addressOf(viewed)} download={viewed.name}>
+              {t('evidence.download')}
+            </a>
+          </p>
         </Dialog>
       )}
     </ul>

@@ -11,8 +11,12 @@ import { LightDialog } from '../figures/light-dialog';
 import { ProgressBar } from '../figures/progress-bar';
 import { useLanguage } from '../i18n/language';
 
-export function FigureTable({ figures, document }: {
-  figures: Figure[]; document: PlanDocument | null;
+export function FigureTable({
+  figures,
+  document,
+}: {
+  figures: Figure[];
+  document: PlanDocument | null;
 }) {
   const { t } = useLanguage();
   const [explained, setExplained] = useState<Figure | null>(null);
@@ -31,8 +35,12 @@ export function FigureTable({ figures, document }: {
         </thead>
         <tbody>
           {figures.map((figure) => (
-            <FigureRow key={`${figure.kind}/${figure.block}/${figure.node}/${figure.share}`}
-              figure={figure} document={document} onExplain={setExplained} />
+            <FigureRow
+              key={`${figure.kind}/${figure.block}/${figure.node}/${figure.share}`}
+              figure={figure}
+              document={document}
+              onExplain={setExplained}
+            />
           ))}
         </tbody>
       </table>
@@ -57,8 +65,14 @@ function ownersOf(figure: Figure, document: PlanDocument | null): string[] {
   return document?.targets[figure.block]?.owners ?? [];
 }
 
-function FigureRow({ figure, document, onExplain }: {
-  figure: Figure; document: PlanDocument | null; onExplain: (figure: Figure) => void;
+function FigureRow({
+  figure,
+  document,
+  onExplain,
+}: {
+  figure: Figure;
+  document: PlanDocument | null;
+  onExplain: (figure: Figure) => void;
 }) {
   const { t } = useLanguage();
   const { id } = usePlan();
@@ -67,9 +81,15 @@ function FigureRow({ figure, document, onExplain }: {
   const owners = ownersOf(figure, document);
   const late = figure.days_left !== null && figure.days_left < 0 && !figure.met;
   return (
-    <tr data-due={figure.due ?? ''} data-block={figure.block} data-node={figure.node}
-      data-share={figure.share}>
-      <td><Light figure={figure} onExplain={() => onExplain(figure)} /></td>
+    <tr
+      data-due={figure.due ?? ''}
+      data-block={figure.block}
+      data-node={figure.node}
+      data-share={figure.share}
+    >
+      <td>
+        <Light figure={figure} onExplain={() => onExplain(figure)} />
+      </td>
       <th scope="row" lang="zh-CN">
         <PlanLink to={`/plans/${encodeURIComponent(id)}#${figure.anchor}`}>{label}</PlanLink>
         <small>
@@ -79,14 +99,19 @@ function FigureRow({ figure, document, onExplain }: {
       </th>
       <td className="day">{figure.due ?? '—'}</td>
       <td className={late ? 'late' : ''}>
-        {figure.met ? t(figure.late ? 'light.met_late' : 'light.met') : formatDaysLeft(figure.days_left, t)}
+        {figure.met
+          ? t(figure.late ? 'light.met_late' : 'light.met')
+          : formatDaysLeft(figure.days_left, t)}
       </td>
       <td className="progress-cell">
-        {figure.kind === 'task' ? <span>{t(taskWord(figure))}</span> : (
+        {figure.kind === 'task' ? (
+          <span>{t(taskWord(figure))}</span>
+        ) : (
           <>
             <span className="figures-short">
               {formatNumber(figure.accepted ?? '0')}
-              {' / '}{formatDueValue(figure.low, figure.high, target, figure.unit, t)}
+              {' / '}
+              {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
               {figure.shown_rate !== null && <b> {figure.shown_rate}%</b>}
             </span>
             {figure.rate !== null && <ProgressBar figure={figure} />}
@@ -94,7 +119,8 @@ function FigureRow({ figure, document, onExplain }: {
         )}
       </td>
       <td lang="zh-CN" className="owners" title={owners.join('、')}>
-        {owners.slice(0, 2).join('、')}{owners.length > 2 && ` ${t('figure.and_more', { n: owners.length })}`}
+        {owners.slice(0, 2).join('、')}
+        {owners.length > 2 && ` ${t('figure.and_more', { n: owners.length })}`}
       </td>
     </tr>
   );

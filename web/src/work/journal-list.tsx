@@ -4,9 +4,16 @@ import { formatMoment } from '../figures/format';
 import { useLanguage, type Key } from '../i18n/language';
 
 const actionKeys: Record<string, Key> = {
-  report: 'journal.report', accept: 'journal.accept', return: 'journal.return',
-  withdraw: 'journal.withdraw', shares: 'journal.shares', share: 'journal.shares',
-  state: 'journal.state', publish: 'journal.publish', open: 'journal.open', clock: 'journal.clock',
+  report: 'journal.report',
+  accept: 'journal.accept',
+  return: 'journal.return',
+  withdraw: 'journal.withdraw',
+  shares: 'journal.shares',
+  share: 'journal.shares',
+  state: 'journal.state',
+  publish: 'journal.publish',
+  open: 'journal.open',
+  clock: 'journal.clock',
 };
 
 export function useActionName(): (action: string) => string {
@@ -25,13 +32,19 @@ function shown(value: unknown): string {
 export function ChangeText({ entry }: { entry: JournalEntry }) {
   const before = entry.before ?? {};
   const after = entry.after ?? {};
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((name) => shown(before[name]) !== shown(after[name]));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => shown(before[name]) !== shown(after[name]),
+  );
   return (
     <span className="change" lang="zh-CN">
       {names.map((name) => (
         <span key={name} className="change-field">
-          {name} {before[name] !== undefined && <><del>{shown(before[name])}</del> → </>}
+          {name}{' '}
+          {before[name] !== undefined && (
+            <>
+              <del>{shown(before[name])}</del> →{' '}
+            </>
+          )}
           <ins>{shown(after[name])}</ins>
         </span>
       ))}
@@ -45,7 +58,9 @@ export function JournalList({ entries }: { entries: JournalEntry[] }) {
   if (entries.length === 0) return null;
   return (
     <details className="journal">
-      <summary>{t('journal.title')} <span className="quiet">{entries.length}</span></summary>
+      <summary>
+        {t('journal.title')} <span className="quiet">{entries.length}</span>
+      </summary>
       <ol>
         {entries.map((entry) => (
           <li key={entry.id}>

@@ -12,21 +12,39 @@ import { useLanguage } from '../i18n/language';
 import { EvidenceList } from './evidence-list';
 import { ReturnForm } from './return-form';
 
-export function ProgressItem({ row, onChanged, named }: {
-  row: Progress; onChanged: () => void; named?: 'named';
+export function ProgressItem({
+  row,
+  onChanged,
+  named,
+}: {
+  row: Progress;
+  onChanged: () => void;
+  named?: 'named';
 }) {
   const { t } = useLanguage();
   return (
     <div className={`progress-item ${row.state}`} data-row={row.id}>
       <div className="progress-head">
         {named !== undefined && <b lang="zh-CN">{row.target}</b>}
-        <span className="progress-value">{formatNumber(row.value)} {row.unit}</span>
-        <span lang="zh-CN">{formatNode(row.node, t)}{row.share !== '' && ` · ${row.share}`}</span>
+        <span className="progress-value">
+          {formatNumber(row.value)} {row.unit}
+        </span>
+        <span lang="zh-CN">
+          {formatNode(row.node, t)}
+          {row.share !== '' && ` · ${row.share}`}
+        </span>
         <span className={`state-chip ${row.state}`}>{t(`state.${row.state}`)}</span>
       </div>
-      {row.note !== '' && <p className="progress-note" lang="zh-CN">{row.note}</p>}
+      {row.note !== '' && (
+        <p className="progress-note" lang="zh-CN">
+          {row.note}
+        </p>
+      )}
       {row.state === 'returned' && row.reason !== '' && (
-        <p className="return-reason">{t('progress.reason')}<span lang="zh-CN">{row.reason}</span></p>
+        <p className="return-reason">
+          {t('progress.reason')}
+          <span lang="zh-CN">{row.reason}</span>
+        </p>
       )}
       <EvidenceList files={row.files} />
       <small className="quiet">
@@ -61,8 +79,14 @@ export function ProgressDeeds({ row, onChanged }: { row: Progress; onChanged: ()
     <>
       <div className="buttons">
         {row.can.accept && (
-          <button type="button" className="primary" disabled={accepting.busy}
-            onClick={() => void accepting.run()}>{t('action.accept')}</button>
+          <button
+            type="button"
+            className="primary"
+            disabled={accepting.busy}
+            onClick={() => void accepting.run()}
+          >
+            {t('action.accept')}
+          </button>
         )}
         {row.can.return && (
           <button type="button" aria-expanded={returning} onClick={() => setReturning(!returning)}>

@@ -11,7 +11,11 @@ export function ProgressList({ rows, onChanged }: { rows: Progress[]; onChanged:
     <div className="progress-list">
       <h4>{t('progress.title')}</h4>
       <ol>
-        {sorted.map((row) => <li key={row.id}><ProgressItem row={row} onChanged={onChanged} /></li>)}
+        {sorted.map((row) => (
+          <li key={row.id}>
+            <ProgressItem row={row} onChanged={onChanged} />
+          </li>
+        ))}
       </ol>
     </div>
   );

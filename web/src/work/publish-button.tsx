@@ -26,8 +26,11 @@ export function PublishButton({ target }: { target: Target }) {
   const only = target.nodes.length === 1 ? target.nodes[0] : undefined;
   return (
     <>
-      <button type="button" disabled={publishing.busy}
-        onClick={() => (only === undefined ? setChoosing(true) : setNode(only.node))}>
+      <button
+        type="button"
+        disabled={publishing.busy}
+        onClick={() => (only === undefined ? setChoosing(true) : setNode(only.node))}
+      >
         {t('action.publish')}
       </button>
       <FaultList failure={publishing.failure} />
@@ -35,8 +38,14 @@ export function PublishButton({ target }: { target: Target }) {
         <Dialog title={t('publish.choose')} onClose={() => setChoosing(false)}>
           <div className="buttons">
             {target.nodes.map((each) => (
-              <button key={each.node} type="button"
-                onClick={() => { setNode(each.node); setChoosing(false); }}>
+              <button
+                key={each.node}
+                type="button"
+                onClick={() => {
+                  setNode(each.node);
+                  setChoosing(false);
+                }}
+              >
                 {formatNode(each.node, t)}
               </button>
             ))}
@@ -44,10 +53,19 @@ export function PublishButton({ target }: { target: Target }) {
         </Dialog>
       )}
       {node !== null && (
-        <Confirm title={t('publish.title')} action={t('action.publish')}
-          text={t('publish.confirm', { name: target.label || target.name, node: formatNode(node, t) })}
+        <Confirm
+          title={t('publish.title')}
+          action={t('action.publish')}
+          text={t('publish.confirm', {
+            name: target.label || target.name,
+            node: formatNode(node, t),
+          })}
           onClose={() => setNode(null)}
-          onConfirm={() => { void publishing.run(node); setNode(null); }} />
+          onConfirm={() => {
+            void publishing.run(node);
+            setNode(null);
+          }}
+        />
       )}
     </>
   );

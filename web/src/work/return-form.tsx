@@ -19,20 +19,34 @@ export function ReturnForm({ row, onReturned }: { row: Progress; onReturned: () 
     onReturned();
   });
   return (
-    <form className="return-form"
-      onSubmit={(event) => { event.preventDefault(); void returning.run(); }}>
+    <form
+      className="return-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void returning.run();
+      }}
+    >
       <label className="field">
         <span>{t('return.reason')}</span>
-        <textarea rows={2} required autoFocus value={reason}
-          onChange={(event) => setReason(event.target.value)} />
+        <textarea
+          rows={2}
+          required
+          autoFocus
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </label>
       <div className="chips">
         {usual.map((key) => (
-          <button key={key} type="button" onClick={() => setReason(t(key))}>{t(key)}</button>
+          <button key={key} type="button" onClick={() => setReason(t(key))}>
+            {t(key)}
+          </button>
         ))}
       </div>
       <FaultList failure={returning.failure} />
-      <button type="submit" disabled={returning.busy || reason.trim() === ''}>{t('return.send')}</button>
+      <button type="submit" disabled={returning.busy || reason.trim() === ''}>
+        {t('return.send')}
+      </button>
     </form>
   );
 }

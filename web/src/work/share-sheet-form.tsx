@@ -8,7 +8,13 @@ import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
 import { parseDecimal, printDecimal } from '../figures/decimal';
 import { formatNode } from '../figures/format';
-import { applyPaste, parsePaste, remainder, sumNode, type SheetEntries } from '../figures/share-sheet';
+import {
+  applyPaste,
+  parsePaste,
+  remainder,
+  sumNode,
+  type SheetEntries,
+} from '../figures/share-sheet';
 import { useAction } from '../forms/action';
 import { useKept } from '../forms/kept';
 import { useLanguage } from '../i18n/language';
@@ -16,8 +22,12 @@ import { ShareSums } from './share-sums';
 
 function entriesOf(sheet: ShareSheet): SheetEntries {
   return {
-    values: Object.fromEntries(sheet.nodes.map((node) => [node.node,
-      Object.fromEntries(node.rows.map((row) => [row.share, row.value ?? '']))])),
+    values: Object.fromEntries(
+      sheet.nodes.map((node) => [
+        node.node,
+        Object.fromEntries(node.rows.map((row) => [row.share, row.value ?? ''])),
+      ]),
+    ),
     reserves: Object.fromEntries(sheet.nodes.map((node) => [node.node, node.reserve ?? ''])),
   };
 }
@@ -35,27 +45,38 @@ function moveFocus(event: KeyboardEvent<HTMLInputElement>): void {
   event.preventDefault();
   const { row, column } = event.currentTarget.dataset;
   const next = document.querySelector<HTMLInputElement>(
-    `input[data-row="${Number(row) + step}"][data-column="${column}"]`);
+    `input[data-row="${Number(row) + step}"][data-column="${column}"]`,
+  );
   next?.focus();
   next?.select();
 }
 
-export function ShareSheetForm({ sheet, plan, onSaved }: {
-  sheet: ShareSheet; plan: string; onSaved: () => void;
+export function ShareSheetForm({
+  sheet,
+  plan,
+  onSaved,
+}: {
+  sheet: ShareSheet;
+  plan: string;
+  onSaved: () => void;
 }) {
   const { t } = useLanguage();
   const say = useSay();
   const refresh = useRefresh();
   const stamp = sheet.nodes.flatMap((node) => node.rows.map((row) => row.version)).join('.');
   const [entries, setEntries, kept] = useKept<SheetEntries>(
-    `shares.${plan}.${sheet.target}.${stamp}`, entriesOf(sheet));
+    `shares.${plan}.${sheet.target}.${stamp}`,
+    entriesOf(sheet),
+  );
   const [unknown, setUnknown] = useState<string[]>([]);
   const holders = sheet.holders.map((holder) => holder.name);
   const nodes = sheet.nodes.map((node) => node.node);
   const sums = sheet.nodes.map((node) => sumNode(entries, node.node, holders, node.value));
   const mustSum = sheet.rule === 'sum';
-  const ready = sums.every((sum) => sum.faulty.length === 0 &&
-    (!mustSum || sum.difference === null || sum.difference === '0'));
+  const ready = sums.every(
+    (sum) =>
+      sum.faulty.length === 0 && (!mustSum || sum.difference === null || sum.difference === '0'),
+  );
   const paste = (event: ClipboardEvent<HTMLInputElement>, holder: string, node: string): void => {
     const cells = parsePaste(event.clipboardData.getData('text/plain'));
     if (cells.length === 1 && (cells[0]?.length ?? 0) === 1) return;
@@ -65,66 +86,111 @@ export function ShareSheetForm({ sheet, plan, onSaved }: {
     setUnknown(pasted.unknown);
   };
   const saving = useAction(async () => {
-    await enterShares(plan, sheet.target, sheet.nodes.map((node) => ({
-      node: node.node, reserve: written(entries.reserves[node.node]),
-      rows: holders.flatMap((holder) => {
-        const before = node.rows.find((row) => row.share === holder);
-        const value = entries.values[node.node]?.[holder]?.trim() ?? '';
-        return value === '' && (before?.value ?? null) === null ? []
-          : [{ share: holder, value: written(value), version: before?.version ?? 0 }];
-      }),
-    })));
+    await enterShares(
+      plan,
+      sheet.target,
+      sheet.nodes.map((node) => ({
+        node: node.node,
+        reserve: written(entries.reserves[node.node]),
+        rows: holders.flatMap((holder) => {
+          const before = node.rows.find((row) => row.share === holder);
+          const value = entries.values[node.node]?.[holder]?.trim() ?? '';
+          return value === '' && (before?.value ?? null) === null
+            ? []
+            : [{ share: holder, value: written(value), version: before?.version ?? 0 }];
+        }),
+      })),
+    );
     kept.forget();
     say(t('shares.saved'));
     onSaved();
     refresh();
   });
-  const setValue = (node: string, holder: string, value: string): void => setEntries((before) => ({
-    ...before, values: { ...before.values, [node]: { ...before.values[node], [holder]: value } } }));
-  const setReserve = (node: string, value: string): void => setEntries((before) => ({
-    ...before, reserves: { ...before.reserves, [node]: value } }));
+  const setValue = (node: string, holder: string, value: string): void =>
+    setEntries((before) => ({
+      ...before,
+      values: { ...before.values, [node]: { ...before.values[node], [holder]: value } },
+    }));
+  const setReserve = (node: string, value: string): void =>
+    setEntries((before) => ({
+      ...before,
+      reserves: { ...before.reserves, [node]: value },
+    }));
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (ready) void saving.run(); }}>
-      <p className="quiet">{t(mustSum ? 'shares.rule_sum' : 'shares.rule_each')} {t('shares.paste')}</p>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) void saving.run();
+      }}
+    >
+      <p className="quiet">
+        {t(mustSum ? 'shares.rule_sum' : 'shares.rule_each')} {t('shares.paste')}
+      </p>
       <div className="table-scroll">
         <table className="share-sheet">
           <thead>
             <tr>
               <th scope="col">{t('share.holder')}</th>
               {nodes.map((node) => (
-                <th scope="col" key={node} className="number">{formatNode(node, t)}<small>{sheet.unit}</small></th>
+                <th scope="col" key={node} className="number">
+                  {formatNode(node, t)}
+                  <small>{sheet.unit}</small>
+                </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {holders.map((holder, row) => (
               <tr key={holder}>
-                <th scope="row" lang="zh-CN">{holder}</th>
+                <th scope="row" lang="zh-CN">
+                  {holder}
+                </th>
                 {nodes.map((node, column) => (
                   <td key={node}>
-                    <input inputMode="decimal" data-row={row} data-column={column} autoComplete="off"
-                      value={entries.values[node]?.[holder] ?? ''} onKeyDown={moveFocus}
+                    <input
+                      inputMode="decimal"
+                      data-row={row}
+                      data-column={column}
+                      autoComplete="off"
+                      value={entries.values[node]?.[holder] ?? ''}
+                      onKeyDown={moveFocus}
                       aria-label={`${holder} ${formatNode(node, t)}`}
                       aria-invalid={sums[column]?.faulty.includes(holder) ?? false}
                       onChange={(event) => setValue(node, holder, event.target.value)}
-                      onPaste={(event) => paste(event, holder, node)} />
+                      onPaste={(event) => paste(event, holder, node)}
+                    />
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
-          <ShareSums sheet={sheet} sums={sums} reserves={entries.reserves} onReserve={setReserve}
+          <ShareSums
+            sheet={sheet}
+            sums={sums}
+            reserves={entries.reserves}
+            onReserve={setReserve}
             onFill={(node, value) => {
               const rest = remainder(entries, node, holders, value);
               if (rest !== null) setReserve(node, rest);
-            }} />
+            }}
+          />
         </table>
       </div>
-      {unknown.length > 0 && <p className="wrong">{t('shares.unknown', { names: unknown.join('、') })}</p>}
+      {unknown.length > 0 && (
+        <p className="wrong">{t('shares.unknown', { names: unknown.join('、') })}</p>
+      )}
       <FaultList failure={saving.failure} />
       <footer className="buttons">
-        <button type="submit" className="primary" disabled={!ready || saving.busy}>{t('shares.save')}</button>
-        <button type="button" onClick={() => { kept.forget(); setEntries(entriesOf(sheet)); }}>
+        <button type="submit" className="primary" disabled={!ready || saving.busy}>
+          {t('shares.save')}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            kept.forget();
+            setEntries(entriesOf(sheet));
+          }}
+        >
           {t('action.reset')}
         </button>
         {!ready && <small className="wrong">{t('shares.not_ready')}</small>}

@@ -4,8 +4,16 @@ import { formatNumber } from '../figures/format';
 import type { NodeSum } from '../figures/share-sheet';
 import { useLanguage } from '../i18n/language';
 
-export function ShareSums({ sheet, sums, reserves, onReserve, onFill }: {
-  sheet: ShareSheet; sums: NodeSum[]; reserves: Record<string, string>;
+export function ShareSums({
+  sheet,
+  sums,
+  reserves,
+  onReserve,
+  onFill,
+}: {
+  sheet: ShareSheet;
+  sums: NodeSum[];
+  reserves: Record<string, string>;
   onReserve: (node: string, value: string) => void;
   onFill: (node: string, value: string | null) => void;
 }) {
@@ -16,19 +24,33 @@ export function ShareSums({ sheet, sums, reserves, onReserve, onFill }: {
     <tfoot>
       <tr>
         <th scope="row">{t('shares.sum')}</th>
-        {sums.map((sum, index) => <td key={index} className="number">{formatNumber(sum.sum)}</td>)}
+        {sums.map((sum, index) => (
+          <td key={index} className="number">
+            {formatNumber(sum.sum)}
+          </td>
+        ))}
       </tr>
       <tr>
         <th scope="row">{t('shares.reserve')}</th>
         {sheet.nodes.map((node, index) => (
           <td key={node.node}>
             <span className="reserve">
-              <button type="button" className="link" title={t('shares.fill_hint')}
-                onClick={() => onFill(node.node, node.value)}>{t('shares.fill')}</button>
-              <input inputMode="decimal" value={reserves[node.node] ?? ''} autoComplete="off"
+              <button
+                type="button"
+                className="link"
+                title={t('shares.fill_hint')}
+                onClick={() => onFill(node.node, node.value)}
+              >
+                {t('shares.fill')}
+              </button>
+              <input
+                inputMode="decimal"
+                value={reserves[node.node] ?? ''}
+                autoComplete="off"
                 aria-label={`${t('shares.reserve')} ${node.node}`}
                 aria-invalid={sums[index]?.faulty.includes('reserve') ?? false}
-                onChange={(event) => onReserve(node.node, event.target.value)} />
+                onChange={(event) => onReserve(node.node, event.target.value)}
+              />
             </span>
           </td>
         ))}
@@ -57,7 +79,11 @@ function Difference({ difference, node }: { difference: string | null; node: str
   const { t } = useLanguage();
   if (difference === null) return <span>—</span>;
   if (difference === '0') {
-    return <output className="difference even" data-node={node}>✓ {t('shares.even')}</output>;
+    return (
+      <output className="difference even" data-node={node}>
+        ✓ {t('shares.even')}
+      </output>
+    );
   }
   const over = !difference.startsWith('-');
   const amount = formatNumber(difference.replace(/^-/, ''));

@@ -19,8 +19,16 @@ interface Entry {
   files: Evidence[];
 }
 
-export function TaskStateForm({ task, node, before, onClose }: {
-  task: Task; node: string; before: TaskState | undefined; onClose: () => void;
+export function TaskStateForm({
+  task,
+  node,
+  before,
+  onClose,
+}: {
+  task: Task;
+  node: string;
+  before: TaskState | undefined;
+  onClose: () => void;
 }) {
   const { t } = useLanguage();
   const { id } = usePlan();
@@ -30,7 +38,10 @@ export function TaskStateForm({ task, node, before, onClose }: {
   const [entry, setEntry, { forget }] = useKept<Entry>(`task.${id}.${task.name}.${node}`, initial);
   const saving = useAction(async () => {
     await setTaskState(id, task.name, {
-      node, state: entry.state, note: entry.note, files: entry.files.map((file) => file.hash),
+      node,
+      state: entry.state,
+      note: entry.note,
+      files: entry.files.map((file) => file.hash),
       version: before?.version ?? 0,
     });
     forget();
@@ -40,28 +51,46 @@ export function TaskStateForm({ task, node, before, onClose }: {
   });
   return (
     <Dialog title={task.label || task.name} onClose={onClose}>
-      <form onSubmit={(event) => { event.preventDefault(); void saving.run(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void saving.run();
+        }}
+      >
         <fieldset className="choices">
           <legend>{t('task.state')}</legend>
           {states.map((state) => (
             <label key={state}>
-              <input type="radio" name="state" checked={entry.state === state}
-                onChange={() => setEntry((old) => ({ ...old, state }))} />
+              <input
+                type="radio"
+                name="state"
+                checked={entry.state === state}
+                onChange={() => setEntry((old) => ({ ...old, state }))}
+              />
               {t(`task.${state}`)}
             </label>
           ))}
         </fieldset>
         <label className="field">
           <span>{t('report.note')}</span>
-          <textarea rows={3} value={entry.note}
-            onChange={(event) => setEntry((old) => ({ ...old, note: event.target.value }))} />
+          <textarea
+            rows={3}
+            value={entry.note}
+            onChange={(event) => setEntry((old) => ({ ...old, note: event.target.value }))}
+          />
         </label>
-        <EvidenceField files={entry.files}
-          onChange={(change) => setEntry((old) => ({ ...old, files: change(old.files) }))} />
+        <EvidenceField
+          files={entry.files}
+          onChange={(change) => setEntry((old) => ({ ...old, files: change(old.files) }))}
+        />
         <FaultList failure={saving.failure} />
         <footer className="buttons end">
-          <button type="button" onClick={onClose}>{t('action.cancel')}</button>
-          <button type="submit" className="primary" disabled={saving.busy}>{t('action.save')}</button>
+          <button type="button" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" className="primary" disabled={saving.busy}>
+            {t('action.save')}
+          </button>
         </footer>
       </form>
     </Dialog>

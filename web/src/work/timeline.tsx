@@ -15,8 +15,12 @@ const stack_max = 5;
 
 function glyph(colour: LightColour, x: number, y: number) {
   const look = `shape ${colour}`;
-  if (colour === 'red') return <rect className={look} x={x - 5.5} y={y - 5.5} width="11" height="11" rx="1.5" />;
-  if (colour === 'yellow') return <path className={look} d={`M${x} ${y - 6.5} ${x + 6.5} ${y + 5} ${x - 6.5} ${y + 5}Z`} />;
+  if (colour === 'red')
+    return <rect className={look} x={x - 5.5} y={y - 5.5} width="11" height="11" rx="1.5" />;
+  if (colour === 'yellow')
+    return (
+      <path className={look} d={`M${x} ${y - 6.5} ${x + 6.5} ${y + 5} ${x - 6.5} ${y + 5}Z`} />
+    );
   if (colour === 'green') return <circle className={look} cx={x} cy={y} r="5.8" />;
   return <circle className={`${look} ring`} cx={x} cy={y} r="4.8" />;
 }
@@ -41,8 +45,14 @@ function scaleOf(stops: TimelineStop[], today: string): Scale {
   return { x: (day) => at(dayNumber(day)), years };
 }
 
-export function Timeline({ figures, today, onChoose }: {
-  figures: Figure[]; today: string; onChoose: (due: string) => void;
+export function Timeline({
+  figures,
+  today,
+  onChoose,
+}: {
+  figures: Figure[];
+  today: string;
+  onChoose: (due: string) => void;
 }) {
   const { t, language } = useLanguage();
   const stops = useMemo(() => timelineStops(figures), [figures]);
@@ -56,12 +66,16 @@ export function Timeline({ figures, today, onChoose }: {
         {scale.years.map(({ year, x }) => (
           <g key={year} className="year">
             <line x1={x} x2={x} y1={base - 4} y2={base + 6} />
-            <text x={x} y={base + 22}>{year}</text>
+            <text x={x} y={base + 22}>
+              {year}
+            </text>
           </g>
         ))}
         <g className="today">
           <line x1={now} x2={now} y1="18" y2={base + 6} />
-          <text x={now} y="12">{t('deadlines.today', { day: formatDay(today, language) })}</text>
+          <text x={now} y="12">
+            {t('deadlines.today', { day: formatDay(today, language) })}
+          </text>
         </g>
         {stops.map((stop) => (
           <Stop key={stop.due} stop={stop} x={scale.x(stop.due)} onChoose={onChoose} />
@@ -71,18 +85,36 @@ export function Timeline({ figures, today, onChoose }: {
   );
 }
 
-function Stop({ stop, x, onChoose }: {
-  stop: TimelineStop; x: number; onChoose: (due: string) => void;
+function Stop({
+  stop,
+  x,
+  onChoose,
+}: {
+  stop: TimelineStop;
+  x: number;
+  onChoose: (due: string) => void;
 }) {
   const { t, language } = useLanguage();
-  const colours = stop.figures.map((figure) => figure.light || 'grey')
+  const colours = stop.figures
+    .map((figure) => figure.light || 'grey')
     .sort((a, b) => lightOrder.indexOf(b) - lightOrder.indexOf(a));
   const shown = colours.slice(-stack_max);
   const label = t('deadlines.stop', { day: formatDay(stop.due, language), n: stop.figures.length });
   const choose = (): void => onChoose(stop.due);
   return (
-    <g className="stop" role="button" tabIndex={0} aria-label={label} onClick={choose}
-      onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(); } }}>
+    <g
+      className="stop"
+      role="button"
+      tabIndex={0}
+      aria-label={label}
+      onClick={choose}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          choose();
+        }
+      }}
+    >
       <title>{`${label}\n${stop.figures.map((figure) => figure.block).join('\n')}`}</title>
       <rect x={x - 9} y="20" width="18" height={base - 14} className="stop-area" />
       <line x1={x} x2={x} y1={base - 5} y2={base + 5} className="tick" />
@@ -90,7 +122,9 @@ function Stop({ stop, x, onChoose }: {
         <g key={index}>{glyph(colour, x, base - 14 - index * shape_step)}</g>
       ))}
       {colours.length > stack_max && (
-        <text x={x} y={base - 16 - stack_max * shape_step + 4} className="more">+{colours.length - stack_max}</text>
+        <text x={x} y={base - 16 - stack_max * shape_step + 4} className="more">
+          +{colours.length - stack_max}
+        </text>
       )}
     </g>
   );
