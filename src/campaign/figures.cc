@@ -69,7 +69,7 @@ class Measurement {
   std::vector<Figure> measure() {
     for (const Target& target : plan_.targets) measure_target(target);
     for (const Task& task : plan_.tasks) {
-      if (!only_ || is_own_task(task)) measure_task(task);
+      if (!only_ || is_own_task(plan_, task, *only_)) measure_task(task);
     }
     return std::move(figures_);
   }
@@ -282,20 +282,6 @@ class Measurement {
     figures_.push_back(std::move(*figure));
   }
 
-  /// A county sees a task that names it and no other county: a common task tells of the others.
-  bool is_own_task(const Task& task) const {
-    std::set<std::string> counties;
-    for (const std::vector<std::string>* names : {&task.lead, &task.with}) {
-      for (const std::string& name : *names) {
-        const Agency* agency = plan_.find_agency(name);
-        if (agency == nullptr || agency->kind != "县区") continue;
-        counties.insert(agency->name);
-      }
-    }
-    const Agency* own = plan_.find_agency(*only_);
-    return own != nullptr && counties == std::set<std::string>{own->name};
-  }
-
   void measure_task(const Task& task) {
     if (task.nodes.empty()) {
       measure_task_node(task, task.every.empty() ? TaskPeriod{} : period_of(task.every));
@@ -365,6 +351,19 @@ class Measurement {
 };
 
 }  // namespace
+
+bool is_own_task(const Plan& plan, const Task& task, std::string_view holder) {
+  std::set<std::string> counties;
+  for (const std::vector<std::string>* names : {&task.lead, &task.with}) {
+    for (const std::string& name : *names) {
+      const Agency* agency = plan.find_agency(name);
+      if (agency == nullptr || agency->kind != "县区") continue;
+      counties.insert(agency->name);
+    }
+  }
+  const Agency* own = plan.find_agency(holder);
+  return own != nullptr && counties == std::set<std::string>{own->name};
+}
 
 std::vector<Figure> measure(const Plan& plan, const Records& records, const View& view,
                             const std::optional<std::string>& holder) {

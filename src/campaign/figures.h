@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "campaign/records.h"
@@ -40,6 +41,9 @@ struct Figure {
 /// `holder` narrows to what one county may see: its own shares only, no whole.
 std::vector<Figure> measure(const Plan& plan, const Records& records, const View& view,
                             const std::optional<std::string>& holder = std::nullopt);
+
+/// A county sees a task that names it and no other county: a common task tells of the others.
+bool is_own_task(const Plan& plan, const Task& task, std::string_view holder);
 
 /// The rate as people see it: half up to one decimal, one more digit whenever rounding would show
 /// an unmet figure at its threshold. "35.5", "99.96".

@@ -362,11 +362,13 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
   const std::string key = plan + "|" + loaded.value()->hash + "|" + scope_of(actor) + "|" +
                           view.as_of.print() + "|" + std::to_string(view.known_at.microseconds) + "|" +
                           std::to_string(state_->data_version);
+  std::shared_ptr<const Json> kept;
   {
     const std::lock_guard<std::mutex> lock(state_->cache_mutex);
     const auto found = state_->cache.find(key);
-    if (found != state_->cache.end()) return *found->second;
+    if (found != state_->cache.end()) kept = found->second;
   }
+  if (kept) return *kept;
   Result<Json> made = with_figures(
       *state_, actor, plan, request,
       [&](const LoadedPlan& known, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
@@ -532,7 +534,7 @@ Result<Json> Service::target(const Actor& actor, const std::string& plan, const 
         Json progress = Json::array();
         for (const Record& row : records.rows("进展", name + "/", view)) {
           if (may_see(actor, *target, row.text("单位"))) {
-            progress.push(progress_json(loaded, row, actor, database));
+            progress.push(progress_json(loaded, row, actor));
           }
         }
         Json shares = Json::array();
@@ -575,19 +577,13 @@ Result<Json> Service::task(const Actor& actor, const std::string& plan, const st
           if (figure.block == name && figure.kind == "task") own.push(figure_json(loaded, figure));
         }
         Json states = Json::array();
-        for (const Record& row : SnapshotRecords(database, plan).rows("办理", name + "/", view)) {
-          Json one = Json::object();
-          one.set("task", row.text("任务"));
-          one.set("node", row.text("节点"));
-          one.set("state", row.text("状态"));
-          one.set("note", row.text("说明"));
-          one.set("files", files_json(database, row.text("附件")));
-          one.set("recorded", print(row.recorded, plan_offset_minutes));
-          one.set("actor", row.actor);
-          one.set("version", Json(static_cast<int64_t>(row.version)));
-          states.push(std::move(one));
+        const bool visible = may_see(actor, loaded.plan, *task);
+        const SnapshotRecords records(database, plan);
+        for (const Record& row : records.rows("办理", name + "/", view)) {
+          if (visible) states.push(task_state_json(row));
         }
-        Result<Json> journal = block_journal(database, actor, loaded, name, !actor.is_holder());
+        if (!records.errors().empty()) return records.errors();
+        Result<Json> journal = block_journal(database, actor, loaded, name, visible);
         if (!journal) return journal;
         Json json = Json::object();
         json.set("task", task_json(loaded, *task, actor));

@@ -9,9 +9,12 @@ namespace {
 bool concerns(const ServiceState& state, const ListenerEntry& listener, const PendingEvent& event) {
   if (event.plan != listener.plan) return false;
   if (event.action == "clock" || event.action == "publish" || event.action == "load") return true;
-  if (event.action == "state") return true;
   const auto loaded = state.find_plan(event.plan);
   if (!loaded) return false;
+  if (event.action == "state") {
+    const Task* task = loaded.value()->plan.find_task(event.block);
+    return task != nullptr && may_see(listener.actor, loaded.value()->plan, *task);
+  }
   const Target* target = loaded.value()->plan.find_target(event.block);
   return target != nullptr && may_see(listener.actor, *target, event.share);
 }

@@ -8,6 +8,7 @@ namespace fangan {
 namespace {
 
 constexpr size_t file_bytes_max = 20u << 20;
+constexpr size_t files_max = 20;
 
 struct FileKind {
   std::string_view extension;
@@ -53,6 +54,22 @@ std::string plain_name(const std::string& name) {
   return plain.size() > name_bytes_max ? plain.substr(plain.size() - name_bytes_max) : plain;
 }
 
+/// What the actor handed in under this hash; nobody learns what others handed in.
+Result<std::optional<Json>> own_file(const Database& database, const Actor& actor,
+                                     const std::string& hash) {
+  Statement select = database.prepare(
+      "SELECT name, size_bytes, media_type FROM evidence WHERE hash = ? AND owner = ?");
+  const Result<bool> row = select.bind(hash).bind(file_owner(actor)).step();
+  if (!row) return row.errors();
+  if (!row.value()) return std::optional<Json>();
+  Json file = Json::object();
+  file.set("hash", hash);
+  file.set("name", select.text(0));
+  file.set("size", Json(select.integer(1)));
+  file.set("type", select.text(2));
+  return std::optional<Json>(std::move(file));
+}
+
 }  // namespace
 
 Result<Json> Service::add_file(const Actor& actor, const std::string& name, const std::string&,
@@ -65,13 +82,16 @@ Result<Json> Service::add_file(const Actor& actor, const std::string& name, cons
   if (kind == nullptr) return refused("SVC-F001", {{"name", plain}});
   const Moment at = state_->next_moment();
   const std::string hash = sm3(bytes);
-  const std::string owner = actor.agency.empty() ? actor.account : actor.agency;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    Statement content = database.prepare(
+        "INSERT INTO file_content (hash, bytes) VALUES (?,?) ON CONFLICT (hash) DO NOTHING");
+    const Result<Done> kept = content.bind(hash).bind_blob(bytes).run();
+    if (!kept) return kept;
     Statement insert = database.prepare(
-        "INSERT INTO evidence (hash, name, size_bytes, media_type, bytes, account, at) "
-        "VALUES (?,?,?,?,?,?,?) ON CONFLICT (hash) DO NOTHING");
-    insert.bind(hash).bind(plain).bind(static_cast<int64_t>(bytes.size())).bind(kind->media_type);
-    insert.bind_blob(bytes).bind(owner).bind(at.microseconds);
+        "INSERT INTO evidence (hash, owner, name, size_bytes, media_type, at) VALUES (?,?,?,?,?,?) "
+        "ON CONFLICT (hash, owner) DO UPDATE SET name = excluded.name");
+    insert.bind(hash).bind(file_owner(actor)).bind(plain).bind(static_cast<int64_t>(bytes.size()));
+    insert.bind(kind->media_type).bind(at.microseconds);
     return insert.run();
   });
   if (!written) return written.errors();
@@ -83,33 +103,69 @@ Result<Json> Service::add_file(const Actor& actor, const std::string& name, cons
   return json;
 }
 
+std::string file_owner(const Actor& actor) {
+  return actor.agency.empty() ? "account " + actor.account : actor.agency;
+}
+
+Result<std::string> files_list(const Database& database, const Actor& actor,
+                               const std::vector<std::string>& hashes) {
+  if (hashes.size() > files_max) return refused("SVC-F004", {{"limit", std::to_string(files_max)}});
+  Json list = Json::array();
+  for (const std::string& hash : hashes) {
+    const Result<std::optional<Json>> file = own_file(database, actor, hash);
+    if (!file) return file.errors();
+    if (!file.value()) return refused("SVC-F003");
+    list.push(*file.value());
+  }
+  return list.print();
+}
+
+namespace {
+
+/// The file as a row names it that the actor may see.
+std::optional<Json> file_in_row(const LoadedPlan& loaded, const Records& records, const Actor& actor,
+                                const std::string& hash) {
+  const auto named = [&hash](const Record& record) -> std::optional<Json> {
+    const Json files = files_json(record.text("附件"));
+    for (const Json& file : files.items()) {
+      if (file["hash"].text() == hash) return file;
+    }
+    return std::nullopt;
+  };
+  for (const Record& record : records.rows("进展", "", everything_view())) {
+    const Target* target = loaded.plan.find_target(record.text("目标"));
+    if (target == nullptr || !may_see(actor, *target, record.text("单位"))) continue;
+    if (std::optional<Json> file = named(record)) return file;
+  }
+  for (const Record& record : records.rows("办理", "", everything_view())) {
+    const Task* task = loaded.plan.find_task(record.text("任务"));
+    if (task == nullptr || !may_see(actor, loaded.plan, *task)) continue;
+    if (std::optional<Json> file = named(record)) return file;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<FileContent> Service::file(const Actor& actor, const std::string& hash) const {
   FileContent content;
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    Statement select =
-        database.prepare("SELECT name, media_type, bytes, account FROM evidence WHERE hash = ?");
-    select.bind(hash);
-    const Result<bool> row = select.step();
-    if (!row) return row.errors();
-    if (!row.value()) return not_found();
-    bool visible = !actor.agency.empty() && select.text(3) == actor.agency;
-    // A file may be seen by whoever may see a row that names it.
+    const Result<std::optional<Json>> own = own_file(database, actor, hash);
+    if (!own) return own.errors();
+    std::optional<Json> file = own.value();
     for (const std::string& id : plan_ids()) {
-      if (visible) break;
+      if (file) break;
       const auto loaded = state_->find_plan(id);
       const SnapshotRecords records(database, id);
-      for (const Record& record : records.rows("进展", "", everything_view())) {
-        const Target* target = loaded.value()->plan.find_target(record.text("目标"));
-        const bool names = record.text("附件").find(hash) != std::string::npos;
-        if (names && target != nullptr && may_see(actor, *target, record.text("单位"))) visible = true;
-      }
-      if (actor.is_holder()) continue;
-      for (const Record& record : records.rows("办理", "", everything_view())) {
-        if (record.text("附件").find(hash) != std::string::npos) visible = true;
-      }
+      if (loaded) file = file_in_row(*loaded.value(), records, actor, hash);
+      if (!records.errors().empty()) return records.errors();
     }
-    if (!visible) return not_found();
-    content = {select.text(0), select.text(1), select.text(2)};
+    if (!file) return not_found();
+    Statement select = database.prepare("SELECT bytes FROM file_content WHERE hash = ?");
+    const Result<bool> row = select.bind(hash).step();
+    if (!row) return row.errors();
+    if (!row.value()) return not_found();
+    content = {(*file)["name"].text(), (*file)["type"].text(), select.text(0)};
     return Done{};
   });
   if (!read) return read.errors();

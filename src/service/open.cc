@@ -229,9 +229,11 @@ Result<Done> Service::load_package(const Package& package, const std::string& by
     return write_version(database, package, number, hash, by, at);
   });
   if (!written) return written;
+  std::shared_ptr<const LoadedPlan> prepared = prepare(package, std::move(checked), number, hash);
   {
     const std::unique_lock<std::shared_mutex> lock(state_->plans_mutex);
-    state_->plans[package.name] = prepare(package, std::move(checked), number, hash);
+    std::shared_ptr<const LoadedPlan>& current = state_->plans[package.name];
+    if (!current || current->number < number) current = std::move(prepared);
   }
   ++state_->data_version;
   return Done{};
@@ -242,6 +244,13 @@ std::vector<std::string> Service::plan_ids() const {
   std::vector<std::string> ids;
   for (const auto& [id, plan] : state_->plans) ids.push_back(id);
   return ids;
+}
+
+bool Service::has_plan(const std::string& plan) const { return bool(state_->find_plan(plan)); }
+
+Result<Package> Service::export_package(const Actor& actor, const std::string& plan) const {
+  if (!actor.has("office") && !actor.has("admin")) return forbidden();
+  return export_package(plan);
 }
 
 Result<Package> Service::export_package(const std::string& plan) const {

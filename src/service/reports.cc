@@ -7,7 +7,6 @@ namespace fangan {
 namespace {
 
 constexpr size_t note_bytes_max = 6'000;
-constexpr size_t files_max = 20;
 
 const TargetNode* find_node(const Target& target, const std::string& name) {
   const auto found = std::find_if(target.nodes.begin(), target.nodes.end(),
@@ -24,22 +23,13 @@ Result<Decimal> read_value(const std::string& text) {
   return value;
 }
 
-std::string list_of(const std::vector<std::string>& hashes) {
-  Json list = Json::array();
-  for (const std::string& hash : hashes) list.push(Json(hash));
-  return list.print();
-}
-
-Result<Done> check_files(const Database& database, const std::vector<std::string>& hashes) {
-  if (hashes.size() > files_max) return refused("SVC-W014", {{"limit", std::to_string(files_max)}});
-  for (const std::string& hash : hashes) {
-    Statement select = database.prepare("SELECT count(*) FROM evidence WHERE hash = ?");
-    select.bind(hash);
-    const Result<bool> row = select.step();
-    if (!row) return row.errors();
-    if (select.integer(0) == 0) return refused("SVC-F003");
-  }
-  return Done{};
+/// The day a report holds from: not after today.
+Result<Date> read_day(const std::string& text, Date today) {
+  if (text.empty()) return today;
+  const Result<Date> day = Date::parse(text);
+  if (!day) return refused("SVC-W019", {{"day", text.substr(0, 40)}});
+  if (day.value() > today) return refused("SVC-W016", {{"today", today.print()}});
+  return day;
 }
 
 /// Rows of one share, for numbering the next one.
@@ -52,7 +42,8 @@ Result<int64_t> next_number(const Database& database, const std::string& plan, c
   return select.integer(0) + 1;
 }
 
-/// True when the actor holds the share, or owns the target and nobody holds a share of the node.
+/// True when the actor holds the share; for the whole (no share), when the actor owns the target and
+/// nobody holds a share of the node.
 Result<bool> may_report(const Database& database, const Actor& actor, const Target& target,
                         const ReportRequest& request, const std::string& plan) {
   const SnapshotRecords records(database, plan);
@@ -64,8 +55,8 @@ Result<bool> may_report(const Database& database, const Actor& actor, const Targ
     own = own || (holds && row.text("单位") == actor.agency);
   }
   if (!records.errors().empty()) return records.errors();
-  if (request.share != actor.agency) return false;
-  return own || (!held && !actor.is_holder() && owns(actor, target));
+  if (!reports(actor, target, request.share)) return false;
+  return request.share.empty() ? !held : own;
 }
 
 }  // namespace
@@ -78,17 +69,16 @@ Result<Json> Service::report(const Actor& actor, const std::string& plan, const 
   const Result<Decimal> value = read_value(request.value);
   if (!value) return value.errors();
   if (request.note.size() > note_bytes_max) return refused("SVC-W015");
-  const Date today = state_->today();
-  const Date holds_from = request.date.value_or(today);
-  if (holds_from > today) return refused("SVC-W016", {{"today", today.print()}});
+  const Result<Date> holds_from = read_day(request.date, state_->today());
+  if (!holds_from) return holds_from.errors();
   const Moment at = state_->next_moment();
   Json progress;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     const Result<bool> allowed = may_report(database, actor, *target, request, plan);
     if (!allowed) return allowed.errors();
     if (!allowed.value()) return not_found();
-    const Result<Done> files = check_files(database, request.files);
-    if (!files) return files;
+    const Result<std::string> files = files_list(database, actor, request.files);
+    if (!files) return files.errors();
     const std::string prefix = target->name + "/" + request.node + "/" + request.share + "/";
     const Result<int64_t> number = next_number(database, plan, prefix);
     if (!number) return number.errors();
@@ -98,16 +88,16 @@ Result<Json> Service::report(const Actor& actor, const std::string& plan, const 
     change.id = prefix + std::to_string(number.value());
     change.share = request.share;
     change.action = "report";
-    change.holds_from = holds_from;
+    change.holds_from = holds_from.value();
     change.fields = {{"目标", target->name},     {"节点", request.node},
                      {"单位", request.share},    {"数值", value.value()},
-                     {"说明", request.note},     {"附件", list_of(request.files)},
+                     {"说明", request.note},     {"附件", files.value()},
                      {"状态", std::string("reported")}, {"意见", std::string()}};
     const Result<Done> put = put_change(database, actor, at, change);
     if (!put) return put;
     const Result<Record> record = current_record(database, plan, "进展", change.id);
     if (!record) return record.errors();
-    progress = progress_json(*loaded.value(), record.value(), actor, database);
+    progress = progress_json(*loaded.value(), record.value(), actor);
     return Done{};
   });
   if (!written) return written.errors();
@@ -138,12 +128,12 @@ Result<Json> take_step(ServiceState* state, const Actor& actor, const std::strin
     const Target* target = loaded.value()->plan.find_target(record.value().text("目标"));
     const std::string share = record.value().text("单位");
     if (target == nullptr || !may_see(actor, *target, share)) return not_found();
-    const bool may = step.by_office ? actor.has("office") : share == actor.agency;
+    const bool may = step.by_office ? actor.has("office") : reports(actor, *target, share);
     if (!may) return forbidden();
     const std::string now = record.value().text("状态");
-    if (std::find(step.from.begin(), step.from.end(), now) == step.from.end()) {
-      return refused("SVC-W017", {{"state", now}});
-    }
+    const bool fits = std::find(step.from.begin(), step.from.end(), now) != step.from.end();
+    // Who looked at an older version is told what changed; put_change() says so.
+    if (!fits && version == record.value().version) return refused("SVC-W017", {{"state", now}});
     RecordChange change;
     change.package = plan;
     change.register_name = "进展";
@@ -157,7 +147,7 @@ Result<Json> take_step(ServiceState* state, const Actor& actor, const std::strin
     if (!put) return put;
     const Result<Record> after = current_record(database, plan, "进展", row);
     if (!after) return after.errors();
-    progress = progress_json(*loaded.value(), after.value(), actor, database);
+    progress = progress_json(*loaded.value(), after.value(), actor);
     event.block = target->name;
     event.node = record.value().text("节点");
     event.share = share;
@@ -199,60 +189,15 @@ Result<Json> Service::inbox(const Actor& actor, const std::string& plan) const {
     const SnapshotRecords records(database, plan);
     for (const Record& row : records.rows("进展", "", everything_view())) {
       const Target* target = loaded.value()->plan.find_target(row.text("目标"));
-      const bool mine = actor.has("office") || row.text("单位") == actor.agency;
-      if (target == nullptr || !mine || row.text("状态") != wanted) continue;
-      progress.push(progress_json(*loaded.value(), row, actor, database));
+      if (target == nullptr || row.text("状态") != wanted) continue;
+      const bool mine = actor.has("office") || reports(actor, *target, row.text("单位"));
+      if (mine) progress.push(progress_json(*loaded.value(), row, actor));
     }
     if (!records.errors().empty()) return records.errors();
     return Done{};
   });
   if (!read) return read.errors();
   return Json::object({{"progress", std::move(progress)}});
-}
-
-Result<Json> Service::set_task_state(const Actor& actor, const std::string& plan,
-                                     const TaskStateRequest& request) {
-  const auto loaded = state_->find_plan(plan);
-  if (!loaded) return loaded.errors();
-  const Task* task = loaded.value()->plan.find_task(request.task);
-  if (task == nullptr) return not_found();
-  const bool has_node = std::any_of(task->nodes.begin(), task->nodes.end(), [&](const TaskNode& node) {
-    return node.due.print() == request.node;
-  });
-  if (!has_node) return not_found();
-  if (!task_json(*loaded.value(), *task, actor)["can"]["state"].boolean()) return forbidden();
-  constexpr std::string_view states[] = {"open", "doing", "done"};
-  if (std::find(std::begin(states), std::end(states), request.state) == std::end(states)) {
-    return refused("SVC-W018", {{"state", request.state}});
-  }
-  if (request.note.size() > note_bytes_max) return refused("SVC-W015");
-  const Moment at = state_->next_moment();
-  RecordChange change;
-  change.package = plan;
-  change.register_name = "办理";
-  change.id = request.task + "/" + request.node;
-  change.action = "state";
-  change.holds_from = state_->today();
-  change.expected_version = request.version;
-  change.fields = {{"任务", request.task},
-                   {"节点", request.node},
-                   {"状态", request.state},
-                   {"说明", request.note},
-                   {"附件", list_of(request.files)}};
-  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
-    const Result<Done> files = check_files(database, request.files);
-    if (!files) return files;
-    return put_change(database, actor, at, change);
-  });
-  if (!written) return written.errors();
-  state_->tell({{plan, request.task, request.node, "", "state"}});
-  Json state = Json::object();
-  state.set("task", request.task);
-  state.set("node", request.node);
-  state.set("state", request.state);
-  state.set("note", request.note);
-  state.set("version", Json(static_cast<int64_t>(request.version + 1)));
-  return Json::object({{"state", std::move(state)}});
 }
 
 }  // namespace fangan

@@ -44,7 +44,7 @@ struct ReportRequest {
   std::string value;
   std::string note;
   std::vector<std::string> files;   ///< Hashes.
-  std::optional<Date> date;
+  std::string date;                 ///< From which the figure holds; empty for today.
 };
 
 struct ShareEntry {
@@ -121,7 +121,10 @@ class Service {
   /// Errors  the package's own.
   Result<Done> load_package(const Package& package, const std::string& by);
   std::vector<std::string> plan_ids() const;
-  /// The package as it is in force. Errors  SVC-N001.
+  bool has_plan(const std::string& plan) const;
+  /// The package as it is in force, for the office and administrators. Errors  SVC-N001, SVC-P001.
+  Result<Package> export_package(const Actor& actor, const std::string& plan) const;
+  /// The same for commands, which hold the store itself.
   Result<Package> export_package(const std::string& plan) const;
 
   // --- who ------------------------------------------------------------------------------------
@@ -135,8 +138,9 @@ class Service {
   std::string setup_token();
   Result<SignedIn> set_up(const std::string& token, const std::string& name,
                           const std::string& password);
-  Result<Done> change_password(const Actor& actor, const std::string& old_password,
-                               const std::string& new_password);
+  /// Ends all other sessions of the account.
+  Result<Done> change_password(const Actor& actor, std::string_view token,
+                               const std::string& old_password, const std::string& new_password);
   /// Makes the accounts of the demonstration store, or gives them new passwords; empty elsewhere.
   Result<std::vector<DemonstrationAccount>> demonstration_accounts();
   /// An agency as a case names it. Errors  SVC-N001.

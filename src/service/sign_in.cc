@@ -72,10 +72,22 @@ Result<Done> start_session(const Database& database, const std::string& account,
   return insert.run();
 }
 
+/// Failures that are too old to count are forgotten, so that made-up names cannot fill the store.
 Result<Done> note_failure(const Database& database, std::string_view name, Moment now) {
+  Statement old = database.prepare("DELETE FROM failed_sign_in WHERE at <= ?");
+  const Result<Done> swept = old.bind(now.microseconds - failure_window_us).run();
+  if (!swept) return swept;
   Statement insert = database.prepare("INSERT INTO failed_sign_in (account, at) VALUES (?, ?)");
   insert.bind(name).bind(now.microseconds);
   return insert.run();
+}
+
+Result<bool> has_administrator(const Database& database) {
+  Statement select =
+      database.prepare("SELECT count(*) FROM account WHERE ' ' || roles || ' ' LIKE '% admin %'");
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  return select.integer(0) > 0;
 }
 
 std::optional<Diagnostic> wrong_password_choice(const std::string& password) {
@@ -145,7 +157,10 @@ Json Service::session(const std::optional<Actor>& actor, std::string_view token)
   store.set("demonstration", Json(state_->fixed_clock));
   store.set("clock", state_->fixed_clock ? "fixed" : "real");
   store.set("today", state_->today().print());
-  store.set("needs_setup", Json(!state_->setup_token.empty()));
+  {
+    const std::lock_guard<std::mutex> lock(state_->clock_mutex);
+    store.set("needs_setup", Json(!state_->setup_token.empty()));
+  }
   Json json = Json::object();
   json.set("user", actor ? session_user(*actor) : Json());
   json.set("token", actor ? Json(sm3("change:" + std::string(token))) : Json());
@@ -202,6 +217,11 @@ Result<SignedIn> Service::sign_in(const std::string& name, const std::string& pa
   SignedIn signed_in;
   signed_in.token = random_token();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    // Again, for those who tried at the same time: the lock holds before any answer is given.
+    const Result<int64_t> seconds = locked_for_seconds(database, name, now);
+    if (!seconds) return seconds.errors();
+    locked = seconds.value();
+    if (locked > 0) return Done{};
     if (!known || !fits) return note_failure(database, name, now);
     Statement forget = database.prepare("DELETE FROM failed_sign_in WHERE account = ?");
     forget.bind(name);
@@ -210,6 +230,7 @@ Result<SignedIn> Service::sign_in(const std::string& name, const std::string& pa
     return start_session(database, name, signed_in.token, now);
   });
   if (!written) return written.errors();
+  if (locked > 0) return refused("SVC-A002", {{"seconds", std::to_string(locked)}});
   if (!known || !fits) return refused("SVC-A001");
   signed_in.actor = account->actor;
   return signed_in;
@@ -227,10 +248,9 @@ void Service::sign_out(std::string_view token) {
 std::string Service::setup_token() {
   bool has_admin = false;
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    Statement select = database.prepare("SELECT count(*) FROM account WHERE ' ' || roles || ' ' LIKE '% admin %'");
-    const Result<bool> row = select.step();
-    if (!row) return row.errors();
-    has_admin = select.integer(0) > 0;
+    const Result<bool> has_one = has_administrator(database);
+    if (!has_one) return has_one.errors();
+    has_admin = has_one.value();
     return Done{};
   });
   const std::lock_guard<std::mutex> lock(state_->clock_mutex);
@@ -257,6 +277,10 @@ Result<SignedIn> Service::set_up(const std::string& token, const std::string& na
   signed_in.actor = {name, name, "", {"admin"}};
   const std::string hash = hash_password(password);
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    // One link makes one administrator, even when it is followed twice at once.
+    const Result<bool> has_one = has_administrator(database);
+    if (!has_one) return has_one.errors();
+    if (has_one.value()) return refused("SVC-A003");
     const Result<std::optional<Account>> taken = read_account(database, name);
     if (!taken) return taken.errors();
     if (taken.value()) return refused("SVC-A007", {{"name", name}});
@@ -270,7 +294,8 @@ Result<SignedIn> Service::set_up(const std::string& token, const std::string& na
   return signed_in;
 }
 
-Result<Done> Service::change_password(const Actor& actor, const std::string& old_password,
+Result<Done> Service::change_password(const Actor& actor, std::string_view token,
+                                      const std::string& old_password,
                                       const std::string& new_password) {
   if (const auto wrong = wrong_password_choice(new_password)) return *wrong;
   std::optional<Account> account;
@@ -281,21 +306,36 @@ Result<Done> Service::change_password(const Actor& actor, const std::string& old
     return Done{};
   });
   if (!read) return read;
-  if (!account || !password_fits(old_password, account->password)) return refused("SVC-A001");
+  const Moment at = state_->next_moment();
+  if (!account || !password_fits(old_password, account->password)) return refused("SVC-A011");
   const std::string hash = hash_password(new_password);
-  return state_->store->write([&](const Database& database) {
-    return write_account(database, account->actor, hash);
+  return state_->store->write([&](const Database& database) -> Result<Done> {
+    Statement update = database.prepare("UPDATE account SET password = ? WHERE name = ?");
+    const Result<Done> updated = update.bind(hash).bind(actor.account).run();
+    if (!updated) return updated;
+    Statement others = database.prepare("DELETE FROM session WHERE account = ? AND token <> ?");
+    const Result<Done> ended = others.bind(actor.account).bind(sm3(token)).run();
+    if (!ended) return ended;
+    JournalEntry entry;
+    entry.at = at;
+    entry.actor = actor.account;
+    entry.action = "password";
+    entry.row = actor.account;
+    const Result<int64_t> journalled = append_journal(database, std::move(entry));
+    if (!journalled) return journalled.errors();
+    return Done{};
   });
 }
 
 Result<std::vector<DemonstrationAccount>> Service::demonstration_accounts() {
   std::vector<DemonstrationAccount> accounts;
+  if (!state_->fixed_clock) return accounts;
   const std::vector<std::string> ids = plan_ids();
-  if (!state_->fixed_clock || ids.empty()) return accounts;
-  const auto loaded = state_->find_plan(ids.front());
-  if (!loaded) return loaded.errors();
+  const auto loaded = state_->find_plan(ids.empty() ? "" : ids.front());
+  // Without a plan there is still an office, to import one.
+  const std::vector<Actor> actors = demonstration_actors(loaded ? loaded.value()->plan : Plan());
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
-    for (const Actor& actor : demonstration_actors(loaded.value()->plan)) {
+    for (const Actor& actor : actors) {
       const std::string password = random_password();
       const Result<Done> made = write_account(database, actor, hash_password(password));
       if (!made) return made;

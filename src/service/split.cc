@@ -125,7 +125,8 @@ Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at
     change.id = share_id(target.name, request.node, entry.holder);
     change.share = entry.holder;
     change.action = "shares";
-    change.holds_from = today;
+    // Never behind the last change, or nobody would see it.
+    change.holds_from = row == known.end() ? today : std::max(today, row->second.holds_from);
     change.expected_version = entry.version;
     change.fields = {{"目标", target.name}, {"节点", request.node}, {"单位", entry.holder}, {"份额", value}};
     const Result<Done> put = put_change(database, actor, at, change);
@@ -155,12 +156,19 @@ Result<Json> Service::shares(const Actor& actor, const std::string& plan,
 }
 
 Result<Json> Service::set_shares(const Actor& actor, const std::string& plan, const std::string& name,
-                                 const std::vector<ShareSheetRequest>& sheets) {
+                                 const std::vector<ShareSheetRequest>& requests) {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
   const Target* target = loaded.value()->plan.find_target(name);
   if (target == nullptr) return not_found();
   if (!actor.has("office")) return may_see(actor, *target, "") ? forbidden() : not_found();
+  std::vector<ShareSheetRequest> sheets = requests;
+  for (ShareSheetRequest& sheet : sheets) {
+    for (ShareEntry& row : sheet.rows) {
+      const Agency* agency = loaded.value()->plan.find_agency(row.holder);
+      if (agency != nullptr) row.holder = agency->name;  // An alias means the agency.
+    }
+  }
   Diagnostics wrong;
   for (const ShareSheetRequest& request : sheets) {
     const Result<ShareSheet> sheet = read_sheet(request);

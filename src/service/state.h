@@ -83,6 +83,13 @@ Diagnostic forbidden();
 bool may_see(const Actor& actor, const Target& target, const std::string& share);
 bool owns(const Actor& actor, const Target& target);
 
+/// True when the actor is the one who reports this share of the target; "" is the whole, reported
+/// by its owners where nobody holds a share.
+bool reports(const Actor& actor, const Target& target, const std::string& share);
+
+/// True when the actor may see the states of a task.
+bool may_see(const Actor& actor, const Plan& plan, const Task& task);
+
 /// The figures an actor may see.
 std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records, const View& view,
                                     const Actor& actor);
@@ -92,16 +99,22 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure);
 Json target_json(const LoadedPlan& loaded, const Target& target, const Actor& actor,
                  const std::vector<Figure>& figures);
 Json task_json(const LoadedPlan& loaded, const Task& task, const Actor& actor);
+Json task_state_json(const Record& record);
 Json view_json(const ServiceState& state, const ViewRequest& request);
-Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& actor,
-                   const Database& database);
+Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& actor);
 Json lights_json(const std::vector<const Figure*>& figures);
 Json journal_json(const JournalEntry& entry, int64_t number);
 Json strings_json(const std::vector<std::string>& texts);
 Json optional_number(const std::optional<Decimal>& number);
 
-/// The files a record names, as JSON.
-Json files_json(const Database& database, const std::string& list);
+/// The files a record names: hash, name, size and type, as its own reporter handed them in.
+Json files_json(const std::string& list);
+/// What a record keeps of the files an actor names. Errors  SVC-F003 not handed in by the actor;
+/// SVC-F004 too many.
+Result<std::string> files_list(const Database& database, const Actor& actor,
+                               const std::vector<std::string>& hashes);
+/// Whose files are whose: the agency, or the account where it has none.
+std::string file_owner(const Actor& actor);
 
 /// Makes one change to a record, with its journal entry, in the running transaction.
 struct RecordChange {

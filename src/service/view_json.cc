@@ -84,6 +84,15 @@ bool may_see(const Actor& actor, const Target& target, const std::string& share)
   return owns(actor, target);
 }
 
+bool reports(const Actor& actor, const Target& target, const std::string& share) {
+  if (share.empty()) return !actor.is_holder() && owns(actor, target);
+  return share == actor.agency;
+}
+
+bool may_see(const Actor& actor, const Plan& plan, const Task& task) {
+  return !actor.is_holder() || is_own_task(plan, task, actor.agency);
+}
+
 std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records, const View& view,
                                     const Actor& actor) {
   if (actor.is_holder()) return measure(loaded.plan, records, view, actor.agency);
@@ -200,7 +209,8 @@ Json task_json(const LoadedPlan& loaded, const Task& task, const Actor& actor) {
   const auto lists = [&actor](const std::vector<std::string>& names) {
     return std::find(names.begin(), names.end(), actor.agency) != names.end();
   };
-  const bool works = !actor.is_holder() && !actor.agency.empty() && (lists(task.lead) || lists(task.with));
+  const bool works = !actor.agency.empty() && (lists(task.lead) || lists(task.with)) &&
+                     may_see(actor, loaded.plan, task);
   Json json = Json::object();
   json.set("name", task.name);
   json.set("label", task.label);
@@ -212,6 +222,19 @@ Json task_json(const LoadedPlan& loaded, const Task& task, const Actor& actor) {
   json.set("anchor", anchor_of(loaded, task.citation));
   json.set("quote", quote_of(loaded, task.citation));
   json.set("can", Json::object({{"state", Json(actor.has("office") || works)}}));
+  return json;
+}
+
+Json task_state_json(const Record& record) {
+  Json json = Json::object();
+  json.set("task", record.text("任务"));
+  json.set("node", record.text("节点"));
+  json.set("state", record.text("状态"));
+  json.set("note", record.text("说明"));
+  json.set("files", files_json(record.text("附件")));
+  json.set("recorded", print(record.recorded, plan_offset_minutes));
+  json.set("actor", record.actor);
+  json.set("version", Json(static_cast<int64_t>(record.version)));
   return json;
 }
 
@@ -236,30 +259,15 @@ Json lights_json(const std::vector<const Figure*>& figures) {
   return json;
 }
 
-Json files_json(const Database& database, const std::string& list) {
-  Json files = Json::array();
-  const Result<Json> hashes = parse_json(list.empty() ? "[]" : list);
-  if (!hashes) return files;
-  for (const Json& hash : hashes.value().items()) {
-    Statement select = database.prepare("SELECT name, size_bytes, media_type FROM evidence WHERE hash = ?");
-    select.bind(hash.text());
-    const Result<bool> row = select.step();
-    if (!row || !row.value()) continue;
-    Json file = Json::object();
-    file.set("hash", hash.text());
-    file.set("name", select.text(0));
-    file.set("size", Json(select.integer(1)));
-    file.set("type", select.text(2));
-    files.push(std::move(file));
-  }
-  return files;
+Json files_json(const std::string& list) {
+  const Result<Json> files = parse_json(list.empty() ? "[]" : list);
+  return files ? files.value() : Json::array();
 }
 
-Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& actor,
-                   const Database& database) {
+Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& actor) {
   const Target* target = loaded.plan.find_target(record.text("目标"));
   const std::string state = record.text("状态");
-  const bool mine = !actor.agency.empty() && record.text("单位") == actor.agency;
+  const bool mine = target != nullptr && reports(actor, *target, record.text("单位"));
   Json can = Json::object();
   can.set("accept", Json(actor.has("office") && state == "reported"));
   can.set("return", Json(actor.has("office") && state == "reported"));
@@ -272,7 +280,7 @@ Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& 
   json.set("value", optional_number(record.number("数值")));
   json.set("unit", target == nullptr ? "" : target->unit);
   json.set("note", record.text("说明"));
-  json.set("files", files_json(database, record.text("附件")));
+  json.set("files", files_json(record.text("附件")));
   json.set("state", state);
   json.set("reason", record.text("意见"));
   json.set("date", record.holds_from.print());

@@ -25,9 +25,11 @@ CREATE TABLE session (
   used INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE failed_sign_in (account TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX failed_sign_in_account ON failed_sign_in (account, at);
+CREATE TABLE file_content (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE evidence (
-  hash TEXT PRIMARY KEY, name TEXT NOT NULL, size_bytes INTEGER NOT NULL, media_type TEXT NOT NULL,
-  bytes BLOB NOT NULL, account TEXT NOT NULL, at INTEGER NOT NULL);
+  hash TEXT NOT NULL REFERENCES file_content (hash), owner TEXT NOT NULL, name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL, media_type TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (hash, owner)) WITHOUT ROWID;
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
   package TEXT NOT NULL, register TEXT NOT NULL, row TEXT NOT NULL, share TEXT NOT NULL,
