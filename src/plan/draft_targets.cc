@@ -123,9 +123,8 @@ class TargetWriter {
   }
 
   const KnownTarget* stated_already(const Quantity& quantity) const {
-    constexpr int alike = 45;
     const KnownTarget* best = nullptr;
-    int best_likeness = alike;
+    int best_likeness = 0;
     for (const KnownTarget& known : known_) {
       if (known.plan != quantity.plan) continue;
       for (const Quantity* member : known.members) {
@@ -136,7 +135,9 @@ class TargetWriter {
         const int how =
             std::max(likeness(member->metric, quantity.metric),
                      likeness(clause_around(draft_, *member), clause_around(draft_, quantity)));
-        if (how > best_likeness) {
+        // The same day asks for less likeness than a number alone.
+        const int alike = member->due == quantity.due && !quantity.due.empty() ? 35 : 45;
+        if (how >= alike && how > best_likeness) {
           best = &known;
           best_likeness = how;
         }

@@ -73,6 +73,8 @@ std::u32string_view words_before(const LineContext& context,
     if (depth == 0 && ends_clause(c)) break;
     --begin;
   }
+  // Words that follow the number before name what that one counts.
+  if (index > 0 && begin == floor) return {};
   return std::u32string_view(context.text).substr(begin, end - begin);
 }
 

@@ -220,9 +220,7 @@ class Quantifier {
     quantity.decrease = says_decrease(context.half, mention);
     quantity.aim = says_aim(context.half, mention);
     quantity.metric = metric(context, mentions, index);
-    if (quantity.metric.empty() && !found_.empty() && found_.back().place.line == line) {
-      quantity.metric = found_.back().metric;
-    }
+    if (quantity.metric.empty()) quantity.metric = last_metric(line);
     const bool dated =
         quantity.type == QuantityType::target || quantity.type == QuantityType::count;
     if (quantity.type == QuantityType::target || (dated && governing.annual)) {
@@ -233,6 +231,14 @@ class Quantifier {
       quantity.year_inferred = governing.year_inferred;
     }
     found_.push_back(std::move(quantity));
+  }
+
+  /// A number that says nothing of its own counts what the number before it counted.
+  std::string last_metric(uint32_t line) const {
+    for (auto before = found_.rbegin(); before != found_.rend() && before->place.line == line; ++before) {
+      if (before->low) return before->metric;
+    }
+    return {};
   }
 
   Quantity base(uint32_t line, const LineContext& context, size_t begin, size_t end) const {
