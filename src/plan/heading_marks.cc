@@ -22,13 +22,32 @@ HeadingMark mark(HeadingType type, std::u32string_view number, size_t text_begin
 }
 
 constexpr size_t digits_max = 3;  // A longer number is a year or a quantity.
+constexpr size_t numerals_max = 4;  // 一百二十
+
+/// Behind a closed mark writers sometimes add a dot: (一)、
+size_t skip_dot(std::u32string_view half, size_t at) {
+  at = skip_blanks(half, at);
+  const bool dot = at < half.size() && (half[at] == U'、' || half[at] == U'.');
+  return dot ? skip_blanks(half, at + 1) : at;
+}
+
+/// 2025年: a year that opens a title, not the fraction of a number.
+bool begins_with_year(std::u32string_view half, size_t at) {
+  return at + 4 < half.size() && (half[at] == U'1' || half[at] == U'2') && is_digit(half[at + 1]) &&
+         is_digit(half[at + 2]) && is_digit(half[at + 3]) && half[at + 4] == U'年';
+}
 
 /// 一、 二． but not 一是, and not a numeral inside a word.
 std::optional<HeadingMark> chinese_number(std::u32string_view half, size_t at) {
   const size_t end = skip_while(half, at, is_chinese_numeral);
-  if (end == at || end - at > digits_max || end >= half.size()) return std::nullopt;
-  const bool dotted = half[end] == U'、' || half[end] == U'.';
+  if (end == at || end - at > numerals_max || end >= half.size()) return std::nullopt;
+  if (half[end] == U')') return mark(HeadingType::h2, half.substr(at, end - at),
+                                     skip_dot(half, end + 1));
+  const size_t sign = skip_blanks(half, end);
+  const bool dotted = sign < half.size() && (half[sign] == U'、' || half[sign] == U'.');
   if (!dotted) return std::nullopt;
+  if (sign != end) return mark(HeadingType::h1, half.substr(at, end - at),
+                               skip_blanks(half, sign + 1));
   // 二、三产业: a list of numerals, not a heading.
   if (end + 1 < half.size() && is_chinese_numeral(half[end + 1]) && half[end] == U'、' &&
       end + 2 < half.size() && half[end + 2] == U'、') {
@@ -45,44 +64,57 @@ std::optional<HeadingMark> bracketed_number(std::u32string_view half, size_t at)
   const size_t end = chinese ? skip_while(half, begin, is_chinese_numeral)
                              : skip_while(half, begin, is_digit);
   const size_t close = skip_blanks(half, end);
-  if (end == begin || end - begin > digits_max || close >= half.size() || half[close] != U')') {
+  if (end == begin || end - begin > numerals_max || close >= half.size() || half[close] != U')') {
     return std::nullopt;
   }
   return mark(chinese ? HeadingType::h2 : HeadingType::subitem, half.substr(begin, end - begin),
-              skip_blanks(half, close + 1));
+              skip_dot(half, close + 1));
 }
 
 /// 1. 1、 but not 1.5亿元, 1、2号机组, 2017年.
 std::optional<HeadingMark> arabic_number(std::u32string_view half, size_t at) {
   const size_t end = skip_while(half, at, is_digit);
   if (end == at || end - at > digits_max || end >= half.size()) return std::nullopt;
-  const char32_t sign = half[end];
+  const size_t place = skip_blanks(half, end);
+  const char32_t sign = place < half.size() ? half[place] : U' ';
   if (sign != U'.' && sign != U'、') {
     // 1)...: a closing bracket alone.
     if (sign != U')') return std::nullopt;
-    return mark(HeadingType::subitem, half.substr(at, end - at), skip_blanks(half, end + 1));
+    return mark(HeadingType::subitem, half.substr(at, end - at), skip_dot(half, place + 1));
   }
-  const size_t next = skip_blanks(half, end + 1);
-  if (next < half.size() && is_digit(half[next])) return std::nullopt;
+  const size_t next = skip_blanks(half, place + 1);
+  if (next < half.size() && is_digit(half[next]) && !begins_with_year(half, next)) {
+    return std::nullopt;
+  }
   return mark(HeadingType::item, half.substr(at, end - at), next);
 }
 
-/// 第一章 第二节 第三条.
+/// 第一章 第二节 第三条 第一部分.
 std::optional<HeadingMark> ordinal(std::u32string_view half, size_t at) {
   if (half[at] != U'第') return std::nullopt;
-  const size_t begin = at + 1;
+  const size_t begin = skip_blanks(half, at + 1);
   size_t end = skip_while(half, begin, is_chinese_numeral);
   if (end == begin) end = skip_while(half, begin, is_digit);
-  if (end == begin || end >= half.size()) return std::nullopt;
-  const char32_t word = half[end];
-  const size_t next = end + 1;
-  const bool ends_word = next == half.size() || is_space(half[next]) || word == U'条';
-  if (!ends_word) return std::nullopt;
-  const HeadingType type = word == U'章'   ? HeadingType::h1
-                           : word == U'节' ? HeadingType::h2
-                                           : HeadingType::item;
-  if (word != U'章' && word != U'节' && word != U'条') return std::nullopt;
-  return mark(type, half.substr(begin, end - begin), skip_blanks(half, next));
+  const size_t word = skip_blanks(half, end);
+  if (end == begin || word >= half.size()) return std::nullopt;
+  struct Ordinal {
+    std::u32string_view word;
+    HeadingType type;
+  };
+  constexpr Ordinal ordinals[] = {{U"部分", HeadingType::h1}, {U"章", HeadingType::h1},
+                                  {U"篇", HeadingType::h1},   {U"节", HeadingType::h2},
+                                  {U"条", HeadingType::item}};
+  constexpr size_t title_characters_max = 30;
+  for (const Ordinal& candidate : ordinals) {
+    if (!starts_with(half.substr(word), candidate.word)) continue;
+    const size_t next = word + candidate.word.size();
+    // 第一章 stands before a blank or a short title; an article before its text.
+    const bool alone = half.size() <= title_characters_max && half.find(U'。') == half.npos;
+    const bool ends_word = next == half.size() || is_space(half[next]) || alone;
+    if (candidate.type != HeadingType::item && !ends_word) return std::nullopt;
+    return mark(candidate.type, half.substr(begin, end - begin), skip_dot(half, next));
+  }
+  return std::nullopt;
 }
 
 /// ① ㈠ ⑴: one sign that is a number.

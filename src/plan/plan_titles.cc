@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "plan/agency_names.h"
 #include "plan/heading_marks.h"
 #include "plan/line_text.h"
 #include "text/utf8.h"
@@ -10,6 +11,7 @@
 namespace fangan {
 namespace {
 
+constexpr size_t title_characters_min = 8;  // 保障措施 alone is a chapter.
 constexpr size_t title_characters_max = 70;
 constexpr size_t first_half_characters_max = 40;
 
@@ -38,7 +40,7 @@ class TitleFinder {
  public:
   TitleFinder(const std::vector<std::u32string>& texts, const std::vector<std::u32string>& halves,
               const Lexicon& lexicon)
-      : texts_(texts), halves_(halves) {
+      : texts_(texts), halves_(halves), names_(lexicon) {
     for (const std::string& word : lexicon.words("plan_words.tsv"))
       words_.push_back(to_utf32(word));
     for (const std::u32string& half : halves) all_ += without_blanks(half) + U"\n";
@@ -48,15 +50,19 @@ class TitleFinder {
     std::vector<Heading> titles;
     std::optional<uint32_t> candidate;
     std::optional<uint32_t> notice;
+    bool has_chapters = false;
     for (uint32_t line = 0; line < halves_.size(); ++line) {
-      if (is_first_mark(line) && candidate) {
+      const std::optional<HeadingMark> mark = heading_mark(halves_[line]);
+      if (candidate && mark && begins_text(*mark, *candidate, has_chapters)) {
         titles.push_back(make_title(*candidate));
         candidate.reset();
+        has_chapters = false;
       }
+      has_chapters |= mark && mark->type == HeadingType::h1;
       if (!looks_like_title(line)) continue;
       if (is_notice_title(line)) {
         if (!notice) notice = line;
-      } else {
+      } else if (full_title(line).size() >= title_characters_min) {
         candidate = line;
       }
     }
@@ -66,16 +72,46 @@ class TitleFinder {
   }
 
  private:
-  /// The first chapter, section, article or item of a text.
-  bool is_first_mark(uint32_t line) const {
-    const std::optional<HeadingMark> mark = heading_mark(halves_[line]);
-    return mark && (mark->number == "一" || mark->number == "1");
+  /// True at the first chapter of a text; at a first section or item where the text has no
+  /// chapters or the candidate is a title for certain.
+  bool begins_text(const HeadingMark& mark, uint32_t candidate, bool has_chapters) const {
+    if (mark.number != "一" && mark.number != "1") return false;
+    if (mark.type == HeadingType::h1) return true;
+    if (names_a_list(candidate)) return false;
+    return !has_chapters || is_quoted(candidate) || follows_annex(candidate);
+  }
+
+  /// Lists and shares of work are tables unless chapters follow: their items are cells.
+  bool names_a_list(uint32_t line) const {
+    const std::u32string title = without_trailing_brackets(without_blanks(halves_[line]));
+    for (const std::u32string_view word : {U"清单", U"分工", U"安排", U"目录", U"任务"}) {
+      if (ends_with(title, word)) return true;
+    }
+    return false;
+  }
+
+  bool is_quoted(uint32_t line) const {
+    return all_.find(U"《" + full_title(line) + U"》") != all_.npos;
+  }
+
+  bool follows_annex(uint32_t line) const {
+    for (uint32_t above = line; above-- > 0;) {
+      const std::u32string_view half = trim(halves_[above]);
+      if (!half.empty()) return starts_with(half, U"附件") && half.size() <= 4;
+    }
+    return false;
+  }
+
+  std::u32string full_title(uint32_t line) const {
+    const std::u32string own = without_blanks(halves_[line]);
+    return continues_line_above(line) ? without_blanks(halves_[line - 1]) + own : own;
   }
 
   bool looks_like_title(uint32_t line) const {
     const std::u32string_view half = trim(halves_[line]);
     const std::u32string_view text = half.substr(after_leading_date(half));
-    if (text.size() < 4 || text.size() > title_characters_max || ends_like_text(text)) return false;
+    constexpr size_t last_line_characters_min = 4;
+    if (text.size() < last_line_characters_min || text.size() > title_characters_max || ends_like_text(text)) return false;
     if (heading_mark(text) || starts_with(text, U"附件")) return false;
     if (text.find(U'。') != text.npos || text.find(U',') != text.npos) return false;
     if (text.find(U':') != text.npos || text.find(U'\t') != text.npos) return false;
@@ -119,7 +155,21 @@ class TitleFinder {
     }
     const std::u32string own = without_blanks(above);
     constexpr std::u32string_view joiners = U"和与及的";
-    return joiners.find(own.back()) != joiners.npos;
+    if (joiners.find(own.back()) != joiners.npos) return true;
+    return begins_unfinished_title(own);
+  }
+
+  /// 甲省人民政府关于加快推进…: speaks of a subject and does not end as a title does.
+  bool begins_unfinished_title(const std::u32string& bare) const {
+    constexpr size_t unfinished_characters_min = 8;
+    if (bare.size() < unfinished_characters_min || !std::all_of(bare.begin(), bare.end(), is_han))
+      return false;
+    const auto ends_bare = [&bare](const std::u32string& word) { return ends_with(bare, word); };
+    const bool finished = ends_with(bare, U"通知") || ends_with(bare, U"文件") ||
+                          std::any_of(words_.begin(), words_.end(), ends_bare);
+    const bool of_a_place = bare.substr(0, 5).find_first_of(U"省市县区州") != bare.npos;
+    return !finished && !names_.is_name(bare) &&
+           (bare.find(U"关于") != bare.npos || of_a_place);
   }
 
   Heading make_title(uint32_t line) const {
@@ -140,6 +190,7 @@ class TitleFinder {
 
   const std::vector<std::u32string>& texts_;
   const std::vector<std::u32string>& halves_;
+  AgencyNames names_;
   std::vector<std::u32string> words_;
   std::u32string all_;
 };
