@@ -156,7 +156,8 @@ async function report(browser, server, team) {
     await signIn(team.a, 'county-a', team.passwords.a);
     const { page } = team.a;
     await page.goto(
-      `${server.base}/plans/${plan}/report?target=${encodeURIComponent(team.target.name)}&node=2017`,
+      `${server.base}/plans/${plan}/report?node=2017` +
+        `&target=${encodeURIComponent(team.target.name)}`,
     );
     matches(
       await page.locator('.report-choice[aria-pressed=true] .light').getAttribute('class'),
@@ -169,7 +170,8 @@ async function report(browser, server, team) {
       name: '关闭现场.png',
       mimeType: 'image/png',
       buffer: Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9' +
+          'awAAAABJRU5ErkJggg==',
         'base64',
       ),
     });

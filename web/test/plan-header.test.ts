@@ -16,7 +16,8 @@ it('reads title and days of the plan block', () =>
 it('writes a key in its place, and one that is missing', () => {
   const written = writeHeader(writeHeader(files, 'title', '新名'), 'in_force_from', '2017-11-01');
   expect(written[0]?.text).toBe(
-    `${fence}plan\ntitle: 新名\nin force from: 2017-11-01\nissued: 2017-10-12\nlanguage: zh\n${fence}\n`,
+    `${fence}plan\ntitle: 新名\nin force from: 2017-11-01\nissued: 2017-10-12\n` +
+      `language: zh\n${fence}\n`,
   );
   expect(written[1]).toBe(files[1]);
 });

@@ -1,10 +1,11 @@
 // Shell: what stands around every page: skip link, name, navigation, banners, language, who.
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router-dom';
 import { onConnection } from '../api/client';
 import { formatDay } from '../figures/format';
 import { useLanguage } from '../i18n/language';
+import { Boundary } from './boundary';
 import { KeyHelp } from './key-help';
 import { useSession } from './session';
 import { Loading } from './states';
@@ -32,6 +33,11 @@ export function Shell({
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [pathname]);
+  useNewPlace(pathname);
+  const here = items.find((item) => item.to.split('?')[0] === pathname)?.text;
+  useEffect(() => {
+    document.title = [here, title, t('shell.name')].filter((part) => part).join(' · ');
+  }, [here, title, t]);
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -68,11 +74,24 @@ export function Shell({
       </header>
       <Banners />
       <main id="main" className={flush} tabIndex={-1}>
-        <Suspense fallback={<Loading />}>{children}</Suspense>
+        <Boundary place={pathname}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </Boundary>
       </main>
       <KeyHelp />
     </div>
   );
+}
+
+/// Another page begins at its top, and the keyboard with it.
+function useNewPlace(pathname: string): void {
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    window.scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname]);
 }
 
 function Banners() {

@@ -23,9 +23,11 @@ export function NodeFigure({
   const { t } = useLanguage();
   const whole = figures.find((figure) => figure.share === '');
   const shares = figures.filter((figure) => figure.share !== '');
-  const lead = whole ?? shares[0];
+  // A county is shown of the whole only what was published.
+  const unseen = whole !== undefined && whole.reported === null && whole.accepted === null;
+  const lead = unseen ? (shares[0] ?? whole) : (whole ?? shares[0]);
   if (lead === undefined) return null;
-  const onlyShare = whole === undefined && shares.length === 1;
+  const onlyShare = lead.share !== '' && shares.length === 1;
   return (
     <div className="node-figure" data-node={lead.node} data-block={lead.block}>
       <div className="node-head">
@@ -36,6 +38,11 @@ export function NodeFigure({
         <Light figure={lead} onExplain={() => onExplain(lead)} />
       </div>
       <FigureLine figure={lead} target={target} />
+      {unseen && whole.published !== null && (
+        <p className="quiet">
+          {t('figure.whole_published', { value: `${formatNumber(whole.published)} ${whole.unit}` })}
+        </p>
+      )}
       {!onlyShare && shares.length > 0 && <ShareTable shares={shares} onExplain={onExplain} />}
     </div>
   );

@@ -162,6 +162,7 @@ export const en: Dictionary = {
   'figure.progress': 'Progress',
   'figure.owner': 'Units',
   'figure.and_more': 'and others, {n} in all',
+  'figure.whole_published': 'Published for all: {value}',
   'figure.not_set': 'not set',
   'figure.names_not_set': 'Not set: {names}',
   'figure.no_nodes': 'There is no node to measure yet.',
@@ -239,7 +240,9 @@ export const en: Dictionary = {
   'journal.shares': 'split',
   'journal.state': 'updated',
   'journal.publish': 'published',
-  'journal.open': 'made live',
+  'journal.load': 'loaded the plan',
+  'journal.account': 'changed an account',
+  'journal.password': 'changed the password',
   'journal.clock': 'moved the clock',
   // Deadlines
   'deadlines.title': 'Deadlines',

@@ -152,6 +152,7 @@ export const zh = {
   'figure.progress': '进度',
   'figure.owner': '责任单位',
   'figure.and_more': '等 {n} 家',
+  'figure.whole_published': '全市已公布 {value}',
   'figure.not_set': '未设定',
   'figure.names_not_set': '未设定：{names}',
   'figure.no_nodes': '还没有可以计算的节点。',
@@ -224,7 +225,9 @@ export const zh = {
   'journal.shares': '分解',
   'journal.state': '更新任务',
   'journal.publish': '公布',
-  'journal.open': '方案生效',
+  'journal.load': '载入方案',
+  'journal.account': '管理账号',
+  'journal.password': '修改密码',
   'journal.clock': '调整日期',
   // Deadlines
   'deadlines.title': '时限',

@@ -12,7 +12,9 @@ const actionKeys: Record<string, Key> = {
   share: 'journal.shares',
   state: 'journal.state',
   publish: 'journal.publish',
-  open: 'journal.open',
+  load: 'journal.load',
+  account: 'journal.account',
+  password: 'journal.password',
   clock: 'journal.clock',
 };
 
