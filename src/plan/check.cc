@@ -53,7 +53,8 @@ class Checker {
     Result<TextFile> text = read_text_file(file.bytes);
     if (!text) {
       Diagnostic diagnostic = text.error();
-      diagnostic.facts.push_back({"file", file.name});
+      // The bytes cannot be shown; the name can.
+      diagnostic.marks = {Mark{Span{plan_.sources.add(file.name, ""), 0, 0}, {}}};
       context_.report(std::move(diagnostic));
       return std::nullopt;
     }
@@ -110,8 +111,8 @@ class Checker {
     }
     read_word(placed, "time zone", {"Asia/Shanghai"}, &header.time_zone);
     read_word(placed, "language", {"zh", "en"}, &header.language);
-    text_files_ = context_.words(placed.body.find("text"));
-    note_files_ = context_.words(placed.body.find("notes"));
+    text_files_ = context_.placed_words(placed, "text");
+    note_files_ = context_.placed_words(placed, "notes");
     if (header.title.empty()) {
       context_.error("PLAN-K006", placed.block->kind_span, {{"key", "title"}, {"kind", "plan"}});
     }
@@ -138,7 +139,7 @@ class Checker {
       if (listed.insert(name).second) {
         read_file(name, notes);
       } else {
-        context_.error("PLAN-P007", header_span_, {{"file", name}});
+        context_.error("PLAN-P007", context_.place_of("", name, header_span_), {{"file", name}});
       }
     };
     for (const std::string& name : text_files_) read(name, false);
@@ -156,7 +157,7 @@ class Checker {
     if (file == nullptr) {
       std::vector<std::string> names;
       for (const PackageFile& other : package_.files) names.push_back(other.name);
-      context_.error("PLAN-P003", header_span_,
+      context_.error("PLAN-P003", context_.place_of("", name, header_span_),
                      {{"file", name}, {"near", did_you_mean(name, names)}});
       return;
     }

@@ -52,8 +52,10 @@ void add(CheckContext* context, Agency agency) {
   std::vector<std::string> names = agency.aliases;
   names.push_back(agency.name);
   for (const std::string& name : names) {
-    if (context->plan().find_agency(name) == nullptr) continue;
+    const Agency* known = context->plan().find_agency(name);
+    if (known == nullptr) continue;
     context->error("PLAN-A002", agency.span, {{"name", name}});
+    context->also_at(known->span, "PLAN-N003.a");
     return;
   }
   context->plan().agencies.push_back(std::move(agency));

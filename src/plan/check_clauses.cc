@@ -74,7 +74,7 @@ void check_clause(CheckContext* context, const PlacedBlock& placed) {
     const auto citation = context->cite_words(
         placed.file, line, std::string_view(below.value).substr(open + 1, close - open - 1),
         below.value_span);
-    if (citation) context->plan().restatements.push_back({*citation, below.key});
+    if (citation) context->plan().restatements.push_back({*citation, below.key, below.key_span});
   }
 }
 

@@ -84,8 +84,9 @@ void CheckContext::refuse_unknown_keys(const PlacedBlock& placed,
   std::vector<std::string> all = {"clause", "label", "choice", "source"};
   for (const std::string_view key : known) all.emplace_back(key);
   for (const Entry& entry : placed.body.entries) {
+    if (entry.key.empty()) continue;  // DOC-B001 has said so, or it is an item of nothing.
     if (std::find(all.begin(), all.end(), entry.key) != all.end()) continue;
-    error("PLAN-K001", entry.key_span.empty() ? entry.value_span : entry.key_span,
+    error("PLAN-K001", entry.key_span,
           {{"key", entry.key},
            {"kind", placed.block->kind},
            {"near", did_you_mean(entry.key, all)},
@@ -155,23 +156,23 @@ bool CheckContext::stands_under_text(const PlacedBlock& placed) {
   return false;
 }
 
-std::vector<std::string> CheckContext::agencies(const PlacedBlock& placed, std::string_view key) {
+std::vector<std::string> CheckContext::placed_words(const PlacedBlock& placed,
+                                                     std::string_view key) {
   const std::optional<Inline> value = inline_value(placed.body.find(key));
   if (!value) return {};
   std::vector<Inline> items = value->items;
   if (value->kind == Inline::Kind::word && !value->word.empty()) items.push_back(*value);
-  std::vector<std::string> names;
+  std::vector<std::string> words;
   for (const Inline& item : items) {
-    names.push_back(item.word);
-    agency_places_.push_back({placed.block->name, item.word, item.span});
+    words.push_back(item.word);
+    word_places_.push_back({placed.block->name, item.word, item.span});
   }
-  return names;
+  return words;
 }
 
-Span CheckContext::agency_place(std::string_view block, std::string_view agency,
-                                Span otherwise) const {
-  for (const AgencyPlace& place : agency_places_) {
-    if (place.block == block && place.agency == agency) return place.span;
+Span CheckContext::place_of(std::string_view block, std::string_view word, Span otherwise) const {
+  for (const WordPlace& place : word_places_) {
+    if (place.block == block && place.word == word) return place.span;
   }
   return otherwise;
 }

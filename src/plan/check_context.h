@@ -33,6 +33,10 @@ class CheckContext {
   /// An error at a place; add_headings() gives it the headings above.
   void error(std::string code, Span span, std::vector<Fact> facts = {});
   void warning(std::string code, Span span, std::vector<Fact> facts = {});
+  /// A second place of the last error, and what to see there.
+  void also_at(Span span, std::string code) {
+    diagnostics_.back().marks.push_back(Mark{span, std::move(code)});
+  }
   void add_headings(Diagnostic* diagnostic) const;
 
   /// Reports keys that the kind does not know; `clause label choice source` are always known.
@@ -54,9 +58,9 @@ class CheckContext {
   /// Errors  PLAN-K009 more than 34 digits, or an exponent; VAL-N001, VAL-N002.
   std::optional<Decimal> number(std::string_view text, Span span);
 
-  /// Names of agencies; where each stands is kept for resolve_names().
-  std::vector<std::string> agencies(const PlacedBlock& placed, std::string_view key);
-  Span agency_place(std::string_view block, std::string_view agency, Span otherwise) const;
+  /// The words under a key; where each stands is kept for errors that show later.
+  std::vector<std::string> placed_words(const PlacedBlock& placed, std::string_view key);
+  Span place_of(std::string_view block, std::string_view word, Span otherwise) const;
 
   /// Tasks, targets and clause blocks say what a clause means, so they stand under one.
   /// Errors  PLAN-C007 the block stands in a notes file.
@@ -70,15 +74,15 @@ class CheckContext {
  private:
   std::vector<std::string> headings_above(Span span) const;
 
-  struct AgencyPlace {
+  struct WordPlace {
     std::string block;
-    std::string agency;
+    std::string word;
     Span span;
   };
 
   Plan& plan_;
   Diagnostics& diagnostics_;
-  std::vector<AgencyPlace> agency_places_;
+  std::vector<WordPlace> word_places_;
   std::vector<std::pair<std::string, Span>> defined_;
 };
 

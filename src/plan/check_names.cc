@@ -23,7 +23,7 @@ void resolve_agencies(CheckContext* context, const std::vector<std::string>& kno
   for (std::string& name : *names) {
     const Agency* agency = context->plan().find_agency(name);
     if (agency == nullptr) {
-      context->error("PLAN-A005", context->agency_place(block, name, at),
+      context->error("PLAN-A005", context->place_of(block, name, at),
                      {{"name", name}, {"near", did_you_mean(name, known)}});
     } else {
       name = agency->name;
@@ -129,7 +129,7 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
   for (const Target& target : plan.targets) {
     if (target.tolerance.empty() || plan.find_parameter(target.tolerance) != nullptr) continue;
     context->error(
-        "PLAN-T003", target.span,
+        "PLAN-T003", context->place_of(target.name, target.tolerance, target.span),
         {{"name", target.tolerance}, {"near", did_you_mean(target.tolerance, parameters)}});
   }
   for (const Restatement& restatement : plan.restatements) {
@@ -137,10 +137,8 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
     if (target || plan.find_task(restatement.block) != nullptr) continue;
     std::vector<std::string> blocks;
     for (const Target& other : plan.targets) blocks.push_back(other.name);
-    const TextLine& line =
-        plan.files[restatement.citation.file].lines[restatement.citation.text_line];
     context->error(
-        "PLAN-C006", line.span,
+        "PLAN-C006", restatement.span,
         {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});
   }
   read_duties(context);

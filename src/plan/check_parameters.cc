@@ -33,9 +33,10 @@ bool is_known_type(std::string_view type) {
 /// Errors  PLAN-R001 a type the language does not know.
 void check_type(CheckContext* context, const Entry& type) {
   if (is_known_type(type.value)) return;
+  const std::string_view word = std::string_view(type.value).substr(0, type.value.find(' '));
   const std::vector<std::string> known(std::begin(plain_types), std::end(plain_types));
   context->error("PLAN-R001", type.value_span,
-                 {{"type", type.value}, {"near", did_you_mean(type.value, known)}});
+                 {{"type", type.value}, {"near", did_you_mean(word, known)}});
 }
 
 /// Errors  PLAN-R002 the value is none of the type; those of numbers and dates.

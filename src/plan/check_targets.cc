@@ -133,12 +133,16 @@ void check_form(CheckContext* context, const PlacedBlock& placed, const Target& 
   if (shares != nullptr && shares->value == "sum" && is_ratio(target.unit)) {
     context->error("PLAN-T006", shares->value_span, {{"unit", target.unit}});
   }
+  const Entry* values = nullptr;
+  for (const char* key : {"every", "each", "due"}) {
+    if (placed.body.find(key) != nullptr) values = placed.body.find(key);
+  }
   for (const TargetNode& node : target.nodes) {
     const bool ranged = node.value.high.has_value();
     const bool asked = target.compare == Compare::range;
     const bool upside_down = ranged && node.value.low && *node.value.high < *node.value.low;
     const bool fits = !node.value.low || (ranged == asked && !upside_down);
-    if (!fits) context->error("PLAN-T005", placed.block->name_span, {{"node", node.name}});
+    if (!fits) context->error("PLAN-T005", values->value_span, {{"node", node.name}});
   }
 }
 
@@ -221,7 +225,9 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   target.span = placed.block->name_span;
   target.label = context->text(placed.body.find("label"));
   target.unit = context->text(placed.body.find("unit"));
-  target.tolerance = context->text(placed.body.find("tolerance"));
+  for (const std::string& name : context->placed_words(placed, "tolerance")) {
+    target.tolerance = name;
+  }
   if (target.unit.empty()) {
     context->error("PLAN-K006", placed.block->name_span, {{"key", "unit"}, {"kind", "target"}});
   }

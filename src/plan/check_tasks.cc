@@ -45,8 +45,8 @@ void check_task(CheckContext* context, const PlacedBlock& placed) {
   task.span = placed.block->name_span;
   task.label = context->text(placed.body.find("label"));
   task.what = context->text(placed.body.find("what"));
-  task.lead = context->agencies(placed, "lead");
-  task.with = context->agencies(placed, "with");
+  task.lead = context->placed_words(placed, "lead");
+  task.with = context->placed_words(placed, "with");
   task.open = context->text(placed.body.find("open")) == "true";
   task.every = context->text(placed.body.find("every"));
   const bool known_period = task.every.empty() || task.every == "year" || task.every == "quarter" ||

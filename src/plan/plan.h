@@ -153,6 +153,7 @@ struct Narrative {
 struct Restatement {
   Citation citation;
   std::string block;
+  Span span;  ///< Of the name.
 };
 struct Doubt {
   Citation citation;

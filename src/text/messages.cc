@@ -5,7 +5,30 @@
 namespace fangan {
 namespace {
 
-std::string fill(std::string_view sentence, const std::vector<Fact>& facts) {
+/// Without the sentence that offers {near} when nothing is near: nobody asks “Did you mean “”?”.
+std::string without_empty_offer(std::string_view text, const std::vector<Fact>& facts) {
+  const size_t hole = text.find("{near}");
+  const bool nothing_near = std::any_of(facts.begin(), facts.end(), [](const Fact& fact) {
+    return fact.name == "near" && fact.value.empty();
+  });
+  if (hole == std::string_view::npos || !nothing_near) return std::string(text);
+  size_t begin = 0;
+  size_t end = text.size();
+  for (const std::string_view stop : {"。", "？", ". ", "? "}) {
+    const size_t before = text.rfind(stop, hole);
+    if (before != std::string_view::npos) begin = std::max(begin, before + stop.size());
+    const size_t after = text.find(stop, hole);
+    if (after != std::string_view::npos) end = std::min(end, after + stop.size());
+  }
+  std::string rest(text.substr(0, begin));
+  rest += text.substr(end);
+  while (!rest.empty() && rest.back() == ' ') rest.pop_back();
+  return rest;
+}
+
+std::string fill(std::string_view written, const std::vector<Fact>& facts) {
+  const std::string offered = without_empty_offer(written, facts);
+  const std::string_view sentence = offered;
   std::string filled;
   for (size_t i = 0; i < sentence.size();) {
     const size_t open = sentence.find('{', i);

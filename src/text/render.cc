@@ -9,6 +9,9 @@ namespace {
 
 constexpr int excerpt_columns_max = 84;
 
+/// A tab is shown as one blank.
+int columns_of(char32_t c) { return c == U'\t' ? 1 : display_width(c); }
+
 std::string blanks(int count) { return std::string(static_cast<size_t>(std::max(count, 0)), ' '); }
 
 /// A line cut to a readable width around the marked part, with the caret line that fits under it.
@@ -23,15 +26,15 @@ Excerpt excerpt(std::string_view line, size_t begin, size_t end, char caret) {
   const size_t mark_end = std::max(mark_begin + 1, code_point_count(line.substr(0, end)));
   size_t first = 0;
   int width = 0;
-  for (size_t i = 0; i < std::min(mark_begin, text.size()); ++i) width += display_width(text[i]);
-  while (width > excerpt_columns_max / 2) width -= display_width(text[first++]);
+  for (size_t i = 0; i < std::min(mark_begin, text.size()); ++i) width += columns_of(text[i]);
+  while (width > excerpt_columns_max / 2) width -= columns_of(text[first++]);
   std::string shown = first > 0 ? "… " : "";
   const int lead = display_width(std::string_view(shown)) + width;
   int caret_width = 0;
   int used = display_width(std::string_view(shown));
   size_t i = first;
   for (; i < text.size() && used < excerpt_columns_max; ++i) {
-    const int columns = text[i] == U'\t' ? 1 : display_width(text[i]);
+    const int columns = columns_of(text[i]);
     append_utf8(&shown, text[i] == U'\t' ? U' ' : text[i]);
     used += columns;
     if (i >= mark_begin && i < mark_end) caret_width += columns;
