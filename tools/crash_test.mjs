@@ -8,7 +8,7 @@
 //
 // The other half, a disk that loses what was not synced, is a C++ test of the store.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request, Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,10 +23,12 @@ const node = '2020-12-31';
 const share = '白石县';
 const password = 'a-password-of-this-test';
 
-/// One start of the server: { process, port, text } once it answers.
-async function start(store) {
-  const options = ['serve', 'cases/crash/package', '--store', store, '--today', '2020-06-01'];
-  const started = spawn(program, [...options, '--listen', '127.0.0.1:0'], { cwd: root });
+/// One start of the server in `folder`: { process, port, text } once it answers.
+async function start(folder) {
+  const options = ['cases/crash/package', '--store', join(folder, 'crash.db')];
+  options.push('--today', '2020-06-01', '--listen', '127.0.0.1:0', '--assets', join(folder, 'web'));
+  const started = spawn(program, ['serve', ...options], { cwd: root });
+  started.on('error', () => {});
   let text = '';
   started.stdout.on('data', (part) => (text += part));
   started.stderr.on('data', (part) => (text += part));
@@ -143,9 +145,10 @@ async function report_until_killed(server, plan, county, kill_after) {
 /// What is wrong after a round; empty when all is well.
 async function round(number) {
   const folder = mkdtempSync(join(tmpdir(), 'fangan-crash-'));
-  const store = join(folder, 'crash.db');
+  mkdirSync(join(folder, 'web'));
+  writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>crash test</title>\n');
   const wrong = [];
-  let server = await start(store);
+  let server = await start(folder);
   try {
     const { plan, office, county } = await prepare(server);
     const kill_after = 100 + ((number * 271) % 800);
@@ -156,7 +159,7 @@ async function round(number) {
     if (sent.refused.length > 0) wrong.push(`${sent.refused.length} refused: ${sent.refused[0]}`);
     if (sent.acknowledged.size < kill_after) wrong.push(`only ${sent.acknowledged.size} taken`);
 
-    server = await start(store);
+    server = await start(folder);
     const person = await sign_in(server.port, ...office);
     const page = await person.ask('GET', `/api/plans/${plan}/targets/${target}`);
     const notes = new Map(page.progress.map((row) => [row.id, row.note]));
