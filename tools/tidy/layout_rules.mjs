@@ -1,5 +1,13 @@
 // Rules about where things stand: layers, names, headers.
-import { finding, folder_of, is_cpp, is_script, line_at, without_comments } from './tree.mjs';
+import {
+  finding,
+  folder_of,
+  is_cpp,
+  is_cpp_test,
+  is_script,
+  line_at,
+  without_comments,
+} from './tree.mjs';
 
 /// Folder -> every folder it may include, itself and what those may include.
 export function read_layers(text) {
@@ -102,7 +110,7 @@ const heavy_libraries = /^#include <(boost|simdjson|pugixml|sqlite3|sodium|CLI|o
 export function light_headers(tree) {
   const findings = [];
   for (const [path, text] of tree) {
-    if (!path.startsWith('src/') || !path.endsWith('.h')) continue;
+    if (!path.startsWith('src/') || !path.endsWith('.h') || is_cpp_test(path)) continue;
     for (const match of text.matchAll(heavy_libraries)) {
       const line = line_at(text, match.index);
       findings.push(finding(path, line, `${match[1]} belongs in a .cc, behind this header`));

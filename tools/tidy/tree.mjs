@@ -26,7 +26,7 @@ export function read_tree(root) {
 
 export const is_cpp = (path) => /\.(cc|h)$/.test(path);
 export const is_script = (path) => /\.(mjs|js|ts|tsx)$/.test(path);
-export const is_cpp_test = (path) => /_(test|fuzz)\.cc$/.test(path);
+export const is_cpp_test = (path) => /_(test|fuzz)\.(cc|h)$/.test(path);
 /// The folder of src/ a file lies in, or undefined.
 export const folder_of = (path) => path.match(/^src\/([^/]+)\//)?.[1];
 
