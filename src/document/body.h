@@ -40,11 +40,16 @@ Body read_body(const Sources& sources, Span body, Diagnostics* diagnostics);
 /// take names, numbers, dates and plain words.
 struct Inline {
   enum class Kind : uint8_t { word, list, map };
+  struct Pair;
   Kind kind = Kind::word;
   std::string word;
   Span span;
   std::vector<Inline> items;                            ///< Of a list.
-  std::vector<std::pair<Inline, Inline>> pairs;         ///< Of a map, in order of writing.
+  std::vector<Pair> pairs;         ///< Of a map, in order of writing.
+};
+struct Inline::Pair {
+  Inline key;
+  Inline value;
 };
 
 /// Reads the value of an entry: inline, or from its deeper lines (`- x` as a list, `k: v` as a

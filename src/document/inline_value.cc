@@ -86,12 +86,12 @@ class Reader {
       ++at_;
       Result<Inline> value = read(depth + 1, ",}");
       if (!value) return value;
-      const auto same = [&key](const auto& pair) { return pair.first.word == key.value().word; };
+      const auto same = [&key](const auto& pair) { return pair.key.word == key.value().word; };
       if (std::any_of(map.pairs.begin(), map.pairs.end(), same)) {
         Diagnostic twice = problem_at("DOC-I004", key.value().span, {{"key", key.value().word}});
         return twice;
       }
-      map.pairs.emplace_back(std::move(key).value(), std::move(value).value());
+      map.pairs.push_back({std::move(key).value(), std::move(value).value()});
       skip_blanks();
       if (at(',')) {
         ++at_;
@@ -123,7 +123,7 @@ Result<Inline> read_below(const Sources& sources, const Entry& entry) {
     Inline key;
     key.word = below.key;
     key.span = below.key_span;
-    value.pairs.emplace_back(std::move(key), std::move(inner).value());
+    value.pairs.push_back({std::move(key), std::move(inner).value()});
   }
   return value;
 }
