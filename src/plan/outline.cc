@@ -136,6 +136,7 @@ class Outliner {
     find_plan_titles();
     for (uint32_t line = 0; line < halves_.size(); ++line) read_line(line);
     drop_contents();
+    drop_repeated_titles();
     drop_cells_of_tables();
     set_parents();
     return std::move(headings_);
@@ -279,6 +280,17 @@ class Outliner {
       headings_ = std::move(kept);
       return;
     }
+  }
+
+  /// A title page and the title above the text are one plan, and it begins at the latter.
+  void drop_repeated_titles() {
+    const auto repeats = [](const Heading& first, const Heading& second) {
+      return first.type == HeadingType::plan && second.type == HeadingType::plan &&
+             first.title == second.title;
+    };
+    std::reverse(headings_.begin(), headings_.end());
+    headings_.erase(std::unique(headings_.begin(), headings_.end(), repeats), headings_.end());
+    std::reverse(headings_.begin(), headings_.end());
   }
 
   void sort_headings() {
