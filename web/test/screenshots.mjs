@@ -3,7 +3,8 @@
 // /usr/bin/chromium).
 import { mkdirSync } from 'node:fs';
 import { launch } from '../e2e/browser.mjs';
-import { startFixture, state } from './fixture-server.mjs';
+import { startFixture } from './fixture-server.mjs';
+import { state } from './fixture-state.mjs';
 
 const folder = process.argv[2] ?? '/tmp/fangan-screenshots';
 const only = process.argv[3] ?? '';
