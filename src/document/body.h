@@ -45,7 +45,7 @@ struct Inline {
   std::string word;
   Span span;
   std::vector<Inline> items;                            ///< Of a list.
-  std::vector<Pair> pairs;         ///< Of a map, in order of writing.
+  std::vector<Pair> pairs;                              ///< Of a map, in order of writing.
 };
 struct Inline::Pair {
   Inline key;

@@ -2,7 +2,8 @@
 //
 // Numbers that Word generates ("一、" "(一)" "1.") are written out as text, because officials cite
 // them. Tracked deletions are ignored, insertions are kept. A table is kept as a grid and as lines,
-// one cell a line, marked with where it came from. Headers, footers and comments are left out.
+// one cell a line, marked with where it came from. Headers, footers, comments, hidden
+// text and generated tables of contents are left out; a text box follows its paragraph.
 #pragma once
 
 #include <string>
@@ -15,7 +16,8 @@ namespace fangan {
 
 struct DocxLimits {
   size_t packed_bytes_max = 64u << 20;
-  size_t unpacked_bytes_max = 256u << 20;
+  size_t unpacked_bytes_max = 64u << 20;  ///< Of all parts read, together.
+  size_t marks_max = 8'000'000;           ///< Tags and attributes.
   size_t paragraphs_max = 200'000;
   int depth_max = 64;
 };
@@ -33,7 +35,7 @@ struct Docx {
 
 /// Errors  DOC-X001 not a zip; DOC-X002 no word/document.xml in it; DOC-X003 unpacks to more than
 /// the limit; DOC-X004 malformed XML (with offset); DOC-X005 nested too deep; DOC-X006 too many
-/// paragraphs; DOC-X007 encrypted or an old .doc.
+/// paragraphs; DOC-X007 encrypted or an old .doc; DOC-X008 too many tags; DOC-T001 too large.
 Result<Docx> read_docx(std::string_view bytes, const DocxLimits& limits = {});
 
 /// True for bytes that begin like a zip archive.
