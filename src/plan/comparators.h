@@ -23,6 +23,9 @@ class Comparators {
   std::optional<ComparatorWord> before(std::u32string_view half, size_t end) const;
   /// The word that begins at `begin`, the longest one.
   std::optional<ComparatorWord> after(std::u32string_view half, size_t begin) const;
+  /// The word in the same clause that governs the number at `end` from further in front:
+  /// 不超过投资额的20%, 至少培育1家, 最高给予10万元.
+  std::optional<ComparatorWord> governing(std::u32string_view half, size_t end) const;
 
  private:
   struct Word {
@@ -31,6 +34,9 @@ class Comparators {
   };
   std::vector<Word> before_;  ///< Longest first.
   std::vector<Word> after_;
+  std::vector<Word> of_;
+  std::vector<Word> ahead_;
+  std::vector<Word> grant_;
 };
 
 /// "=", ">=", ... as in language.md section 5.

@@ -81,7 +81,7 @@ Lead lead_before(std::u32string_view half, size_t begin) {
       {U"相比", false, true},  {U"到", false, false},   {U"至", false, false},
       {U"从", true, false},    {U"自", true, false},    {U"于", false, false},
       {U"在", false, false},   {U"比", false, true},    {U"较", false, true},
-      {U"与", false, true}};
+      {U"与", false, true},    {U"由", false, false}};
   for (const Word& word : words) {
     if (begin >= word.word.size() &&
         half.substr(begin - word.word.size(), word.word.size()) == word.word) {
@@ -117,7 +117,11 @@ Part take_part(Cursor* cursor) {
   Cursor month_cursor = *cursor;
   const int month = month_cursor.take_number(1, 2);
   if (month < 1 || month > 12 || !month_cursor.take(U"月")) {
-    if (cursor->take(U"底") || cursor->take(U"末")) part.whole_year = false;
+    for (const std::u32string_view end : {U"年底", U"年末", U"年终", U"底", U"末"}) {
+      if (!cursor->take(end)) continue;
+      part.whole_year = false;
+      break;
+    }
     return part;
   }
   *cursor = month_cursor;
@@ -137,19 +141,49 @@ Part take_part(Cursor* cursor) {
   return part;
 }
 
-enum class Tail : uint8_t { none, before, from, other };
+enum class Tail : uint8_t { none, before, from, since };
 
 Tail take_tail(Cursor* cursor) {
   for (const std::u32string_view word : {U"以前", U"之前", U"前"}) {
     if (cursor->take(word)) return Tail::before;
   }
-  for (const std::u32string_view word : {U"以来", U"以后", U"之后", U"开始", U"起"}) {
+  if (cursor->take(U"以来")) return Tail::since;
+  for (const std::u32string_view word : {U"以后", U"之后", U"开始", U"起"}) {
     if (cursor->take(word)) return Tail::from;
   }
   for (const std::u32string_view word : {U"期间", U"年内", U"内"}) {
     if (cursor->take(word)) return Tail::none;
   }
   return Tail::none;
+}
+
+Date last_day(int year, const Part& part) {
+  if (part.day > 0) return day(year, part.month, part.day);
+  return part.whole_year ? last_of_year(year) : last_of_month(year, part.month);
+}
+
+Date first_day(int year, const Part& part) {
+  if (part.day > 0) return day(year, part.month, part.day);
+  return part.whole_year ? first_of_year(year) : day(year, part.month, 1);
+}
+
+/// The end of a span: —8月, 至9月30日, —2025年3月.
+struct SpanEnd {
+  int year;
+  Part part;
+};
+
+std::optional<SpanEnd> take_span_end(Cursor* cursor, int year) {
+  Cursor next = *cursor;
+  if (!next.take_dash()) return std::nullopt;
+  Cursor dated = next;
+  const int named = dated.take_number(4, 4);
+  const bool has_year = is_year(named) && named >= year && dated.take(U"年");
+  if (has_year) next = dated;
+  const Part part = take_part(&next);
+  if (part.whole_year && !has_year) return std::nullopt;
+  *cursor = next;
+  return SpanEnd{has_year ? named : year, part};
 }
 
 class DateReader {
@@ -218,21 +252,29 @@ class DateReader {
   std::optional<size_t> add_single(size_t at, Cursor cursor, int year, YearSource source) {
     const Lead lead = lead_before(half_, at);
     const Part part = take_part(&cursor);
+    const std::optional<SpanEnd> end = take_span_end(&cursor, year);
+    const size_t part_end = cursor.at();
     const Tail tail = take_tail(&cursor);
-    sentence_year_ = year;
-    if (lead.compares || is_compared_after(cursor.at())) return cursor.at();
+    sentence_year_ = end ? end->year : year;
+    if (tail == Tail::since) return cursor.at();
+    const bool base = lead.begin < at && cursor.peek() == U'的' && is_start_word(lead.begin);
+    if (lead.compares || base || is_compared_after(cursor.at())) return cursor.at();
     DateMention mention;
     mention.begin = lead.begin;
     mention.end = cursor.at();
     mention.year_inferred = source == YearSource::issue;
-    const Date last = part.day > 0        ? day(year, part.month, part.day)
-                      : part.whole_year   ? last_of_year(year)
-                                          : last_of_month(year, part.month);
-    if (tail == Tail::from || lead.from) {
+    const Date last = last_day(year, part);
+    const bool bare_month = !part.whole_year && part.day == 0 && half_[part_end - 1] == U'月';
+    if (end) {
+      mention.comparator = Comparator::span;
+      mention.from = first_day(year, part);
+      mention.due = last_day(end->year, end->part);
+    } else if (tail == Tail::from || lead.from) {
       mention.comparator = Comparator::from;
-      mention.due = part.day > 0      ? day(year, part.month, part.day)
-                    : part.whole_year ? first_of_year(year)
-                                      : day(year, part.month, 1);
+      mention.due = first_day(year, part);
+    } else if (tail == Tail::before && bare_month) {
+      mention.comparator = Comparator::before;  // 2025年6月前, read literally
+      mention.due = part.month == 1 ? last_of_year(year - 1) : last_of_month(year, part.month - 1);
     } else if (tail == Tail::before && part.whole_year) {
       mention.comparator = Comparator::before;  // 2020年前, read literally
       mention.due = last_of_year(year - 1);
@@ -241,6 +283,11 @@ class DateReader {
     }
     found_.push_back(mention);
     return cursor.at();
+  }
+
+  /// 由2020年的10%提高到30%, 从…的: where a change starts from.
+  bool is_start_word(size_t at) const {
+    return half_[at] == U'由' || half_[at] == U'从' || half_[at] == U'自';
   }
 
   /// 与2020年相比 names a base, too.
@@ -259,9 +306,12 @@ class DateReader {
     const size_t part_end = probe.at();
     const Tail tail = take_tail(&probe);
     const char32_t last = half_[part_end - 1];
+    Cursor span(half_, part_end);
+    const bool spans = take_span_end(&span, 1900).has_value();
     const bool bounds = tail != Tail::none || last == U'底' || last == U'末' || last == U'旬' ||
-                        last == U'日';
-    if (every_year || !bounds) return std::nullopt;
+                        last == U'日' || spans;
+    if (!bounds) return std::nullopt;
+    if (every_year) return add_annual(at - 2, probe, part);
     if (sentence_year_)
       return add_single(at, Cursor(half_, at), *sentence_year_, YearSource::sentence);
     if (!context_.issued) return std::nullopt;
@@ -272,6 +322,17 @@ class DateReader {
     const auto end = add_single(at, Cursor(half_, at), year, YearSource::issue);
     sentence_year_.reset();
     return end;
+  }
+
+  /// 每年12月底前.
+  std::optional<size_t> add_annual(size_t at, Cursor cursor, const Part& part) {
+    DateMention mention;
+    mention.begin = at;
+    mention.end = cursor.at();
+    mention.annual = true;
+    mention.due = last_day(context_.issued ? static_cast<int>(context_.issued->year()) : 1900, part);
+    found_.push_back(mention);
+    return cursor.at();
   }
 
   /// “十四五”末 is 2025-12-31: the tenth plan ended in 2005.
@@ -312,7 +373,9 @@ class DateReader {
     const bool named = cursor.take(U"今年") || cursor.take(U"本年");
     if (!named && !cursor.take(U"年")) return std::nullopt;
     const bool bound = cursor.take(U"底前") || cursor.take(U"末前") ||
-                       (named && cursor.take(U"底")) || (!named && cursor.take(U"内")) ||
+                       (named && (cursor.take(U"年底前") || cursor.take(U"年底") ||
+                                  cursor.take(U"底") || cursor.take(U"内"))) ||
+                       (!named && cursor.take(U"内")) ||
                        (!named && cursor.take(U"底"));
     if (!bound) return std::nullopt;
     DateMention mention;

@@ -18,6 +18,7 @@ struct DateMention {
   Comparator comparator = Comparator::by;
   Date due;                    ///< Last day; for `from` the first one.
   std::optional<Date> from;    ///< For spans.
+  bool annual = false;         ///< 每年12月底前: `due` is the first such day.
   bool year_inferred = false;  ///< No year in the sentence; taken from the day of issue.
 };
 

@@ -86,7 +86,9 @@ class Quantifier {
 
   void read_line(uint32_t line, const std::u32string& text, const std::u32string& half) {
     const std::optional<HeadingMark> mark = heading_mark(half);
-    const std::u32string masked = masks_.mask(half, mark ? mark->text_begin : 0);
+    if (mark) lead_ = Governing();
+    std::u32string masked = masks_.mask(half, mark ? mark->text_begin : 0);
+    blank_past(half, &masked);
     const std::vector<DateMention> dates = read_dates(masked, DateContext{draft_.issued});
     std::u32string numbers = masked;
     for (const DateMention& date : dates) {
@@ -96,6 +98,27 @@ class Quantifier {
     const std::vector<NumberMention> mentions = reader_.read(numbers);
     const LineContext context{text, half, label_of(line), titles_annex(line)};
     merge(line, context, dates, mentions);
+  }
+
+  /// 截至2016年底,全市已建成…: a sentence that reports what was reached before the day of issue.
+  void blank_past(std::u32string_view half, std::u32string* masked) const {
+    if (!draft_.issued) return;
+    constexpr std::u32string_view reports[] = {U"截至", U"截止", U"已建成", U"已达", U"累计已",
+                                               U"同比", U"以来", U"已有",   U"已累计"};
+    for (const Stretch& sentence : sentences(half)) {
+      const size_t size = sentence.end - sentence.begin;
+      const std::u32string_view words = half.substr(sentence.begin, size);
+      const bool report = std::any_of(std::begin(reports), std::end(reports), [&](auto word) {
+        return words.find(word) != words.npos;
+      });
+      if (!report) continue;
+      const std::vector<DateMention> dates = read_dates(
+          std::u32string_view(*masked).substr(sentence.begin, size), DateContext{draft_.issued});
+      const bool past = !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](auto& date) {
+        return date.due < *draft_.issued;
+      });
+      if (past) std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');
+    }
   }
 
   /// Base years and the like that are no dates: 比2016年, 2023年度.
@@ -167,7 +190,9 @@ class Quantifier {
   static void take_date(const DateMention& date, Governing* governing) {
     *governing = Governing();
     governing->year_inferred = date.year_inferred;
-    if (date.comparator == Comparator::from) {
+    if (date.annual) {
+      governing->annual = true;
+    } else if (date.comparator == Comparator::from) {
       governing->annual_from = std::to_string(date.due.year());
     } else {
       governing->due = date.due.print();
@@ -196,7 +221,7 @@ class Quantifier {
     quantity.comparator = context.titles_annex || is_annex_reference(context.half)
                               ? Comparator::period
                               : date.comparator;
-    quantity.due = date.due.print();
+    quantity.due = date.annual ? "annual" : date.due.print();
     if (date.from) quantity.due_from = date.from->print();
     quantity.year_inferred = date.year_inferred;
     quantity.type = QuantityType::deadline;

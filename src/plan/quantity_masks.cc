@@ -8,6 +8,8 @@
 namespace fangan {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr size_t npos = std::u32string::npos;
 
 void blank_out(std::u32string* text, size_t begin, size_t end) {
@@ -58,7 +60,7 @@ void mask_codes(std::u32string* text) {
     const auto in_word = [&](size_t at) {
       const char32_t c = (*text)[at];
       return is_digit(c) || is_latin(c) || c == U'@' || c == U'+' || c == U'_' || c == U'/' ||
-             c == U'×';
+             c == U'×' || c == U'*';
     };
     while (begin > 0 && in_word(begin - 1)) --begin;
     while (end < text->size() && (in_word(end) || ((*text)[end] == U'.' && end + 1 < text->size() &&
@@ -67,7 +69,7 @@ void mask_codes(std::u32string* text) {
     }
     const std::u32string_view word = std::u32string_view(*text).substr(begin, end - begin);
     const bool mixed = std::any_of(word.begin(), word.end(), [](char32_t c) {
-      return c == U'@' || c == U'+' || c == U'×';
+      return c == U'@' || c == U'+' || c == U'×' || c == U'*';
     });
     const auto first_digit = std::find_if(word.begin(), word.end(), is_digit);
     const bool letters_first = is_latin(word.front()) && first_digit != word.end();
@@ -76,7 +78,7 @@ void mask_codes(std::u32string* text) {
         std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
     const bool generation =
         digits > 0 && digits < word.size() && digits <= 2 && word.size() == digits + 1 &&
-        (word.back() == U'G' || word.back() == U'A' || word.back() == U'D' || word.back() == U'S');
+        (U"GADSKCVB"sv.find(word.back()) != npos);
     const bool long_number = digits == word.size() && digits >= 7;
     if (mixed || letters_first || generation || long_number) blank_out(text, begin, end);
     i = std::max(i, end - (end > i ? 1 : 0));
@@ -108,6 +110,20 @@ void mask_ordinals(std::u32string* text) {
   }
 }
 
+/// 15分钟便民生活圈, 1小时经济圈: a name for what is near.
+void mask_circles(std::u32string* text) {
+  constexpr size_t name_characters_max = 8;
+  for (size_t circle = text->find(U'圈'); circle != npos; circle = text->find(U'圈', circle + 1)) {
+    size_t begin = circle;
+    while (begin > 0 && circle - begin < name_characters_max && is_han((*text)[begin - 1])) --begin;
+    const std::u32string_view name = std::u32string_view(*text).substr(begin, circle - begin);
+    const bool near = name.find(U"分钟") == 0 || name.find(U"小时") == 0 || name.find(U"公里") == 0;
+    if (!near) continue;
+    while (begin > 0 && is_digit((*text)[begin - 1])) --begin;
+    blank_out(text, begin, circle);
+  }
+}
+
 }  // namespace
 
 QuantityMasks::QuantityMasks(const Lexicon& lexicon) {
@@ -122,6 +138,7 @@ std::u32string QuantityMasks::mask(std::u32string half, size_t mark_end) const {
   mask_quoted_names(&half);
   mask_codes(&half);
   mask_ordinals(&half);
+  mask_circles(&half);
   for (const std::u32string& word : words_) {
     for (size_t at = half.find(word); at != npos; at = half.find(word, at + word.size())) {
       blank_out(&half, at, at + word.size());

@@ -23,6 +23,7 @@ struct NumberMention {
   Comparator comparator = Comparator::equal;
   bool chinese = false;      ///< Written in Chinese numerals.
   bool capped = false;       ///< 最高, 不超过
+  bool governed = false;     ///< A word in front binds it, next to it or further away.
 };
 
 class QuantityReader {
@@ -34,7 +35,12 @@ class QuantityReader {
  private:
   std::optional<NumberMention> read_at(std::u32string_view text, size_t at) const;
   std::optional<NumberMention> read_class(std::u32string_view text, size_t at) const;
+  std::optional<NumberMention> read_multiple(std::u32string_view text, size_t at) const;
+  std::optional<UnitMention> unit_of_list(std::u32string_view text, size_t at) const;
+  void read_range(std::u32string_view text, size_t end, NumberMention* mention,
+                  std::optional<UnitMention>* unit) const;
   void compare(std::u32string_view text, NumberMention* mention) const;
+  bool counts_in_chinese(std::u32string_view text, const NumberMention& mention) const;
   bool counts(std::u32string_view text, const NumberMention& mention) const;
   void share_comparators(std::u32string_view text, std::vector<NumberMention>* found) const;
 

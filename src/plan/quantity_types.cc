@@ -86,6 +86,13 @@ QuantityType quantity_type(const LineContext& context, const NumberMention& ment
   if (mention.unit == "%" && about_money && !before.empty() && before.back() == U'的') {
     return QuantityType::rate;
   }
+  constexpr std::u32string_view shares[] = {U"补贴", U"贴息", U"补助", U"奖励", U"的补贴",
+                                            U"的补助", U"的奖励", U"用于", U"给予"};
+  const bool granted = std::any_of(std::begin(shares), std::end(shares),
+                                   [after](auto word) { return starts_with(after, word); });
+  if (mention.unit == "%" && granted) return QuantityType::rate;
+  if (mention.unit == "周岁" || mention.unit == "岁") return QuantityType::threshold;
+  if (is_money(mention.unit) && mention.capped) return QuantityType::cap;
   if (is_money(mention.unit) && selects(before, after, mention)) return QuantityType::threshold;
   if (is_money(mention.unit) && about_money) {
     return mention.capped ? QuantityType::cap : QuantityType::amount;

@@ -13,9 +13,19 @@ bool is_scale(char32_t c) {
   return c == U'万' || c == U'亿' || c == U'千' || c == U'百' || c == U'十';
 }
 
+/// 100余家, 30多万元.
+bool skip_more(std::u32string_view half, size_t* at) {
+  if (*at >= half.size() || (half[*at] != U'余' && half[*at] != U'多')) return false;
+  ++*at;
+  return true;
+}
+
 }  // namespace
 
 QuantityUnits::QuantityUnits(const Lexicon& lexicon) {
+  for (const std::vector<std::string>& row : lexicon.table("unit_followers.tsv")) {
+    followers_[to_utf32(row[0])] = to_utf32(row[1]);
+  }
   for (const std::string& name : lexicon.words("units.tsv")) {
     units_.insert(half_width(to_utf32(name)));
     longest_ = std::max(longest_, units_.size() ? code_point_count(name) : 0);
@@ -29,30 +39,42 @@ size_t QuantityUnits::longest_simple(std::u32string_view half, size_t at) const 
   return 0;
 }
 
+/// 部 in 16部门, 台 in 三台山: the sign begins another word.
+bool QuantityUnits::continues_as_word(std::u32string_view half, size_t begin, size_t end) const {
+  const auto found = followers_.find(half.substr(begin, end - begin));
+  return found != followers_.end() && end < half.size() &&
+         found->second.find(half[end]) != std::u32string::npos;
+}
+
 std::optional<UnitMention> QuantityUnits::read(std::u32string_view half, size_t at) const {
   while (at < half.size() && is_space(half[at])) ++at;
+  bool about = skip_more(half, &at);
   const size_t begin = at;
   while (at < half.size() && is_scale(half[at])) ++at;
   const size_t scale_end = at;
   while (at < half.size() && is_space(half[at])) ++at;
-  if (at < half.size() && half[at] == U'余') ++at;
+  about = skip_more(half, &at) || about;
   size_t size = at < half.size() ? longest_simple(half, at) : 0;
   if (size == 0) {
     if (scale_end == begin) return std::nullopt;
     const std::u32string_view scale = half.substr(begin, scale_end - begin);
-    return UnitMention{to_utf8(scale), scale_end, true};
+    return UnitMention{to_utf8(scale), std::max(scale_end, about ? at : 0), true, about};
   }
   size_t end = at + size;
   if (end + 1 < half.size() && half[end] == U'/') {
-    const size_t divisor = longest_simple(half, end + 1);
-    if (divisor > 0) end += 1 + divisor;
+    size_t divisor = end + 1;
+    size_t divisor_size = longest_simple(half, divisor);
+    if (divisor_size == 0 && is_scale(half[divisor])) divisor_size = longest_simple(half, ++divisor);
+    if (divisor_size > 0) end = divisor + divisor_size;
   }
+  if (continues_as_word(half, at, end)) return std::nullopt;
   std::u32string unit(half.substr(begin, scale_end - begin));
   unit += half.substr(at, end - at);
-  return UnitMention{to_utf8(unit), end, false};
+  return UnitMention{to_utf8(unit), end, false, about};
 }
 
 bool is_money(std::string_view unit) {
+  if (unit == "万" || unit == "亿") return true;
   constexpr std::string_view ends[] = {"元", "人民币"};
   return std::any_of(std::begin(ends), std::end(ends), [unit](std::string_view end) {
     return unit.size() >= end.size() && unit.substr(unit.size() - end.size()) == end;
