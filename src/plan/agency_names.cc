@@ -86,7 +86,7 @@ bool cut_open_end(std::u32string* text) {
     }
     const std::u32string_view* word =
         std::find_if(words.begin(), words.end(),
-                     [tail](std::u32string_view candidate) { return starts_with(tail, candidate); });
+                     [tail](std::u32string_view word) { return starts_with(tail, word); });
     if (word == words.end()) return false;
     tail.remove_prefix(word->size());
   }
@@ -127,7 +127,13 @@ bool AgencyNames::is_name(std::u32string_view text) const {
                        [name](const auto& suffix) { return ends_with(name, suffix.first); });
   };
   std::u32string_view core = bare;
-  if (core[0] == U'各' && core.size() <= 3 && is_level(core.back())) return true;
+  // 各区, 各相关区, 各地级以上市
+  constexpr size_t areas_characters_max = 8;
+  constexpr std::u32string_view area_endings = U"市省区县州盟旗镇乡地村";
+  if (core[0] == U'各' && core.size() <= areas_characters_max &&
+      area_endings.find(core.back()) != area_endings.npos) {
+    return true;
+  }
   // 市市场监管局(市知识产权局): the name in front of the bracket decides.
   const size_t open = std::min(core.rfind(U'('), core.rfind(U'['));
   const bool bracketed = open != core.npos && open > 1 &&
@@ -182,8 +188,9 @@ std::vector<std::u32string> AgencyNames::parts(std::u32string_view text) const {
     }
     // 各市、县人民政府 is one name: 各市 is only the beginning of it.
     const std::u32string& last = pieces.back();
-    joins = i < half.size() && half[i] == U'、' && last[0] == U'各' &&
-            (last.size() <= 2 || !is_name(last));
+    const bool unfinished = last.size() <= 2 || !is_name(last) ||
+                            (last.find(U'、') != last.npos && is_level(last.back()));
+    joins = i < half.size() && half[i] == U'、' && last[0] == U'各' && unfinished;
   }
   std::vector<std::u32string> parts;
   for (std::u32string& piece : pieces) cut_joined(std::move(piece), &parts);

@@ -237,7 +237,6 @@ std::optional<OwnerClause> OwnerClauses::read_bracket(std::u32string_view text,
     if (!read_segment(segment, &reading)) return std::nullopt;
   }
   // Names whose duty is not said: with others they share the statement, alone they must be sure.
-  OwnerClause alone;
   const bool said = reading.found;
   for (const std::u32string& names : reading.pending) add(names, Role::unit, &reading);
   const bool sure = place == BracketPlace::ends_sentence &&
@@ -279,7 +278,8 @@ std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text,
   std::u32string level;
   std::vector<std::string> units;
   for (const std::string& name : names_.read_list(list, &level).names) {
-    const std::string core = name.rfind("各", 0) == 0 ? name.substr(std::string("各").size()) : name;
+    const std::string_view each = "各";
+    const std::string core = name.rfind(each, 0) == 0 ? name.substr(each.size()) : name;
     const auto in_full = std::find_if(
         clause.units.begin(), clause.units.end(),
         [&core](const std::string& unit) { return unit.find(core) != std::string::npos; });

@@ -137,7 +137,10 @@ class OwnerReader {
     for (size_t open = 0; open < half.size(); ++open) {
       if (half[open] != U'(' && half[open] != U'[') continue;
       const size_t close = matching_bracket(half, open);
-      if (close == half.npos) continue;
+      if (close == half.npos) {
+        read_broken_bracket(line, open);
+        continue;
+      }
       const std::u32string_view inside =
           std::u32string_view(texts_[line]).substr(open + 1, close - open - 1);
       std::optional<OwnerClause> clause =
@@ -145,6 +148,24 @@ class OwnerReader {
       if (!clause) continue;
       add_with_rules(OwnerForm::bracket, line, open, close + 1, std::move(*clause));
       open = close;
+    }
+  }
+
+  /// A bracket that a page or column break has cut: its end stands on one of the next lines.
+  void read_broken_bracket(uint32_t line, size_t open) {
+    constexpr uint32_t lines_max = 3;
+    std::u32string text = texts_[line];
+    for (uint32_t next = line + 1; next < texts_.size() && next <= line + lines_max; ++next) {
+      text += trim(texts_[next]);
+      const std::u32string half = half_width(text);
+      const size_t close = matching_bracket(half, open);
+      if (close == half.npos) continue;
+      const std::u32string_view inside =
+          std::u32string_view(text).substr(open + 1, close - open - 1);
+      std::optional<OwnerClause> clause =
+          clauses_.read_bracket(inside, bracket_place(half, open, close));
+      if (clause) add(OwnerForm::bracket, line, open, texts_[line].size(), std::move(*clause));
+      return;
     }
   }
 
@@ -164,7 +185,8 @@ class OwnerReader {
       const std::u32string_view text =
           std::u32string_view(texts_[line]).substr(begin, stretches[i].end - begin);
       std::optional<OwnerClause> clause = clauses_.read_labelled(text);
-      if (clause) add_with_rules(OwnerForm::line, line, begin, stretches[i].end, std::move(*clause));
+      if (!clause) continue;
+      add_with_rules(OwnerForm::line, line, begin, stretches[i].end, std::move(*clause));
     }
   }
 

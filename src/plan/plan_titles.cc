@@ -111,14 +111,20 @@ class TitleFinder {
     const std::u32string_view half = trim(halves_[line]);
     const std::u32string_view text = half.substr(after_leading_date(half));
     constexpr size_t last_line_characters_min = 4;
-    if (text.size() < last_line_characters_min || text.size() > title_characters_max || ends_like_text(text)) return false;
+    const bool fits =
+        text.size() >= last_line_characters_min && text.size() <= title_characters_max;
+    if (!fits || ends_like_text(text)) return false;
     if (heading_mark(text) || starts_with(text, U"附件")) return false;
     if (text.find(U'。') != text.npos || text.find(U',') != text.npos) return false;
     if (text.find(U':') != text.npos || text.find(U'\t') != text.npos) return false;
     const std::u32string bare = without_trailing_brackets(without_blanks(text));
     const bool notice = ends_with(bare, U"通知");
+    // 十条, 20条: so many articles.
+    const bool articles = bare.size() > 2 && bare.back() == U'条' &&
+                          (is_digit(bare[bare.size() - 2]) ||
+                           is_chinese_numeral(bare[bare.size() - 2]));
     const auto ends_bare = [&bare](const std::u32string& word) { return ends_with(bare, word); };
-    return notice || std::any_of(words_.begin(), words_.end(), ends_bare);
+    return notice || articles || std::any_of(words_.begin(), words_.end(), ends_bare);
   }
 
   static std::u32string without_trailing_brackets(std::u32string text) {
@@ -172,6 +178,17 @@ class TitleFinder {
            (bare.find(U"关于") != bare.npos || of_a_place);
   }
 
+  /// (2025—2027年) or (试行) on a line of its own, below the title it belongs to.
+  static bool is_edition(std::u32string_view half) {
+    constexpr size_t edition_characters_max = 16;
+    if (half.size() < 3 || half.size() > edition_characters_max) return false;
+    if (half.front() != U'(' || half.back() != U')') return false;
+    const bool years = half.find(U'年') != half.npos &&
+                       std::any_of(half.begin(), half.end(), is_digit);
+    return years || half.find(U"试行") != half.npos || half.find(U"暂行") != half.npos ||
+           half.find(U"修订") != half.npos || half.find(U"意见稿") != half.npos;
+  }
+
   Heading make_title(uint32_t line) const {
     Heading title;
     title.type = HeadingType::plan;
@@ -181,6 +198,9 @@ class TitleFinder {
     if (begin == 0 && continues_line_above(line)) {
       text = std::u32string(trim(texts_[line - 1])) + text;
       first = line - 1;
+    }
+    if (line + 1 < texts_.size() && is_edition(trim(halves_[line + 1]))) {
+      text += trim(texts_[line + 1]);
     }
     title.title = to_utf8(text);
     title.place = Place{first, static_cast<uint32_t>(first == line ? begin : 0),
