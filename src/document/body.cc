@@ -1,6 +1,7 @@
 #include "document/body.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "document/pipe_table.h"
 
@@ -73,6 +74,7 @@ class Reader {
   std::vector<Entry> read_level(size_t* next, size_t end, size_t least_indent, int depth) {
     std::vector<Entry> entries;
     if (*next >= end) return entries;
+    std::unordered_set<std::string> keys;
     const size_t indent = lines_[*next].indent;
     if (depth > depth_max) {
       report("DOC-B004", lines_[*next]);
@@ -91,16 +93,13 @@ class Reader {
         entry.below = read_level(next, after, line.indent + 1, depth + 1);
         *next = after;
       }
-      refuse_second_key(entries, entry);
+      const bool is_second = !entry.key.empty() && !keys.insert(entry.key).second;
+      if (is_second) {
+        diagnostics_->push_back(problem_at("DOC-B003", entry.key_span, {{"key", entry.key}}));
+      }
       entries.push_back(std::move(entry));
     }
     return entries;
-  }
-
-  void refuse_second_key(const std::vector<Entry>& entries, const Entry& entry) {
-    const auto same = [&entry](const Entry& other) { return other.key == entry.key; };
-    if (entry.key.empty() || std::none_of(entries.begin(), entries.end(), same)) return;
-    diagnostics_->push_back(problem_at("DOC-B003", entry.key_span, {{"key", entry.key}}));
   }
 
   /// Where the key of a line ends: at the first `:` outside ASCII quotes that is followed by a

@@ -1,5 +1,6 @@
 // Values written `[a, b]`, `{k: v}` or a plain word, and the same spread over deeper lines.
 #include <algorithm>
+#include <unordered_set>
 
 #include "document/body.h"
 
@@ -59,16 +60,16 @@ class Reader {
     list.kind = Inline::Kind::list;
     skip_blanks();
     while (!at(']')) {
+      if (at_ >= span_.end) return fail("DOC-I001", begin, begin + 1);
       Result<Inline> item = read(depth + 1, ",]");
       if (!item) return item;
       list.items.push_back(std::move(item).value());
       skip_blanks();
-      if (at(',')) {
-        ++at_;
-      } else if (!at(']')) {
-        return fail("DOC-I001", begin, begin + 1);
-      }
+      if (at(']')) break;
+      if (!at(',')) return fail("DOC-I001", begin, begin + 1);
+      ++at_;
       skip_blanks();
+      if (at(']')) return fail("DOC-I003", at_, at_);
     }
     list.span = span(begin, ++at_);
     return list;
@@ -78,27 +79,27 @@ class Reader {
     const size_t begin = at_++;
     Inline map;
     map.kind = Inline::Kind::map;
+    std::unordered_set<std::string> keys;
     skip_blanks();
     while (!at('}')) {
+      if (at_ >= span_.end) return fail("DOC-I001", begin, begin + 1);
       Result<Inline> key = read_word(":,}");
       if (!key) return key;
       if (!at(':')) return fail("DOC-I003", at_, at_);
       ++at_;
       Result<Inline> value = read(depth + 1, ",}");
       if (!value) return value;
-      const auto same = [&key](const auto& pair) { return pair.key.word == key.value().word; };
-      if (std::any_of(map.pairs.begin(), map.pairs.end(), same)) {
+      if (!keys.insert(key.value().word).second) {
         Diagnostic twice = problem_at("DOC-I004", key.value().span, {{"key", key.value().word}});
         return twice;
       }
       map.pairs.push_back({std::move(key).value(), std::move(value).value()});
       skip_blanks();
-      if (at(',')) {
-        ++at_;
-      } else if (!at('}')) {
-        return fail("DOC-I001", begin, begin + 1);
-      }
+      if (at('}')) break;
+      if (!at(',')) return fail("DOC-I001", begin, begin + 1);
+      ++at_;
       skip_blanks();
+      if (at('}')) return fail("DOC-I003", at_, at_);
     }
     map.span = span(begin, ++at_);
     return map;

@@ -57,6 +57,37 @@ Result<std::string> convert(std::string_view bytes, const char* from) {
   return out;
 }
 
+/// How well bytes read as UTF-8.
+struct Utf8Check {
+  size_t wide_bytes = 0;       ///< Bytes of characters beyond ASCII.
+  size_t stray_bytes = 0;      ///< Bytes that belong to no character.
+  size_t first_stray = 0;      ///< Offset of the first of them.
+};
+
+Utf8Check check_utf8(std::string_view bytes) {
+  Utf8Check check;
+  for (size_t offset = 0; offset < bytes.size();) {
+    const size_t begin = offset;
+    next_code_point(bytes, &offset);
+    const bool is_ascii = static_cast<unsigned char>(bytes[begin]) < 0x80;
+    const bool is_stray = !is_ascii && offset - begin == 1;
+    if (is_stray && check.stray_bytes == 0) check.first_stray = begin;
+    check.stray_bytes += is_stray ? 1 : 0;
+    check.wide_bytes += is_ascii || is_stray ? 0 : offset - begin;
+  }
+  return check;
+}
+
+/// Damaged UTF-8 would decode as GB18030 too, but into other words: one must not become the other.
+bool is_damaged_utf8(const Utf8Check& check) { return check.wide_bytes / 9 > check.stray_bytes; }
+
+bool is_no_text(std::string_view bytes) {
+  for (const std::string_view mark : {"%PDF-", "{\\rtf", "PK\x03\x04", "\xD0\xCF\x11\xE0"}) {
+    if (bytes.substr(0, mark.size()) == mark) return true;
+  }
+  return bytes.find('\0') != std::string_view::npos;
+}
+
 bool begins_with(std::string_view bytes, std::string_view mark) {
   return bytes.substr(0, mark.size()) == mark;
 }
@@ -78,6 +109,7 @@ Result<TextFile> read_text_file(std::string_view bytes, size_t bytes_max) {
   }
   TextFile file;
   const char* from = nullptr;
+  const size_t bytes_given = bytes.size();
   if (begins_with(bytes, "\xEF\xBB\xBF")) {
     file.encoding = Encoding::utf8_bom;
     bytes.remove_prefix(3);
@@ -86,9 +118,12 @@ Result<TextFile> read_text_file(std::string_view bytes, size_t bytes_max) {
     from = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
     bytes.remove_prefix(2);
   }
-  if (from == nullptr && bytes.find('\0') != std::string_view::npos) return problem("DOC-T003");
+  const size_t mark_size = bytes_given - bytes.size();
+  if (from == nullptr && is_no_text(bytes)) return problem("DOC-T003");
   if (from == nullptr && !is_valid_utf8(bytes)) {
-    if (file.encoding == Encoding::utf8_bom) return undecodable(0);
+    const Utf8Check check = check_utf8(bytes);
+    const bool is_utf8 = file.encoding == Encoding::utf8_bom || is_damaged_utf8(check);
+    if (is_utf8) return undecodable(mark_size + check.first_stray);
     file.encoding = Encoding::gb18030;
     from = "GB18030";
   }

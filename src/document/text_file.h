@@ -20,7 +20,7 @@ struct TextFile {
 };
 
 /// Limits  bytes_max bytes in. Errors  DOC-T001 too large; DOC-T002 neither UTF-8 nor GB18030 (with
-/// the byte offset); DOC-T003 binary content (NUL bytes); DOC-T004 empty.
+/// the byte offset); DOC-T003 no text (NUL bytes, PDF, RTF, archives); DOC-T004 empty.
 Result<TextFile> read_text_file(std::string_view bytes, size_t bytes_max = 64u << 20);
 
 /// The lines of a text without trailing blanks; empty ones stay, so numbers match the file.

@@ -21,9 +21,11 @@ bool read_part(std::string_view text, size_t* i, Part* part) {
   if (*i < text.size() && text[*i] == '.') {
     part->has_fraction = true;
     int32_t unit = 100'000'000;
-    for (++*i; *i < text.size() && text[*i] >= '0' && text[*i] <= '9'; ++*i, unit /= 10) {
+    const size_t fraction = ++*i;
+    for (; *i < text.size() && text[*i] >= '0' && text[*i] <= '9'; ++*i, unit /= 10) {
       part->nanoseconds += (text[*i] - '0') * unit;
     }
+    if (*i == fraction) return false;
   }
   if (*i >= text.size()) return false;
   part->letter = text[(*i)++];

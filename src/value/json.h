@@ -58,7 +58,7 @@ class Json {
   std::vector<Member> members_;
 };
 
-/// Reads strict JSON. Limits  depth 64, 64 MiB. Errors  VAL-J001 malformed (with offset),
+/// Reads strict JSON. Limits  depth 64, 64 MiB. Errors  VAL-J001 malformed,
 /// VAL-J002 a key written twice, VAL-J003 too deep or too large.
 Result<Json> parse_json(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <optional>
+#include <unordered_set>
 
 #include "value/json.h"
 
@@ -89,7 +90,8 @@ class Reader {
 
   template <typename Value>
   Json read_object(Value& value, int depth) {
-    Json json = Json::object();
+    std::vector<Json::Member> members;
+    std::unordered_set<std::string> keys;
     ondemand::object object;
     if (value.get_object().get(object)) return malformed();
     for (auto field : object) {
@@ -98,14 +100,12 @@ class Reader {
       const std::string name(key);
       ondemand::value inner;
       if (field.value().get(inner)) return malformed();
-      for (const Json::Member& member : json.members()) {
-        if (member.first == name) return fail(problem("VAL-J002", {{"key", name}}));
-      }
+      if (!keys.insert(name).second) return fail(problem("VAL-J002", {{"key", name}}));
       Json read_member = read(inner, depth + 1);
-      if (wrong_) return json;
-      json.set(name, std::move(read_member));
+      if (wrong_) return Json();
+      members.emplace_back(name, std::move(read_member));
     }
-    return json;
+    return Json::object(std::move(members));
   }
 
   std::optional<Diagnostic> wrong_;
