@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <map>
 
@@ -81,22 +79,11 @@ TEST(Draft, ReadsInventedPlansAsTheirTablesSay) {
   EXPECT_GE(files, 12);
 }
 
-TEST(Draft, ReadsTwentyThousandCharactersWellWithinASecond) {
-  const std::vector<std::string> seed =
-      read_lines(test::case_path("jiaozuo-2017/jiaozuo-2017.txt"));
-  ASSERT_FALSE(seed.empty());
-  const auto begin = std::chrono::steady_clock::now();
-  const Draft read = draft(seed, Lexicon::standard());
-  const auto elapsed = std::chrono::steady_clock::now() - begin;
-  EXPECT_FALSE(read.headings.empty());
-  // The contract is 0.3 s; the rest is for a loaded machine and a build without optimisation.
-  EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count(), 1000);
-}
-
 TEST(Draft, HoldsTextsWithoutStructure) {
   EXPECT_TRUE(draft({}, Lexicon::standard()).headings.empty());
-  const Draft novel = draft({"", "很久以前，有一座山（山上有座庙）。", "）（〔：。", "①", "第", "附件："},
-                            Lexicon::standard());
+  const Draft novel = draft(
+      {"", "很久以前，有一座山（山上有座庙）。", "）（〔：。", "①", "第", "附件："},
+      Lexicon::standard());
   EXPECT_TRUE(novel.owners.empty());
   EXPECT_EQ(novel.lines.size(), 6u);
 }
