@@ -55,7 +55,8 @@ class Reader {
     const size_t begin = source_.line_begin(line_);
     const int level = heading_level(line);
     size_t skip = level > 0 ? static_cast<size_t>(level) + 1 : 0;
-    if (level == 0 && line[0] == '\\') skip = 1;
+    // A lone `\` protects nothing: it is what was written.
+    if (level == 0 && line.size() > 1 && line[0] == '\\') skip = 1;
     TextLine text_line;
     text_line.text = std::string(line.substr(skip));
     text_line.level = level;
