@@ -114,7 +114,8 @@ class Quantifier {
       if (!report) continue;
       const std::vector<DateMention> dates = read_dates(
           std::u32string_view(*masked).substr(sentence.begin, size), DateContext{draft_.issued});
-      const bool past = !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](auto& date) {
+      const bool since = words.find(U"年以来") != words.npos;
+      const bool past = (since || !dates.empty()) && std::all_of(dates.begin(), dates.end(), [&](auto& date) {
         return date.due < *draft_.issued;
       });
       if (past) std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');

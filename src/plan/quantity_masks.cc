@@ -129,6 +129,9 @@ void mask_circles(std::u32string* text) {
 QuantityMasks::QuantityMasks(const Lexicon& lexicon) {
   for (const std::string& word : lexicon.words("numeral_words.tsv"))
     words_.push_back(to_utf32(word));
+  // 个一批 before 一批: a longer word holds the shorter one.
+  std::stable_sort(words_.begin(), words_.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
 std::u32string QuantityMasks::mask(std::u32string half, size_t mark_end) const {

@@ -46,12 +46,28 @@ bool QuantityUnits::continues_as_word(std::u32string_view half, size_t begin, si
          found->second.find(half[end]) != std::u32string::npos;
 }
 
+/// 万千瓦时: 万 scales the number, 千 belongs to the unit.
+size_t QuantityUnits::end_of_scale(std::u32string_view half, size_t begin) const {
+  size_t scale_end = begin;
+  size_t unit_end = 0;
+  for (size_t split = begin;; ++split) {
+    const size_t size = split < half.size() ? longest_simple(half, split) : 0;
+    if (size > 0 && split + size > unit_end) {
+      unit_end = split + size;
+      scale_end = split;
+    }
+    if (split >= half.size() || !is_scale(half[split])) {
+      return unit_end == 0 ? split : scale_end;
+    }
+  }
+}
+
 std::optional<UnitMention> QuantityUnits::read(std::u32string_view half, size_t at) const {
   while (at < half.size() && is_space(half[at])) ++at;
   bool about = skip_more(half, &at);
   const size_t begin = at;
-  while (at < half.size() && is_scale(half[at])) ++at;
-  const size_t scale_end = at;
+  const size_t scale_end = end_of_scale(half, begin);
+  at = scale_end;
   while (at < half.size() && is_space(half[at])) ++at;
   about = skip_more(half, &at) || about;
   size_t size = at < half.size() ? longest_simple(half, at) : 0;
@@ -64,7 +80,9 @@ std::optional<UnitMention> QuantityUnits::read(std::u32string_view half, size_t 
   if (end + 1 < half.size() && half[end] == U'/') {
     size_t divisor = end + 1;
     size_t divisor_size = longest_simple(half, divisor);
-    if (divisor_size == 0 && is_scale(half[divisor])) divisor_size = longest_simple(half, ++divisor);
+    if (divisor_size == 0 && is_scale(half[divisor])) {
+      divisor_size = longest_simple(half, ++divisor);
+    }
     if (divisor_size > 0) end = divisor + divisor_size;
   }
   if (continues_as_word(half, at, end)) return std::nullopt;

@@ -28,6 +28,7 @@ class QuantityUnits {
  private:
   size_t longest_simple(std::u32string_view half, size_t at) const;
 
+  size_t end_of_scale(std::u32string_view half, size_t begin) const;
   bool continues_as_word(std::u32string_view half, size_t begin, size_t end) const;
 
   std::set<std::u32string> units_;
