@@ -35,7 +35,14 @@ Result<Done> put_change(const Database& database, const Actor& actor, Moment at,
   const Result<LastChange> last = last_change(database, change);
   if (!last) return last.errors();
   if (last.value().version != change.expected_version) {
-    return refused("SVC-W001", {{"row", change.id}, {"now", last.value().json}});
+    // Both rows, for who has to choose: what is there now, and what was about to be written.
+    Change yours;
+    yours.id = change.id;
+    yours.fields = change.fields;
+    return refused("SVC-W001", {{"row", change.id},
+                                {"version", std::to_string(last.value().version)},
+                                {"now", last.value().json},
+                                {"yours", change_json(*definition, yours)}});
   }
   Change written;
   written.package = change.package;

@@ -1,7 +1,7 @@
 // Reading: the living document and everything beside it.
 #include <algorithm>
 
-#include "plan/default_light.h"
+#include "campaign/light.h"
 #include "plan/outline.h"
 #include "service/diagnostic_json.h"
 #include "service/state.h"
@@ -257,8 +257,7 @@ bool in_force(const LoadedPlan& loaded, const View& view) {
 }
 
 Json light_table_json(const Plan& plan) {
-  const Decision* decision = plan.find_decision(light_decision_name);
-  if (decision == nullptr) return Json();
+  const Decision* decision = &light_decision(plan);
   Json rules = Json::array();
   for (const DecisionRule& rule : decision->rules) {
     rules.push(Json::object({{"tests", strings_json(rule.tests)}, {"outputs", strings_json(rule.outputs)}}));

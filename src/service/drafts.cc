@@ -17,6 +17,7 @@ constexpr size_t lines_max = 50'000;
 
 Result<std::vector<std::string>> read_lines(const std::string& bytes) {
   std::vector<std::string> lines;
+  if (bytes.find_first_not_of(" \t\r\n") == std::string::npos) return refused("SVC-D001");
   if (looks_like_docx(bytes)) {
     Result<Docx> docx = read_docx(bytes);
     if (!docx) return docx.errors();
@@ -248,7 +249,7 @@ Result<Json> Service::change_draft(const Actor& actor, int64_t id, const DraftCh
     if (!found) return found.errors();
     stored = std::move(found).value();
     if (stored->version != change.version) {
-      return refused("SVC-W001", {{"row", std::to_string(id)}, {"now", std::to_string(stored->version)}});
+      return refused("SVC-W001", {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
     }
     Package package;
     package.files = change.files;
@@ -288,7 +289,7 @@ Result<Json> Service::open_draft(const Actor& actor, int64_t id, uint64_t versio
   });
   if (!read) return read.errors();
   if (stored->version != version) {
-    return refused("SVC-W001", {{"row", std::to_string(id)}, {"now", std::to_string(stored->version)}});
+    return refused("SVC-W001", {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
   }
   const bool taken = state_->find_plan(plan) && stored->content["plan_id"].text() != plan;
   if (taken) return refused("SVC-D005", {{"id", plan}});
