@@ -330,7 +330,8 @@ class DateReader {
     mention.begin = at;
     mention.end = cursor.at();
     mention.annual = true;
-    mention.due = last_day(context_.issued ? static_cast<int>(context_.issued->year()) : 1900, part);
+    const int year = context_.issued ? static_cast<int>(context_.issued->year()) : 1900;
+    mention.due = last_day(year, part);
     found_.push_back(mention);
     return cursor.at();
   }

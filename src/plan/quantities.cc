@@ -115,10 +115,10 @@ class Quantifier {
       const std::vector<DateMention> dates = read_dates(
           std::u32string_view(*masked).substr(sentence.begin, size), DateContext{draft_.issued});
       const bool since = words.find(U"年以来") != words.npos;
-      const bool past = (since || !dates.empty()) && std::all_of(dates.begin(), dates.end(), [&](auto& date) {
+      const bool past = std::all_of(dates.begin(), dates.end(), [&](const DateMention& date) {
         return date.due < *draft_.issued;
       });
-      if (past) std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');
+      if (past && (since || !dates.empty())) std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');
     }
   }
 
@@ -171,10 +171,43 @@ class Quantifier {
         last_end = mentions[number++].end;
       }
     }
+    pair_listed_dates(line, context.half);
     if (leads && context.label.empty()) {
       lead_ = governing_of_first(dates.front());
       lead_line_ = line;
     }
+  }
+
+  /// 2025年、2026年…分别达到92%和96%: the first number is due on the first date, and so on.
+  void pair_listed_dates(uint32_t line, std::u32string_view half) {
+    size_t first = found_.size();
+    while (first > 0 && found_[first - 1].place.line == line) --first;
+    for (size_t date = first; date < found_.size();) {
+      size_t number = date;
+      while (number < found_.size() && !found_[number].low &&
+             (number == date || is_listed(half, found_[number - 1], found_[number]))) {
+        ++number;
+      }
+      const size_t dates = number - date;
+      size_t end = number;
+      while (end < found_.size() && found_[end].low && end - number < dates) ++end;
+      if (dates > 1 && end - number == dates) {
+        const size_t begin = found_[number - 1].place.end;
+        const size_t size = found_[number].place.begin - begin;
+        const bool respectively = half.substr(begin, size).find(U"分别") != half.npos;
+        for (size_t i = 0; respectively && i < dates; ++i) {
+          if (found_[number + i].type != QuantityType::target) continue;
+          found_[number + i].due = found_[date + i].due;
+        }
+      }
+      date = std::max(end, date + 1);
+    }
+  }
+
+  static bool is_listed(std::u32string_view half, const Quantity& first, const Quantity& second) {
+    const size_t begin = first.place.end;
+    const std::u32string_view between = half.substr(begin, second.place.begin - begin);
+    return between == U"、" || between == U"和";
   }
 
   /// 到2018年,… at the head of a paragraph governs the paragraphs below it in its section.
@@ -261,7 +294,8 @@ class Quantifier {
 
   /// A number that says nothing of its own counts what the number before it counted.
   std::string last_metric(uint32_t line) const {
-    for (auto before = found_.rbegin(); before != found_.rend() && before->place.line == line; ++before) {
+    for (auto before = found_.rbegin(); before != found_.rend(); ++before) {
+      if (before->place.line != line) break;
       if (before->low) return before->metric;
     }
     return {};

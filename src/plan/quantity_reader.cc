@@ -242,7 +242,7 @@ void QuantityReader::compare(std::u32string_view text, NumberMention* mention) c
   if (stronger) mention->comparator = after->comparator;
 }
 
-/// A Chinese numeral with a classifier may still be a word: 一个 counts, 一支 does not; 每个, 数百家.
+/// A Chinese numeral with a classifier may still be a word: 一个 counts; 一支, 每个, 数百家 do not.
 bool QuantityReader::counts_in_chinese(std::u32string_view text,
                                        const NumberMention& mention) const {
   constexpr std::string_view classifiers[] = {
