@@ -4,6 +4,7 @@
 #include <pugixml.hpp>
 
 #include "document/list_numeral.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -31,11 +32,11 @@ bool could_be_read_on(std::string_view number, std::string_view text) {
 }
 
 /// Names and patterns of real documents are short; what is longer is left out, because it would be
-/// repeated for each paragraph.
+/// repeated for each paragraph. Malformed bytes become U+FFFD.
 std::string short_text(const char* text) {
   constexpr size_t bytes_max = 256;
   const std::string_view whole = text;
-  return whole.size() > bytes_max ? std::string() : std::string(whole);
+  return whole.size() > bytes_max ? std::string() : to_utf8(to_utf32(whole));
 }
 
 }  // namespace

@@ -131,6 +131,11 @@ TEST(Numbering, ShowsNoBulletsAndNoUnknownLists) {
             (Lines{"甲", "乙", "丙", "丁", "戊"}));
 }
 
+TEST(Numbering, WritesUtf8WhateverALevelSays) {
+  const std::string numbering = list_definition(0, list_level(0, "decimal", "%1\xE3\x80")) + list(1, 0);
+  EXPECT_EQ(lines_of(numbered("甲", 1, 0), numbering), (Lines{"1\uFFFD\uFFFD甲"}));
+}
+
 TEST(Numbering, BearsSillyNumbers) {
   const std::string huge =
       "<w:lvl w:ilvl=\"0\"><w:start w:val=\"2147483647\"/><w:numFmt w:val=\"decimal\"/>"
