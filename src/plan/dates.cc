@@ -225,12 +225,30 @@ class DateReader {
       if (is_year(last) && last > year && span.take(U"年")) return add_span(at, span, year, last);
       // 2026年3月-12月 and the like are read as single dates.
     }
-    if (!said_year) return std::nullopt;
+    if (!said_year) return listed_year(at, cursor, year);
     if (cursor.peek() == U'版' || cursor.peek() == U'度') {
       sentence_year_ = year;
       if (cursor.peek() == U'版') return cursor.at();
     }
     return add_single(at, cursor, year, YearSource::written);
+  }
+
+  /// 2021、2022、2023年: a year in a row whose 年 stands behind the last.
+  std::optional<size_t> listed_year(size_t at, const Cursor& cursor, int year) {
+    Cursor next = cursor;
+    int last = year;
+    while (next.take(U"、") || next.take(U"和")) {
+      const int following = next.take_number(4, 4);
+      if (!is_year(following) || following <= last) return std::nullopt;
+      last = following;
+    }
+    if (last == year || !next.take(U"年")) return std::nullopt;
+    DateMention mention;
+    mention.begin = lead_before(half_, at).begin;
+    mention.end = cursor.at();
+    mention.due = last_of_year(year);
+    found_.push_back(mention);
+    return cursor.at();
   }
 
   enum class YearSource : uint8_t { written, sentence, issue };

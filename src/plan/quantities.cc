@@ -118,7 +118,8 @@ class Quantifier {
       const bool past = std::all_of(dates.begin(), dates.end(), [&](const DateMention& date) {
         return date.due < *draft_.issued;
       });
-      if (past && (since || !dates.empty())) std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');
+      if (past && (since || !dates.empty()))
+        std::fill_n(masked->begin() + static_cast<long>(sentence.begin), size, U'\0');
     }
   }
 
@@ -160,6 +161,8 @@ class Quantifier {
       const bool date_first = number == mentions.size() ||
                               (date < dates.size() && dates[date].begin < mentions[number].begin);
       const size_t begin = date_first ? dates[date].begin : mentions[number].begin;
+      const Governing before = governing;
+      const bool yearly_mean = says_yearly_mean(context.half, last_end, begin);
       note_recurrence(context.half, last_end, begin, &governing);
       if (date_first) {
         leads = leads || dates[date].begin == 0;
@@ -168,6 +171,7 @@ class Quantifier {
         last_end = dates[date++].end;
       } else {
         add_number(line, context, mentions, number, governing);
+        if (yearly_mean) governing = before;
         last_end = mentions[number++].end;
       }
     }
@@ -233,11 +237,18 @@ class Quantifier {
     }
   }
 
+  /// 年均增长8% speaks of that one number; what follows keeps its own deadline.
+  static bool says_yearly_mean(std::u32string_view half, size_t from, size_t to) {
+    const std::u32string_view between = half.substr(from, to - from);
+    return between.find(U"年均") != between.npos && between.find(U"每年") == between.npos;
+  }
+
   /// 每年 between two mentions makes what follows recur; a full stop ends the recurrence.
   static void note_recurrence(std::u32string_view half, size_t from, size_t to,
                               Governing* governing) {
     const std::u32string_view between = half.substr(from, to - from);
-    for (const std::u32string_view word : {U"每年", U"逐年", U"年均", U"每年度"}) {
+    for (const std::u32string_view word :
+         {U"每年", U"逐年", U"年均增", U"年均新增", U"年均下降", U"年均降低", U"每年度"}) {
       const size_t at = between.rfind(word);
       if (at == between.npos) continue;
       governing->annual = true;
