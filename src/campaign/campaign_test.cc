@@ -279,7 +279,8 @@ TEST(Light, FollowsTheDefaultTable) {
 
 TEST(Light, IsTheTableOfThePackage) {
   const Plan plan = plan_of(
-      "```decision 亮灯\nclause: \"到2020年底\"\n| F | days left | behind | → 灯 |\n|---|---|---|---|\n"
+      "```decision 亮灯\nclause: \"到2020年底\"\n| F | days left | behind | → 灯 "
+      "|\n|---|---|---|---|\n"
       "| 1 | [0..10) | - | \"red\" |\n| 2 | 10, 11 | not(> 5) | \"yellow\" |\n```\n");
   const Decision& own = light_decision(plan);
   const auto colour = [&own](int64_t days, std::optional<Decimal> behind) {

@@ -49,7 +49,8 @@ void print_json(const Findings& findings, const CheckOptions& options) {
   json.set("doubts", static_cast<uint64_t>(count_of(diagnostics, Severity::doubt)));
   json.set("verbatim", findings.verbatim ? Json(*findings.verbatim) : Json(nullptr));
   json.set("coverage", coverage_json(findings.covered));
-  if (findings.covered) json.set("clauses", clauses_json(*findings.checked.plan, *findings.covered));
+  if (findings.covered)
+    json.set("clauses", clauses_json(*findings.checked.plan, *findings.covered));
   json.set("diagnostics", diagnostics_json(diagnostics, findings.checked.sources));
   if (options.choices && findings.checked.plan) {
     json.set("choices", choices_json(*findings.checked.plan));
@@ -88,7 +89,8 @@ void print_text(const Findings& findings, const CheckOptions& options) {
     if (options.choices) print_choices(*findings.checked.plan);
   }
   if (findings.verbatim) {
-    std::cout << (*findings.verbatim ? "逐字一致 verbatim: 100 %\n" : "与原文不一致 not verbatim\n");
+    std::cout << (*findings.verbatim ? "逐字一致 verbatim: 100 %\n"
+                                     : "与原文不一致 not verbatim\n");
   }
   std::cout << "错误 errors " << count_of(diagnostics, Severity::error) << " · 警告 warnings "
             << count_of(diagnostics, Severity::warning) << " · 存疑 doubts "

@@ -60,9 +60,8 @@ Diagnostics place_findings(const std::vector<Finding>& findings,
 }
 
 void print_summary(const Draft& draft, size_t finding_count) {
-  const auto plans = std::count_if(draft.headings.begin(), draft.headings.end(), [](const Heading& h) {
-    return h.type == HeadingType::plan;
-  });
+  const auto plans = std::count_if(draft.headings.begin(), draft.headings.end(),
+                                   [](const Heading& h) { return h.type == HeadingType::plan; });
   std::cout << "方案 plans " << plans << " · 标题 headings " << draft.headings.size() - plans
             << " · 责任单位 owners " << draft.owners.size() << " · 数量和日期 quantities "
             << draft.quantities.size() << " · 提示 findings " << finding_count << "\n";

@@ -80,7 +80,8 @@ class CommandLine {
     serve->add_option("DIR", serve_.folders, "方案包 packages to load");
     serve->add_option("--store", serve_.store, "台账库 the store")->capture_default_str();
     serve->add_option("--listen", serve_.listen, "主机:端口 HOST:PORT")->capture_default_str();
-    serve->add_option("--today", serve_.today, "把新库的日期固定（演示） fix the day of a new store");
+    serve->add_option("--today", serve_.today,
+                      "把新库的日期固定（演示） fix the day of a new store");
     serve->add_option("--assets", serve_.assets, "网页程序 the web app")->capture_default_str();
   }
 
@@ -103,9 +104,13 @@ class CommandLine {
   }
 
   void add_export() {
-    CLI::App* write = command("export-plan", "把库中的方案写成文件夹 write a plan of the store as a folder",
-                              [this] { return fangan::export_plan_command(export_); });
-    write->add_option("DIR", export_.folder, "新文件夹，以方案代号命名 a new folder named as the plan")->required();
+    CLI::App* write =
+        command("export-plan", "把库中的方案写成文件夹 write a plan of the store as a folder",
+                [this] { return fangan::export_plan_command(export_); });
+    write
+        ->add_option("DIR", export_.folder,
+                     "新文件夹，以方案代号命名 a new folder named as the plan")
+        ->required();
     write->add_option("--store", export_.store, "台账库 the store")->required();
   }
 
@@ -127,8 +132,9 @@ class CommandLine {
         "CLI-A001", {{"reason", error.what()}, {"command", "fangan" + command + " --help"}})});
   }
 
-  CLI::App app_{"fangan 方案: 把公文变成运转中的工作 turns an official plan into a running campaign",
-                "fangan"};
+  CLI::App app_{
+      "fangan 方案: 把公文变成运转中的工作 turns an official plan into a running campaign",
+      "fangan"};
   std::function<ExitCode()> chosen_;
   fangan::DraftCommandOptions draft_;
   fangan::CheckOptions check_;

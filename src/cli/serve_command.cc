@@ -16,8 +16,8 @@ namespace {
 Result<ServerOptions> read_address(const std::string& text) {
   ServerOptions options;
   const size_t colon = text.rfind(':');
-  const Result<Decimal> port =
-      colon == std::string::npos ? Result<Decimal>(problem("CLI-A004")) : Decimal::parse(text.substr(colon + 1));
+  const Result<Decimal> port = colon == std::string::npos ? Result<Decimal>(problem("CLI-A004"))
+                                                          : Decimal::parse(text.substr(colon + 1));
   const bool fits = port && port.value().is_integer() && !port.value().is_negative() &&
                     port.value() <= Decimal(65535);
   if (!fits) return problem("CLI-A004", {{"address", text}});
@@ -40,7 +40,8 @@ Result<Done> load_folders(Service* service, const std::vector<std::string>& fold
   return Done{};
 }
 
-void greet(Service* service, const std::string& address, const std::vector<DemonstrationAccount>& accounts) {
+void greet(Service* service, const std::string& address,
+           const std::vector<DemonstrationAccount>& accounts) {
   std::cout << "fangan " FANGAN_VERSION "\n"
             << "网址 address:  http://" << address << "/\n";
   if (const std::string token = service->setup_token(); !token.empty()) {
@@ -48,10 +49,11 @@ void greet(Service* service, const std::string& address, const std::vector<Demon
               << "  http://" << address << "/setup?token=" << token << "\n";
   }
   if (!accounts.empty()) {
-    std::cout << "演示库，日期固定为 demonstration store, its day is fixed at " << service->today().print()
-              << "\n演示账号 demonstration accounts:\n";
+    std::cout << "演示库，日期固定为 demonstration store, its day is fixed at "
+              << service->today().print() << "\n演示账号 demonstration accounts:\n";
     for (const DemonstrationAccount& account : accounts) {
-      std::cout << "  " << account.name << "  " << account.password << "  " << account.display << "\n";
+      std::cout << "  " << account.name << "  " << account.password << "  " << account.display
+                << "\n";
     }
   }
   std::cout << std::flush;
@@ -84,7 +86,8 @@ ExitCode serve_command(const ServeOptions& options) {
       Router::body_limit, error_answer({problem("HTTP-R004")}));
   const Result<Done> listening = server.listen();
   if (!listening) return refuse(listening.errors());
-  const Result<std::vector<DemonstrationAccount>> accounts = service.value()->demonstration_accounts();
+  const Result<std::vector<DemonstrationAccount>> accounts =
+      service.value()->demonstration_accounts();
   if (!accounts) return refuse(accounts.errors());
   const bool six = address.value().host.find(':') != std::string::npos;
   const std::string host = six ? "[" + address.value().host + "]" : address.value().host;

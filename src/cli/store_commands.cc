@@ -46,7 +46,8 @@ ExitCode verify_command(const VerifyOptions& options) {
     refuse(found);
     return ExitCode::faulty;
   }
-  std::cout << "日志完好 the journal is intact: " << head.entries << " 条 entries, SM3 " << head.hash << "\n";
+  std::cout << "日志完好 the journal is intact: " << head.entries << " 条 entries, SM3 "
+            << head.hash << "\n";
   return ExitCode::done;
 }
 

@@ -69,9 +69,9 @@ inline std::string numbered(std::string_view text, int list, int level) {
 
 inline std::string list_level(int level, std::string_view format, std::string_view text,
                               std::string_view more = {}) {
-  return "<w:lvl w:ilvl=\"" + std::to_string(level) + "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" +
-         std::string(format) + "\"/><w:lvlText w:val=\"" + std::string(text) + "\"/>" +
-         std::string(more) + "</w:lvl>";
+  return "<w:lvl w:ilvl=\"" + std::to_string(level) +
+         "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" + std::string(format) +
+         "\"/><w:lvlText w:val=\"" + std::string(text) + "\"/>" + std::string(more) + "</w:lvl>";
 }
 
 inline std::string list_definition(int id, std::string_view levels) {

@@ -11,7 +11,8 @@ namespace {
 using namespace test;
 using Lines = std::vector<std::string>;
 
-Lines lines_of(std::string_view body, std::string_view numbering = {}, std::string_view styles = {}) {
+Lines lines_of(std::string_view body, std::string_view numbering = {},
+               std::string_view styles = {}) {
   const Result<Docx> docx = read_docx(docx_of(body, numbering, styles));
   EXPECT_TRUE(docx) << (docx ? "" : docx.error().code);
   return docx ? docx.value().lines : Lines{};
@@ -29,9 +30,10 @@ std::string repeated(std::string_view text, size_t count) {
 }
 
 TEST(Docx, JoinsTheRunsOfAParagraph) {
-  EXPECT_EQ(lines_of("<w:p><w:r><w:t>关停</w:t></w:r><w:r><w:t>6台</w:t></w:r></w:p>"
-                     "<w:p/><w:p><w:r><w:t xml:space=\"preserve\"> &lt;甲&gt;&amp;乙 </w:t></w:r></w:p>"),
-            (Lines{"关停6台", "<甲>&乙"}));
+  EXPECT_EQ(
+      lines_of("<w:p><w:r><w:t>关停</w:t></w:r><w:r><w:t>6台</w:t></w:r></w:p>"
+               "<w:p/><w:p><w:r><w:t xml:space=\"preserve\"> &lt;甲&gt;&amp;乙 </w:t></w:r></w:p>"),
+      (Lines{"关停6台", "<甲>&乙"}));
 }
 
 TEST(Docx, KeepsInsertionsAndDropsDeletions) {
@@ -58,10 +60,15 @@ TEST(Docx, BreaksLinesWhereTheWriterDid) {
 
 TEST(Docx, ReadsATextBoxOnceAndAfterItsParagraph) {
   const std::string box = "<w:txbxContent>" + paragraph("某政办〔2030〕1号") + "</w:txbxContent>";
-  const std::string body = "<w:p><w:r><w:t>通知</w:t></w:r><w:r><mc:AlternateContent>"
-                           "<mc:Choice><w:drawing><wps:txbx>" + box + "</wps:txbx></w:drawing></mc:Choice>"
-                           "<mc:Fallback><w:pict><v:textbox>" + box + "</v:textbox></w:pict></mc:Fallback>"
-                           "</mc:AlternateContent></w:r></w:p>";
+  const std::string body =
+      "<w:p><w:r><w:t>通知</w:t></w:r><w:r><mc:AlternateContent>"
+      "<mc:Choice><w:drawing><wps:txbx>" +
+      box +
+      "</wps:txbx></w:drawing></mc:Choice>"
+      "<mc:Fallback><w:pict><v:textbox>" +
+      box +
+      "</v:textbox></w:pict></mc:Fallback>"
+      "</mc:AlternateContent></w:r></w:p>";
   EXPECT_EQ(lines_of(body), (Lines{"通知", "某政办〔2030〕1号"}));
 }
 
@@ -80,11 +87,12 @@ TEST(Docx, LeavesOutFieldCodesHiddenTextAndContents) {
 
 TEST(Docx, ReadsTablesAsGridsAndLines) {
   const std::string body =
-      paragraph("前") +
-      "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>" + paragraph("甲县") +
-      "</w:tc><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" + paragraph("66") + paragraph("万吨") +
-      "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>" + paragraph("120") +
-      "</w:tc><w:tc>" + paragraph("万吨") + "</w:tc></w:tr></w:tbl>" + paragraph("后");
+      paragraph("前") + "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>" +
+      paragraph("甲县") + "</w:tc><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" +
+      paragraph("66") + paragraph("万吨") +
+      "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>" +
+      paragraph("120") + "</w:tc><w:tc>" + paragraph("万吨") + "</w:tc></w:tr></w:tbl>" +
+      paragraph("后");
   const Result<Docx> docx = read_docx(docx_of(body));
   ASSERT_TRUE(docx);
   EXPECT_EQ(docx.value().lines, (Lines{"前", "甲县", "66 万吨", "120", "万吨", "后"}));
@@ -139,12 +147,14 @@ TEST(Docx, StopsAtEachLimit) {
   EXPECT_EQ(code_of(docx_of(paragraph("正文")), limits), "DOC-T001");
   EXPECT_EQ(code_of(docx_of(paragraph(std::string(65u << 20, 'a')))), "DOC-X003");
   EXPECT_EQ(code_of(docx_of(repeated("<w:ins>", 80) + repeated("</w:ins>", 80))), "DOC-X005");
-  EXPECT_EQ(code_of(docx_of(repeated("<w:ins x=\"/>\">", 80) + repeated("</w:ins>", 80))), "DOC-X005");
+  EXPECT_EQ(code_of(docx_of(repeated("<w:ins x=\"/>\">", 80) + repeated("</w:ins>", 80))),
+            "DOC-X005");
   limits = {};
   limits.paragraphs_max = 10;
   EXPECT_EQ(code_of(docx_of(repeated(paragraph("段"), 11)), limits), "DOC-X006");
-  const std::string row = "<w:tr>" + repeated("<w:tc><w:tcPr><w:gridSpan w:val=\"99999\"/></w:tcPr></w:tc>", 9) +
-                          "</w:tr>";
+  const std::string row =
+      "<w:tr>" + repeated("<w:tc><w:tcPr><w:gridSpan w:val=\"99999\"/></w:tcPr></w:tc>", 9) +
+      "</w:tr>";
   EXPECT_EQ(code_of(docx_of("<w:tbl>" + row + "</w:tbl>"), limits), "DOC-X006");
   limits = {};
   limits.marks_max = 100;

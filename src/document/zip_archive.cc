@@ -26,15 +26,17 @@ ZipArchive::~ZipArchive() {
   if (archive_ != nullptr) zip_discard(archive_);
 }
 
-ZipArchive::ZipArchive(ZipArchive&& other) noexcept : archive_(std::exchange(other.archive_, nullptr)) {}
+ZipArchive::ZipArchive(ZipArchive&& other) noexcept
+    : archive_(std::exchange(other.archive_, nullptr)) {}
 
-Result<std::optional<std::string>> ZipArchive::read(const std::string& name, size_t bytes_max) const {
+Result<std::optional<std::string>> ZipArchive::read(const std::string& name,
+                                                    size_t bytes_max) const {
   const zip_int64_t index = zip_name_locate(archive_, name.c_str(), 0);
   if (index < 0) return std::optional<std::string>();
   zip_stat_t stat;
-  const bool encrypted = zip_stat_index(archive_, static_cast<zip_uint64_t>(index), 0, &stat) == 0 &&
-                         (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
-                         stat.encryption_method != ZIP_EM_NONE;
+  const bool encrypted =
+      zip_stat_index(archive_, static_cast<zip_uint64_t>(index), 0, &stat) == 0 &&
+      (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
   if (encrypted) return problem("DOC-X007");
   const auto close = [](zip_file_t* file) { zip_fclose(file); };
   const std::unique_ptr<zip_file_t, decltype(close)> file(

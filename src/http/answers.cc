@@ -44,7 +44,8 @@ HttpResponse error_answer(const Diagnostics& errors) {
     without_place.marks.clear();
     list.push(diagnostic_json(without_place, none));
   }
-  HttpResponse response = json_answer(Json::object({{"errors", std::move(list)}}), status_of(errors.front()));
+  HttpResponse response =
+      json_answer(Json::object({{"errors", std::move(list)}}), status_of(errors.front()));
   for (const Fact& fact : errors.front().facts) {
     if (fact.name == "seconds") response.headers.emplace_back("Retry-After", fact.value);
   }

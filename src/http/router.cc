@@ -53,7 +53,8 @@ Result<ViewRequest> read_view(const HttpRequest& request) {
   }
   if (const std::string_view text = request.parameter("known_at"); !text.empty()) {
     const Result<Moment> moment = parse_moment(text, plan_offset_minutes);
-    if (!moment) return wrong_request("HTTP-R003", {{"name", "known_at"}, {"value", std::string(text)}});
+    if (!moment)
+      return wrong_request("HTTP-R003", {{"name", "known_at"}, {"value", std::string(text)}});
     view.known_at = moment.value();
   }
   return view;
@@ -65,8 +66,10 @@ HttpResponse answer(const Result<Json>& result) {
   return result ? json_answer(result.value()) : error_answer(result.errors());
 }
 
-void set_session_cookie(const HttpRequest& request, const std::string& token, HttpResponse* response) {
-  std::string cookie = std::string(cookie_name) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";
+void set_session_cookie(const HttpRequest& request, const std::string& token,
+                        HttpResponse* response) {
+  std::string cookie =
+      std::string(cookie_name) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";
   if (token.empty()) cookie += "; Max-Age=0";
   if (request.header("x-forwarded-proto") == "https") cookie += "; Secure";
   response->headers.emplace_back("Set-Cookie", cookie);
@@ -100,7 +103,8 @@ HttpResponse Router::answer(const HttpRequest& request) const {
   } else if (request.method == "GET") {
     response = assets_.respond(request);
   } else {
-    response = error_answer(wrong_request("HTTP-R002", {{"method", request.method}, {"path", request.path}}));
+    response = error_answer(
+        wrong_request("HTTP-R002", {{"method", request.method}, {"path", request.path}}));
   }
   add_security_headers(&response);
   return response;
@@ -118,9 +122,9 @@ HttpResponse Router::answer_call(const HttpRequest& request) const {
     return run(route, std::move(call));
   }
   const char* code = address_known ? "HTTP-R002" : "HTTP-R001";
-  return error_answer(address_known
-                          ? wrong_request(code, {{"method", request.method}, {"path", request.path}})
-                          : wrong_request(code, {{"path", request.path}}));
+  return error_answer(
+      address_known ? wrong_request(code, {{"method", request.method}, {"path", request.path}})
+                    : wrong_request(code, {{"path", request.path}}));
 }
 
 HttpResponse Router::run(const Route& route, Call call) const {
@@ -138,7 +142,8 @@ HttpResponse Router::run(const Route& route, Call call) const {
     call.view = view.value();
     if (route.content == Content::json) {
       Result<Json> body = parse_json(call.request.body.empty() ? "{}" : call.request.body);
-      if (!body || body.value().kind() != Json::Kind::object) return error_answer(wrong_request("HTTP-R005"));
+      if (!body || body.value().kind() != Json::Kind::object)
+        return error_answer(wrong_request("HTTP-R005"));
       call.body = std::move(body).value();
     }
     return route.run(call);

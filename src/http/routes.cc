@@ -36,7 +36,8 @@ HttpResponse done_answer(const Result<Done>& done) {
   return done ? json_answer(Json::object()) : error_answer(done.errors());
 }
 
-HttpResponse bytes_answer(const std::string& bytes, const std::string& type, const std::string& name) {
+HttpResponse bytes_answer(const std::string& bytes, const std::string& type,
+                          const std::string& name) {
   constexpr std::string_view plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -80,8 +81,8 @@ HttpResponse event_stream(Call& call) {
           data.set("node", event.node);
           data.set("share", event.share);
           data.set("action", event.action);
-          sink->send("event: change\nid: " + std::to_string(event.number) + "\ndata: " + data.print() +
-                     "\n\n");
+          sink->send("event: change\nid: " + std::to_string(event.number) +
+                     "\ndata: " + data.print() + "\n\n");
         });
     return listening ? listening.value() : std::shared_ptr<void>();
   };
@@ -117,11 +118,13 @@ std::vector<ShareSheetRequest> share_sheets(const Json& body) {
 HttpResponse start_draft(Call& call) {
   const bool pasted = call.request.header("content-type").find("json") != std::string_view::npos;
   if (!pasted) {
-    return answer(call.service.start_draft(call.actor, file_name_of(call.request), call.request.body));
+    return answer(
+        call.service.start_draft(call.actor, file_name_of(call.request), call.request.body));
   }
   const Result<Json> body = parse_json(call.request.body);
   if (!body) return error_answer({problem("HTTP-R005")});
-  return answer(call.service.start_draft(call.actor, body.value()["name"].text(), body.value()["text"].text()));
+  return answer(call.service.start_draft(call.actor, body.value()["name"].text(),
+                                         body.value()["text"].text()));
 }
 
 DraftChange draft_change(const Json& body) {
@@ -149,11 +152,14 @@ std::vector<Route> session_routes() {
   return {
       {"GET", "/api/session", Door::open, Content::none, current_session},
       {"POST", "/api/sign-in", Door::open, Content::json,
-       [](Call& c) { return session_answer(c, c.service.sign_in(c.body["name"].text(), c.body["password"].text())); }},
+       [](Call& c) {
+         return session_answer(c,
+                               c.service.sign_in(c.body["name"].text(), c.body["password"].text()));
+       }},
       {"POST", "/api/setup", Door::open, Content::json,
        [](Call& c) {
-         return session_answer(
-             c, c.service.set_up(c.body["token"].text(), c.body["name"].text(), c.body["password"].text()));
+         return session_answer(c, c.service.set_up(c.body["token"].text(), c.body["name"].text(),
+                                                   c.body["password"].text()));
        }},
       {"POST", "/api/sign-out", Door::open, Content::none,
        [](Call& c) {
@@ -174,7 +180,8 @@ std::vector<Route> reading_routes() {
   constexpr Door door = Door::signed_in;
   constexpr Content none = Content::none;
   return {
-      {"GET", "/api/plans", door, none, [](Call& c) { return answer(c.service.plans(c.actor, c.view)); }},
+      {"GET", "/api/plans", door, none,
+       [](Call& c) { return answer(c.service.plans(c.actor, c.view)); }},
       {"GET", "/api/plans/:plan", door, none,
        [](Call& c) { return answer(c.service.document(c.actor, c.part("plan"), c.view)); }},
       {"GET", "/api/plans/:plan/deadlines", door, none,
@@ -182,20 +189,27 @@ std::vector<Route> reading_routes() {
       {"GET", "/api/plans/:plan/agencies", door, none,
        [](Call& c) { return answer(c.service.agencies(c.actor, c.part("plan"), c.view)); }},
       {"GET", "/api/plans/:plan/agencies/:name", door, none,
-       [](Call& c) { return answer(c.service.agency(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+       [](Call& c) {
+         return answer(c.service.agency(c.actor, c.part("plan"), c.part("name"), c.view));
+       }},
       {"GET", "/api/plans/:plan/targets/:name", door, none,
-       [](Call& c) { return answer(c.service.target(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+       [](Call& c) {
+         return answer(c.service.target(c.actor, c.part("plan"), c.part("name"), c.view));
+       }},
       {"GET", "/api/plans/:plan/tasks/:name", door, none,
-       [](Call& c) { return answer(c.service.task(c.actor, c.part("plan"), c.part("name"), c.view)); }},
+       [](Call& c) {
+         return answer(c.service.task(c.actor, c.part("plan"), c.part("name"), c.view));
+       }},
       {"GET", "/api/plans/:plan/search", door, none,
        [](Call& c) {
-         return answer(c.service.search(c.actor, c.part("plan"), std::string(c.request.parameter("q"))));
+         return answer(
+             c.service.search(c.actor, c.part("plan"), std::string(c.request.parameter("q"))));
        }},
       {"GET", "/api/plans/:plan/journal", door, none,
        [](Call& c) {
-         return answer(c.service.journal(c.actor, c.part("plan"),
-                                         read_integer(c.request.parameter("before"), INT64_MAX),
-                                         static_cast<int>(read_integer(c.request.parameter("limit"), 100))));
+         return answer(c.service.journal(
+             c.actor, c.part("plan"), read_integer(c.request.parameter("before"), INT64_MAX),
+             static_cast<int>(read_integer(c.request.parameter("limit"), 100))));
        }},
       {"GET", "/api/plans/:plan/inbox", door, none,
        [](Call& c) { return answer(c.service.inbox(c.actor, c.part("plan"))); }},
@@ -224,23 +238,28 @@ std::vector<Route> work_routes() {
   constexpr Content json = Content::json;
   return {
       {"POST", "/api/plans/:plan/reports", door, json,
-       [](Call& c) { return answer(c.service.report(c.actor, c.part("plan"), report_request(c.body))); }},
+       [](Call& c) {
+         return answer(c.service.report(c.actor, c.part("plan"), report_request(c.body)));
+       }},
       {"POST", "/api/plans/:plan/reports/:row/accept", door, json,
        [](Call& c) {
-         return answer(c.service.accept(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
+         return answer(
+             c.service.accept(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
        }},
       {"POST", "/api/plans/:plan/reports/:row/return", door, json,
        [](Call& c) {
-         return answer(c.service.send_back(c.actor, c.part("plan"), c.part("row"), version_of(c.body),
-                                           c.body["reason"].text()));
+         return answer(c.service.send_back(c.actor, c.part("plan"), c.part("row"),
+                                           version_of(c.body), c.body["reason"].text()));
        }},
       {"POST", "/api/plans/:plan/reports/:row/withdraw", door, json,
        [](Call& c) {
-         return answer(c.service.withdraw(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
+         return answer(
+             c.service.withdraw(c.actor, c.part("plan"), c.part("row"), version_of(c.body)));
        }},
       {"PUT", "/api/plans/:plan/targets/:name/shares", door, json,
        [](Call& c) {
-         return answer(c.service.set_shares(c.actor, c.part("plan"), c.part("name"), share_sheets(c.body)));
+         return answer(
+             c.service.set_shares(c.actor, c.part("plan"), c.part("name"), share_sheets(c.body)));
        }},
       {"POST", "/api/plans/:plan/tasks/:name/state", door, json,
        [](Call& c) {
@@ -255,12 +274,14 @@ std::vector<Route> work_routes() {
        }},
       {"POST", "/api/plans/:plan/publish", door, json,
        [](Call& c) {
-         return answer(c.service.publish(c.actor, c.part("plan"), c.body["target"].text(), c.body["node"].text()));
+         return answer(c.service.publish(c.actor, c.part("plan"), c.body["target"].text(),
+                                         c.body["node"].text()));
        }},
       {"POST", "/api/files", door, Content::raw,
        [](Call& c) {
          return answer(c.service.add_file(c.actor, file_name_of(c.request),
-                                          std::string(c.request.header("content-type")), c.request.body));
+                                          std::string(c.request.header("content-type")),
+                                          c.request.body));
        }},
   };
 }
@@ -270,16 +291,20 @@ std::vector<Route> draft_routes() {
   const auto id = [](Call& c) { return read_integer(c.part("draft"), 0); };
   return {
       {"POST", "/api/drafts", door, Content::raw, start_draft},
-      {"GET", "/api/drafts", door, Content::none, [](Call& c) { return answer(c.service.drafts(c.actor)); }},
+      {"GET", "/api/drafts", door, Content::none,
+       [](Call& c) { return answer(c.service.drafts(c.actor)); }},
       {"GET", "/api/drafts/:draft", door, Content::none,
        [id](Call& c) { return answer(c.service.draft(c.actor, id(c))); }},
       {"PUT", "/api/drafts/:draft", door, Content::json,
-       [id](Call& c) { return answer(c.service.change_draft(c.actor, id(c), draft_change(c.body))); }},
+       [id](Call& c) {
+         return answer(c.service.change_draft(c.actor, id(c), draft_change(c.body)));
+       }},
       {"DELETE", "/api/drafts/:draft", door, Content::none,
        [id](Call& c) { return answer(c.service.delete_draft(c.actor, id(c))); }},
       {"POST", "/api/drafts/:draft/open", door, Content::json,
        [id](Call& c) {
-         return answer(c.service.open_draft(c.actor, id(c), version_of(c.body), c.body["id"].text()));
+         return answer(
+             c.service.open_draft(c.actor, id(c), version_of(c.body), c.body["id"].text()));
        }},
   };
 }
@@ -287,20 +312,25 @@ std::vector<Route> draft_routes() {
 std::vector<Route> administration_routes() {
   constexpr Door door = Door::signed_in;
   return {
-      {"GET", "/api/admin/users", door, Content::none, [](Call& c) { return answer(c.service.accounts(c.actor)); }},
+      {"GET", "/api/admin/users", door, Content::none,
+       [](Call& c) { return answer(c.service.accounts(c.actor)); }},
       {"POST", "/api/admin/users", door, Content::json,
        [](Call& c) {
-         return answer(c.service.add_account(c.actor, {c.body["name"].text(), c.body["display"].text(),
-                                                       c.body["agency"].text(), text_list(c.body["roles"])}));
+         return answer(
+             c.service.add_account(c.actor, {c.body["name"].text(), c.body["display"].text(),
+                                             c.body["agency"].text(), text_list(c.body["roles"])}));
        }},
       {"POST", "/api/admin/users/:name", door, Content::json,
-       [](Call& c) { return answer(c.service.change_account(c.actor, c.part("name"), account_change(c.body))); }},
+       [](Call& c) {
+         return answer(c.service.change_account(c.actor, c.part("name"), account_change(c.body)));
+       }},
       {"POST", "/api/admin/clock", door, Content::json,
        [](Call& c) {
          const Result<Done> moved = c.service.move_clock(c.actor, c.body["today"].text());
          return moved ? current_session(c) : error_answer(moved.errors());
        }},
-      {"GET", "/api/admin/status", door, Content::none, [](Call& c) { return answer(c.service.status(c.actor)); }},
+      {"GET", "/api/admin/status", door, Content::none,
+       [](Call& c) { return answer(c.service.status(c.actor)); }},
   };
 }
 

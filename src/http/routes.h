@@ -61,7 +61,8 @@ class Router {
 };
 
 HttpResponse answer(const Result<Json>& result);
-void set_session_cookie(const HttpRequest& request, const std::string& token, HttpResponse* response);
+void set_session_cookie(const HttpRequest& request, const std::string& token,
+                        HttpResponse* response);
 std::vector<std::string> text_list(const Json& list);
 
 }  // namespace fangan

@@ -1,7 +1,8 @@
 // Every error of check(), as cases/check/*.error.md has it: a package and its exact rendering.
 //
 //   =#= title                   the case; (none) as content takes a file of the base away
-//   === 1-正文.md               a file of the package; what is not given comes from the base package
+//   === 1-正文.md               a file of the package; what is not given comes from the base
+//   package
 //   === expect                  what check() says, zh and en; empty when it says nothing
 //
 // FANGAN_UPDATE=1 rewrites the expectations; read the diff before it is committed.
@@ -122,7 +123,8 @@ TEST(Check, SaysExactlyWhatTheErrorCasesSay) {
     const std::vector<ErrorCase> cases = read_cases(path);
     ASSERT_FALSE(cases.empty()) << path;
     if (std::getenv("FANGAN_UPDATE") != nullptr) rewrite(path, cases);
-    for (const ErrorCase& one : cases) EXPECT_EQ(outcome(one), one.expected) << path << " " << one.title;
+    for (const ErrorCase& one : cases)
+      EXPECT_EQ(outcome(one), one.expected) << path << " " << one.title;
   }
 }
 

@@ -61,7 +61,8 @@ TEST(Verbatim, MarksTheFirstCharacterThatDiffers) {
 
 TEST(Coverage, CountsEverySentenceOnce) {
   const Plan plan = plan_of(
-      "# 示例方案\n\n一、目标\n\n完成6台;加强领导。再接再厉。\n\n```target 机组\nclause: \"完成6台\"\n"
+      "# 示例方案\n\n一、目标\n\n完成6台;加强领导。再接再厉。\n\n```target 机组\nclause: "
+      "\"完成6台\"\n"
       "unit: 台\ndue: {2018-12-31: 6}\n```\n\n```clause\nnarrative:\n"
       "  \"再接再厉\": {by: 甲, on: 2017-10-12, why: 套话}\n```\n");
   const Coverage covered = coverage(plan);

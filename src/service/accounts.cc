@@ -80,7 +80,8 @@ Result<Json> Service::accounts(const Actor& actor) const {
   Json users = Json::array();
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     Statement select = database.prepare(
-        "SELECT name, display, agency, roles, disabled, (SELECT CASE WHEN count(*) >= 5 THEN max(at) + "
+        "SELECT name, display, agency, roles, disabled, (SELECT CASE WHEN count(*) >= 5 THEN "
+        "max(at) + "
         "900000000 ELSE 0 END FROM failed_sign_in f WHERE f.account = account.name AND at > ?) "
         "FROM account ORDER BY name");
     select.bind(wall_clock_now().microseconds - int64_t{900'000'000});
@@ -173,7 +174,8 @@ Result<Json> Service::status(const Actor& actor) const {
     const Result<JournalHead> head = journal_head(database);
     if (!head) return head.errors();
     Statement select = database.prepare(
-        "SELECT (SELECT count(*) FROM account), (SELECT page_count FROM pragma_page_count) * (SELECT "
+        "SELECT (SELECT count(*) FROM account), (SELECT page_count FROM pragma_page_count) * "
+        "(SELECT "
         "page_size FROM pragma_page_size)");
     const Result<bool> row = select.step();
     if (!row) return row.errors();

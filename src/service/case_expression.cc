@@ -174,7 +174,8 @@ bool matches_result(const FieldValue& value, std::string_view expected) {
     return shown && shown.value() == wanted.value();
   }
   if (rounds) return false;
-  if (const std::optional<FieldValue> literal = read_case_literal(expected)) return value == *literal;
+  if (const std::optional<FieldValue> literal = read_case_literal(expected))
+    return value == *literal;
   return print_value(value) == expected;
 }
 

@@ -125,7 +125,8 @@ class Reader {
     if (section_ == nullptr || file_.cases.empty()) {
       std::vector<std::string> known;
       for (const Section& section : sections()) known.emplace_back(section.name);
-      report("TEST-F003", span_of_line(line_), {{"name", name}, {"near", did_you_mean(name, known)}});
+      report("TEST-F003", span_of_line(line_),
+             {{"name", name}, {"near", did_you_mean(name, known)}});
       return;
     }
     CaseStep step;
@@ -180,7 +181,8 @@ class Reader {
       if (step.kind != CaseStepKind::act) continue;
       for (size_t row = 0; row < step.rows.size(); ++row) {
         const Cell& result = step.cell(row, "result");
-        const bool refuses = begins_with(result.text, "!") && trimmed(result.text.substr(1)).size() > 0;
+        const bool refuses =
+            begins_with(result.text, "!") && trimmed(result.text.substr(1)).size() > 0;
         if (result.text != "ok" && !refuses) report("TEST-F006", result.span);
       }
     }

@@ -26,7 +26,9 @@ FieldValue number_of(const std::optional<Decimal>& number) {
   return number ? FieldValue(*number) : FieldValue();
 }
 
-FieldValue text_of(const std::string& text) { return text.empty() ? FieldValue() : FieldValue(text); }
+FieldValue text_of(const std::string& text) {
+  return text.empty() ? FieldValue() : FieldValue(text);
+}
 
 FieldValue line_of(uint32_t line) { return Decimal(static_cast<int64_t>(line) + 1); }
 
@@ -117,11 +119,12 @@ std::vector<CaseRow> figure_rows(const CaseSight& sight, std::string_view block)
   std::vector<CaseRow> rows;
   for (const Figure& figure : measure(sight.plan, sight.records, sight.view, sight.holder)) {
     if (figure.block != block) continue;
-    CaseRow row = {{"节点", node_of(figure.node)},
-                   {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
-                   {"剩余天数", figure.days_left ? FieldValue(Decimal(*figure.days_left)) : FieldValue()},
-                   {"灯", text_of(figure.light)},
-                   {"迟", figure.late}};
+    CaseRow row = {
+        {"节点", node_of(figure.node)},
+        {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
+        {"剩余天数", figure.days_left ? FieldValue(Decimal(*figure.days_left)) : FieldValue()},
+        {"灯", text_of(figure.light)},
+        {"迟", figure.late}};
     if (figure.kind == "task") {
       row["状态"] = figure.state;
       rows.push_back(std::move(row));
@@ -180,7 +183,8 @@ Result<std::vector<CaseRow>> draft_rows(const Draft& draft, std::string_view nam
     for (const OwnerStatement& owner : draft.owners) {
       if (owner.form == OwnerForm::sentence) continue;
       for (const std::string& unit : owner.units) {
-        const bool leads = std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
+        const bool leads =
+            std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
         rows.push_back({{"单位", unit},
                         {"行", line_of(owner.place.line)},
                         {"牵头", leads},
@@ -199,7 +203,8 @@ Result<std::vector<CaseRow>> case_rows(const CaseSight& sight, std::string_view 
   for (const RegisterDefinition& definition : built_in_registers()) {
     if (definition.name == name) return record_rows(sight, definition);
   }
-  const bool known = sight.plan.find_target(name) != nullptr || sight.plan.find_task(name) != nullptr;
+  const bool known =
+      sight.plan.find_target(name) != nullptr || sight.plan.find_task(name) != nullptr;
   if (known) return figure_rows(sight, name);
   std::vector<std::string> names = {"单位", "责任", "提纲", "附件", "分解", "进展", "办理"};
   for (const Target& target : sight.plan.targets) names.push_back(target.name);

@@ -1,7 +1,7 @@
 // Case rows: what a case may read of a plan, as rows.
 //
-// 单位 责任 提纲 附件 分解 进展 办理, every target and every task by its name. They are what the page
-// shows: the figures come from measure(), for whoever asks.
+// 单位 责任 提纲 附件 分解 进展 办理, every target and every task by its name. They are what the
+// page shows: the figures come from measure(), for whoever asks.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,9 @@ struct CaseSight {
 /// Errors  TEST-X004 there is no such register, target or task.
 Result<std::vector<CaseRow>> case_rows(const CaseSight& sight, std::string_view name);
 
-/// Of a draft alone: 提纲 责任 附件. Errors  TEST-X004.
+/// Of a draft alone: 提纲 责任 附件.
+
+/// Errors  TEST-X004.
 Result<std::vector<CaseRow>> draft_rows(const Draft& draft, std::string_view name);
 
 }  // namespace fangan

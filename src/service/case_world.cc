@@ -260,7 +260,9 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
     if (!there) return problem("TEST-F004", {{"column", column}});
   }
   std::map<std::string, std::string> sheets;  // 目标/节点 -> 甲县=66, 乙县=120
-  const auto text = [&](size_t row, std::string_view column) { return given.cell(row, column).text; };
+  const auto text = [&](size_t row, std::string_view column) {
+    return given.cell(row, column).text;
+  };
   for (size_t row = 0; row < given.rows.size(); ++row) {
     const std::string day = text(row, "自");
     if (const Result<Date> from = Date::parse(day); from) {

@@ -12,7 +12,8 @@ struct LastChange {
 
 Result<LastChange> last_change(const Database& database, const RecordChange& change) {
   Statement select = database.prepare(
-      "SELECT after FROM journal WHERE package = ? AND register = ? AND row = ? ORDER BY id DESC LIMIT 1");
+      "SELECT after FROM journal WHERE package = ? AND register = ? AND row = ? ORDER BY id DESC "
+      "LIMIT 1");
   select.bind(change.package).bind(change.register_name).bind(change.id);
   const Result<bool> row = select.step();
   if (!row) return row.errors();

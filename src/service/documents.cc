@@ -38,7 +38,8 @@ class DocumentWriter {
       : loaded_(loaded), plan_(loaded.plan), figures_(figures), actor_(actor) {
     for (uint32_t file = 0; file < plan_.files.size(); ++file) {
       first_line_.push_back(line_count_);
-      if (!plan_.files[file].notes) line_count_ += static_cast<uint32_t>(plan_.files[file].lines.size());
+      if (!plan_.files[file].notes)
+        line_count_ += static_cast<uint32_t>(plan_.files[file].lines.size());
     }
     for (const Figure& figure : figures) {
       const Citation* citation = citation_of(figure);
@@ -260,7 +261,8 @@ Json light_table_json(const Plan& plan) {
   const Decision* decision = &light_decision(plan);
   Json rules = Json::array();
   for (const DecisionRule& rule : decision->rules) {
-    rules.push(Json::object({{"tests", strings_json(rule.tests)}, {"outputs", strings_json(rule.outputs)}}));
+    rules.push(Json::object(
+        {{"tests", strings_json(rule.tests)}, {"outputs", strings_json(rule.outputs)}}));
   }
   Json json = Json::object();
   json.set("name", decision->name);
@@ -273,8 +275,10 @@ Json light_table_json(const Plan& plan) {
 
 /// Runs `work` with the figures the actor may see, all from one snapshot.
 Result<Json> with_figures(
-    const ServiceState& state, const Actor& actor, const std::string& plan, const ViewRequest& request,
-    const std::function<Result<Json>(const LoadedPlan&, const std::vector<Figure>&, const Database&)>& work) {
+    const ServiceState& state, const Actor& actor, const std::string& plan,
+    const ViewRequest& request,
+    const std::function<Result<Json>(const LoadedPlan&, const std::vector<Figure>&,
+                                     const Database&)>& work) {
   const auto loaded = state.find_plan(plan);
   if (!loaded) return loaded.errors();
   Json json;
@@ -336,17 +340,18 @@ Result<Json> block_journal(const Database& database, const Actor& actor, const L
 Result<Json> Service::plans(const Actor& actor, const ViewRequest& view) const {
   Json plans = Json::array();
   for (const std::string& id : plan_ids()) {
-    Result<Json> one = with_figures(
-        *state_, actor, id, view,
-        [&](const LoadedPlan& loaded, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
-          std::vector<const Figure*> whole;
-          for (const Figure& figure : figures) {
-            if (figure.node != "total") whole.push_back(&figure);
-          }
-          Json json = head_json(loaded);
-          json.set("lights", lights_json(whole));
-          return json;
-        });
+    Result<Json> one =
+        with_figures(*state_, actor, id, view,
+                     [&](const LoadedPlan& loaded, const std::vector<Figure>& figures,
+                         const Database&) -> Result<Json> {
+                       std::vector<const Figure*> whole;
+                       for (const Figure& figure : figures) {
+                         if (figure.node != "total") whole.push_back(&figure);
+                       }
+                       Json json = head_json(loaded);
+                       json.set("lights", lights_json(whole));
+                       return json;
+                     });
     if (!one) return one;
     plans.push(std::move(one).value());
   }
@@ -359,8 +364,8 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
   if (!loaded) return loaded.errors();
   const View view = state_->view(request);
   const std::string key = plan + "|" + loaded.value()->hash + "|" + scope_of(actor) + "|" +
-                          view.as_of.print() + "|" + std::to_string(view.known_at.microseconds) + "|" +
-                          std::to_string(state_->data_version);
+                          view.as_of.print() + "|" + std::to_string(view.known_at.microseconds) +
+                          "|" + std::to_string(state_->data_version);
   std::shared_ptr<const Json> kept;
   {
     const std::lock_guard<std::mutex> lock(state_->cache_mutex);
@@ -370,7 +375,8 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
   if (kept) return *kept;
   Result<Json> made = with_figures(
       *state_, actor, plan, request,
-      [&](const LoadedPlan& known, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
+      [&](const LoadedPlan& known, const std::vector<Figure>& figures,
+          const Database&) -> Result<Json> {
         const DocumentWriter writer(known, figures, actor);
         Json json = head_json(known);
         json.set("in_force", Json(in_force(known, view)));
@@ -382,7 +388,8 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
           targets.set(target.name, target_json(known, target, actor, figures));
         }
         Json tasks = Json::object();
-        for (const Task& task : known.plan.tasks) tasks.set(task.name, task_json(known, task, actor));
+        for (const Task& task : known.plan.tasks)
+          tasks.set(task.name, task_json(known, task, actor));
         json.set("targets", std::move(targets));
         json.set("tasks", std::move(tasks));
         json.set("figures", figures_json(known, figures));
@@ -405,10 +412,12 @@ Result<Json> Service::deadlines(const Actor& actor, const std::string& plan,
                                 const ViewRequest& request) const {
   return with_figures(
       *state_, actor, plan, request,
-      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
+      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures,
+          const Database&) -> Result<Json> {
         std::vector<const Figure*> dated;
         for (const Figure& figure : figures) {
-          const bool shown = figure.due && figure.node != "total" && (figure.share.empty() || actor.is_holder());
+          const bool shown =
+              figure.due && figure.node != "total" && (figure.share.empty() || actor.is_holder());
           if (shown) dated.push_back(&figure);
         }
         std::stable_sort(dated.begin(), dated.end(),
@@ -433,13 +442,15 @@ bool concerns(const LoadedPlan& loaded, const Figure& figure, const std::string&
   return task != nullptr && (holds(task->lead) || holds(task->with));
 }
 
-Json agency_json(const LoadedPlan& loaded, const Agency& agency, const std::vector<Figure>& figures) {
+Json agency_json(const LoadedPlan& loaded, const Agency& agency,
+                 const std::vector<Figure>& figures) {
   std::vector<const Figure*> own;
   for (const Figure& figure : figures) {
     if (concerns(loaded, figure, agency.name)) own.push_back(&figure);
   }
-  const auto duties = std::count_if(loaded.plan.duties.begin(), loaded.plan.duties.end(),
-                                    [&agency](const Duty& duty) { return duty.agency == agency.name; });
+  const auto duties =
+      std::count_if(loaded.plan.duties.begin(), loaded.plan.duties.end(),
+                    [&agency](const Duty& duty) { return duty.agency == agency.name; });
   Json json = Json::object();
   json.set("name", agency.name);
   json.set("kind", agency.kind);
@@ -462,7 +473,8 @@ Json duty_json(const LoadedPlan& loaded, const Duty& duty) {
   json.set("section", duty.section);
   json.set("file", file.name);
   json.set("line", Json(static_cast<int64_t>(file.lines[duty.text_line].line)));
-  json.set("anchor", std::to_string(duty.file) + "-" + std::to_string(file.lines[duty.text_line].line));
+  json.set("anchor",
+           std::to_string(duty.file) + "-" + std::to_string(file.lines[duty.text_line].line));
   json.set("number", Json(static_cast<int64_t>(duty.number)));
   json.set("lead", Json(duty.lead));
   json.set("open", Json(duty.open));
@@ -474,22 +486,23 @@ Json duty_json(const LoadedPlan& loaded, const Duty& duty) {
 
 Result<Json> Service::agencies(const Actor& actor, const std::string& plan,
                                const ViewRequest& request) const {
-  return with_figures(
-      *state_, actor, plan, request,
-      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
-        Json agencies = Json::array();
-        for (const Agency& agency : loaded.plan.agencies) {
-          agencies.push(agency_json(loaded, agency, figures));
-        }
-        return Json::object({{"agencies", std::move(agencies)}});
-      });
+  return with_figures(*state_, actor, plan, request,
+                      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures,
+                          const Database&) -> Result<Json> {
+                        Json agencies = Json::array();
+                        for (const Agency& agency : loaded.plan.agencies) {
+                          agencies.push(agency_json(loaded, agency, figures));
+                        }
+                        return Json::object({{"agencies", std::move(agencies)}});
+                      });
 }
 
 Result<Json> Service::agency(const Actor& actor, const std::string& plan, const std::string& name,
                              const ViewRequest& request) const {
   return with_figures(
       *state_, actor, plan, request,
-      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures, const Database&) -> Result<Json> {
+      [&](const LoadedPlan& loaded, const std::vector<Figure>& figures,
+          const Database&) -> Result<Json> {
         const Agency* agency = loaded.plan.find_agency(name);
         if (agency == nullptr) return not_found();
         Json duties = Json::array();
@@ -527,7 +540,8 @@ Result<Json> Service::target(const Actor& actor, const std::string& plan, const 
         if (target == nullptr) return not_found();
         Json own = Json::array();
         for (const Figure& figure : figures) {
-          if (figure.block == name && figure.kind == "target") own.push(figure_json(loaded, figure));
+          if (figure.block == name && figure.kind == "target")
+            own.push(figure_json(loaded, figure));
         }
         const SnapshotRecords records(database, plan);
         Json progress = Json::array();

@@ -6,8 +6,8 @@
 
 namespace fangan {
 
-/// One difference between a table and the draft. Units: `row` is an index into the table's rows; the
-/// number of rows where the draft has more.
+/// One difference between a table and the draft. Units: `row` is an index into the table's rows;
+/// the number of rows where the draft has more.
 struct DraftDifference {
   size_t row = 0;
   std::string expected;

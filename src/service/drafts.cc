@@ -1,4 +1,5 @@
-// Drafts: an official text on its way to being a plan. Kept as it is typed, checked at every change.
+// Drafts: an official text on its way to being a plan. Kept as it is typed, checked at every
+// change.
 #include <algorithm>
 
 #include "document/docx.h"
@@ -191,7 +192,10 @@ Result<Json> Service::start_draft(const Actor& actor, const std::string& file_na
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     Statement insert = database.prepare(
         "INSERT INTO draft (version, owner, created, state, title, content) VALUES (1,?,?,?,?,?)");
-    insert.bind(stored.owner).bind(stored.created.microseconds).bind(stored.state).bind(stored.title);
+    insert.bind(stored.owner)
+        .bind(stored.created.microseconds)
+        .bind(stored.state)
+        .bind(stored.title);
     insert.bind(stored.content.print());
     const Result<Done> done = insert.run();
     if (!done) return done;
@@ -249,7 +253,8 @@ Result<Json> Service::change_draft(const Actor& actor, int64_t id, const DraftCh
     if (!found) return found.errors();
     stored = std::move(found).value();
     if (stored->version != change.version) {
-      return refused("SVC-W001", {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
+      return refused("SVC-W001",
+                     {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
     }
     Package package;
     package.files = change.files;
@@ -289,7 +294,8 @@ Result<Json> Service::open_draft(const Actor& actor, int64_t id, uint64_t versio
   });
   if (!read) return read.errors();
   if (stored->version != version) {
-    return refused("SVC-W001", {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
+    return refused("SVC-W001",
+                   {{"row", std::to_string(id)}, {"version", std::to_string(stored->version)}});
   }
   const bool taken = state_->find_plan(plan) && stored->content["plan_id"].text() != plan;
   if (taken) return refused("SVC-D005", {{"id", plan}});
@@ -297,7 +303,8 @@ Result<Json> Service::open_draft(const Actor& actor, int64_t id, uint64_t versio
   if (!loaded) return loaded.errors();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     stored->content.set("plan_id", plan);
-    Statement update = database.prepare("UPDATE draft SET state = 'live', content = ? WHERE id = ?");
+    Statement update =
+        database.prepare("UPDATE draft SET state = 'live', content = ? WHERE id = ?");
     update.bind(stored->content.print()).bind(id);
     return update.run();
   });

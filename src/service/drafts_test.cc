@@ -5,7 +5,8 @@ namespace fangan::test {
 namespace {
 
 constexpr const char* notice =
-    "青川市供水改造方案\n一、主要任务\n(一)改造管网。2020年底前改造老旧管网80公里。\n责任单位:市水利局。\n";
+    "青川市供水改造方案\n一、主要任务\n(一)改造管网。2020年底前改造老旧管网80公里。\n责任单位:"
+    "市水利局。\n";
 
 class DraftsTest : public testing::Test {
  protected:
@@ -44,7 +45,8 @@ TEST_F(DraftsTest, ATextBecomesALivePlan) {
   world_.reopen();
   const Result<Json> document = world_->document(world_.office(), "pipes", {});
   ASSERT_TRUE(bool(document)) << code_of(document);
-  EXPECT_EQ(world_->drafts(world_.office()).value()["drafts"].items().front()["state"].text(), "live");
+  EXPECT_EQ(world_->drafts(world_.office()).value()["drafts"].items().front()["state"].text(),
+            "live");
   EXPECT_TRUE(bool(world_->export_package(world_.office(), "pipes")));
   EXPECT_EQ(code_of(world_->export_package(world_.as(white), "pipes")), "SVC-P001");
 }

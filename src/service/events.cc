@@ -29,16 +29,16 @@ void ServiceState::tell(const std::vector<PendingEvent>& events) {
     for (const PendingEvent& event : events) {
       for (const std::shared_ptr<ListenerEntry>& listener : listeners) {
         if (!concerns(*this, *listener, event)) continue;
-        calls.emplace_back(listener, ChangeEvent{++listener->number, event.block, event.node, event.share,
-                                                 event.action});
+        calls.emplace_back(listener, ChangeEvent{++listener->number, event.block, event.node,
+                                                 event.share, event.action});
       }
     }
   }
   for (const auto& [listener, event] : calls) listener->call(event);
 }
 
-Result<std::shared_ptr<void>> Service::listen(const Actor& actor, const std::string& plan, int64_t last,
-                                              Listener listener) {
+Result<std::shared_ptr<void>> Service::listen(const Actor& actor, const std::string& plan,
+                                              int64_t last, Listener listener) {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
   auto entry = std::make_shared<ListenerEntry>();

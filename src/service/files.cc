@@ -32,8 +32,9 @@ constexpr FileKind kinds[] = {
 
 const FileKind* kind_of(const std::string& name, std::string_view bytes) {
   std::string lower = name;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   for (const FileKind& kind : kinds) {
     const bool ends = lower.size() > kind.extension.size() &&
                       lower.compare(lower.size() - kind.extension.size(), kind.extension.size(),
@@ -47,9 +48,10 @@ const FileKind* kind_of(const std::string& name, std::string_view bytes) {
 std::string plain_name(const std::string& name) {
   const size_t slash = name.find_last_of("/\\");
   std::string plain = slash == std::string::npos ? name : name.substr(slash + 1);
-  plain.erase(std::remove_if(plain.begin(), plain.end(),
-                             [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"'; }),
-              plain.end());
+  plain.erase(
+      std::remove_if(plain.begin(), plain.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"'; }),
+      plain.end());
   constexpr size_t name_bytes_max = 200;
   return plain.size() > name_bytes_max ? plain.substr(plain.size() - name_bytes_max) : plain;
 }
@@ -123,8 +125,8 @@ Result<std::string> files_list(const Database& database, const Actor& actor,
 namespace {
 
 /// The file as a row names it that the actor may see.
-std::optional<Json> file_in_row(const LoadedPlan& loaded, const Records& records, const Actor& actor,
-                                const std::string& hash) {
+std::optional<Json> file_in_row(const LoadedPlan& loaded, const Records& records,
+                                const Actor& actor, const std::string& hash) {
   const auto named = [&hash](const Record& record) -> std::optional<Json> {
     const Json files = files_json(record.text("附件"));
     for (const Json& file : files.items()) {

@@ -19,7 +19,8 @@ Result<std::string> read_setting(const Database& database, std::string_view key)
 
 Result<Done> write_setting(const Database& database, std::string_view key, std::string_view value) {
   Statement insert = database.prepare(
-      "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+      "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = "
+      "excluded.value");
   insert.bind(key).bind(value);
   return insert.run();
 }
@@ -102,8 +103,8 @@ std::vector<Agency> agencies_of(const ServiceState& state) {
   return agencies;
 }
 
-/// The last version of every package in the store. A package may use agencies of another one, so what
-/// does not check yet is tried again behind the others.
+/// The last version of every package in the store. A package may use agencies of another one, so
+/// what does not check yet is tried again behind the others.
 Result<Done> load_stored(ServiceState* state) {
   return state->store->read([&](const Database& database) -> Result<Done> {
     Result<std::vector<StoredPackage>> read = read_packages(database);
@@ -133,7 +134,8 @@ Result<Done> load_stored(ServiceState* state) {
 Result<Done> write_version(const Database& database, const Package& package, int64_t number,
                            const std::string& hash, const std::string& by, Moment at) {
   Statement version = database.prepare(
-      "INSERT INTO package_version (package, number, hash, loaded_at, loaded_by) VALUES (?,?,?,?,?)");
+      "INSERT INTO package_version (package, number, hash, loaded_at, loaded_by) VALUES "
+      "(?,?,?,?,?)");
   version.bind(package.name).bind(number).bind(hash).bind(at.microseconds).bind(by);
   const Result<Done> inserted = version.run();
   if (!inserted) return inserted;
@@ -207,7 +209,8 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
 
 Result<Done> Service::load_package(const Package& package, const std::string& by) {
   const std::string hash = package_hash(package);
-  if (const auto current = state_->find_plan(package.name); current && current.value()->hash == hash) {
+  if (const auto current = state_->find_plan(package.name);
+      current && current.value()->hash == hash) {
     return Done{};
   }
   std::vector<Agency> shared;

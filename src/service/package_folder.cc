@@ -106,8 +106,8 @@ Result<Done> write_package_folder(const Package& package, const std::string& fol
   }
   const fs::path place = fs::absolute(folder, failed).lexically_normal();
   const fs::path target = place.has_filename() ? place : place.parent_path();
-  const fs::path partial =
-      target.parent_path() / ("." + target.filename().string() + ".partial-" + std::to_string(getpid()));
+  const fs::path partial = target.parent_path() / ("." + target.filename().string() + ".partial-" +
+                                                   std::to_string(getpid()));
   fs::create_directories(partial, failed);
   for (const PackageFile& file : package.files) {
     if (failed || write_file(partial / file.name, file.bytes)) continue;

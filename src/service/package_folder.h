@@ -16,12 +16,14 @@ struct FolderLimits {
   size_t files_max = 10'000;
 };
 
-/// The whole file. Errors  PLAN-F001 it cannot be read, with the reason; PLAN-F002 it is a folder;
+/// The whole file.
+
+/// Errors  PLAN-F001 it cannot be read, with the reason; PLAN-F002 it is a folder;
 /// PLAN-F005 it is larger than the limit.
 Result<std::string> read_whole_file(const std::string& path, const FolderLimits& limits = {});
 
-/// All files below a folder, sorted by name; names that begin with a dot are left out, links are not
-/// followed. The package is named after the folder; a folder without plan.md gives no files.
+/// All files below a folder, sorted by name; names that begin with a dot are left out, links are
+/// not followed. The package is named after the folder; a folder without plan.md gives no files.
 /// Errors  PLAN-F001, PLAN-F003 no folder, PLAN-F005 larger than the limits.
 Result<Package> read_package_folder(const std::string& folder, const FolderLimits& limits = {});
 

@@ -33,7 +33,8 @@ Result<Date> read_day(const std::string& text, Date today) {
 }
 
 /// Rows of one share, for numbering the next one.
-Result<int64_t> next_number(const Database& database, const std::string& plan, const std::string& prefix) {
+Result<int64_t> next_number(const Database& database, const std::string& plan,
+                            const std::string& prefix) {
   Statement select = database.prepare(
       "SELECT count(DISTINCT id) FROM progress_change WHERE package = ? AND id >= ? AND id < ?");
   select.bind(plan).bind(prefix).bind(prefix + "~");
@@ -42,14 +43,15 @@ Result<int64_t> next_number(const Database& database, const std::string& plan, c
   return select.integer(0) + 1;
 }
 
-/// True when the actor holds the share; for the whole (no share), when the actor owns the target and
-/// nobody holds a share of the node.
+/// True when the actor holds the share; for the whole (no share), when the actor owns the target
+/// and nobody holds a share of the node.
 Result<bool> may_report(const Database& database, const Actor& actor, const Target& target,
                         const ReportRequest& request, const std::string& plan) {
   const SnapshotRecords records(database, plan);
   bool held = false;
   bool own = false;
-  for (const Record& row : records.rows("分解", target.name + "/" + request.node + "/", everything_view())) {
+  for (const Record& row :
+       records.rows("分解", target.name + "/" + request.node + "/", everything_view())) {
     const bool holds = row.number("份额").has_value() && !row.text("单位").empty();
     held = held || holds;
     own = own || (holds && row.text("单位") == actor.agency);
@@ -61,7 +63,8 @@ Result<bool> may_report(const Database& database, const Actor& actor, const Targ
 
 }  // namespace
 
-Result<Json> Service::report(const Actor& actor, const std::string& plan, const ReportRequest& request) {
+Result<Json> Service::report(const Actor& actor, const std::string& plan,
+                             const ReportRequest& request) {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
   const Target* target = loaded.value()->plan.find_target(request.target);
@@ -170,14 +173,16 @@ Result<Json> Service::send_back(const Actor& actor, const std::string& plan, con
                                 uint64_t version, const std::string& reason) {
   if (reason.find_first_not_of(" \n\t") == std::string::npos) return refused("SVC-W010");
   if (reason.size() > note_bytes_max) return refused("SVC-W015");
-  return take_step(state_.get(), actor, plan, row, version,
-                   {"return", true, {"reported"}, {{"状态", std::string("returned")}, {"意见", reason}}});
+  return take_step(
+      state_.get(), actor, plan, row, version,
+      {"return", true, {"reported"}, {{"状态", std::string("returned")}, {"意见", reason}}});
 }
 
 Result<Json> Service::withdraw(const Actor& actor, const std::string& plan, const std::string& row,
                                uint64_t version) {
-  return take_step(state_.get(), actor, plan, row, version,
-                   {"withdraw", false, {"reported", "returned"}, {{"状态", std::string("withdrawn")}}});
+  return take_step(
+      state_.get(), actor, plan, row, version,
+      {"withdraw", false, {"reported", "returned"}, {{"状态", std::string("withdrawn")}}});
 }
 
 Result<Json> Service::inbox(const Actor& actor, const std::string& plan) const {

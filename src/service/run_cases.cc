@@ -225,9 +225,10 @@ class Runner {
     const Result<CaseExpression> expression = read_case_expression(cell.text);
     if (!expression) return fail_at(cell.span, expression.errors());
     const Result<std::vector<CaseRow>> rows = draft_rows(found, expression.value().name);
-    check_value(step.cell(row, "result"),
-                rows ? evaluate(expression.value(), rows.value()) : Result<FieldValue>(rows.errors()),
-                cell.span);
+    check_value(
+        step.cell(row, "result"),
+        rows ? evaluate(expression.value(), rows.value()) : Result<FieldValue>(rows.errors()),
+        cell.span);
   }
 
   CaseReport report_;

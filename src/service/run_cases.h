@@ -17,9 +17,9 @@ struct CaseReport {
 };
 
 /// Files are run as they are; folders give the .md files below them that begin with `---`.
-/// Errors in the report  TEST-F..., TEST-X..., TEST-A... what a case says wrongly; TEST-E001 another
-/// value; TEST-E002 another outcome; TEST-E003 another row of a draft; TEST-F009 no such package;
-/// TEST-F010 no case files.
+/// Errors in the report  TEST-F..., TEST-X..., TEST-A... what a case says wrongly; TEST-E001
+/// another value; TEST-E002 another outcome; TEST-E003 another row of a draft; TEST-F009 no such
+/// package; TEST-F010 no case files.
 CaseReport run_cases(const std::vector<std::string>& paths);
 
 }  // namespace fangan

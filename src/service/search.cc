@@ -1,4 +1,5 @@
-// Search in the official text and the names of a plan. Needs no records, so it tells nothing of them.
+// Search in the official text and the names of a plan. Needs no records, so it tells nothing of
+// them.
 #include <algorithm>
 
 #include "plan/outline.h"
@@ -21,18 +22,20 @@ std::u32string lower(std::u32string text) {
 Json marks_of(const std::u32string& text, const std::u32string& words) {
   Json marks = Json::array();
   for (size_t at = text.find(words); at != text.npos; at = text.find(words, at + words.size())) {
-    marks.push(Json::array({Json(static_cast<int64_t>(at)), Json(static_cast<int64_t>(at + words.size()))}));
+    marks.push(Json::array(
+        {Json(static_cast<int64_t>(at)), Json(static_cast<int64_t>(at + words.size()))}));
   }
   return marks;
 }
 
-Json hit_json(const LoadedPlan& loaded, const Citation& citation, const char* kind, const std::string& name,
-              const std::string& text, const std::u32string& words) {
+Json hit_json(const LoadedPlan& loaded, const Citation& citation, const char* kind,
+              const std::string& name, const std::string& text, const std::u32string& words) {
   const PlanFile& file = loaded.plan.files[citation.file];
   Json json = Json::object();
   json.set("file", file.name);
-  json.set("line", Json(static_cast<int64_t>(
-                       citation.text_line < file.lines.size() ? file.lines[citation.text_line].line : 0)));
+  json.set("line",
+           Json(static_cast<int64_t>(
+               citation.text_line < file.lines.size() ? file.lines[citation.text_line].line : 0)));
   json.set("anchor", anchor_of(loaded, citation));
   json.set("heading", "");
   json.set("text", text);
@@ -44,7 +47,8 @@ Json hit_json(const LoadedPlan& loaded, const Citation& citation, const char* ki
 
 }  // namespace
 
-Result<Json> Service::search(const Actor&, const std::string& plan, const std::string& words) const {
+Result<Json> Service::search(const Actor&, const std::string& plan,
+                             const std::string& words) const {
   const auto found = state_->find_plan(plan);
   if (!found) return found.errors();
   const LoadedPlan& loaded = *found.value();
@@ -62,7 +66,8 @@ Result<Json> Service::search(const Actor&, const std::string& plan, const std::s
     }
   }
   for (const Task& task : loaded.plan.tasks) {
-    if (holds(task.name)) hits.push_back(hit_json(loaded, task.citation, "task", task.name, task.name, wanted));
+    if (holds(task.name))
+      hits.push_back(hit_json(loaded, task.citation, "task", task.name, task.name, wanted));
   }
   for (const Agency& agency : loaded.plan.agencies) {
     if (!holds(agency.name)) continue;

@@ -122,7 +122,8 @@ class Service {
   Result<Done> load_package(const Package& package, const std::string& by);
   std::vector<std::string> plan_ids() const;
   bool has_plan(const std::string& plan) const;
-  /// The package as it is in force, for the office and administrators. Errors  SVC-N001, SVC-P001.
+  /// The package as it is in force, for the office and administrators.
+  /// Errors  SVC-N001, SVC-P001.
   Result<Package> export_package(const Actor& actor, const std::string& plan) const;
   /// The same for commands, which hold the store itself.
   Result<Package> export_package(const std::string& plan) const;
@@ -143,13 +144,15 @@ class Service {
                                const std::string& old_password, const std::string& new_password);
   /// Makes the accounts of the demonstration store, or gives them new passwords; empty elsewhere.
   Result<std::vector<DemonstrationAccount>> demonstration_accounts();
-  /// An agency as a case names it. Errors  SVC-N001.
+  /// An agency as a case names it.
+  /// Errors  SVC-N001.
   Result<Actor> stand_in(const std::string& plan, const std::string& agency) const;
 
   // --- reading --------------------------------------------------------------------------------
   Result<Json> plans(const Actor& actor, const ViewRequest& view) const;
   Result<Json> document(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
-  Result<Json> deadlines(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
+  Result<Json> deadlines(const Actor& actor, const std::string& plan,
+                         const ViewRequest& view) const;
   Result<Json> agencies(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
   Result<Json> agency(const Actor& actor, const std::string& plan, const std::string& name,
                       const ViewRequest& view) const;
@@ -159,7 +162,8 @@ class Service {
                     const ViewRequest& view) const;
   Result<Json> search(const Actor& actor, const std::string& plan, const std::string& words) const;
   Result<Json> inbox(const Actor& actor, const std::string& plan) const;
-  Result<Json> journal(const Actor& actor, const std::string& plan, int64_t before, int limit) const;
+  Result<Json> journal(const Actor& actor, const std::string& plan, int64_t before,
+                       int limit) const;
   Result<Json> shares(const Actor& actor, const std::string& plan, const std::string& target) const;
   /// The figures behind the pages, for commands and cases.
   Result<Done> with_records(const std::string& plan,
@@ -185,12 +189,14 @@ class Service {
   Result<FileContent> file(const Actor& actor, const std::string& hash) const;
 
   // --- drafts ---------------------------------------------------------------------------------
-  Result<Json> start_draft(const Actor& actor, const std::string& file_name, const std::string& bytes);
+  Result<Json> start_draft(const Actor& actor, const std::string& file_name,
+                           const std::string& bytes);
   Result<Json> drafts(const Actor& actor) const;
   Result<Json> draft(const Actor& actor, int64_t id) const;
   Result<Json> change_draft(const Actor& actor, int64_t id, const DraftChange& change);
   Result<Json> delete_draft(const Actor& actor, int64_t id);
-  Result<Json> open_draft(const Actor& actor, int64_t id, uint64_t version, const std::string& plan);
+  Result<Json> open_draft(const Actor& actor, int64_t id, uint64_t version,
+                          const std::string& plan);
 
   // --- live -----------------------------------------------------------------------------------
   using Listener = std::function<void(const ChangeEvent&)>;
@@ -202,7 +208,8 @@ class Service {
   // --- administration -------------------------------------------------------------------------
   Result<Json> accounts(const Actor& actor) const;
   Result<Json> add_account(const Actor& actor, const AccountRequest& request);
-  Result<Json> change_account(const Actor& actor, const std::string& name, const AccountChange& change);
+  Result<Json> change_account(const Actor& actor, const std::string& name,
+                              const AccountChange& change);
   /// Errors  SVC-C002 the clock of this store is real; SVC-C003 not a day.
   Result<Done> move_clock(const Actor& actor, const std::string& day);
   Result<Json> status(const Actor& actor) const;

@@ -60,8 +60,8 @@ Result<int64_t> locked_for_seconds(const Database& database, std::string_view na
   return (select.integer(1) + failure_window_us - now.microseconds) / second_us + 1;
 }
 
-Result<Done> start_session(const Database& database, const std::string& account, const std::string& token,
-                           Moment now) {
+Result<Done> start_session(const Database& database, const std::string& account,
+                           const std::string& token, Moment now) {
   Statement old = database.prepare("DELETE FROM session WHERE created < ?");
   old.bind(now.microseconds - session_us);
   const Result<Done> swept = old.run();
@@ -97,7 +97,8 @@ std::optional<Diagnostic> wrong_password_choice(const std::string& password) {
   return std::nullopt;
 }
 
-Result<Done> write_account(const Database& database, const Actor& actor, const std::string& password) {
+Result<Done> write_account(const Database& database, const Actor& actor,
+                           const std::string& password) {
   std::string roles;
   for (const std::string& role : actor.roles) roles += (roles.empty() ? "" : " ") + role;
   Statement insert = database.prepare(
@@ -127,7 +128,8 @@ std::vector<Actor> demonstration_actors(const Plan& plan) {
   });
   std::vector<Actor> actors;
   const std::string office_name = office == nullptr ? "" : office->name;
-  actors.push_back({"office", office_name.empty() ? "办公室" : office_name, office_name, {"office"}});
+  actors.push_back(
+      {"office", office_name.empty() ? "办公室" : office_name, office_name, {"office"}});
   const auto add = [&actors](const char* prefix, const std::vector<const Agency*>& agencies,
                              const char* role) {
     for (size_t i = 0; i < std::min<size_t>(2, agencies.size()); ++i) {
@@ -173,7 +175,8 @@ std::optional<Actor> Service::actor_of(std::string_view token) {
   const Moment now = state_->next_moment();
   std::optional<Actor> actor;
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    Statement select = database.prepare("SELECT account, created, used FROM session WHERE token = ?");
+    Statement select =
+        database.prepare("SELECT account, created, used FROM session WHERE token = ?");
     select.bind(sm3(token));
     const Result<bool> row = select.step();
     if (!row) return row.errors();
@@ -266,7 +269,8 @@ Result<SignedIn> Service::set_up(const std::string& token, const std::string& na
                                  const std::string& password) {
   {
     const std::lock_guard<std::mutex> lock(state_->clock_mutex);
-    const bool fits = !state_->setup_token.empty() && equal_in_constant_time(token, state_->setup_token);
+    const bool fits =
+        !state_->setup_token.empty() && equal_in_constant_time(token, state_->setup_token);
     if (!fits) return refused("SVC-A003");
   }
   if (name.empty() || name.size() > name_bytes_max) return refused("SVC-A006");
@@ -363,7 +367,9 @@ Result<Actor> Service::stand_in(const std::string& plan, const std::string& agen
   if (known == nullptr) return not_found();
   actor.agency = known->name;
   actor.display = known->name;
-  actor.roles = {known->kind == "县区" ? "county" : known->kind == "办公室" ? "office" : "department"};
+  actor.roles = {known->kind == "县区"     ? "county"
+                 : known->kind == "办公室" ? "office"
+                                           : "department"};
   return actor;
 }
 

@@ -142,7 +142,8 @@ TEST_F(SignInTest, DemonstrationAccountsShowEveryRole) {
     EXPECT_EQ(sign_in(account.name, account.password), "") << account.name;
   }
   EXPECT_EQ(shown,
-            "office=市节水办公室 department1=市水利局 department2=市宣传局 county1=白石县 county2=黑水县 ");
+            "office=市节水办公室 department1=市水利局 department2=市宣传局 county1=白石县 "
+            "county2=黑水县 ");
   const std::string before = accounts.value().front().password;
   world_.reopen();
   ASSERT_TRUE(bool(world_->demonstration_accounts()));

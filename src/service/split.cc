@@ -29,7 +29,8 @@ Json sheet_json(const LoadedPlan& loaded, const Target& target, const Records& r
     Decimal sum = 0;
     std::optional<Decimal> reserve;
     uint64_t reserve_version = 0;
-    for (const Record& row : records.rows("分解", share_id(target.name, node.name, ""), everything_view())) {
+    for (const Record& row :
+         records.rows("分解", share_id(target.name, node.name, ""), everything_view())) {
       const std::optional<Decimal> value = row.number("份额");
       if (value) {
         const Result<Decimal> next = add(sum, *value);
@@ -59,7 +60,9 @@ Json sheet_json(const LoadedPlan& loaded, const Target& target, const Records& r
   Json json = Json::object();
   json.set("target", target.name);
   json.set("unit", target.unit);
-  json.set("rule", target.shares == ShareRule::sum ? "sum" : target.shares == ShareRule::each ? "each" : "none");
+  json.set("rule", target.shares == ShareRule::sum    ? "sum"
+                   : target.shares == ShareRule::each ? "each"
+                                                      : "none");
   json.set("nodes", std::move(nodes));
   json.set("holders", std::move(holders));
   return json;
@@ -89,11 +92,12 @@ Result<ShareSheet> read_sheet(const ShareSheetRequest& request) {
 
 /// Writes the rows of one node that differ from what is there.
 Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at, Date today,
-                         const std::string& plan, const Target& target, const ShareSheetRequest& request,
-                         std::vector<PendingEvent>* events) {
+                         const std::string& plan, const Target& target,
+                         const ShareSheetRequest& request, std::vector<PendingEvent>* events) {
   const SnapshotRecords records(database, plan);
   std::map<std::string, Record> known;
-  for (Record& row : records.rows("分解", share_id(target.name, request.node, ""), everything_view())) {
+  for (Record& row :
+       records.rows("分解", share_id(target.name, request.node, ""), everything_view())) {
     known[row.text("单位")] = row;
   }
   if (!records.errors().empty()) return records.errors();
@@ -101,8 +105,9 @@ Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at
   const auto reserve = known.find("");
   entries.push_back({"", request.reserve, reserve == known.end() ? 0 : reserve->second.version});
   for (const auto& [holder, row] : known) {
-    const bool listed = std::any_of(entries.begin(), entries.end(),
-                                    [&holder](const ShareEntry& entry) { return entry.holder == holder; });
+    const bool listed =
+        std::any_of(entries.begin(), entries.end(),
+                    [&holder](const ShareEntry& entry) { return entry.holder == holder; });
     if (!listed) entries.push_back({holder, "", row.version});
   }
   for (const ShareEntry& entry : entries) {
@@ -128,7 +133,8 @@ Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at
     // Never behind the last change, or nobody would see it.
     change.holds_from = row == known.end() ? today : std::max(today, row->second.holds_from);
     change.expected_version = entry.version;
-    change.fields = {{"目标", target.name}, {"节点", request.node}, {"单位", entry.holder}, {"份额", value}};
+    change.fields = {
+        {"目标", target.name}, {"节点", request.node}, {"单位", entry.holder}, {"份额", value}};
     const Result<Done> put = put_change(database, actor, at, change);
     if (!put) return put;
     events->push_back({plan, target.name, request.node, entry.holder, "shares"});
@@ -155,7 +161,8 @@ Result<Json> Service::shares(const Actor& actor, const std::string& plan,
   return json;
 }
 
-Result<Json> Service::set_shares(const Actor& actor, const std::string& plan, const std::string& name,
+Result<Json> Service::set_shares(const Actor& actor, const std::string& plan,
+                                 const std::string& name,
                                  const std::vector<ShareSheetRequest>& requests) {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
@@ -211,7 +218,8 @@ Result<Json> Service::publish(const Actor& actor, const std::string& plan, const
       return one.block == name && one.node == node && one.share.empty() && one.kind == "target";
     });
     if (figure == figures.end() || !figure->accepted || node == "total") return not_found();
-    const size_t number = records.rows("公布", name + "/" + node + "/", everything_view()).size() + 1;
+    const size_t number =
+        records.rows("公布", name + "/" + node + "/", everything_view()).size() + 1;
     RecordChange change;
     change.package = plan;
     change.register_name = "公布";

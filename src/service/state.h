@@ -91,8 +91,8 @@ bool reports(const Actor& actor, const Target& target, const std::string& share)
 bool may_see(const Actor& actor, const Plan& plan, const Task& task);
 
 /// The figures an actor may see.
-std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records, const View& view,
-                                    const Actor& actor);
+std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records,
+                                    const View& view, const Actor& actor);
 
 std::string anchor_of(const LoadedPlan& loaded, const Citation& citation);
 Json figure_json(const LoadedPlan& loaded, const Figure& figure);
@@ -109,7 +109,8 @@ Json optional_number(const std::optional<Decimal>& number);
 
 /// The files a record names: hash, name, size and type, as its own reporter handed them in.
 Json files_json(const std::string& list);
-/// What a record keeps of the files an actor names. Errors  SVC-F003 not handed in by the actor;
+/// What a record keeps of the files an actor names.
+/// Errors  SVC-F003 not handed in by the actor;
 /// SVC-F004 too many.
 Result<std::string> files_list(const Database& database, const Actor& actor,
                                const std::vector<std::string>& hashes);
@@ -131,7 +132,9 @@ struct RecordChange {
 Result<Done> put_change(const Database& database, const Actor& actor, Moment at,
                         const RecordChange& change);
 
-/// The record as it stands now, in every view. Errors  SVC-N001.
+/// The record as it stands now, in every view.
+
+/// Errors  SVC-N001.
 Result<Record> current_record(const Database& database, const std::string& package,
                               const std::string& register_name, const std::string& id);
 

@@ -11,7 +11,8 @@ constexpr std::string_view known_states[] = {"open", "doing", "done"};
 
 /// True when the page shows the node today: a day of the task, or the running period of one that
 /// comes again.
-bool has_node(const Plan& plan, const Records& records, const View& view, const TaskStateRequest& request) {
+bool has_node(const Plan& plan, const Records& records, const View& view,
+              const TaskStateRequest& request) {
   const std::vector<Figure> figures = measure(plan, records, view);
   return std::any_of(figures.begin(), figures.end(), [&request](const Figure& figure) {
     return figure.kind == "task" && figure.block == request.task && figure.node == request.node;

@@ -1,5 +1,5 @@
-// No county learns of another: every answer to one is the same, byte by byte, whether or not another
-// has shares, reports, files and acceptances.
+// No county learns of another: every answer to one is the same, byte by byte, whether or not
+// another has shares, reports, files and acceptances.
 #include <regex>
 
 #include "service/diagnostic_json.h"
@@ -133,7 +133,8 @@ std::string life(Neighbour neighbour) {
   done(world->accept(world.office(), plan_id, World::row(white, 1), 1));
   if (busy) done(world->accept(world.office(), plan_id, World::row(black, 3), 1));
   done(world->send_back(world.office(), plan_id, World::row(white, 2), 1, "缺照片"));
-  all += shown("withdraw an old version", world->withdraw(county, plan_id, World::row(white, 2), 1));
+  all +=
+      shown("withdraw an old version", world->withdraw(county, plan_id, World::row(white, 2), 1));
   all += shown("withdraw", world->withdraw(county, plan_id, World::row(white, 2), 2));
   // SM3 of "only of black": the neighbour's file, or nobody's.
   all += everything(world, county, sm3("only of black"));

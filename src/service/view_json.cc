@@ -51,7 +51,8 @@ Json reportable(const Target& target, const Actor& actor, const std::vector<Figu
     bool held = false;
     bool own = false;
     for (const Figure& figure : figures) {
-      const bool here = figure.block == target.name && figure.node == node.name && !figure.share.empty();
+      const bool here =
+          figure.block == target.name && figure.node == node.name && !figure.share.empty();
       held = held || (here && figure.due_value.low);
       own = own || (here && figure.share == actor.agency);
     }
@@ -93,8 +94,8 @@ bool may_see(const Actor& actor, const Plan& plan, const Task& task) {
   return !actor.is_holder() || is_own_task(plan, task, actor.agency);
 }
 
-std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records, const View& view,
-                                    const Actor& actor) {
+std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records,
+                                    const View& view, const Actor& actor) {
   if (actor.is_holder()) return measure(loaded.plan, records, view, actor.agency);
   std::vector<Figure> figures = measure(loaded.plan, records, view);
   if (actor.has("office")) return figures;
@@ -167,15 +168,18 @@ Json target_json(const LoadedPlan& loaded, const Target& target, const Actor& ac
   Json can = Json::object();
   can.set("report", reportable(target, actor, figures));
   can.set("accept", Json(actor.has("office")));
-  can.set("share", Json(actor.has("office") && target.shares != ShareRule::none && !target.nodes.empty()));
+  can.set("share",
+          Json(actor.has("office") && target.shares != ShareRule::none && !target.nodes.empty()));
   can.set("publish", Json(actor.has("office")));
   Json lead = Json::array();
   for (const Duty& duty : loaded.plan.duties) {
-    const bool here = duty.lead && duty.file == target.citation.file &&
-                      std::find(target.owners.begin(), target.owners.end(), duty.agency) != target.owners.end();
+    const bool here =
+        duty.lead && duty.file == target.citation.file &&
+        std::find(target.owners.begin(), target.owners.end(), duty.agency) != target.owners.end();
     const auto& known = lead.items();
-    const bool listed = std::any_of(known.begin(), known.end(),
-                                    [&duty](const Json& name) { return name.text() == duty.agency; });
+    const bool listed = std::any_of(known.begin(), known.end(), [&duty](const Json& name) {
+      return name.text() == duty.agency;
+    });
     if (here && !listed) lead.push(Json(duty.agency));
   }
   Json json = Json::object();
@@ -242,7 +246,8 @@ Json view_json(const ServiceState& state, const ViewRequest& request) {
   const Date today = state.today();
   Json json = Json::object();
   json.set("as_of", request.as_of.value_or(today).print());
-  json.set("known_at", request.known_at ? Json(print(*request.known_at, plan_offset_minutes)) : Json());
+  json.set("known_at",
+           request.known_at ? Json(print(*request.known_at, plan_offset_minutes)) : Json());
   json.set("today", today.print());
   json.set("now", Json(!request.known_at && request.as_of.value_or(today) == today));
   return json;
@@ -251,9 +256,9 @@ Json view_json(const ServiceState& state, const ViewRequest& request) {
 Json lights_json(const std::vector<const Figure*>& figures) {
   Json json = Json::object();
   for (const char* colour : {"red", "yellow", "green", "grey"}) {
-    const auto count = std::count_if(figures.begin(), figures.end(), [colour](const Figure* figure) {
-      return figure->light == colour;
-    });
+    const auto count =
+        std::count_if(figures.begin(), figures.end(),
+                      [colour](const Figure* figure) { return figure->light == colour; });
     json.set(colour, Json(static_cast<int64_t>(count)));
   }
   return json;

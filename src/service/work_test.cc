@@ -55,7 +55,8 @@ TEST_F(WorkTest, AFigureIsReportedThenAcceptedFromItsDayOn) {
 
 TEST_F(WorkTest, KnownAtShowsWhatWasKnownThen) {
   ASSERT_TRUE(bool(world_.report(white, "100")));
-  const Json first = world_->target(world_.office(), plan_id, drip, {}).value()["progress"].items().front();
+  const Json first =
+      world_->target(world_.office(), plan_id, drip, {}).value()["progress"].items().front();
   ASSERT_TRUE(bool(world_.report(white, "150")));
   ViewRequest then;
   then.known_at = parse_moment(first["recorded"].text(), 480).value();
@@ -117,7 +118,8 @@ TEST_F(WorkTest, OnlyTheOfficeAcceptsAndReturns) {
   EXPECT_EQ(code_of(world_->send_back(world_.office(), plan_id, row, 1, std::string(6'001, 'x'))),
             "SVC-W015");
   ASSERT_TRUE(bool(world_->send_back(world_.office(), plan_id, row, 1, "缺照片")));
-  EXPECT_EQ(world_.figure("办公室", white)["reported"].text(), "0") << "a returned row counts nowhere";
+  EXPECT_EQ(world_.figure("办公室", white)["reported"].text(), "0")
+      << "a returned row counts nowhere";
   const Json waiting = world_->inbox(world_.as(white), plan_id).value()["progress"];
   ASSERT_EQ(waiting.items().size(), 1u);
   EXPECT_EQ(waiting.items().front()["reason"].text(), "缺照片");
@@ -191,7 +193,9 @@ TEST_F(WorkTest, TasksAreSetByTheirAgencies) {
 
 TEST_F(WorkTest, PublishingFreezesTheAcceptedFigure) {
   ASSERT_TRUE(bool(world_.report(white, "100")));
-  const auto publish = [&](const Actor& who) { return world_->publish(who, plan_id, drip, end_of_2020); };
+  const auto publish = [&](const Actor& who) {
+    return world_->publish(who, plan_id, drip, end_of_2020);
+  };
   ASSERT_TRUE(bool(world_->accept(world_.office(), plan_id, World::row(white, 1), 1)));
   EXPECT_EQ(code_of(publish(world_.as(white))), "SVC-N001");
   EXPECT_EQ(code_of(publish(world_.as("市水利局"))), "SVC-P001");

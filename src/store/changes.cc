@@ -119,7 +119,8 @@ Result<Done> append_change(const Database& database, const RegisterDefinition& d
   }
   Statement insert = database.prepare("INSERT INTO " + table_of(definition) +
                                       " (package, id, version, holds_from, recorded, actor, step, "
-                                      "set_fields" + columns + ") VALUES (?,?,?,?,?,?,?,?" + marks + ")");
+                                      "set_fields" +
+                                      columns + ") VALUES (?,?,?,?,?,?,?,?" + marks + ")");
   insert.bind(change.package).bind(change.id).bind(static_cast<int64_t>(change.version));
   insert.bind(change.holds_from.days_since_1970()).bind(change.recorded.microseconds);
   insert.bind(change.actor).bind(change.step).bind(set_fields);
@@ -168,7 +169,8 @@ Result<std::vector<StoredChange>> read_changes(const Database& database,
   }
 }
 
-Result<std::vector<Record>> read_records(const Database& database, const RegisterDefinition& definition,
+Result<std::vector<Record>> read_records(const Database& database,
+                                         const RegisterDefinition& definition,
                                          std::string_view package, std::string_view prefix,
                                          const View& view) {
   Statement select = database.prepare(

@@ -27,7 +27,8 @@ struct StoredChange {
 };
 
 /// Adds a change within the running transaction.
-/// Errors  STORE-R001 a field has more digits than its register keeps; STORE-R002 a number out of range.
+/// Errors  STORE-R001 a field has more digits than its register keeps; STORE-R002 a number out of
+/// range.
 Result<Done> append_change(const Database& database, const RegisterDefinition& definition,
                            const Change& change);
 
@@ -42,7 +43,8 @@ Result<std::vector<StoredChange>> read_changes(const Database& database,
                                                const RegisterDefinition& definition);
 
 /// The records of a package as a view shows them.
-Result<std::vector<Record>> read_records(const Database& database, const RegisterDefinition& definition,
+Result<std::vector<Record>> read_records(const Database& database,
+                                         const RegisterDefinition& definition,
                                          std::string_view package, std::string_view prefix,
                                          const View& view);
 

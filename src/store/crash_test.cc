@@ -23,7 +23,8 @@ std::string damage_of(Store* store) {
     const Result<bool> row = check.step();
     if (!row) return row.errors();
     if (check.text(0) != "ok") damage = check.text(0);
-    for (const Diagnostic& diagnostic : verify_journal(database, "")) damage += diagnostic.code + " ";
+    for (const Diagnostic& diagnostic : verify_journal(database, ""))
+      damage += diagnostic.code + " ";
     return Done{};
   });
   return read ? damage : read.error().code;
@@ -58,14 +59,16 @@ Outcome rehearse(int64_t writes, uint32_t seed, Syncing syncing) {
     return outcome;
   }
   outcome.damage = damage_of(store.value().get());
-  const Result<Done> read = store.value()->read([&outcome](const Database& database) -> Result<Done> {
-    const Result<std::vector<StoredChange>> changes = read_changes(database, progress());
-    if (!changes) return changes.errors();
-    std::set<std::string> ids;
-    for (const StoredChange& change : changes.value()) ids.insert(change.change.id);
-    for (int i = 1; i <= outcome.acknowledged; ++i) outcome.found += ids.count("a/" + std::to_string(i)) > 0;
-    return Done{};
-  });
+  const Result<Done> read =
+      store.value()->read([&outcome](const Database& database) -> Result<Done> {
+        const Result<std::vector<StoredChange>> changes = read_changes(database, progress());
+        if (!changes) return changes.errors();
+        std::set<std::string> ids;
+        for (const StoredChange& change : changes.value()) ids.insert(change.change.id);
+        for (int i = 1; i <= outcome.acknowledged; ++i)
+          outcome.found += ids.count("a/" + std::to_string(i)) > 0;
+        return Done{};
+      });
   if (!read) outcome.damage = read.error().code;
   return outcome;
 }

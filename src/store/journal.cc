@@ -100,7 +100,8 @@ Result<int64_t> append_journal(const Database& database, JournalEntry entry) {
   return entry.id;
 }
 
-Result<std::vector<JournalEntry>> read_journal(const Database& database, const JournalFilter& filter) {
+Result<std::vector<JournalEntry>> read_journal(const Database& database,
+                                               const JournalFilter& filter) {
   std::string sql = "SELECT " + std::string(entry_columns) + " FROM journal WHERE package = ?";
   if (!filter.register_name.empty()) sql += " AND register = ?";
   if (!filter.row_prefix.empty()) sql += " AND substr(row, 1, ?) = ?";
@@ -113,7 +114,8 @@ Result<std::vector<JournalEntry>> read_journal(const Database& database, const J
   if (!filter.row_prefix.empty()) {
     // substr counts characters; the prefix is compared as text of the same length.
     int64_t characters = 0;
-    for (const char c : filter.row_prefix) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    for (const char c : filter.row_prefix)
+      characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     select.bind(characters).bind(filter.row_prefix);
   }
   if (!filter.share.empty() || filter.only_share) select.bind(filter.share);
@@ -140,8 +142,8 @@ Diagnostics verify_journal(const Database& database, const std::string& expected
   std::map<RowKey, std::string> entered;
   std::string previous;
   int64_t expected_id = 1;
-  Statement select =
-      database.prepare("SELECT " + std::string(entry_columns) + ", previous FROM journal ORDER BY id");
+  Statement select = database.prepare("SELECT " + std::string(entry_columns) +
+                                      ", previous FROM journal ORDER BY id");
   for (;;) {
     const Result<bool> row = select.step();
     if (!row) return row.errors();

@@ -41,7 +41,8 @@ struct JournalFilter {
 };
 
 /// Newest first; oldest first when `after` is given.
-Result<std::vector<JournalEntry>> read_journal(const Database& database, const JournalFilter& filter);
+Result<std::vector<JournalEntry>> read_journal(const Database& database,
+                                               const JournalFilter& filter);
 
 /// Hash of the last entry, and how many there are.
 struct JournalHead {
@@ -51,9 +52,9 @@ struct JournalHead {
 Result<JournalHead> journal_head(const Database& database);
 
 /// Replays the chain and holds every register table against it.
-/// Errors  STORE-V001 an entry was changed; STORE-V002 an entry is missing; STORE-V003 a row differs
-/// from what was entered; STORE-V004 a row that nobody entered; STORE-V005 a row is gone; STORE-V006 the
-/// head is not the one given. All are reported.
+/// Errors  STORE-V001 an entry was changed; STORE-V002 an entry is missing; STORE-V003 a row
+/// differs from what was entered; STORE-V004 a row that nobody entered; STORE-V005 a row is gone;
+/// STORE-V006 the head is not the one given. All are reported.
 Diagnostics verify_journal(const Database& database, const std::string& expected_head);
 
 }  // namespace fangan

@@ -10,7 +10,8 @@ class JournalTest : public testing::Test {
  protected:
   void SetUp() override {
     for (int i = 1; i <= 4; ++i) {
-      ASSERT_TRUE(bool(enter(store_.get(), reported("r/" + std::to_string(i), 1, i, std::to_string(i)))));
+      ASSERT_TRUE(
+          bool(enter(store_.get(), reported("r/" + std::to_string(i), 1, i, std::to_string(i)))));
     }
     head_ = head();
   }
@@ -70,7 +71,8 @@ TEST_F(JournalTest, FindsEveryWayOfTampering) {
       {"UPDATE progress_change SET recorded = recorded + 1 WHERE id = 'r/2'", "STORE-V003 "},
       {"UPDATE progress_change SET package = 'other' WHERE id = 'r/2'", "STORE-V004 STORE-V005 "},
       {"DELETE FROM progress_change WHERE id = 'r/2'", "STORE-V005 "},
-      {"INSERT INTO progress_change (package, id, version, holds_from, recorded, actor, step, set_fields) "
+      {"INSERT INTO progress_change (package, id, version, holds_from, recorded, actor, step, "
+       "set_fields) "
        "VALUES ('p', 'r/9', 1, 0, 0, '', '', ',')",
        "STORE-V004 "},
       {"UPDATE journal SET actor = 'another' WHERE id = 2", "STORE-V001 "},
@@ -79,7 +81,8 @@ TEST_F(JournalTest, FindsEveryWayOfTampering) {
       {"DELETE FROM journal WHERE id = 2", "STORE-V002 STORE-V004 "},
       {"DELETE FROM journal WHERE id = 1", "STORE-V002 STORE-V004 "},
       {"DELETE FROM journal WHERE id = 4", "STORE-V006 STORE-V004 "},
-      {"DELETE FROM journal WHERE id = 4; DELETE FROM progress_change WHERE id = 'r/4'", "STORE-V006 "},
+      {"DELETE FROM journal WHERE id = 4; DELETE FROM progress_change WHERE id = 'r/4'",
+       "STORE-V006 "},
   };
   for (const Way& way : ways) {
     store_.reset();

@@ -125,7 +125,8 @@ class LossyDisk {
   static int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
     const auto* text = static_cast<const char*>(bytes);
     const int status = note(file, {offset, std::string(text, static_cast<size_t>(size)), false});
-    return status != SQLITE_OK ? status : real_of(file)->xWrite(of(file)->real, bytes, size, offset);
+    return status != SQLITE_OK ? status
+                               : real_of(file)->xWrite(of(file)->real, bytes, size, offset);
   }
 
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {

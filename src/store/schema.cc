@@ -42,7 +42,9 @@ std::string column_type(FieldType type) {
   return type == FieldType::number || type == FieldType::boolean ? "INTEGER" : "TEXT";
 }
 
-std::string power_of_ten(int places) { return "1" + std::string(static_cast<size_t>(places), '0') + ".0"; }
+std::string power_of_ten(int places) {
+  return "1" + std::string(static_cast<size_t>(places), '0') + ".0";
+}
 
 std::string register_sql(const RegisterDefinition& definition) {
   const std::string table = std::string(definition.english) + "_change";
@@ -57,11 +59,15 @@ std::string register_sql(const RegisterDefinition& definition) {
              std::string(field.name) + "\"";
   }
   return "CREATE TABLE " + table +
-         " (sequence INTEGER PRIMARY KEY, package TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT "
-         "NULL, holds_from INTEGER NOT NULL, recorded INTEGER NOT NULL, actor TEXT NOT NULL, step TEXT "
+         " (sequence INTEGER PRIMARY KEY, package TEXT NOT NULL, id TEXT NOT NULL, version INTEGER "
+         "NOT "
+         "NULL, holds_from INTEGER NOT NULL, recorded INTEGER NOT NULL, actor TEXT NOT NULL, step "
+         "TEXT "
          "NOT NULL, set_fields TEXT NOT NULL" +
-         columns + ", UNIQUE (package, id, version));\nCREATE VIEW " + std::string(definition.english) +
-         " AS SELECT package, id, version, date(holds_from * 86400, 'unixepoch') AS holds_from, recorded, "
+         columns + ", UNIQUE (package, id, version));\nCREATE VIEW " +
+         std::string(definition.english) +
+         " AS SELECT package, id, version, date(holds_from * 86400, 'unixepoch') AS holds_from, "
+         "recorded, "
          "actor, step" +
          shown + " FROM " + table + ";\n";
 }
@@ -72,9 +78,9 @@ std::string column_name(size_t field) { return "f" + std::to_string(field); }
 
 const RegisterDefinition* find_register(std::string_view name) {
   const std::vector<RegisterDefinition>& all = built_in_registers();
-  const auto found = std::find_if(all.begin(), all.end(), [name](const RegisterDefinition& definition) {
-    return definition.name == name;
-  });
+  const auto found = std::find_if(
+      all.begin(), all.end(),
+      [name](const RegisterDefinition& definition) { return definition.name == name; });
   return found == all.end() ? nullptr : &*found;
 }
 

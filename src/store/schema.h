@@ -1,7 +1,8 @@
 // Schema: the tables of a store, made and brought up to date.
 //
-// Registers are real typed tables: `<name>_change` holds every change ever made (append-only), numbers
-// as integers scaled by 10^places, and the view `<name>` shows them as decimals for other tools.
+// Registers are real typed tables: `<name>_change` holds every change ever made (append-only),
+// numbers as integers scaled by 10^places, and the view `<name>` shows them as decimals for other
+// tools.
 #pragma once
 
 #include <string>

@@ -36,7 +36,8 @@ Diagnostic store_problem(sqlite3* database) {
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
-  status_ = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr);
+  status_ =
+      sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr);
 }
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
@@ -49,7 +50,8 @@ Statement::Statement(Statement&& other) noexcept
 
 Statement& Statement::bind(std::string_view text) {
   if (statement_ != nullptr) {
-    sqlite3_bind_text(statement_, next_++, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement_, next_++, text.data(), static_cast<int>(text.size()),
+                      SQLITE_TRANSIENT);
   }
   return *this;
 }
@@ -106,7 +108,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
                     : mode == OpenMode::existing
                         ? SQLITE_OPEN_READWRITE
                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  const int status = sqlite3_open_v2(path.c_str(), &database.handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int status =
+      sqlite3_open_v2(path.c_str(), &database.handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (status != SQLITE_OK) {
     Diagnostic diagnostic = system_problem("STORE-S001", sqlite3_errmsg(database.handle_));
     diagnostic.facts.push_back({"path", path});

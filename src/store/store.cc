@@ -73,7 +73,8 @@ std::vector<Record> SnapshotRecords::rows(std::string_view register_name, std::s
                                           const View& view) const {
   const RegisterDefinition* definition = find_register(register_name);
   if (definition == nullptr) return {};
-  Result<std::vector<Record>> records = read_records(database_, *definition, package_, prefix, view);
+  Result<std::vector<Record>> records =
+      read_records(database_, *definition, package_, prefix, view);
   if (records) return std::move(records).value();
   errors_.insert(errors_.end(), records.errors().begin(), records.errors().end());
   return {};

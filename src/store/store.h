@@ -1,8 +1,8 @@
 // Store: one file that remembers everything of a campaign.
 //
-// One connection writes, in transactions that begin at once; a few others read, each from a snapshot of
-// its own, so readers never wait for a writer. Every change is journalled in the transaction that
-// makes it.
+// One connection writes, in transactions that begin at once; a few others read, each from a
+// snapshot of its own, so readers never wait for a writer. Every change is journalled in the
+// transaction that makes it.
 #pragma once
 
 #include <functional>
@@ -30,7 +30,9 @@ class Store {
   /// Runs `work` on a reading connection, from one snapshot.
   Result<Done> read(const std::function<Result<Done>(const Database&)>& work) const;
 
-  /// A copy of the whole store, while others go on. Errors  STORE-B001 cannot be written.
+  /// A copy of the whole store, while others go on.
+
+  /// Errors  STORE-B001 cannot be written.
   Result<Done> backup(const std::string& to) const;
 
  private:

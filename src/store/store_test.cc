@@ -140,12 +140,13 @@ TEST_F(StoreTest, SaysThatTheFileIsDamaged) {
   file << std::string(half, '\xAA');
   file.close();
   Result<std::unique_ptr<Store>> damaged = Store::open(path_, OpenMode::existing);
-  const Result<Done> read = !damaged ? Result<Done>(damaged.errors())
-                                     : damaged.value()->read([](const Database& database) -> Result<Done> {
-                                         const auto changes = read_changes(database, progress());
-                                         if (!changes) return changes.errors();
-                                         return Done{};
-                                       });
+  const Result<Done> read =
+      !damaged ? Result<Done>(damaged.errors())
+               : damaged.value()->read([](const Database& database) -> Result<Done> {
+                   const auto changes = read_changes(database, progress());
+                   if (!changes) return changes.errors();
+                   return Done{};
+                 });
   EXPECT_EQ(code_of(read), "STORE-W004");
 }
 

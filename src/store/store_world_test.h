@@ -35,7 +35,8 @@ inline Decimal number(std::string_view text) { return Decimal::parse(text).value
 inline const RegisterDefinition& progress() { return *find_register("进展"); }
 
 /// Version `version` of a row of 进展, recorded at microsecond `at`.
-inline Change reported(const std::string& id, uint64_t version, int64_t at, const std::string& value) {
+inline Change reported(const std::string& id, uint64_t version, int64_t at,
+                       const std::string& value) {
   Change change;
   change.package = "p";
   change.id = id;
@@ -44,7 +45,8 @@ inline Change reported(const std::string& id, uint64_t version, int64_t at, cons
   change.recorded = Moment{at};
   change.actor = "白石县";
   change.step = "report";
-  change.fields = {{"目标", std::string("滴灌改造")}, {"单位", std::string("白石县")}, {"数值", number(value)}};
+  change.fields = {
+      {"目标", std::string("滴灌改造")}, {"单位", std::string("白石县")}, {"数值", number(value)}};
   return change;
 }
 

@@ -43,7 +43,8 @@ TEST(Render, PutsTheCaretUnderTheCharacters) {
   const uint32_t source = sources.add("plan.md", "标题\n" + line + "\n");
   const uint32_t at = 7 + static_cast<uint32_t>(line.find("5000"));
   const Diagnostic diagnostic = problem_at("DOC-B003", Span{source, at, at + 4}, {{"key", "收入"}});
-  const std::string shown = render(diagnostic, sources, std::vector<Language>{Language::zh, Language::en});
+  const std::string shown =
+      render(diagnostic, sources, std::vector<Language>{Language::zh, Language::en});
   EXPECT_NE(shown.find("错误 DOC-B003: 键写了两次：收入。\n"), std::string::npos) << shown;
   EXPECT_NE(shown.find("error DOC-B003: A key stands twice: 收入.\n"), std::string::npos) << shown;
   EXPECT_NE(shown.find("plan.md:2:11\n"), std::string::npos) << shown;

@@ -53,7 +53,8 @@ TEST(Decimal, RoundsAsAsked) {
 }
 
 TEST(Decimal, RefusesWhatIsNoNumber) {
-  for (const char* text : {"", " 5", "5 ", "1,000", "１", "infinity", "NaN", "1.2.3", "0x10", "--1"}) {
+  for (const char* text :
+       {"", " 5", "5 ", "1,000", "１", "infinity", "NaN", "1.2.3", "0x10", "--1"}) {
     EXPECT_EQ(code_of(Decimal::parse(text)), "VAL-N001") << text;
   }
   EXPECT_EQ(code_of(Decimal::parse("1e7000")), "VAL-N002");
