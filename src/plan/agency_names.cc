@@ -111,6 +111,7 @@ AgencyNames::AgencyNames(const Lexicon& lexicon) {
 }
 
 bool AgencyNames::is_name(std::u32string_view text) const {
+  if (text.size() > 4 * name_characters_max) return false;
   const std::u32string bare = half_width(without_blanks(text));
   if (bare.size() < 2 || bare.size() > name_characters_max) return false;
   constexpr std::u32string_view refused = U"。,;:、!?%=/《";

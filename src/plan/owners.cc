@@ -136,9 +136,11 @@ class OwnerReader {
     const std::u32string_view half = halves_[line];
     for (size_t open = 0; open < half.size(); ++open) {
       if (half[open] != U'(' && half[open] != U'[') continue;
-      const size_t close = matching_bracket(half, open);
+      // No statement of owners is longer; without a bound, a line of brackets costs its square.
+      constexpr size_t bracket_characters_max = 1000;
+      const size_t close = matching_bracket(half.substr(0, open + bracket_characters_max), open);
       if (close == half.npos) {
-        read_broken_bracket(line, open);
+        if (half.size() - open <= bracket_characters_max / 2) read_broken_bracket(line, open);
         continue;
       }
       const std::u32string_view inside =

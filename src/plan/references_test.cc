@@ -9,7 +9,7 @@ namespace {
 
 TEST(References, KeepTitleAndNumber) {
   const Draft read = draft(
-      {"按照《甲省人民政府关于印发〈乙方案〉的通知》（甲政〔2017〕22号）和《丙条例》（修订）要求。"},
+      {"按《甲省人民政府关于印发〈乙方案〉的通知》（甲政〔2017〕22号）和《丙条例》（修订）。"},
       Lexicon::standard());
   ASSERT_EQ(read.references.size(), 2u);
   EXPECT_EQ(read.references[0].title, "甲省人民政府关于印发〈乙方案〉的通知");
