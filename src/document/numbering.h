@@ -41,17 +41,17 @@ class Numbering {
   struct Level {
     std::string format = "decimal";
     std::string text;
-    std::string style;            ///< The paragraph style this level belongs to.
+    std::string style;  ///< The paragraph style this level belongs to.
     int start = 1;
-    std::optional<int> restart;   ///< 0: never; n: when level n (1-based) or a higher one counts.
-    bool is_legal = false;        ///< Every number of it in digits.
-    bool has_gap = true;          ///< A tab or a blank stands between number and text.
+    std::optional<int> restart;  ///< 0: never; n: when level n (1-based) or a higher one counts.
+    bool is_legal = false;       ///< Every number of it in digits.
+    bool has_gap = true;         ///< A tab or a blank stands between number and text.
   };
   using Levels = std::map<int, Level>;
   struct List {
     int definition = -1;
-    Levels levels;               ///< Definitions that this list changes.
-    std::map<int, int> starts;   ///< Where this list starts anew; used up at first use.
+    Levels levels;              ///< Definitions that this list changes.
+    std::map<int, int> starts;  ///< Where this list starts anew; used up at first use.
   };
   using Counters = std::array<std::optional<int>, levels_max>;
 
@@ -64,7 +64,8 @@ class Numbering {
   static std::string write(const Levels& levels, int level, const Counters& counters);
 
   std::map<int, Levels> definitions_;
-  std::map<int, std::string> definition_styles_;  ///< Definitions that are a style's (numStyleLink).
+  std::map<int, std::string>
+      definition_styles_;  ///< Definitions that are a style's (numStyleLink).
   std::map<int, List> lists_;
   std::map<int, Counters> counters_;  ///< By definition.
   struct Style {

@@ -25,22 +25,35 @@ TEST(ListNumeral, WritesEveryFormat) {
     int number;
     const char* written;
   };
-  const Row rows[] = {
-      {"chineseCounting", 1, "一"},          {"chineseCounting", 10, "十"},
-      {"chineseCountingThousand", 11, "十一"}, {"chineseCountingThousand", 20, "二十"},
-      {"chineseCountingThousand", 105, "一百零五"}, {"chineseCountingThousand", 110, "一百一十"},
-      {"japaneseCounting", 12, "十二"},      {"ideographDigital", 10, "一〇"},
-      {"chineseLegalSimplified", 12, "壹拾贰"}, {"ideographTraditional", 3, "丙"},
-      {"ideographZodiac", 12, "亥"},         {"decimalEnclosedCircle", 3, "③"},
-      {"decimalEnclosedCircleChinese", 20, "⑳"}, {"decimalEnclosedCircle", 21, "21"},
-      {"decimalEnclosedParen", 2, "⑵"},      {"decimalEnclosedFullstop", 1, "⒈"},
-      {"ideographEnclosedCircle", 1, "㊀"},  {"decimalFullWidth", 12, "１２"},
-      {"decimalZero", 7, "07"},              {"decimalZero", 17, "17"},
-      {"lowerLetter", 2, "b"},               {"upperLetter", 28, "BB"},
-      {"lowerRoman", 14, "xiv"},             {"upperRoman", 1999, "MCMXCIX"},
-      {"decimal", 0, "0"},                   {"neverHeardOf", 5, "5"},
-      {"chineseCounting", -1, "-1"},         {"ideographDigital", -1, "-1"},
-      {"lowerLetter", 1'000'000'000, "1000000000"}};
+  const Row rows[] = {{"chineseCounting", 1, "一"},
+                      {"chineseCounting", 10, "十"},
+                      {"chineseCountingThousand", 11, "十一"},
+                      {"chineseCountingThousand", 20, "二十"},
+                      {"chineseCountingThousand", 105, "一百零五"},
+                      {"chineseCountingThousand", 110, "一百一十"},
+                      {"japaneseCounting", 12, "十二"},
+                      {"ideographDigital", 10, "一〇"},
+                      {"chineseLegalSimplified", 12, "壹拾贰"},
+                      {"ideographTraditional", 3, "丙"},
+                      {"ideographZodiac", 12, "亥"},
+                      {"decimalEnclosedCircle", 3, "③"},
+                      {"decimalEnclosedCircleChinese", 20, "⑳"},
+                      {"decimalEnclosedCircle", 21, "21"},
+                      {"decimalEnclosedParen", 2, "⑵"},
+                      {"decimalEnclosedFullstop", 1, "⒈"},
+                      {"ideographEnclosedCircle", 1, "㊀"},
+                      {"decimalFullWidth", 12, "１２"},
+                      {"decimalZero", 7, "07"},
+                      {"decimalZero", 17, "17"},
+                      {"lowerLetter", 2, "b"},
+                      {"upperLetter", 28, "BB"},
+                      {"lowerRoman", 14, "xiv"},
+                      {"upperRoman", 1999, "MCMXCIX"},
+                      {"decimal", 0, "0"},
+                      {"neverHeardOf", 5, "5"},
+                      {"chineseCounting", -1, "-1"},
+                      {"ideographDigital", -1, "-1"},
+                      {"lowerLetter", 1'000'000'000, "1000000000"}};
   for (const Row& row : rows) {
     EXPECT_EQ(list_numeral(row.format, row.number), row.written) << row.format;
   }
@@ -52,11 +65,10 @@ TEST(Numbering, CountsLevelsOfAPlan) {
                              list_level(1, "chineseCountingThousand", "（%2）") +
                              list_level(2, "decimal", "%3.")) +
       list(1, 0);
-  const std::string body = numbered("总体要求", 1, 0) + numbered("重点任务", 1, 0) +
-                           numbered("煤炭", 1, 1) + numbered("关停6台", 1, 2) +
-                           numbered("2017年完成", 1, 2) + numbered("钢铁", 1, 1) +
-                           numbered("拆除", 1, 2) + numbered("保障措施", 1, 0) +
-                           numbered("组织", 1, 1);
+  const std::string body =
+      numbered("总体要求", 1, 0) + numbered("重点任务", 1, 0) + numbered("煤炭", 1, 1) +
+      numbered("关停6台", 1, 2) + numbered("2017年完成", 1, 2) + numbered("钢铁", 1, 1) +
+      numbered("拆除", 1, 2) + numbered("保障措施", 1, 0) + numbered("组织", 1, 1);
   EXPECT_EQ(lines_of(body, numbering),
             (Lines{"一、总体要求", "二、重点任务", "（一）煤炭", "1.关停6台", "2. 2017年完成",
                    "（二）钢铁", "1.拆除", "三、保障措施", "（一）组织"}));
@@ -68,17 +80,16 @@ TEST(Numbering, WritesNumbersOfHigherLevels) {
                              list_level(1, "decimal", "%1.%2", "<w:isLgl/>") +
                              list_level(2, "decimal", "%1.%2", "<w:suff w:val=\"nothing\"/>")) +
       list(1, 0);
-  const std::string body = numbered("总则", 1, 0) + numbered("目标", 1, 1) + numbered("原则", 1, 1) +
-                           numbered("附注", 1, 2);
-  EXPECT_EQ(lines_of(body, numbering),
-            (Lines{"第一章总则", "1.1 目标", "1.2 原则", "一.2附注"}));
+  const std::string body = numbered("总则", 1, 0) + numbered("目标", 1, 1) +
+                           numbered("原则", 1, 1) + numbered("附注", 1, 2);
+  EXPECT_EQ(lines_of(body, numbering), (Lines{"第一章总则", "1.1 目标", "1.2 原则", "一.2附注"}));
 }
 
 TEST(Numbering, RestartsOnlyWhereItShould) {
   const std::string never = "<w:lvlRestart w:val=\"0\"/>";
   const std::string numbering =
-      list_definition(0, list_level(0, "decimal", "%1、") +
-                             list_level(1, "decimal", "(%2)", never)) +
+      list_definition(0,
+                      list_level(0, "decimal", "%1、") + list_level(1, "decimal", "(%2)", never)) +
       list(1, 0) +
       list(2, 0, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>") +
       list(3, 0);
@@ -90,8 +101,8 @@ TEST(Numbering, RestartsOnlyWhereItShould) {
 }
 
 TEST(Numbering, ListsMayChangeALevel) {
-  const std::string change = "<w:lvlOverride w:ilvl=\"0\">" + list_level(0, "upperLetter", "%1)") +
-                             "</w:lvlOverride>";
+  const std::string change =
+      "<w:lvlOverride w:ilvl=\"0\">" + list_level(0, "upperLetter", "%1)") + "</w:lvlOverride>";
   const std::string numbering =
       list_definition(0, list_level(0, "decimal", "%1.")) + list(1, 0, change);
   EXPECT_EQ(lines_of(numbered("甲", 1, 0), numbering), (Lines{"A)甲"}));
@@ -100,7 +111,8 @@ TEST(Numbering, ListsMayChangeALevel) {
 TEST(Numbering, CountsEmptyParagraphsAndSkipsDeletedOnes) {
   const std::string numbering = list_definition(0, list_level(0, "decimal", "%1.")) + list(1, 0);
   const std::string number = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
-  const std::string deleted = "<w:p><w:pPr>" + number + "<w:rPr><w:del/></w:rPr></w:pPr>"
+  const std::string deleted = "<w:p><w:pPr>" + number +
+                              "<w:rPr><w:del/></w:rPr></w:pPr>"
                               "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>";
   const std::string body =
       numbered("甲", 1, 0) + numbered("", 1, 0) + deleted + numbered("乙", 1, 0);
@@ -108,17 +120,18 @@ TEST(Numbering, CountsEmptyParagraphsAndSkipsDeletedOnes) {
 }
 
 TEST(Numbering, FollowsStyles) {
-  const std::string numbering =
-      list_definition(0, list_level(0, "chineseCounting", "%1、") +
-                             list_level(1, "chineseCounting", "（%2）",
-                                        "<w:pStyle w:val=\"标题2\"/>")) +
-      list(1, 0);
+  const std::string numbering = list_definition(0, list_level(0, "chineseCounting", "%1、") +
+                                                       list_level(1, "chineseCounting", "（%2）",
+                                                                  "<w:pStyle w:val=\"标题2\"/>")) +
+                                list(1, 0);
   const std::string number = "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>";
-  const std::string styles =
-      "<w:style w:styleId=\"标题1\">" + number + "</w:style>"
-      "<w:style w:styleId=\"标题2\"><w:basedOn w:val=\"标题1\"/>" + number + "</w:style>"
-      "<w:style w:styleId=\"小标题\"><w:basedOn w:val=\"标题1\"/></w:style>"
-      "<w:style w:styleId=\"环\"><w:basedOn w:val=\"环\"/></w:style>";
+  const std::string styles = "<w:style w:styleId=\"标题1\">" + number +
+                             "</w:style>"
+                             "<w:style w:styleId=\"标题2\"><w:basedOn w:val=\"标题1\"/>" +
+                             number +
+                             "</w:style>"
+                             "<w:style w:styleId=\"小标题\"><w:basedOn w:val=\"标题1\"/></w:style>"
+                             "<w:style w:styleId=\"环\"><w:basedOn w:val=\"环\"/></w:style>";
   const auto styled = [](const char* text, const std::string& style, const std::string& more = {}) {
     return paragraph(text, "<w:pStyle w:val=\"" + style + "\"/>" + more);
   };

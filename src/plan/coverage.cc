@@ -43,11 +43,14 @@ std::vector<Cover> marks_of(const Plan& plan) {
 }
 
 /// Titles, headings that stand alone and labels say what the part is, not what is to be done.
-bool is_heading_only(const Plan& plan, uint32_t draft_line, const Stretch& stretch) {
-  for (const Heading& heading : plan.draft.headings) {
-    if (heading.place.line == draft_line && stretch.end <= heading.place.end) return true;
-  }
-  return false;
+bool is_heading_only(const Plan& plan, const TextLine& line, uint32_t draft_line,
+                     const Stretch& stretch) {
+  const bool marked = line.level > 0 && stretch.begin == 0;
+  return marked ||
+         std::any_of(plan.draft.headings.begin(), plan.draft.headings.end(),
+                     [&](const Heading& heading) {
+                       return heading.place.line == draft_line && stretch.end <= heading.place.end;
+                     });
 }
 
 int64_t visible_characters(std::u32string_view text) {
@@ -70,7 +73,8 @@ void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_l
     sentence.text_line = line;
     sentence.begin = static_cast<uint32_t>(stretch.begin);
     sentence.end = static_cast<uint32_t>(stretch.end);
-    if (is_heading_only(plan, draft_line, stretch)) sentence.state = CoverageState::bound;
+    if (is_heading_only(plan, plan.files[file].lines[line], draft_line, stretch))
+      sentence.state = CoverageState::bound;
     for (const Cover& mark : marks) {
       const bool here = mark.citation.file == file && mark.citation.text_line == line &&
                         mark.citation.begin < stretch.end && mark.citation.end > stretch.begin;

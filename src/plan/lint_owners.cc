@@ -46,9 +46,11 @@ std::vector<Members> member_lists(const Draft& draft, uint32_t line, const Agenc
   return found;
 }
 
-const OwnerStatement* owners_of_section(const Draft& draft, uint32_t heading) {
+/// The owner line of a section; the sentence that names the group is not one.
+const OwnerStatement* owners_of_section(const Draft& draft, uint32_t heading, uint32_t line) {
   for (const OwnerStatement& owner : draft.owners) {
-    if (owner.form != OwnerForm::sentence && owner.heading == heading) return &owner;
+    const bool elsewhere = owner.place.line != line;
+    if (owner.form != OwnerForm::sentence && owner.heading == heading && elsewhere) return &owner;
   }
   return nullptr;
 }
@@ -60,8 +62,8 @@ void lint_owners(const Draft& draft, const Lexicon& lexicon, std::vector<Finding
   for (uint32_t line = 0; line < draft.lines.size(); ++line) {
     for (const Members& members : member_lists(draft, line, names)) {
       const OwnerStatement* owner =
-          owners_of_section(draft, heading_at(draft.headings, members.place));
-      if (owner == nullptr || owner->open || owner->place.line == line) continue;
+          owners_of_section(draft, heading_at(draft.headings, members.place), line);
+      if (owner == nullptr || owner->open) continue;
       std::string missing;
       for (const std::string& name : members.names) {
         const auto& units = owner->units;

@@ -1,0 +1,186 @@
+// The interface without a browser: addresses, sessions, limits and what is said when they are
+// missed.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "http/answers.h"
+#include "http/request_text.h"
+#include "http/routes.h"
+#include "text/messages.h"
+
+namespace fangan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that goes with the test.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / ("fangan_http_" + std::to_string(::getpid()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_ / "assets");
+    std::ofstream(path_ / "index.html") << "<title>fangan</title>";
+    std::ofstream(path_ / "assets" / "app-1.js") << "1";
+  }
+  ~Folder() { fs::remove_all(path_); }
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+  std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+HttpRequest request(const std::string& method, const std::string& target) {
+  HttpRequest made;
+  made.method = method;
+  split_target(target, &made);
+  return made;
+}
+
+class Interface : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ServiceOptions options;
+    options.store_path = folder_.at("store.db");
+    options.today = Date::of(2021, 3, 15).value();
+    service_ = std::move(Service::open(options)).value();
+    router_ = std::make_unique<Router>(service_.get(), Assets::load(folder_.path()).value());
+  }
+
+  /// A request of the first administrator.
+  HttpRequest signed_in(const std::string& method, const std::string& target) {
+    if (token_.empty()) {
+      token_ =
+          service_->set_up(service_->setup_token(), "root", "long enough password").value().token;
+    }
+    HttpRequest made = request(method, target);
+    made.headers.emplace_back("cookie", "a=b; fangan_session=" + token_);
+    const Json session = service_->session(service_->actor_of(token_), token_);
+    made.headers.emplace_back("x-fangan-token", session["token"].text());
+    return made;
+  }
+
+  static std::string code_of(const HttpResponse& response) {
+    const Result<Json> body = parse_json(response.body);
+    if (!body || body.value()["errors"].items().empty()) return "";
+    return body.value()["errors"].items().front()["code"].text();
+  }
+
+  Folder folder_;
+  std::unique_ptr<Service> service_;
+  std::unique_ptr<Router> router_;
+  std::string token_;
+};
+
+TEST_F(Interface, SaysWhatIsWrongWithARequest) {
+  struct Wrong {
+    const char* method;
+    const char* target;
+    const char* body;
+    int status;
+    const char* code;
+  };
+  const Wrong all[] = {
+      {"GET", "/api/nothing", "", 404, "HTTP-R001"},
+      {"DELETE", "/api/plans", "", 405, "HTTP-R002"},
+      {"GET", "/api/plans?as_of=yesterday", "", 400, "HTTP-R003"},
+      {"GET", "/api/plans?known_at=2021", "", 400, "HTTP-R003"},
+      {"POST", "/api/admin/clock", "{", 400, "HTTP-R005"},
+      {"POST", "/api/admin/clock", "{\"today\":\"soon\"}", 422, "SVC-C003"},
+      {"GET", "/api/plans/none", "", 404, "SVC-N001"},
+  };
+  for (const Wrong& wrong : all) {
+    HttpRequest made = signed_in(wrong.method, wrong.target);
+    made.body = wrong.body;
+    const HttpResponse response = router_->answer(made);
+    EXPECT_EQ(response.status, wrong.status) << wrong.target;
+    EXPECT_EQ(code_of(response), wrong.code) << wrong.target;
+  }
+}
+
+TEST_F(Interface, AsksForASessionAndForItsToken) {
+  EXPECT_EQ(code_of(router_->answer(request("GET", "/api/plans"))), "SVC-A010");
+  HttpRequest forged = signed_in("POST", "/api/admin/clock");
+  forged.headers.back().second = "forged";
+  const HttpResponse response = router_->answer(forged);
+  EXPECT_EQ(response.status, 403);
+  EXPECT_EQ(code_of(response), "SVC-A004");
+}
+
+TEST_F(Interface, KeepsTheSessionOutOfReachOfScripts) {
+  HttpRequest made = request("POST", "/api/setup");
+  made.body = "{\"token\":\"" + service_->setup_token() +
+              "\",\"name\":\"root\",\"password\":\"long enough password\"}";
+  const HttpResponse response = router_->answer(made);
+  ASSERT_EQ(response.status, 200);
+  std::string cookie;
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Set-Cookie") cookie = value;
+  }
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
+}
+
+TEST_F(Interface, AnswersWithNothingNewWhereNothingChanged) {
+  const HttpResponse first = router_->answer(signed_in("GET", "/api/plans"));
+  std::string tag;
+  for (const auto& [name, value] : first.headers) {
+    if (name == "ETag") tag = value;
+  }
+  HttpRequest again = signed_in("GET", "/api/plans");
+  again.headers.emplace_back("if-none-match", tag);
+  EXPECT_EQ(router_->answer(again).status, 304);
+}
+
+TEST_F(Interface, ServesTheApp) {
+  EXPECT_EQ(router_->answer(request("GET", "/")).body, "<title>fangan</title>");
+  EXPECT_EQ(router_->answer(request("GET", "/plans/any/deadlines")).body, "<title>fangan</title>");
+  EXPECT_EQ(router_->answer(request("GET", "/assets/app-1.js")).status, 200);
+  EXPECT_EQ(router_->answer(request("GET", "/assets/gone.js")).status, 404);
+  EXPECT_EQ(router_->answer(request("GET", "/../etc/passwd.txt")).status, 404);
+}
+
+TEST(Assets, NameTheFolderThatHasNoApp) {
+  const Result<Assets> assets = Assets::load("/nowhere/at/all");
+  ASSERT_FALSE(assets);
+  EXPECT_EQ(assets.error().code, "HTTP-A001");
+}
+
+TEST(Answers, CarryTheStatusOfTheirCode) {
+  const std::pair<const char*, int> all[] = {
+      {"HTTP-R004", 413}, {"HTTP-R006", 500}, {"SVC-W001", 409}, {"STORE-W001", 507}};
+  for (const auto& [code, status] : all) {
+    ASSERT_NE(find_message(code), nullptr) << code;
+    EXPECT_EQ(error_answer({problem(code)}).status, status) << code;
+  }
+}
+
+TEST(Server, TellsThatAnAddressIsTaken) {
+  ServerOptions options;
+  const auto nothing = [](const HttpRequest&) { return HttpResponse(); };
+  const auto limit = [](const HttpRequest&) { return size_t{1}; };
+  HttpServer first(options, nothing, limit, HttpResponse());
+  ASSERT_TRUE(first.listen());
+  options.port = first.port();
+  HttpServer second(options, nothing, limit, HttpResponse());
+  const Result<Done> refused = second.listen();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "HTTP-S001");
+}
+
+TEST(RequestText, DecodesAddressesAndCookies) {
+  HttpRequest made = request("GET", "/api/a%2Fb?q=%E6%B0%B4+%E5%88%A9&x");
+  EXPECT_EQ(made.path, "/api/a/b");
+  EXPECT_EQ(made.raw_path, "/api/a%2Fb");
+  EXPECT_EQ(made.parameter("q"), "水 利");
+  EXPECT_EQ(made.parameter("x"), "");
+  EXPECT_EQ(percent_decode("100%", PlusSign::keeps), "100%");
+  made.headers.emplace_back("cookie", "a=1; b=2");
+  EXPECT_EQ(made.cookie("b"), "2");
+}
+
+}  // namespace
+}  // namespace fangan

@@ -1,0 +1,109 @@
+// The runner of cases can fail: each way of writing a case wrongly, and each way of being wrong.
+#include "service/run_cases.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace fangan {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view head = "---\npackage: jiaozuo-2017\ntoday: 2017-10-12\n---\n# 试\n";
+constexpr std::string_view expect = "## expect\n| expression | result |\n|---|---|\n";
+constexpr std::string_view act =
+    "## do\n| who | action | row | with | result |\n|---|---|---|---|---|\n";
+
+/// Runs one case file written for the test and returns its report.
+CaseReport run(const std::string& text) {
+  fs::current_path(FANGAN_SOURCE_DIR);
+  // A case finds its package from where it stands, so it stands below the project.
+  const fs::path folder =
+      fs::path(FANGAN_SOURCE_DIR) / "data" / ("cases_" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  std::ofstream(folder / "one.md") << text;
+  CaseReport report = run_cases({(folder / "one.md").string()});
+  fs::remove_all(folder);
+  return report;
+}
+
+bool names(const CaseReport& report, const std::string& code) {
+  for (const Diagnostic& diagnostic : report.diagnostics) {
+    if (diagnostic.code == code) return true;
+  }
+  return false;
+}
+
+std::string with(std::string_view step, const std::string& row) {
+  return std::string(head) + std::string(step) + row + "\n";
+}
+
+TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
+  const std::string good = "| 煤炭产能压减[节点 = \"2017\"][1].目标值 | 66 |";
+  const std::pair<const char*, std::string> all[] = {
+      {"TEST-F001", "---\ntoday: 2017-10-12\n---\n# 试\n"},
+      {"TEST-F002", "---\npackage: jiaozuo-2017\ntoday: 2017-10-12\ncolour: red\n---\n"},
+      {"TEST-F003",
+       std::string(head) + "## expects\n| expression | result |\n|---|---|\n| 1 | 1 |\n"},
+      {"TEST-F004",
+       std::string(head) + "## expect\n| expression | answer |\n|---|---|\n| 1 | 1 |\n"},
+      {"TEST-F005", std::string(head)},
+      {"TEST-F006", with(act, "| 办公室 | accept | 甲 | | yes |")},
+      {"TEST-F007", with(expect, "| 1 | 2 | 3 |")},
+      {"TEST-F008", "---\npackage: jiaozuo-2017\n---\n# 试\n" + std::string(expect) + good + "\n"},
+      {"TEST-F009", "---\npackage: no-such-plan\ntoday: 2017-10-12\n---\n# 试\n" +
+                        std::string(expect) + good + "\n"},
+      {"TEST-X001", with(expect, "| 1 + 1 | 2 |")},
+      {"TEST-X002", with(expect, "| 煤炭产能压减[节点 = \"2017\"][1].目的值 | 66 |")},
+      {"TEST-X003", with(expect, "| 煤炭产能压减.目标值 | 66 |")},
+      {"TEST-X004", with(expect, "| 煤炭产能[节点 = \"2017\"][1].目标值 | 66 |")},
+      {"TEST-A001", with(act, "| 办公室 | dance | 煤炭产能压减 | | ok |")},
+      {"TEST-A002", with(act, "| 修武县 | report | 煤炭产能压减 | | ok |")},
+      {"TEST-A003", with(act, "| 办公室 | edit 煤炭 | | each.2018=119 | ok |")},
+      {"TEST-A004", with(act, "| 无此县 | report | 煤炭产能压减 | 节点=2017, 数值=1 | ok |")},
+  };
+  for (const auto& [code, text] : all) {
+    const CaseReport report = run(text);
+    EXPECT_TRUE(names(report, code)) << code << "\n" << text;
+    EXPECT_GE(report.failed, 1) << code;
+  }
+}
+
+TEST(RunCases, FailsWhereTheOutcomeIsAnother) {
+  EXPECT_TRUE(
+      names(run(with(expect, "| 煤炭产能压减[节点 = \"2017\"][1].目标值 | 67 |")), "TEST-E001"));
+  EXPECT_TRUE(
+      names(run(with(act, "| 办公室 | edit 煤炭产能压减 | | each.2018=119 | ok |")), "TEST-E002"));
+  const CaseReport right = run(with(expect, "| 煤炭产能压减[节点 = \"2017\"][1].目标值 | 66 |"));
+  EXPECT_EQ(right.failed, 0);
+  EXPECT_EQ(right.passed, 1);
+}
+
+TEST(RunCases, ComparesTheTablesOfADraft) {
+  fs::current_path(FANGAN_SOURCE_DIR);
+  const fs::path folder =
+      fs::temp_directory_path() / ("fangan_drafts_" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  std::ofstream(folder / "text.txt") << "青川市节水行动方案\n一、重点任务\n";
+  std::ofstream(folder / "one.md")
+      << "---\ndraft: text.txt\n---\n# 试\n## headings\n"
+         "| type | number | title | line |\n|---|---|---|---|\n"
+         "| plan | | 青川市节水行动方案 | 1 |\n| h1 | 二 | 重点任务 | 2 |\n";
+  const CaseReport report = run_cases({(folder / "one.md").string()});
+  fs::remove_all(folder);
+  EXPECT_TRUE(names(report, "TEST-E003"));
+}
+
+TEST(RunCases, SaysThatThereIsNothingToRun) {
+  const fs::path folder =
+      fs::temp_directory_path() / ("fangan_empty_" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  EXPECT_TRUE(names(run_cases({folder.string()}), "TEST-F010"));
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace fangan
