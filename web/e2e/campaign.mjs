@@ -69,7 +69,7 @@ async function importPlan(browser, server, team) {
     await signIn(team.office, 'chief', team.passwords.office);
     await page.goto(`${server.base}/import`);
     await page.locator('.import-form button[type=submit]').click();
-    matches(await page.locator('.faults').innerText(), /DOC-T004/, 'answer');
+    matches(await page.locator('.faults').innerText(), /SVC-D001/, 'answer');
   });
   await check('pasted text becomes a draft with doubts beside its source', async () => {
     const { page } = team.office;
