@@ -73,11 +73,12 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
 }
 
 TEST(RunCases, FailsWhereTheOutcomeIsAnother) {
-  EXPECT_TRUE(
-      names(run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 67 |")), "TEST-E001"));
+  EXPECT_TRUE(names(run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 67 |")),
+                    "TEST-E001"));
   EXPECT_TRUE(
       names(run(with(act, "| 办公室 | edit 煤炭产能压减 | | each.2018=119 | ok |")), "TEST-E002"));
-  const CaseReport right = run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 66 |"));
+  const CaseReport right =
+      run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 66 |"));
   EXPECT_EQ(right.failed, 0);
   EXPECT_EQ(right.passed, 1);
 }
