@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure, Finding, Line, PlanDocument } from '../src/api/types';
 import { quantityMarks } from '../src/draft/source-line';
+import { headingNumber } from '../src/document/heading-number';
 import { segmentsOf, titleEndOf } from '../src/document/segments';
 import { contentOf, figuresByNode, sectionOfAnchor, sectionsOf } from '../src/document/sections';
 import { grouped, timelineStops } from '../src/figures/deadlines';
@@ -166,3 +167,14 @@ it('marks each quantity where it stands, twice the same words twice', () => {
     [10, 14],
   ]);
 });
+
+it.each([
+  ['h1', '一', '一、'],
+  ['h2', '二', '（二）'],
+  ['item', '3', '3. '],
+  ['subitem', '4', '（4）'],
+  ['h1', '第三条', '第三条 '],
+  ['plan', '', ''],
+] as const)('the number of %s %s is written', (kind, number, shown) =>
+  expect(headingNumber(kind, number)).toBe(shown),
+);

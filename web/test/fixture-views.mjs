@@ -106,7 +106,7 @@ export function documentOf(asOf) {
         /^(?:([一二三四五六七八九十]+)、|（([一二三四五六七八九十]+)）)?(.*?)(?:。.*)?$/.exec(
           line.text,
         );
-      const number = parts[1] ? `${parts[1]}、` : parts[2] ? `（${parts[2]}）` : '';
+      const number = parts[1] ?? parts[2] ?? '';
       return [
         {
           anchor: line.anchor,

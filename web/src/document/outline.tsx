@@ -1,8 +1,9 @@
 // Outline: the clauses at a glance, with their lights; can show only what lags.
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import type { LightColour, OutlineEntry, PlanDocument } from '../api/types';
+import type { LightColour, LineKind, OutlineEntry, PlanDocument } from '../api/types';
 import { LightShape, lightOrder, worstLight } from '../figures/light';
 import { useLanguage } from '../i18n/language';
+import { headingNumber } from './heading-number';
 import { clauseEntries } from './sections';
 
 function totals(document: PlanDocument): Record<LightColour, number> {
@@ -32,6 +33,11 @@ export const Outline = memo(function Outline({
   const [colour, setColour] = useState<LightColour | null>(null);
   const entries = useMemo(() => clauseEntries(document), [document]);
   const counts = useMemo(() => totals(document), [document]);
+  const kinds = useMemo(
+    () =>
+      new Map(document.files.flatMap((file) => file.lines).map((line) => [line.anchor, line.kind])),
+    [document],
+  );
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -69,7 +75,7 @@ export const Outline = memo(function Outline({
                 onChoose(entry.anchor);
               }}
             >
-              <OutlineTitle entry={entry} />
+              <OutlineTitle entry={entry} kind={kinds.get(entry.anchor)} />
               <OutlineLight entry={entry} />
             </a>
           </li>
@@ -79,10 +85,12 @@ export const Outline = memo(function Outline({
   );
 });
 
-function OutlineTitle({ entry }: { entry: OutlineEntry }) {
+function OutlineTitle({ entry, kind }: { entry: OutlineEntry; kind: LineKind | undefined }) {
   return (
     <span className="outline-title" lang="zh-CN" title={entry.title}>
-      {entry.number !== '' && <span className="outline-number">{entry.number}</span>}
+      {entry.number !== '' && (
+        <span className="outline-number">{headingNumber(kind, entry.number)}</span>
+      )}
       {entry.title}
     </span>
   );
