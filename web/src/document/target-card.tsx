@@ -16,7 +16,8 @@ import { figuresByNode } from './sections';
 
 export function TargetCard({ target, figures }: { target: Target; figures: Figure[] }) {
   const { t } = useLanguage();
-  const { id } = usePlan();
+  const { id, session } = usePlan();
+  const holder = session?.user?.share_holder ?? null;
   const [asOf] = useAsOf();
   const [explained, setExplained] = useState<Figure | null>(null);
   const byNode = figuresByNode(figures, target.name);
@@ -29,7 +30,7 @@ export function TargetCard({ target, figures }: { target: Target; figures: Figur
         <h3 lang="zh-CN">{target.label || target.name}</h3>
         <TargetFacts target={target} />
       </header>
-      {byNode.size === 0 && <p className="quiet">{t('figure.no_nodes')}</p>}
+      {byNode.size === 0 && <p className="quiet">{t(holder === null ? 'figure.no_nodes' : 'figure.no_share')}</p>}
       {[...byNode].map(([node, list]) => (
         <NodeFigure key={node} target={target} figures={list} onExplain={setExplained} />
       ))}
