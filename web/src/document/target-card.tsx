@@ -30,7 +30,9 @@ export function TargetCard({ target, figures }: { target: Target; figures: Figur
         <h3 lang="zh-CN">{target.label || target.name}</h3>
         <TargetFacts target={target} />
       </header>
-      {byNode.size === 0 && <p className="quiet">{t(holder === null ? 'figure.no_nodes' : 'figure.no_share')}</p>}
+      {byNode.size === 0 && (
+        <p className="quiet">{t(holder === null ? 'figure.no_nodes' : 'figure.no_share')}</p>
+      )}
       {[...byNode].map(([node, list]) => (
         <NodeFigure key={node} target={target} figures={list} onExplain={setExplained} />
       ))}
