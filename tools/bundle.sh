@@ -5,6 +5,7 @@
 # each Debian has), the pages, the plans, and the licences of all of it. The program looks for its
 # libraries in ../lib (CMakeLists.txt), so nothing need be set before it starts.
 set -euo pipefail
+trap 'echo "The bundle was not made: line $LINENO of tools/bundle.sh failed." >&2' ERR
 cd "$(dirname "$0")/.."
 plan=$1
 today=$2
@@ -45,7 +46,7 @@ for package in $(printf '%s\n' "${packages[@]}" | sort -u); do
 done
 (cd web && npm ls --omit=dev --all --parseable 2>/dev/null) | sed 1d | while read -r path; do
   for licence in "$path"/LICENSE* "$path"/license*; do
-    [ -f "$licence" ] && cp "$licence" "$folder/licences/npm-$(basename "$path").txt"
+    if [ -f "$licence" ]; then cp "$licence" "$folder/licences/npm-$(basename "$path").txt"; fi
   done
 done
 
