@@ -1,0 +1,55 @@
+// MappedText: a text as it reads, and where each byte of it stands in its file.
+//
+// In XML `a &lt; b` reads `a < b`: an offset in the expression is no offset in the file once there
+// is an entity, a character reference or a CDATA section before it. A person who gets an error
+// looks at the file, so every text of a model carries the way back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/source.h"
+
+namespace fangan {
+
+class MappedText {
+ public:
+  /// A stretch that is the same in text and file, or one reference (`&lt;`) and what it stands for.
+  /// It reaches to where the next piece begins in the text. Units: bytes.
+  struct Piece {
+    uint32_t text_begin = 0;
+    uint32_t file_begin = 0;
+    uint32_t file_size = 0;
+  };
+
+  MappedText() = default;
+  /// A text that stands in no file.
+  explicit MappedText(std::string text) : text_(std::move(text)) {}
+  /// A text that stands in the file as it reads.
+  MappedText(std::string text, Span span) : text_(std::move(text)), span_(span) {}
+  /// `pieces` in order of the text, without gaps; may be empty where text and file are the same.
+  MappedText(std::string text, Span span, std::vector<Piece> pieces)
+      : text_(std::move(text)), span_(span), pieces_(std::move(pieces)) {}
+
+  const std::string& text() const { return text_; }
+  bool empty() const { return text_.empty(); }
+  /// All of it in the file. An empty text has an empty span at the place where it would stand.
+  Span span() const { return span_; }
+  /// Where bytes [begin, end) of text() stand in the file; offsets beyond the end count as the end.
+  Span span(uint32_t begin, uint32_t end) const;
+  /// The text alone: the same words at another place are the same text.
+  bool operator==(const MappedText& other) const { return text_ == other.text_; }
+
+ private:
+  uint32_t file_begin_of(uint32_t offset) const;
+  uint32_t file_end_of(uint32_t offset) const;
+
+  std::string text_;
+  Span span_;
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace fangan
