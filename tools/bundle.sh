@@ -6,6 +6,7 @@
 # libraries in ../lib (CMakeLists.txt), so nothing need be set before it starts.
 set -euo pipefail
 trap 'echo "The bundle was not made: line $LINENO of tools/bundle.sh failed." >&2' ERR
+trap 'exit 130' INT TERM HUP
 cd "$(dirname "$0")/.."
 plan=$1
 today=$2
@@ -13,7 +14,8 @@ today=$2
 version=$(sed -n 's/^project(fangan VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 name=fangan-$version-linux-x86_64
 folder=dist/$name
-rm -rf "$folder" "$folder.tar.gz"
+trap 'rm -rf "$folder" "$folder.part"' EXIT # half a bundle must not look like one
+rm -rf "$folder"
 mkdir -p "$folder"/{bin,lib,licences}
 
 install -m 755 build/fangan "$folder/bin/fangan"
@@ -69,6 +71,6 @@ bin/fangan --help          every command            所有命令
 Needs Debian 12 (x86-64) or a newer system; no network, no installation.
 需要 Debian 12（x86-64）或更新的系统；不需要网络，不需要安装。
 TEXT
-tar --owner=0 --group=0 --sort=name -C dist -czf "$folder.tar.gz" "$name"
-rm -rf "$folder"
+tar --owner=0 --group=0 --sort=name -C dist -czf "$folder.part" "$name"
+mv "$folder.part" "$folder.tar.gz"
 echo "made $folder.tar.gz ($(du -h "$folder.tar.gz" | cut -f1))"

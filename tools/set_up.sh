@@ -2,16 +2,51 @@
 #
 # Every step is one line of progress with the seconds it has taken; its whole output is kept in
 # build/logs/. Nothing is done twice: packages are asked of dpkg, the web steps carry a stamp made
-# of what they read, and ninja compiles only what changed.
+# of what they read, and ninja compiles only what changed. Stopping (Ctrl-C) ends a step with all it
+# started; only packages being put in place are waited for: half of them would be a damaged system.
 
 logs=build/logs
 stamps=build/stamps
-child=
+child=    # the process group of the step that runs
+rights=() # what stands before a command that needs root
+patient=  # set while a step must not be cut short
+stopping= # set when somebody asked to stop meanwhile
 
-stop_child() {
-  if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; fi
+stop() {
+  stopping=yes
+  if [ -n "$patient" ]; then
+    printf '\nStopping as soon as the packages are in place.\n'
+    return
+  fi
+  trap '' INT TERM HUP
+  if [ -n "$child" ]; then
+    kill -TERM -- "-$child" 2>/dev/null || "${rights[@]}" kill -TERM "$child" 2>/dev/null || true
+    wait "$child" 2>/dev/null || true
+  fi
+  printf '\nStopped. What is done stays done; the same command goes on from here.\n'
+  exit 130
 }
-trap 'stop_child; exit 130' INT TERM
+trap stop INT TERM HUP
+
+# A checkout we cannot write to is often one that was built as root before.
+if ! { mkdir -p "$logs" "$stamps" && : >"$logs/set_up.log"; } 2>/dev/null; then
+  owner=$(stat -c %U "$(ls -d "$logs" build . 2>/dev/null | head -1)")
+  echo "Cannot write to $PWD/$logs as $(id -un) (it belongs to $owner)."
+  echo "Make room on the disk, or make the folder yours: sudo chown -R $(id -un) '$PWD'"
+  exit 1
+fi
+
+# Says so when a step failed for want of space.
+tell_full_disk() {
+  local place free_mb
+  for place in . "${TMPDIR:-/tmp}" "$HOME"; do
+    free_mb=$(df -Pm "$place" 2>/dev/null | awk 'NR == 2 { print $4 }')
+    if [ -n "$free_mb" ] && [ "$free_mb" -lt 20 ]; then
+      echo "         The disk is full: $free_mb MB are left where $(realpath "$place") lies."
+      return
+    fi
+  done
+}
 
 # The last line a log holds, without terminal codes, cut to fit one line of the screen.
 last_line() {
@@ -24,12 +59,13 @@ last_line() {
 with_progress() {
   local label=$1 log=$2 start=$SECONDS status=0
   shift 2
-  mkdir -p "$logs"
+  set -m # a process group of its own: it can be ended whole, and Ctrl-C does not reach it
   "$@" >"$log" 2>&1 </dev/null &
   child=$!
+  set +m
   local said=0
   while kill -0 "$child" 2>/dev/null; do
-    sleep 0.2
+    sleep 0.2 || true
     local spent=$((SECONDS - start))
     if [ -t 1 ]; then
       printf '\r\033[K%5d s  %s: %s' "$spent" "$label" "$(last_line "$log")"
@@ -45,6 +81,7 @@ with_progress() {
     printf '%5d s  %s: done\n' $((SECONDS - start)) "$label"
   else
     printf '%5d s  %s: FAILED (all of it is in %s)\n' $((SECONDS - start)) "$label" "$log"
+    tell_full_disk
   fi
   return "$status"
 }
@@ -74,26 +111,50 @@ install_missing() {
   done <tools/dependencies.tsv
   if [ ${#missing[@]} = 0 ]; then return 0; fi
 
-  local install="apt-get install -y --no-install-recommends ${missing[*]}"
   if ! command -v apt-get >/dev/null; then
     echo "This is no Debian; please install what these packages hold, then start again."
     exit 1
   fi
-  local rights=()
-  if [ "$(id -u)" != 0 ]; then
-    if ! command -v sudo >/dev/null; then
-      echo "Neither root nor sudo is at hand. As root: apt-get update && $install"
-      exit 1
-    fi
-    echo "They are installed with sudo, which may ask for your password."
-    sudo -v
-    rights=(sudo)
-  else
-    echo "They are installed now, as root."
-  fi
+  take_rights "${missing[*]}"
   needed "package lists" "$logs/apt-update.log" "${rights[@]}" apt-get update
-  needed "${#missing[@]} packages" "$logs/apt-install.log" \
-    "${rights[@]}" env DEBIAN_FRONTEND=noninteractive $install
+  refuse_removals "${missing[@]}"
+  local install=("${rights[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y
+    --no-install-recommends -o "DPkg::Lock::Timeout=300" "${missing[@]}")
+  needed "${#missing[@]} packages, fetched" "$logs/apt-fetch.log" "${install[@]}" --download-only
+  patient=yes
+  needed "${#missing[@]} packages, installed" "$logs/apt-install.log" "${install[@]}"
+  patient=
+  if [ -n "$stopping" ]; then stop; fi
+}
+
+# Says who installs the packages, and refuses where nobody may.
+take_rights() {
+  local by_hand="apt-get update && apt-get install -y --no-install-recommends $1"
+  if [ "$(id -u)" = 0 ]; then
+    echo "They are installed now, as root."
+    return
+  fi
+  if ! command -v sudo >/dev/null; then
+    printf 'Neither root nor sudo is at hand. As root:\n  %s\n' "$by_hand"
+    exit 1
+  fi
+  echo "They are installed with sudo, which may ask for your password."
+  if ! sudo -v; then
+    printf 'sudo did not let %s install them. As root:\n  %s\n' "$(id -un)" "$by_hand"
+    exit 1
+  fi
+  rights=(sudo)
+}
+
+# Packages of the machine that stand in the way are its owner's to remove.
+refuse_removals() {
+  local removed
+  removed=$(apt-get install --simulate --no-install-recommends "$@" 2>/dev/null |
+    awk '$1 == "Remv" { printf " %s", $2 }')
+  if [ -z "$removed" ]; then return 0; fi
+  echo "To install them, these packages would have to be removed:$removed"
+  echo "If you agree, remove them yourself (apt-get remove$removed) and start again."
+  exit 1
 }
 
 # build_with PRESET FOLDER TARGETS...: configures once, then compiles what changed.
@@ -134,6 +195,7 @@ install_web_packages() {
   local state
   state="$(hash_of web/package-lock.json) $(node --version)"
   if [ -d web/node_modules ] && is_stamped npm "$state"; then return 0; fi
+  rm -f "$stamps/npm" "$stamps/web" # half an installation must not pass for the last whole one
   with_progress "web packages" "$logs/npm.log" \
     npm --prefix web ci --no-audit --no-fund --no-update-notifier || return 1
   stamp npm "$state"
@@ -144,6 +206,7 @@ build_web() {
   local state
   state=$(hash_of web/src web/public web/index.html web/*.json web/*.config.ts)
   if [ -e web/dist/index.html ] && is_stamped web "$state"; then return 0; fi
+  rm -f "$stamps/web"
   with_progress "web pages" "$logs/web.log" npm --prefix web run build || return 1
   stamp web "$state"
 }
