@@ -39,7 +39,9 @@ export function dependencies(tree) {
   const page = 'tools/dependencies.tsv';
   const findings = [];
   for (const [name, purpose, reason] of table_rows(tree.get(page))) {
-    if (!/^(run|test)$/.test(purpose)) findings.push(finding(page, 1, `${name}: run or test?`));
+    if (!/^(run|test|bench)$/.test(purpose)) {
+      findings.push(finding(page, 1, `${name}: run, test or bench?`));
+    }
     if (!reason) findings.push(finding(page, 1, `${name} has no reason`));
   }
   for (const [path, text] of tree) {
