@@ -175,6 +175,23 @@ bool divide(Decimal left, Decimal right, Decimal* result) {
   return keep_finite(bid128_div(raw(left), raw(right), to_nearest_even, &flags), result);
 }
 
+Decimal remainder(Decimal dividend, Decimal divisor) {
+  unsigned flags = 0;
+  Decimal result;
+  const bool is_finite = keep_finite(bid128_fmod(raw(dividend), raw(divisor), &flags), &result);
+  assert(is_finite);
+  return is_finite ? result : Decimal();
+}
+
+Decimal square_root(Decimal number) {
+  unsigned flags = 0;
+  Decimal result;
+  const bool is_finite =
+      keep_finite(bid128_sqrt(raw(number), to_nearest_even, &flags), &result);
+  assert(is_finite);
+  return is_finite ? result : Decimal();
+}
+
 int compare(Decimal left, Decimal right) {
   unsigned flags = 0;
   if (bid128_quiet_less(raw(left), raw(right), &flags)) return -1;

@@ -64,6 +64,8 @@ bool subtract(Decimal left, Decimal right, Decimal* result);
 bool multiply(Decimal left, Decimal right, Decimal* result);
 bool divide(Decimal left, Decimal right, Decimal* result);
 int compare(Decimal left, Decimal right);  ///< Below, at or above zero.
+Decimal remainder(Decimal dividend, Decimal divisor);  ///< The sign is the dividend's.
+Decimal square_root(Decimal number);                   ///< Of a number not below zero.
 bool is_integer(Decimal number);
 std::optional<Int128> scaled(Decimal number, int places);
 }  // namespace decimal_library
