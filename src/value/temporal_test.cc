@@ -300,7 +300,8 @@ TEST(FeelDateTime, IsAnInstantWhenCompared) {
   EXPECT_TRUE(compare(moment("2021-01-01T10:00:00+08:00"), moment("2021-01-01T03:00:00Z")) < 0);
   // Beside an offset, a local one has the same.
   EXPECT_TRUE(equal("2021-01-01T10:00:00", "2021-01-01T10:00:00+08:00"));
-  EXPECT_TRUE(compare(moment("2021-01-01T09:00:00"), moment("2021-01-01T09:30:00@Asia/Shanghai")) < 0);
+  EXPECT_TRUE(compare(moment("2021-01-01T09:00:00"),
+                      moment("2021-01-01T09:30:00@Asia/Shanghai")) < 0);
   EXPECT_TRUE(compare(moment("2021-01-01T09:00:00Z"), moment("2021-01-01T08:59:59")) > 0);
 }
 
