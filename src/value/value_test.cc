@@ -94,6 +94,11 @@ TEST(Moment, ReadsWhatItPrints) {
   EXPECT_EQ(parse_moment("1970-01-01T08:00:00", 480).value().microseconds, 0);
   EXPECT_EQ(local_date(parse_moment("2017-10-11T16:00:00Z", 0).value(), 480).print(), "2017-10-12");
   EXPECT_EQ(code_of(parse_moment("2017-10-12 noon", 480)), "VAL-M001");
+  for (const char* text : {"2017-10-12", "2017-10-12T09:30:00@Asia/Shanghai",
+                           "999999-01-01T00:00:00Z", "2017-10-12T09:30:00+19:00", ""}) {
+    EXPECT_EQ(code_of(parse_moment(text, 480)), "VAL-M001") << text;
+  }
+  EXPECT_EQ(parse_moment("1969-12-31T23:59:59.999999900Z", 0).value().microseconds, -1);
 }
 
 TEST(Unit, ConvertsExactlyWithinADimension) {
