@@ -35,6 +35,7 @@ TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
       {"status plans/jiaozuo-2017 --known-at soon", "CLI-A003"},
       {"status plans/jiaozuo-2017 --store /nowhere/a.db", "CLI-S001"},
       {"serve plans/jiaozuo-2017 --listen nowhere", "CLI-A004"},
+      {"serve plans/jiaozuo-2017 --listen :8017", "CLI-A004"},
       {"backup /etc/hostname --store /nowhere/a.db", "CLI-B001"},
       {"check /nowhere/at/all", "PLAN-F003"},
   };

@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "service/package_folder.h"
 #include "service/service.h"
+#include "store/store_lock.h"
 
 namespace fangan {
 namespace {
@@ -18,7 +19,7 @@ Result<ServerOptions> read_address(const std::string& text) {
   const size_t colon = text.rfind(':');
   const Result<Decimal> port = colon == std::string::npos ? Result<Decimal>(problem("CLI-A004"))
                                                           : Decimal::parse(text.substr(colon + 1));
-  const bool fits = port && port.value().is_integer() && !port.value().is_negative() &&
+  const bool fits = colon > 0 && port && port.value().is_integer() && !port.value().is_negative() &&
                     port.value() <= Decimal(65535);
   if (!fits) return problem("CLI-A004", {{"address", text}});
   options.host = text.substr(0, colon);
@@ -74,6 +75,8 @@ ExitCode serve_command(const ServeOptions& options) {
   const std::filesystem::path folder = std::filesystem::path(options.store).parent_path();
   std::error_code ignored;
   if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+  const Result<StoreLock> lock = StoreLock::take(options.store);
+  if (!lock) return refuse(lock.errors());
   const Result<std::unique_ptr<Service>> service = Service::open(service_options);
   if (!service) return refuse(service.errors());
   const Result<Done> loaded = load_folders(service.value().get(), options.folders);

@@ -171,6 +171,22 @@ TEST(Server, TellsThatAnAddressIsTaken) {
   EXPECT_EQ(refused.error().code, "HTTP-S001");
 }
 
+TEST(Server, TellsWhatIsWrongWithAnAddress) {
+  const std::pair<const char*, const char*> all[] = {
+      {"no-address", "HTTP-S002"}, {"1.2.3", "HTTP-S002"}, {"192.0.2.1", "HTTP-S003"}};
+  for (const auto& [host, code] : all) {
+    ServerOptions options;
+    options.host = host;
+    options.port = 0;
+    HttpServer server(
+        options, [](const HttpRequest&) { return HttpResponse(); },
+        [](const HttpRequest&) { return size_t{1}; }, HttpResponse());
+    const Result<Done> refused = server.listen();
+    ASSERT_FALSE(refused) << host;
+    EXPECT_EQ(refused.error().code, code) << host;
+  }
+}
+
 TEST(RequestText, DecodesAddressesAndCookies) {
   HttpRequest made = request("GET", "/api/a%2Fb?q=%E6%B0%B4+%E5%88%A9&x");
   EXPECT_EQ(made.path, "/api/a/b");

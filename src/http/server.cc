@@ -322,22 +322,23 @@ HttpServer::~HttpServer() {
 
 Result<Done> HttpServer::listen() {
   const ServerOptions& options = parts_->shared->options;
-  const auto refused = [&options](const ErrorCode& error) {
-    Diagnostic diagnostic = problem("HTTP-S001", {{"host", options.host},
-                                                  {"port", std::to_string(options.port)},
-                                                  {"reason", error.message()}});
+  const auto refused = [&options](const char* code, const ErrorCode& error) {
+    Diagnostic diagnostic = problem(code, {{"host", options.host},
+                                           {"port", std::to_string(options.port)},
+                                           {"reason", error.message()}});
     diagnostic.fault = Fault::system;
     return diagnostic;
   };
   ErrorCode error;
   const asio::ip::address address = asio::ip::make_address(options.host, error);
-  if (error) return refused(error);
+  if (error) return refused("HTTP-S002", error);
   tcp::acceptor acceptor(parts_->shared->io);
   acceptor.open(address.is_v6() ? tcp::v6() : tcp::v4(), error);
   if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(tcp::endpoint(address, options.port), error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) return refused(error);
+  if (error == boost::system::errc::address_not_available) return refused("HTTP-S003", error);
+  if (error) return refused("HTTP-S001", error);
   parts_->port = acceptor.local_endpoint().port();
   parts_->acceptor.emplace(std::move(acceptor));
   return Done{};

@@ -72,6 +72,21 @@ std::string register_sql(const RegisterDefinition& definition) {
          shown + " FROM " + table + ";\n";
 }
 
+/// A database is ours when it is empty, or when the version it names is of our tables.
+Result<Done> refuse_foreign(const Database& database, int64_t version) {
+  Statement read = database.prepare(
+      "SELECT count(*), coalesce(sum(type = 'table' AND name IN ('setting', 'journal', "
+      "'package_version')), 0) FROM sqlite_master");
+  const Result<bool> row = read.step();
+  if (!row) return row.errors();
+  const int64_t all = read.integer(0);
+  const int64_t own = read.integer(1);
+  if (version == 0 ? all == 0 : own == 3) return Done{};
+  Diagnostic foreign = problem("STORE-S004");
+  foreign.fault = Fault::system;
+  return foreign;
+}
+
 }  // namespace
 
 std::string column_name(size_t field) { return "f" + std::to_string(field); }
@@ -89,6 +104,8 @@ Result<Done> prepare_schema(const Database& database) {
   const Result<bool> row = read.step();
   if (!row) return row.errors();
   const int64_t version = read.integer(0);
+  const Result<Done> ours = refuse_foreign(database, version);
+  if (!ours) return ours;
   if (version == schema_version) return Done{};
   if (version > schema_version) {
     Diagnostic newer = problem("STORE-S003", {{"version", std::to_string(version)}});

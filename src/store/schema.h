@@ -15,7 +15,8 @@ namespace fangan {
 constexpr int64_t schema_version = 1;
 
 /// Makes what is missing, in one transaction.
-/// Errors  STORE-S003 the store was written by a newer program.
+/// Errors  STORE-S003 the store was written by a newer program; STORE-S004 the database is another
+///         program's, and is left as it is.
 Result<Done> prepare_schema(const Database& database);
 
 /// Column of a field in the change table: f0, f1, ... in order of the definition.

@@ -121,7 +121,11 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
                                   : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                                     "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000");
   if (!prepared) {
-    Diagnostic diagnostic = system_problem("STORE-S002", sqlite3_errmsg(database.handle_));
+    const int failure = sqlite3_errcode(database.handle_);
+    if (failure == SQLITE_BUSY || failure == SQLITE_LOCKED) return prepared.errors();
+    const bool no_store = failure == SQLITE_NOTADB || failure == SQLITE_CORRUPT;
+    Diagnostic diagnostic =
+        system_problem(no_store ? "STORE-S002" : "STORE-S001", sqlite3_errmsg(database.handle_));
     diagnostic.facts.push_back({"path", path});
     return diagnostic;
   }

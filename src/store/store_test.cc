@@ -2,11 +2,14 @@
 #include "store/store.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <thread>
 
+#include "store/store_lock.h"
 #include "store/store_world_test.h"
 
 namespace fangan::test {
@@ -97,6 +100,58 @@ TEST_F(StoreTest, SaysWhyItCannotBeOpened) {
       [](const Database& database) { return database.execute("PRAGMA user_version=999"); });
   ASSERT_TRUE(bool(newer));
   EXPECT_EQ(code_of(Store::open(path_, OpenMode::create)), "STORE-S003");
+}
+
+TEST_F(StoreTest, LeavesTheDatabaseOfAnotherProgramAlone) {
+  for (const char* version : {"0", "1", "7"}) {
+    const std::string path = folder_.file(std::string("other-") + version + ".db");
+    {
+      const Result<Database> other = Database::open(path, OpenMode::create);
+      ASSERT_TRUE(bool(other));
+      const std::string sql = std::string("CREATE TABLE t (a); PRAGMA user_version=") + version;
+      ASSERT_TRUE(bool(other.value().execute(sql)));
+    }
+    EXPECT_EQ(code_of(Store::open(path, OpenMode::existing)), "STORE-S004") << version;
+    const Result<Database> after = Database::open(path, OpenMode::read_only);
+    ASSERT_TRUE(bool(after));
+    Statement tables = after.value().prepare("SELECT count(*) FROM sqlite_master");
+    ASSERT_TRUE(bool(tables.step()));
+    EXPECT_EQ(tables.integer(0), 1) << version;
+  }
+}
+
+TEST_F(StoreTest, DoesNotCallAStoreDamagedThatItMayNotWrite) {
+  store_.reset();
+  std::filesystem::permissions(std::filesystem::path(path_).parent_path(),
+                               static_cast<std::filesystem::perms>(0555));
+  std::filesystem::permissions(path_, static_cast<std::filesystem::perms>(0444));
+  const bool was_root = geteuid() == 0;  // To whom permissions mean nothing.
+  if (was_root) {
+    ASSERT_EQ(seteuid(65534), 0);
+  }
+  const std::string code = code_of(Store::open(path_, OpenMode::create));
+  if (was_root) {
+    ASSERT_EQ(seteuid(0), 0);
+  }
+  std::filesystem::permissions(std::filesystem::path(path_).parent_path(),
+                               std::filesystem::perms::owner_all);
+  EXPECT_EQ(code, "STORE-S001");
+}
+
+TEST_F(StoreTest, IsServedByOneProcessOnly) {
+  Result<StoreLock> first = StoreLock::take(path_);
+  ASSERT_TRUE(bool(first));
+  const Result<StoreLock> second = StoreLock::take(path_);
+  ASSERT_FALSE(bool(second));
+  EXPECT_EQ(second.error().code, "STORE-S005");
+  const std::vector<Fact>& facts = second.error().facts;
+  const auto process = std::find_if(facts.begin(), facts.end(),
+                                    [](const Fact& fact) { return fact.name == "process"; });
+  ASSERT_NE(process, facts.end());
+  EXPECT_EQ(process->value, std::to_string(getpid()));
+  EXPECT_EQ(code_of(StoreLock::take(folder_.file("no/folder.db"))), "STORE-S001");
+  { const StoreLock released = std::move(first).value(); }
+  EXPECT_TRUE(bool(StoreLock::take(path_)));
 }
 
 TEST_F(StoreTest, KeepsNothingWhenTheDiskIsFull) {
