@@ -39,7 +39,7 @@ fi
 # Says so when a step failed for want of space.
 tell_full_disk() {
   local place free_mb
-  for place in . "${TMPDIR:-/tmp}" "$HOME"; do
+  for place in "$logs" "${TMPDIR:-/tmp}" "$HOME"; do
     free_mb=$(df -Pm "$place" 2>/dev/null | awk 'NR == 2 { print $4 }')
     if [ -n "$free_mb" ] && [ "$free_mb" -lt 20 ]; then
       echo "         The disk is full: $free_mb MB are left where $(realpath "$place") lies."
