@@ -14,7 +14,8 @@ struct Outcome {
 };
 
 Outcome run(const std::string& words) {
-  const std::string command = "cd " FANGAN_SOURCE_DIR " && " FANGAN_BINARY " " + words + " 2>&1";
+  const std::string program = "cd '" FANGAN_SOURCE_DIR "' && '" FANGAN_BINARY "' ";
+  const std::string command = program + words + " 2>&1";
   Outcome result;
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return result;
