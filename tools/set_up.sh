@@ -30,7 +30,7 @@ trap stop INT TERM HUP
 
 # A checkout we cannot write to is often one that was built as root before.
 if ! { mkdir -p "$logs" "$stamps" && : >"$logs/set_up.log"; } 2>/dev/null; then
-  owner=$(stat -c %U "$(ls -d "$logs" build . 2>/dev/null | head -1)")
+  owner=$(stat -c %U "$logs" 2>/dev/null || stat -c %U build 2>/dev/null || stat -c %U .)
   echo "Cannot write to $PWD/$logs as $(id -un) (it belongs to $owner)."
   echo "Make room on the disk, or make the folder yours: sudo chown -R $(id -un) '$PWD'"
   exit 1

@@ -149,11 +149,12 @@ const as_clerk = { id: '[ "$1" = -u ] && echo 1000 || echo clerk' };
   check_equal('a disk with room is not blamed', said.includes('disk is full'), false);
 }
 {
-  const folder = checkout({});
+  const folder = checkout({ stat: '[ -e "${!#}" ] && echo "owner-of-${!#}"' });
   writeFileSync(join(folder, 'build'), 'in the way');
   const { status, said } = run(folder, 'echo went on');
   check_equal('a folder nobody can write to', status, 1);
   check_equal('it is named', includes(said, 'Cannot write'), 'Cannot write');
+  check_equal('whose it is', includes(said, 'owner-of-build'), 'owner-of-build');
   check_equal('nothing goes on there', said.includes('went on'), false);
 }
 {
