@@ -164,8 +164,8 @@ class Translator {
     }
     if (!is_closed_group(group)) return fail_at("FEEL-R008", at, "\\" + digits);
     constexpr int64_t callout_max = 255;
-    out_ += "(?C" + std::to_string(std::min(group, callout_max)) + ")";
-    out_ += "\\g{" + std::to_string(group) + "}(?C)";
+    out_ += "(?:(?C" + std::to_string(std::min(group, callout_max)) + ")";
+    out_ += "\\g{" + std::to_string(group) + "}(?C))";
   }
 
   void read_escape() {

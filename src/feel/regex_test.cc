@@ -167,6 +167,8 @@ TEST(Regex, KnowsGroupsAndQuantifiers) {
   expect_all({
       {"aa", "^(a)\\1$", "", "yes"},
       {"aA", "^(a)\\1$", "i", "yes"},
+      {"aaa", "^(a)\\1{2}$", "", "yes"},
+      {"ab", "^(a)\\1*b\\1?$", "", "yes"},
       {"a0", "^(a)\\10$", "", "no"},  // \1, then the character 0.
       {"aa0", "^(a)\\10$", "", "yes"},
       {"abcdefghijj", "^(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)\\10$", "", "yes"},
