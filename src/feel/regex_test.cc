@@ -282,7 +282,8 @@ TEST(Regex, Splits) {
 
 TEST(Regex, SaysWhere) {
   const auto position = [](std::string_view pattern, std::string_view flags = "") -> std::string {
-    for (const Fact& fact : Regex::compile(pattern, flags).error().facts) {
+    const Result<Regex> refused = Regex::compile(pattern, flags);
+    for (const Fact& fact : refused.error().facts) {
       if (fact.name == "position") return fact.value;
     }
     return "";
