@@ -45,4 +45,33 @@ Span MappedText::span(uint32_t begin, uint32_t end) const {
   return {span_.source, file_begin, end > begin ? file_end_of(end) : file_begin};
 }
 
+MappedText MappedText::slice(uint32_t begin, uint32_t end) const {
+  const uint32_t size = static_cast<uint32_t>(text_.size());
+  begin = std::min(begin, size);
+  end = std::max(begin, std::min(end, size));
+  std::vector<Piece> inside;
+  for (size_t index = 0; index < pieces_.size(); ++index) {
+    Piece piece = pieces_[index];
+    const uint32_t piece_end = index + 1 < pieces_.size() ? pieces_[index + 1].text_begin : size;
+    const uint32_t from = std::max(piece.text_begin, begin);
+    const uint32_t to = std::min(piece_end, end);
+    if (from >= to) continue;
+    if (piece_end - piece.text_begin == piece.file_size) {
+      piece.file_begin += from - piece.text_begin;
+      piece.file_size = to - from;
+    }
+    piece.text_begin = from - begin;
+    inside.push_back(piece);
+  }
+  return MappedText(text_.substr(begin, end - begin), span(begin, end), std::move(inside));
+}
+
+MappedText MappedText::trimmed() const {
+  constexpr const char* blanks = " \t\n\r";
+  const size_t first = text_.find_first_not_of(blanks);
+  if (first == std::string::npos) return slice(0, 0);
+  const size_t last = text_.find_last_not_of(blanks);
+  return slice(static_cast<uint32_t>(first), static_cast<uint32_t>(last + 1));
+}
+
 }  // namespace fangan

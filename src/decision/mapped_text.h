@@ -40,6 +40,10 @@ class MappedText {
   Span span() const { return span_; }
   /// Where bytes [begin, end) of text() stand in the file; offsets beyond the end count as the end.
   Span span(uint32_t begin, uint32_t end) const;
+  /// Bytes [begin, end) of text() as a text of its own.
+  MappedText slice(uint32_t begin, uint32_t end) const;
+  /// Without XML blanks around it.
+  MappedText trimmed() const;
   /// The text alone: the same words at another place are the same text.
   bool operator==(const MappedText& other) const { return text_ == other.text_; }
 

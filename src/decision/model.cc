@@ -57,10 +57,10 @@ bool ItemDefinition::operator==(const ItemDefinition& other) const {
 
 bool Definitions::operator==(const Definitions& other) const {
   const auto parts = [](const Definitions& d) {
-    return std::tie(d.about, d.name, d.model_namespace, d.expression_language, d.type_language,
-                    d.exporter, d.exporter_version, d.xml_namespaces, d.imports, d.item_definitions,
-                    d.input_data, d.decisions, d.knowledge_models, d.decision_services,
-                    d.knowledge_sources, d.remarks, d.diagrams);
+    return std::tie(d.about, d.name, d.model_namespace, d.exporter, d.exporter_version,
+                    d.xml_namespaces, d.imports, d.item_definitions, d.input_data, d.decisions,
+                    d.knowledge_models, d.decision_services, d.knowledge_sources, d.remarks,
+                    d.diagrams);
   };
   return parts(*this) == parts(other);
 }

@@ -38,7 +38,8 @@ struct XmlNamespace {
 
 /// An attribute of a vendor, with the prefix it is written with.
 struct VendorAttribute {
-  std::string name;
+  std::string name;  ///< With its prefix.
+  std::string uri;   ///< What the prefix stands for; empty without a prefix.
   std::string value;
 
   bool operator==(const VendorAttribute&) const = default;
@@ -51,7 +52,7 @@ struct About {
   MappedText description;
   std::vector<OpaqueXml> extensions;  ///< The children of <extensionElements>.
   std::vector<VendorAttribute> vendor_attributes;
-  Span place;  ///< Its start tag.
+  Span place;  ///< Its start tag, up to the end of the name.
 
   bool operator==(const About& other) const;
 };
@@ -211,7 +212,7 @@ struct FunctionDefinition {
 
 /// A named part of a boxed expression: <if>, <in>, <return> and so on.
 struct ChildExpression {
-  MappedText id;
+  About about;
   MappedText type_ref;  ///< Only in the <in> of for, some and every.
   ExpressionBox value;  ///< Never empty.
 
@@ -367,14 +368,13 @@ struct Import {
 
 enum class DmnVersion : uint8_t { v1_1, v1_2, v1_3, v1_4, v1_5 };
 
+/// Expressions and types are FEEL; models in other languages are refused by the reader.
 struct Definitions {
   uint32_t source = 0;                    ///< The file in its Sources.
   DmnVersion version = DmnVersion::v1_5;  ///< As read; writing makes 1.5 of every version.
   About about;
   MappedText name;
   MappedText model_namespace;
-  MappedText expression_language;  ///< Empty: FEEL, whichever version's address was written.
-  MappedText type_language;        ///< As above.
   MappedText exporter;
   MappedText exporter_version;
   std::vector<XmlNamespace> xml_namespaces;  ///< Of the root, for the opaque parts.
