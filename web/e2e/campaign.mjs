@@ -1,6 +1,6 @@
 // Campaign: from the official text to an accepted figure, by four people in four browsers.
 import { readFileSync } from 'node:fs';
-import { ask, nodeText, signIn, visitor } from './people.mjs';
+import { ask, nodeText, signIn, until, visitor } from './people.mjs';
 import { check, equal, matches } from './checks.mjs';
 
 const seed = new URL('../../cases/draft/jiaozuo-2017/jiaozuo-2017.txt', import.meta.url);
@@ -87,7 +87,7 @@ async function importPlan(browser, server, team) {
     await page.locator('textarea[name=units]').fill(`${counties.a} 410821\n${counties.b}\t410823`);
     await page.locator('.form-pane button[type=submit]').click();
     await page.locator(`.units-table tr:has-text("${counties.b}"):has-text("410823")`).waitFor();
-    await page.waitForFunction(() => document.querySelector('textarea[name=units]').value === '');
+    await until(page, () => document.querySelector('textarea[name=units]').value === '');
   });
   await check('a fault in a file is shown at its line and mended', async () => {
     const { page } = team.office;

@@ -23,6 +23,16 @@ export async function signIn(person, name, password) {
   await page.locator('.user-menu').waitFor({ state: 'attached' });
 }
 
+/// Waits until `holds` is true in the page. Not page.waitForFunction: it evaluates text in the page
+/// again and again, which the page's own Content-Security-Policy forbids after the first time.
+export async function until(page, holds, argument) {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    if (await page.evaluate(holds, argument)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`this did not come true within 15 s: ${holds}`);
+}
+
 /// Asks the interface with the session of the page. Answers { status, body }.
 export function ask(page, method, path, body) {
   return page.evaluate(

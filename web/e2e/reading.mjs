@@ -1,5 +1,5 @@
 // Reading: keyboard, search, English, the phone, and a lost connection.
-import { noSidewaysScroll, signIn, visitor } from './people.mjs';
+import { noSidewaysScroll, signIn, until, visitor } from './people.mjs';
 import { check, equal, matches } from './checks.mjs';
 
 const title = (page) => page.locator('.panel-head h2').innerText();
@@ -8,12 +8,14 @@ async function keyboard(page) {
   await check('j and k step through the clauses', async () => {
     const first = await title(page);
     await page.keyboard.press('j');
-    await page.waitForFunction(
+    await until(
+      page,
       (before) => document.querySelector('.panel-head h2')?.textContent !== before,
       first,
     );
     await page.keyboard.press('k');
-    await page.waitForFunction(
+    await until(
+      page,
       (before) => document.querySelector('.panel-head h2')?.textContent === before,
       first,
     );
@@ -82,7 +84,7 @@ async function english(person, plan) {
   const { page, base } = person;
   await check('English is complete: no Chinese in the frame of any page', async () => {
     await page.locator('.language').click();
-    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await until(page, () => document.documentElement.lang === 'en');
     for (const path of english_pages) {
       await page.goto(`${base}/plans/${plan}${path}`);
       await page.locator('main :is(h1, h2, h3)').first().waitFor();
@@ -101,7 +103,7 @@ async function english(person, plan) {
       equal(rest, [], `Chinese on ${path || '/'}`);
     }
     await page.locator('.language').click();
-    await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
+    await until(page, () => document.documentElement.lang === 'zh-CN');
   });
 }
 
