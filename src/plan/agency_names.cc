@@ -182,7 +182,8 @@ std::vector<std::u32string> AgencyNames::parts(std::u32string_view text) const {
     const std::u32string piece = without_blanks(text.substr(begin, i - begin));
     begin = i + 1;
     if (piece.empty()) continue;
-    if (joins && continues_areas(piece) && level_of(piece).empty()) {
+    const bool area = continues_areas(piece) && (level_of(piece).empty() || piece == U"县级市");
+    if (joins && area) {
       pieces.back() += U"、" + piece;
     } else {
       pieces.push_back(piece);
@@ -279,6 +280,22 @@ bool AgencyNames::is_list(std::u32string_view text) const {
     cut_open_end(&part);
     return is_name(part);
   });
+}
+
+bool AgencyNames::holds_name(std::u32string_view text) const {
+  constexpr size_t short_name_characters_max = 12;
+  std::u32string bare(trim(text));
+  cut_open_end(&bare);
+  const std::vector<std::u32string> found = parts(bare);
+  const bool all_short =
+      std::all_of(found.begin(), found.end(), [](const std::u32string& part) {
+        return part.size() <= short_name_characters_max &&
+               std::all_of(part.begin(), part.end(), is_han);
+      });
+  return all_short && found.size() > 1 &&
+         std::any_of(found.begin(), found.end(), [this](const std::u32string& part) {
+           return is_official(to_utf8(part)) || is_name(part);
+         });
 }
 
 bool AgencyNames::is_official(std::string_view name) const {

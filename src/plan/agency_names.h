@@ -35,6 +35,8 @@ class AgencyNames {
 
   /// True when every part of the list is a name, and the list has at least one.
   bool is_list(std::u32string_view text) const;
+  /// True when every part is short and one of them is a name: 甲资本、市乙集团.
+  bool holds_name(std::u32string_view text) const;
 
   /// True for names of public bodies; enterprises, schools and bare 部门 do not count.
   bool is_official(std::string_view name) const;

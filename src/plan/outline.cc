@@ -53,6 +53,15 @@ bool parts_title(std::u32string_view half, size_t begin, size_t blank) {
          half.substr(begin, blank - begin).find(U',') == half.npos;
 }
 
+/// 第一阶段: of 第一阶段:动员部署 — a number in the row, not yet what it is about.
+bool only_counts(std::u32string_view words) {
+  constexpr size_t characters_max = 5;
+  if (words.size() < 3 || words.size() > characters_max || words[0] != U'第') return false;
+  const size_t end = words.find_first_not_of(U"一二三四五六七八九十", 1);
+  return end != words.npos && end > 1 &&
+         (words.substr(end) == U"阶段" || words.substr(end) == U"步" || words.substr(end) == U"批");
+}
+
 /// Where the title that begins at `at` ends: before the first 。 ; : outside brackets and quotes.
 size_t title_end(std::u32string_view half, size_t at) {
   int depth = 0;
@@ -62,7 +71,8 @@ size_t title_end(std::u32string_view half, size_t at) {
     const bool closes = c == U')' || c == U']' || c == U'》' || c == U'”';
     if (opens) ++depth;
     if (closes) depth = std::max(0, depth - 1);
-    if (depth == 0 && (ends_sentence(c) || c == U':')) return i;
+    const bool colon = c == U':' && !only_counts(half.substr(at, i - at));
+    if (depth == 0 && (ends_sentence(c) || colon)) return i;
     if (depth == 0 && is_space(c) && i > at && parts_title(half, at, i)) return i;
   }
   if (depth == 0) return half.size();
@@ -224,6 +234,14 @@ class Outliner {
     heading.type = mark.type;
     heading.number = mark.number;
     heading.title = to_utf8(title_without_owners(line, mark.text_begin, end));
+    const std::u32string_view text = texts_[line];
+    const size_t close = text.find(U'】', mark.text_begin);
+    if (text.substr(mark.text_begin, 1) == U"【" && close != text.npos && close < end) {
+      // 第七条【信息公示】…: the title of an article stands in its brackets.
+      const size_t begin = mark.text_begin + 1;
+      heading.title = to_utf8(trim(text.substr(begin, close - begin)));
+      return finish(line, 0, close + 1, std::move(heading));
+    }
     if (heading.title.empty()) return;
     finish(line, 0, std::min(end + 1, half.size()), std::move(heading));
   }

@@ -23,6 +23,38 @@ std::u32string_view without_lead_in(std::u32string_view text) {
   return text;
 }
 
+/// Where 不再列出, 不再一一列出, 不再做分工 begins; npos where the text says no such thing.
+size_t not_named_again(std::u32string_view text) {
+  constexpr size_t reach = 8;
+  for (size_t at = text.find(U"不再"); at != text.npos; at = text.find(U"不再", at + 1)) {
+    const std::u32string_view behind = text.substr(at, reach);
+    for (const std::u32string_view word : {U"列", U"罗", U"分工", U"重复", U"赘述", U"注明"}) {
+      if (behind.find(word) != behind.npos) return at;
+    }
+  }
+  return text.npos;
+}
+
+std::u32string_view without_label(std::u32string_view segment) {
+  const size_t colon = half_width(segment).find(U':');
+  return colon == std::u32string::npos ? segment : trim(segment.substr(colon + 1));
+}
+
+/// 以下各项工作均需, 具体任务均涉及: what stands in front of the units that a rule names.
+std::u32string_view without_all_tasks(std::u32string_view words) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::u32string_view word :
+         {U"以下", U"本方案", U"上述", U"具体", U"各项", U"所有", U"任务", U"工作", U"措施",
+          U"事项", U"内容", U"均", U"都", U"需", U"须", U"应", U"由", U"涉及"}) {
+      if (!starts_with(words, word)) continue;
+      words.remove_prefix(word.size());
+      cut = true;
+    }
+  }
+  return words;
+}
+
 bool stops_segment(char32_t half) { return half == U',' || ends_sentence(half); }
 
 }  // namespace
@@ -173,7 +205,7 @@ void OwnerClauses::read_listed(std::u32string_view segment, Reading* reading) co
       for (size_t i = units; i < reading->clause.units.size(); ++i)
         push_new(&reading->clause.lead, reading->clause.units[i]);
     }
-  } else if (reading->after_label || names_.is_list(segment)) {
+  } else if (reading->after_label || names_.is_list(segment) || names_.holds_name(segment)) {
     add(segment, reading->role, reading);
   } else {
     reading->mode = Reading::Mode::passed_over;
@@ -207,6 +239,7 @@ bool OwnerClauses::read_segment(std::u32string_view segment, Reading* reading) c
 std::optional<OwnerClause> OwnerClauses::finished(Reading* reading) {
   OwnerClause& clause = reading->clause;
   if (!reading->found) return std::nullopt;
+  clause.level = reading->level;
   // 甲会同有关部门: others too, but nobody in particular.
   const bool somebody = std::any_of(clause.units.begin(), clause.units.end(),
                                     [](const std::string& name) { return !names_nobody(name); });
@@ -219,9 +252,11 @@ std::optional<OwnerClause> OwnerClauses::finished(Reading* reading) {
   return std::move(clause);
 }
 
-std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text) const {
+std::optional<OwnerClause> OwnerClauses::read_labelled(std::u32string_view text,
+                                                       std::u32string_view level) const {
   if (!begins_with_label(half_width(text), 0)) return std::nullopt;
   Reading reading;
+  reading.level = level;
   for (const std::u32string_view segment : segments(text)) {
     const bool labelled = label_at(half_width(segment), 0).has_value();
     if (reading.mode == Reading::Mode::passed_over && !labelled) continue;
@@ -256,25 +291,29 @@ std::optional<OwnerClause> OwnerClauses::read_duties(std::u32string_view text) c
   return reading.pending.empty() ? finished(&reading) : std::nullopt;
 }
 
-std::vector<std::string> OwnerClauses::standing_owners(std::u32string_view text,
-                                                       const OwnerClause& clause) const {
-  size_t end = text.npos;
-  for (const std::u32string_view words : {U"列出", U"列示", U"列举", U"罗列"}) {
-    const size_t at = text.find(words);
-    if (at != text.npos && text.substr(0, at).rfind(U"不再") != text.npos)
-      end = std::min(end, text.substr(0, at).rfind(U"不再"));
+StandingOwners OwnerClauses::standing_owners(std::u32string_view text,
+                                             const OwnerClause& clause) const {
+  const size_t end = not_named_again(text);
+  if (end == text.npos) return {};
+  StandingOwners standing;
+  for (const std::u32string_view segment : segments(text.substr(0, end))) {
+    std::u32string_view words = without_label(segment);
+    standing.from_here_on = starts_with(words, U"以下");
+    const std::u32string_view list = without_all_tasks(words);
+    if (list.size() == words.size()) continue;
+    std::u32string names(list);
+    for (const std::u32string_view tail : {U"为责任单位", U"为配合单位", U"为实施主体"}) {
+      if (ends_with(names, tail)) names.resize(names.size() - tail.size());
+    }
+    cut_duty(&names);
+    if (names_.is_list(names)) standing.units = named_in_full(names, clause);
   }
-  const size_t begin = text.find(U"以下");
-  if (end == text.npos || begin == text.npos || begin > end) return {};
-  std::u32string_view words = trim(text.substr(begin + 2, end - begin - 2));
-  for (const std::u32string_view lead_in :
-       {U"各项任务", U"各项", U"任务", U"均", U"都", U"需", U"由", U"涉及"}) {
-    if (starts_with(words, lead_in)) words.remove_prefix(lead_in.size());
-  }
-  while (!words.empty() && stops_segment(half_width(words.substr(words.size() - 1))[0]))
-    words.remove_suffix(1);
-  std::u32string list(words);
-  cut_duty(&list);
+  return standing;
+}
+
+/// 各县区 of a rule is 各县区人民政府 where the statement itself says so.
+std::vector<std::string> OwnerClauses::named_in_full(std::u32string_view list,
+                                                     const OwnerClause& clause) const {
   std::u32string level;
   std::vector<std::string> units;
   for (const std::string& name : names_.read_list(list, &level).names) {

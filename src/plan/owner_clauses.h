@@ -22,6 +22,13 @@ struct OwnerClause {
   std::vector<std::string> lead;
   std::vector<std::string> units;  ///< Lead units included.
   bool open = false;
+  std::u32string level;  ///< 市 in force behind the last name, for an owner line right below.
+};
+
+/// Who belongs to every statement without being named again.
+struct StandingOwners {
+  std::vector<std::string> units;
+  bool from_here_on = false;  ///< 以下…: the statement that says so is not meant itself.
 };
 
 /// Where a bracket stands: names alone say who is responsible only at the end of a sentence.
@@ -32,7 +39,8 @@ class OwnerClauses {
   OwnerClauses(const Lexicon& lexicon, const AgencyNames& names);
 
   /// 牵头单位:甲;配合单位:乙. None where the text does not begin with such a label.
-  std::optional<OwnerClause> read_labelled(std::u32string_view text) const;
+  std::optional<OwnerClause> read_labelled(std::u32string_view text,
+                                           std::u32string_view level = {}) const;
 
   /// The inside of a bracket: labelled, or 甲牵头，乙、丙配合, 甲、乙负责, or names only.
   std::optional<OwnerClause> read_bracket(std::u32string_view text, BracketPlace place) const;
@@ -40,10 +48,9 @@ class OwnerClauses {
   /// 甲牵头，乙配合 and nothing else: a paragraph that is a statement without label or bracket.
   std::optional<OwnerClause> read_duties(std::u32string_view text) const;
 
-  /// The units of 以下均需甲落实，不再列出; empty where the text says no such thing. A unit that
-  /// `clause` names in full is given in full.
-  std::vector<std::string> standing_owners(std::u32string_view text,
-                                           const OwnerClause& clause) const;
+  /// The units of 以下均需甲落实，不再列出 or 各项任务均涉及甲，不再分工; none where the text says
+  /// no such thing. A unit that `clause` names in full is given in full.
+  StandingOwners standing_owners(std::u32string_view text, const OwnerClause& clause) const;
 
   /// True where a label of owners (责任单位:) begins at `at`.
   bool begins_with_label(std::u32string_view half, size_t at) const;
@@ -64,6 +71,8 @@ class OwnerClauses {
   bool read_duty(std::u32string_view segment, Reading* reading) const;
   void read_listed(std::u32string_view segment, Reading* reading) const;
   void add(std::u32string_view list, Role role, Reading* reading) const;
+  std::vector<std::string> named_in_full(std::u32string_view list,
+                                         const OwnerClause& clause) const;
   static std::optional<OwnerClause> finished(Reading* reading);
 
   const AgencyNames& names_;

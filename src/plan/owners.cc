@@ -1,6 +1,7 @@
 #include "plan/owners.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -49,6 +50,13 @@ bool in_bracket(std::u32string_view half, size_t at) {
   return depth > 0;
 }
 
+std::u32string_view without_brackets(std::u32string_view text) {
+  const std::u32string half = half_width(text);
+  const bool whole = !half.empty() && (half[0] == U'(' || half[0] == U'[') &&
+                     matching_bracket(half, 0) == half.size() - 1;
+  return whole ? text.substr(1, text.size() - 2) : text;
+}
+
 class OwnerReader {
  public:
   OwnerReader(const Draft& draft, const Lexicon& lexicon)
@@ -70,24 +78,34 @@ class OwnerReader {
       read_brackets(line);
       read_labels_within(line);
     }
+    sort_found();
     read_sentences();
-    std::sort(found_.begin(), found_.end(), [](const OwnerStatement& a, const OwnerStatement& b) {
-      return std::pair(a.place.line, a.place.begin) < std::pair(b.place.line, b.place.begin);
-    });
+    sort_found();
     return std::move(found_);
   }
 
  private:
+  void sort_found() {
+    std::sort(found_.begin(), found_.end(), [](const OwnerStatement& a, const OwnerStatement& b) {
+      return std::pair(a.place.line, a.place.begin) < std::pair(b.place.line, b.place.begin);
+    });
+  }
+
   void add(OwnerForm form, uint32_t line, size_t begin, size_t end, OwnerClause clause) {
+    found_.push_back(statement(form, line, begin, end, std::move(clause)));
+    apply_standing_rules(&found_.back());
+  }
+
+  OwnerStatement statement(OwnerForm form, uint32_t line, size_t begin, size_t end,
+                           OwnerClause clause) const {
     OwnerStatement statement;
     statement.form = form;
     statement.place = Place{line, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
     statement.lead = std::move(clause.lead);
     statement.units = std::move(clause.units);
     statement.open = clause.open;
-    if (form != OwnerForm::sentence) apply_standing_rules(&statement);
     statement.heading = section_at(statement.place);
-    found_.push_back(std::move(statement));
+    return statement;
   }
 
   void apply_standing_rules(OwnerStatement* statement) {
@@ -122,13 +140,22 @@ class OwnerReader {
     const std::optional<HeadingMark> mark = heading_mark(half);
     const size_t at = mark ? mark->text_begin : 0;
     const std::u32string_view text = std::u32string_view(texts_[line]).substr(at);
-    std::optional<OwnerClause> clause = clauses_.read_labelled(text);
+    std::optional<OwnerClause> clause = clauses_.read_labelled(text, level_above(line));
     constexpr size_t paragraph_characters_max = 120;
     if (!clause && !mark && half.size() <= paragraph_characters_max && half.front() != U'(')
       clause = clauses_.read_duties(text);
     if (!clause) return false;
+    last_level_ = clause->level;
+    last_level_line_ = line;
     add_with_rules(OwnerForm::line, line, at, half.size(), std::move(*clause));
     return true;
+  }
+
+  /// 牵头单位:市甲局 and right below it 责任单位:乙局: both speak of the city.
+  std::u32string level_above(uint32_t line) const {
+    uint32_t above = line;
+    while (above > 0 && trim(halves_[above - 1]).empty()) --above;
+    return above > 0 && last_level_line_ == above - 1 ? last_level_ : std::u32string();
   }
 
   /// (甲牵头，乙参与), 〔责任单位:…〕, (甲、乙负责) within or after a paragraph.
@@ -193,10 +220,12 @@ class OwnerReader {
   }
 
   void add_with_rules(OwnerForm form, uint32_t line, size_t begin, size_t end, OwnerClause clause) {
-    const std::vector<std::string> standing = clauses_.standing_owners(
-        std::u32string_view(texts_[line]).substr(begin, end - begin), clause);
+    const StandingOwners standing = clauses_.standing_owners(
+        without_brackets(std::u32string_view(texts_[line]).substr(begin, end - begin)), clause);
     add(form, line, begin, end, std::move(clause));
-    rules_.also_owners.insert(rules_.also_owners.end(), standing.begin(), standing.end());
+    std::vector<std::string>& also = rules_.also_owners;
+    also.insert(also.end(), standing.units.begin(), standing.units.end());
+    if (!standing.units.empty() && !standing.from_here_on) apply_standing_rules(&found_.back());
   }
 
   /// Flattened tables: the titles of the columns stand one a line.
@@ -260,26 +289,84 @@ class OwnerReader {
     return true;
   }
 
+  std::vector<OwnerStatement>::const_iterator first_of_line(uint32_t line) const {
+    return std::lower_bound(found_.begin(), found_.end(), line,
+                            [](const OwnerStatement& statement, uint32_t wanted) {
+                              return statement.place.line < wanted;
+                            });
+  }
+
+  /// A bracket or line already read as a statement says it better.
+  bool in_statement(uint32_t line, size_t at) const {
+    for (auto known = first_of_line(line); known != found_.end() && known->place.line == line;
+         ++known) {
+      if (known->place.begin <= at && at < known->place.end) return true;
+    }
+    return false;
+  }
+
+  /// 由甲牵头, and as far as the words go on saying duties: ,乙配合,丙参与.
+  OwnerClause duties_from(uint32_t line, size_t at, std::u32string_view lead,
+                          size_t* end) const {
+    OwnerClause clause;
+    std::u32string level;
+    const AgencyList agencies = names_.read_list(lead, &level);
+    clause.lead = agencies.names;
+    clause.units = agencies.names;
+    clause.open = agencies.open;
+    const std::u32string_view half = halves_[line];
+    constexpr size_t duties_max = 4;
+    size_t stop = *end;
+    for (size_t duty = 0; duty < duties_max && stop < half.size(); ++duty) {
+      const bool comma = half[stop] == U',' || half[stop] == U';';
+      if (duty > 0 && !comma) break;
+      if (comma) ++stop;
+      stop = std::min(half.find_first_of(U",;。", stop), half.size());
+      const std::u32string_view text =
+          std::u32string_view(texts_[line]).substr(at, stop - at);
+      std::optional<OwnerClause> longer = clauses_.read_duties(text);
+      if (!longer) break;
+      clause = std::move(*longer);
+      *end = stop;
+    }
+    return clause;
+  }
+
+  /// True when a statement of this line already names all of them.
+  bool stated_on_line(uint32_t line, const OwnerClause& clause) const {
+    for (auto known = first_of_line(line); known != found_.end() && known->place.line == line;
+         ++known) {
+      const bool all = std::all_of(
+          clause.units.begin(), clause.units.end(), [&known](const std::string& unit) {
+            return std::find(known->units.begin(), known->units.end(), unit) !=
+                   known->units.end();
+          });
+      if (all) return true;
+    }
+    return false;
+  }
+
   /// 由市科技局牵头: only where the words leave no doubt.
   void read_sentences() {
+    std::vector<OwnerStatement> sentences;
     for (uint32_t line = 0; line < halves_.size(); ++line) {
       const std::u32string_view half = halves_[line];
       for (size_t at = half.find(U'由'); at != half.npos; at = half.find(U'由', at + 1)) {
         const size_t end = half.find(U"牵头", at);
         constexpr size_t list_characters_max = 60;
         if (end == half.npos || end - at > list_characters_max) continue;
+        if (in_statement(line, at)) continue;
         const std::u32string_view list =
             std::u32string_view(texts_[line]).substr(at + 1, end - at - 1);
         if (!names_.is_list(list)) continue;
-        OwnerClause clause;
-        std::u32string level;
-        const AgencyList agencies = names_.read_list(list, &level);
-        clause.lead = agencies.names;
-        clause.units = agencies.names;
-        clause.open = agencies.open;
-        add(OwnerForm::sentence, line, at, end + 2, std::move(clause));
+        size_t stated_end = end + 2;
+        OwnerClause clause = duties_from(line, at, list, &stated_end);
+        if (stated_on_line(line, clause)) continue;
+        sentences.push_back(
+            statement(OwnerForm::sentence, line, at, stated_end, std::move(clause)));
       }
     }
+    std::move(sentences.begin(), sentences.end(), std::back_inserter(found_));
   }
 
   const Draft& draft_;
@@ -289,6 +376,8 @@ class OwnerReader {
   std::vector<std::u32string> halves_;
   std::vector<TableHeader> tables_;
   uint32_t table_read_to_ = 0;  ///< Lines before this one belong to rows already read.
+  std::u32string last_level_;  ///< 市 in force at the end of the last owner line.
+  uint32_t last_level_line_ = UINT32_MAX;
   StandingRules rules_;
   std::vector<OwnerStatement> found_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "plan/agency_names.h"
 #include "plan/heading_marks.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr size_t title_characters_min = 8;  // 保障措施 alone is a chapter.
 constexpr size_t title_characters_max = 70;
 constexpr size_t first_half_characters_max = 40;
+constexpr size_t announced_characters_max = 120;
 
 std::u32string without_blanks(std::u32string_view text) {
   std::u32string bare;
@@ -44,11 +46,12 @@ class TitleFinder {
     for (const std::string& word : lexicon.words("plan_words.tsv"))
       words_.push_back(to_utf32(word));
     for (const std::u32string& half : halves) all_ += without_blanks(half) + U"\n";
+    for (const std::u32string& half : halves) note_announced(without_blanks(half));
   }
 
   std::vector<Heading> find() {
     std::vector<Heading> titles;
-    std::optional<uint32_t> candidate;
+    std::optional<Candidate> candidate;
     std::optional<uint32_t> notice;
     bool has_chapters = false;
     for (uint32_t line = 0; line < halves_.size(); ++line) {
@@ -59,26 +62,93 @@ class TitleFinder {
         has_chapters = false;
       }
       has_chapters |= mark && mark->type == HeadingType::h1;
+      if (const std::optional<Candidate> announced = announced_title(line)) {
+        candidate = announced;
+        continue;
+      }
       if (!looks_like_title(line)) continue;
       if (is_notice_title(line)) {
         if (!notice) notice = line;
       } else if (full_title(line).size() >= title_characters_min) {
-        candidate = line;
+        candidate = Candidate{first_line_of(line), line, false};
       }
     }
     // A document that is itself the plan carries its title on the first page.
-    if (titles.empty() && !candidate && notice) titles.push_back(make_title(*notice));
+    if (titles.empty() && !candidate && notice)
+      titles.push_back(make_title({first_line_of(*notice), *notice, false}));
     return titles;
   }
 
  private:
+  /// The lines that may be the title of the text below them.
+  struct Candidate {
+    uint32_t first = 0;
+    uint32_t last = 0;
+    bool announced = false;  ///< 印发《…》 names it word for word.
+  };
+
+  /// 现将《…》印发给你们, 关于印发…的通知: the titles a notice announces.
+  void note_announced(const std::u32string& half) {
+    constexpr size_t issued_characters_max = 2000;
+    const std::u32string_view line = std::u32string_view(half).substr(0, issued_characters_max);
+    const size_t issue = std::min({line.find(U"印发"), line.find(U"转发"), line.find(U"下发")});
+    if (issue == line.npos) return;
+    for (size_t open = line.find(U'《'); open != line.npos; open = line.find(U'《', open + 1)) {
+      const size_t close = matching_bracket(line, open);
+      if (close == line.npos) break;
+      announce(line.substr(open + 1, close - open - 1));
+      open = close;
+    }
+    const size_t end = line.rfind(U"的通知");
+    if (end != line.npos && end > issue + 2) announce(line.substr(issue + 2, end - issue - 2));
+  }
+
+  void announce(std::u32string_view title) {
+    const std::u32string words = plain_quotes(title);
+    if (words.size() < title_characters_min || words.size() > announced_characters_max) return;
+    announced_.insert(words);
+    announced_.insert(without_trailing_brackets(words));
+  }
+
+  /// Titles within titles are quoted 〈…〉 in the notice and 《…》 above the text.
+  static std::u32string plain_quotes(std::u32string_view title) {
+    std::u32string plain;
+    for (const char32_t c : title) {
+      if (c == U'〈' || c == U'<') plain += U'《';
+      if (c == U'〉' || c == U'>') plain += U'》';
+      if (c != U'〈' && c != U'<' && c != U'〉' && c != U'>') plain += c;
+    }
+    return plain;
+  }
+
+  /// The announced title that ends with this line, over as many lines as it was broken into.
+  std::optional<Candidate> announced_title(uint32_t line) const {
+    constexpr uint32_t lines_max = 4;
+    std::u32string words;
+    for (uint32_t first = line + 1; first > 0 && line + 1 - first < lines_max;) {
+      --first;
+      const std::u32string_view half = trim(halves_[first]);
+      if (half.empty() || half.size() > title_characters_max) return std::nullopt;
+      words = without_blanks(half) + words;
+      if (words.size() > announced_characters_max) return std::nullopt;
+      if (announced_.count(plain_quotes(words)) > 0) return Candidate{first, line, true};
+    }
+    return std::nullopt;
+  }
+
+  uint32_t first_line_of(uint32_t line) const {
+    const bool dated = after_leading_date(trim(halves_[line])) > 0;
+    return !dated && continues_line_above(line) ? line - 1 : line;
+  }
+
   /// True at the first chapter of a text; at a first section or item where the text has no
   /// chapters or the candidate is a title for certain.
-  bool begins_text(const HeadingMark& mark, uint32_t candidate, bool has_chapters) const {
+  bool begins_text(const HeadingMark& mark, const Candidate& candidate,
+                   bool has_chapters) const {
     if (mark.number != "一" && mark.number != "1") return false;
-    if (mark.type == HeadingType::h1) return true;
-    if (names_a_list(candidate)) return false;
-    return !has_chapters || is_quoted(candidate) || follows_annex(candidate);
+    if (mark.type == HeadingType::h1 || candidate.announced) return true;
+    if (names_a_list(candidate.last)) return false;
+    return !has_chapters || is_quoted(candidate.last) || follows_annex(candidate.last);
   }
 
   /// Lists and shares of work are tables unless chapters follow: their items are cells.
@@ -189,22 +259,21 @@ class TitleFinder {
            half.find(U"修订") != half.npos || half.find(U"意见稿") != half.npos;
   }
 
-  Heading make_title(uint32_t line) const {
+  Heading make_title(const Candidate& lines) const {
     Heading title;
     title.type = HeadingType::plan;
-    const size_t begin = after_leading_date(trim(halves_[line]));
-    std::u32string text(trim(std::u32string_view(texts_[line]).substr(begin)));
-    uint32_t first = line;
-    if (begin == 0 && continues_line_above(line)) {
-      text = std::u32string(trim(texts_[line - 1])) + text;
-      first = line - 1;
+    const size_t begin =
+        lines.first == lines.last ? after_leading_date(trim(halves_[lines.first])) : 0;
+    std::u32string text;
+    for (uint32_t line = lines.first; line <= lines.last; ++line) {
+      text += trim(std::u32string_view(texts_[line]).substr(line == lines.first ? begin : 0));
     }
-    if (line + 1 < texts_.size() && is_edition(trim(halves_[line + 1]))) {
-      text += trim(texts_[line + 1]);
+    if (lines.last + 1 < texts_.size() && is_edition(trim(halves_[lines.last + 1]))) {
+      text += trim(texts_[lines.last + 1]);
     }
     title.title = to_utf8(text);
-    title.place = Place{first, static_cast<uint32_t>(first == line ? begin : 0),
-                        static_cast<uint32_t>(texts_[first].size())};
+    title.place = Place{lines.first, static_cast<uint32_t>(begin),
+                        static_cast<uint32_t>(texts_[lines.first].size())};
     return title;
   }
 
@@ -213,6 +282,7 @@ class TitleFinder {
   AgencyNames names_;
   std::vector<std::u32string> words_;
   std::u32string all_;
+  std::set<std::u32string> announced_;
 };
 
 }  // namespace

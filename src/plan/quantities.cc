@@ -54,15 +54,22 @@ class Quantifier {
   }
 
   const Heading* heading_of_line(uint32_t line) const {
-    for (const Heading& heading : draft_.headings) {
-      if (heading.place.line == line) return &heading;
-    }
-    return nullptr;
+    const auto found = std::lower_bound(
+        draft_.headings.begin(), draft_.headings.end(), line,
+        [](const Heading& heading, uint32_t wanted) { return heading.place.line < wanted; });
+    return found != draft_.headings.end() && found->place.line == line ? &*found : nullptr;
   }
 
   bool is_title_line(uint32_t line) const {
     const Heading* heading = heading_of_line(line);
-    return heading != nullptr && heading->type == HeadingType::plan;
+    if (heading != nullptr) return heading->type == HeadingType::plan;
+    // The title may run over the lines below, with the years of the plan at its end.
+    const uint32_t above = heading_at(draft_.headings, Place{line, 0, 0});
+    if (above == no_heading || draft_.headings[above].type != HeadingType::plan) return false;
+    constexpr uint32_t title_lines_max = 5;
+    const std::string words = to_utf8(trim(to_utf32(draft_.lines[line])));
+    return line - draft_.headings[above].place.line <= title_lines_max &&
+           draft_.headings[above].title.find(words) != std::string::npos;
   }
 
   /// A line that is only a day, or ends 印发: when and by whom the document was issued.

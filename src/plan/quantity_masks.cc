@@ -79,6 +79,17 @@ void mask_codes(std::u32string* text) {
     const bool generation =
         digits > 0 && digits < word.size() && digits <= 2 && word.size() == digits + 1 &&
         (U"GADSKCVB"sv.find(word.back()) != npos);
+    // 培育APP100个: an abbreviation, and behind it how many.
+    constexpr size_t abbreviation_letters_min = 2;
+    const size_t letters = static_cast<size_t>(first_digit - word.begin());
+    const bool counted = letters >= abbreviation_letters_min && end < text->size() &&
+                         U"家个名户人项台套款场座所处张万亿"sv.find((*text)[end]) != npos &&
+                         std::all_of(word.begin(), first_digit, is_latin) &&
+                         std::all_of(first_digit, word.end(), is_digit);
+    if (counted) {
+      blank_out(text, begin, begin + letters);
+      continue;
+    }
     const bool long_number = digits == word.size() && digits >= 7;
     if (mixed || letters_first || generation || long_number) blank_out(text, begin, end);
     i = std::max(i, end - (end > i ? 1 : 0));

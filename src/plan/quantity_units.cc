@@ -26,17 +26,28 @@ QuantityUnits::QuantityUnits(const Lexicon& lexicon) {
   for (const std::vector<std::string>& row : lexicon.table("unit_followers.tsv")) {
     followers_[to_utf32(row[0])] = to_utf32(row[1]);
   }
-  for (const std::string& name : lexicon.words("units.tsv")) {
-    units_.insert(half_width(to_utf32(name)));
-    longest_ = std::max(longest_, units_.size() ? code_point_count(name) : 0);
+  for (const std::vector<std::string>& row : lexicon.table("units.tsv")) {
+    units_[half_width(to_utf32(row[0]))] = row[2];
+    longest_ = std::max(longest_, code_point_count(row[0]));
   }
 }
 
 size_t QuantityUnits::longest_simple(std::u32string_view half, size_t at) const {
   for (size_t size = std::min(longest_, half.size() - at); size > 0; --size) {
-    if (units_.count(std::u32string(half.substr(at, size))) > 0) return size;
+    if (units_.find(half.substr(at, size)) != units_.end()) return size;
   }
   return 0;
+}
+
+/// 立方米 of 毫克每立方米; not 人 of 每人, which says for whom.
+size_t QuantityUnits::measure_after_per(std::u32string_view half, size_t at) const {
+  const size_t size = at < half.size() ? longest_simple(half, at) : 0;
+  if (size == 0) return 0;
+  const std::string& dimension = units_.find(half.substr(at, size))->second;
+  constexpr std::string_view measures[] = {"mass", "energy", "length", "area", "volume"};
+  const bool measures_something =
+      std::find(std::begin(measures), std::end(measures), dimension) != std::end(measures);
+  return measures_something ? size : 0;
 }
 
 /// 部 in 16部门, 台 in 三台山: the sign begins another word.
@@ -84,6 +95,10 @@ std::optional<UnitMention> QuantityUnits::read(std::u32string_view half, size_t 
       divisor_size = longest_simple(half, ++divisor);
     }
     if (divisor_size > 0) end = divisor + divisor_size;
+  }
+  if (end < half.size() && half[end] == U'每') {
+    const size_t divisor_size = measure_after_per(half, end + 1);
+    if (divisor_size > 0) end += 1 + divisor_size;
   }
   if (continues_as_word(half, at, end)) return std::nullopt;
   std::u32string unit(half.substr(begin, scale_end - begin));

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -30,8 +29,9 @@ class QuantityUnits {
 
   size_t end_of_scale(std::u32string_view half, size_t begin) const;
   bool continues_as_word(std::u32string_view half, size_t begin, size_t end) const;
+  size_t measure_after_per(std::u32string_view half, size_t at) const;
 
-  std::set<std::u32string> units_;
+  std::map<std::u32string, std::string, std::less<>> units_;         ///< Dimension by name.
   std::map<std::u32string, std::u32string, std::less<>> followers_;  ///< Signs by unit.
   size_t longest_ = 0;
 };

@@ -58,7 +58,10 @@ Result<Unit> UnitTable::parse(std::string_view text) const {
   Unit unit{std::string(text), 1, {}};
   std::string_view rest = text;
   for (bool first = true;; first = false) {
-    const size_t slash = rest.find('/');
+    // 毫克每立方米 and 毫克/立方米 say the same.
+    constexpr std::string_view per = "每";
+    const size_t word = rest.find(per);
+    const size_t slash = std::min(rest.find('/'), word);
     const std::string_view name = rest.substr(0, slash);
     const std::optional<Unit> part = simple_unit(name, entries_);
     if (!part) {
@@ -73,7 +76,7 @@ Result<Unit> UnitTable::parse(std::string_view text) const {
     unit.factor = factor.value();
     raise(&unit, *part, first ? 1 : -1);
     if (slash == std::string_view::npos) return unit;
-    rest.remove_prefix(slash + 1);
+    rest.remove_prefix(slash + (slash == word ? per.size() : 1));
   }
 }
 

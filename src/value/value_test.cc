@@ -111,6 +111,7 @@ TEST(Unit, ConvertsExactlyWithinADimension) {
   };
   EXPECT_EQ(decimal(converted("66", "万吨", "吨")), Decimal(660000));
   EXPECT_EQ(decimal(converted("331", "克/千瓦时", "吨/千瓦时")), decimal("0.000331"));
+  EXPECT_EQ(decimal(converted("331", "克每千瓦时", "吨/千瓦时")), decimal("0.000331"));
   EXPECT_EQ(converted("1", "吨", "家"), "VAL-Q002");
   EXPECT_EQ(code_of(table.parse("公斤米")), "VAL-Q001");
 }
