@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "plan/line_text.h"
 #include "plan/lint_rules.h"
@@ -30,6 +31,15 @@ std::string printed(const Quantity& quantity) {
   return quantity.low->print_normal() + quantity.unit;
 }
 
+uint32_t part_of(const Draft& draft, uint32_t heading) {
+  while (heading != no_heading && draft.headings[heading].type == HeadingType::label) {
+    heading = draft.headings[heading].parent;
+  }
+  return heading;
+}
+
+bool is_yearly(const Quantity& quantity) { return quantity.due.rfind("annual", 0) == 0; }
+
 /// Numbers of one line that are targets, by how they are dated.
 struct LineTargets {
   std::vector<const Quantity*> yearly;
@@ -41,14 +51,32 @@ std::map<uint32_t, LineTargets> targets_by_line(const Draft& draft) {
   for (const Quantity& quantity : draft.quantities) {
     if (!quantity.low || quantity.type != QuantityType::target) continue;
     LineTargets& line = lines[quantity.place.line];
-    if (quantity.due.rfind("annual", 0) == 0) line.yearly.push_back(&quantity);
+    if (is_yearly(quantity)) line.yearly.push_back(&quantity);
     else if (!quantity.due.empty()) line.dated.push_back(&quantity);
   }
   return lines;
 }
 
-/// First year of 从2018年起,每年; the year of issue plus one where only 每年 is said.
+/// The span in front of a yearly number on its line: 2022—2024年,每年….
+const Quantity* span_before(const Draft& draft, const Quantity& yearly) {
+  const Quantity* span = nullptr;
+  for (const Quantity* at = &yearly; at != draft.quantities.data();) {
+    --at;
+    if (at->place.line != yearly.place.line) break;
+    if (at->low) continue;
+    if (at->comparator == Comparator::span && !at->due_from.empty()) span = at;
+    break;
+  }
+  return span;
+}
+
+/// First year of 从2018年起,每年 or of 2022—2024年,每年; the year of issue plus one where only
+/// 每年 is said.
 int64_t first_year(const Draft& draft, const Quantity& yearly) {
+  if (const Quantity* span = span_before(draft, yearly)) {
+    const Result<Date> from = Date::parse(span->due_from);
+    if (from) return from.value().year();
+  }
   const size_t from = yearly.due.find("from ");
   if (from != std::string::npos) {
     return Decimal::parse(yearly.due.substr(from + 5)).value().to_int64().value();
@@ -82,7 +110,37 @@ uint32_t sentence_end(const Draft& draft, Place place) {
   return static_cast<uint32_t>(end);
 }
 
+/// 每年新增5所, and in another sentence of the section 到2025年新增30所: alike by their words.
+void lint_floors_apart(const Draft& draft, std::vector<Finding>* findings) {
+  std::map<std::pair<uint32_t, std::string>, LineTargets> sections;
+  for (const Quantity& quantity : draft.quantities) {
+    if (!quantity.low || quantity.type != QuantityType::target) continue;
+    LineTargets& section = sections[{part_of(draft, quantity.heading), quantity.unit}];
+    if (is_yearly(quantity)) section.yearly.push_back(&quantity);
+    else if (!quantity.due.empty()) section.dated.push_back(&quantity);
+  }
+  constexpr int alike = 70;  // In one sentence the same unit says much; across sentences, little.
+  constexpr size_t section_targets_max = 50;
+  for (const auto& [key, section] : sections) {
+    if (section.dated.size() > section_targets_max || section.yearly.size() > section_targets_max)
+      continue;
+    for (const Quantity* yearly : section.yearly) {
+      const uint32_t end = sentence_end(draft, yearly->place);
+      for (const Quantity* total : section.dated) {
+        const bool same_sentence =
+            total->place.line == yearly->place.line && total->place.end <= end;
+        const bool before = std::pair(total->place.line, total->place.begin) <
+                            std::pair(yearly->place.line, yearly->place.begin);
+        if (same_sentence || before) continue;
+        if (likeness(yearly->metric, total->metric) >= alike)
+          check_floor(draft, *yearly, *total, findings);
+      }
+    }
+  }
+}
+
 void lint_floors(const Draft& draft, std::vector<Finding>* findings) {
+  lint_floors_apart(draft, findings);
   for (const auto& [number, line] : targets_by_line(draft)) {
     if (line.yearly.empty() || line.dated.empty()) continue;
     // 每年甲10家、乙100家,到2020年甲40家、乙400家: pairs stand in the same order.
@@ -108,13 +166,6 @@ void lint_floors(const Draft& draft, std::vector<Finding>* findings) {
   }
 }
 
-uint32_t part_of(const Draft& draft, uint32_t heading) {
-  while (heading != no_heading && draft.headings[heading].type == HeadingType::label) {
-    heading = draft.headings[heading].parent;
-  }
-  return heading;
-}
-
 /// 压减186万吨; 2017年压减66万吨, 2018年压减120万吨: the years must add up to the total of the
 /// section.
 void lint_parts(const Draft& draft, std::vector<Finding>* findings) {
@@ -126,7 +177,7 @@ void lint_parts(const Draft& draft, std::vector<Finding>* findings) {
   for (const Quantity& quantity : draft.quantities) {
     const bool plain = quantity.low && !quantity.high && quantity.type == QuantityType::target &&
                        quantity.comparator == Comparator::equal && !quantity.metric.empty();
-    if (!plain || quantity.due.rfind("annual", 0) == 0) continue;
+    if (!plain || is_yearly(quantity)) continue;
     Group& group = groups[{part_of(draft, quantity.heading), quantity.metric, quantity.unit}];
     if (quantity.due.empty()) group.total = &quantity;
     else group.parts.push_back(&quantity);
@@ -154,21 +205,27 @@ void lint_parts(const Draft& draft, std::vector<Finding>* findings) {
 /// The same number of the same thing in one plan, with two different dates.
 void lint_two_dates(const Draft& draft, std::vector<Finding>* findings) {
   constexpr int alike = 65;
-  for (size_t i = 0; i < draft.quantities.size(); ++i) {
-    const Quantity& first = draft.quantities[i];
-    if (!first.low || first.type != QuantityType::target || first.due.size() != 10) continue;
-    for (size_t j = i + 1; j < draft.quantities.size(); ++j) {
-      const Quantity& second = draft.quantities[j];
-      const bool same = second.low && second.type == QuantityType::target &&
-                        second.plan == first.plan && second.unit == first.unit &&
-                        *second.low == *first.low && second.due.size() == 10 &&
-                        second.due != first.due && second.place.line != first.place.line;
-      if (!same || *first.low < Decimal(20)) continue;
-      if (likeness(clause_around(draft, first), clause_around(draft, second)) < alike) continue;
-      Finding finding = finding_at("LINT-007", Severity::doubt, second);
-      finding.related.push_back(first.place);
-      finding.facts = {{"words", second.text}, {"first", first.due}, {"second", second.due}};
-      findings->push_back(std::move(finding));
+  constexpr size_t same_number_max = 50;
+  std::map<std::tuple<uint32_t, std::string, std::string>, std::vector<const Quantity*>> groups;
+  for (const Quantity& quantity : draft.quantities) {
+    const bool dated =
+        quantity.low && quantity.type == QuantityType::target && quantity.due.size() == 10;
+    if (!dated || *quantity.low < Decimal(20)) continue;
+    auto& group = groups[{quantity.plan, quantity.low->print_normal(), quantity.unit}];
+    if (group.size() < same_number_max) group.push_back(&quantity);
+  }
+  for (const auto& [key, group] : groups) {
+    for (size_t i = 0; i < group.size(); ++i) {
+      for (size_t j = i + 1; j < group.size(); ++j) {
+        const Quantity& first = *group[i];
+        const Quantity& second = *group[j];
+        if (second.due == first.due || second.place.line == first.place.line) continue;
+        if (likeness(clause_around(draft, first), clause_around(draft, second)) < alike) continue;
+        Finding finding = finding_at("LINT-007", Severity::doubt, second);
+        finding.related.push_back(first.place);
+        finding.facts = {{"words", second.text}, {"first", first.due}, {"second", second.due}};
+        findings->push_back(std::move(finding));
+      }
     }
   }
 }

@@ -21,21 +21,47 @@ size_t list_end(std::u32string_view half, size_t begin) {
   for (const std::u32string_view word :
        {U"等有关", U"等相关", U"等部门", U"等单位", U"共同", U"组成", U"参加", U"牵头", U"建立",
         U"负责", U"。", U";"}) {
-    end = std::min(end, half.find(word, begin));
+    size_t at = half.find(word, begin);
+    // 甲牵头会同乙: the list goes on.
+    if (at != half.npos && starts_with(half.substr(at), U"牵头会同")) at = half.find(word, at + 1);
+    end = std::min(end, at);
   }
   return end;
+}
+
+/// Where lists of agencies may begin: behind 由, and at the head of a clause.
+std::vector<size_t> list_begins(std::u32string_view half) {
+  std::vector<size_t> begins = {0};
+  for (size_t at = 0; at < half.size(); ++at) {
+    const bool opens = half[at] == U'由' || half[at] == U',' || ends_sentence(half[at]);
+    if (opens) begins.push_back(at + 1);
+  }
+  const auto led_in = [half](size_t at) { return at < half.size() && half[at] == U'由'; };
+  begins.erase(std::remove_if(begins.begin(), begins.end(), led_in), begins.end());
+  return begins;
+}
+
+/// The list says that its members work together; a row of subjects does not.
+bool works_together(std::u32string_view half, size_t begin, size_t end) {
+  if (begin > 0 && half[begin - 1] == U'由') return true;
+  const std::u32string_view behind = half.substr(end);
+  return starts_with(behind, U"共同") || starts_with(behind, U"等有关部门共同") ||
+         starts_with(behind, U"等部门共同") || starts_with(behind, U"组成");
 }
 
 std::vector<Members> member_lists(const Draft& draft, uint32_t line, const AgencyNames& names) {
   std::vector<Members> found;
   const std::u32string text = to_utf32(draft.lines[line]);
   const std::u32string half = half_width(text);
-  for (size_t at = half.find(U'由'); at != half.npos; at = half.find(U'由', at + 1)) {
-    const size_t end = list_end(half, at + 1);
-    if (end == half.npos || end <= at + 1) continue;
-    std::u32string list(std::u32string_view(text).substr(at + 1, end - at - 1));
-    const size_t with = list.find(U"会同");
-    if (with != list.npos) list.replace(with, 2, U"、");
+  constexpr size_t list_characters_max = 200;
+  for (const size_t at : list_begins(half)) {
+    const size_t end = at + list_end(half.substr(at, list_characters_max), 0);
+    if (end >= half.size() || end <= at || !works_together(half, at, end)) continue;
+    std::u32string list(std::u32string_view(text).substr(at, end - at));
+    for (const std::u32string_view word : {U"牵头会同", U"会同", U"联合"}) {
+      const size_t with = list.find(word);
+      if (with != list.npos) list.replace(with, word.size(), U"、");
+    }
     if (!names.is_list(list)) continue;
     Members members;
     members.place = Place{line, static_cast<uint32_t>(at), static_cast<uint32_t>(end)};
@@ -46,13 +72,26 @@ std::vector<Members> member_lists(const Draft& draft, uint32_t line, const Agenc
   return found;
 }
 
-/// The owner line of a section; the sentence that names the group is not one.
-const OwnerStatement* owners_of_section(const Draft& draft, uint32_t heading, uint32_t line) {
+uint32_t section_of_place(const Draft& draft, Place place) {
+  uint32_t heading = heading_at(draft.headings, place);
+  while (heading != no_heading && draft.headings[heading].type == HeadingType::label)
+    heading = draft.headings[heading].parent;
+  return heading;
+}
+
+/// The statement that answers for the paragraph: behind it on its line, else the owner line of
+/// its section. The words that name the group are none.
+const OwnerStatement* owners_for(const Draft& draft, Place members) {
+  const uint32_t section = section_of_place(draft, members);
+  const OwnerStatement* of_section = nullptr;
   for (const OwnerStatement& owner : draft.owners) {
-    const bool elsewhere = owner.place.line != line;
-    if (owner.form != OwnerForm::sentence && owner.heading == heading && elsewhere) return &owner;
+    if (owner.form == OwnerForm::sentence || owner.heading != section) continue;
+    const bool same_line = owner.place.line == members.line;
+    if (same_line && owner.place.begin >= members.end) return &owner;
+    if (same_line || of_section != nullptr) continue;
+    of_section = &owner;
   }
-  return nullptr;
+  return of_section;
 }
 
 }  // namespace
@@ -61,8 +100,7 @@ void lint_owners(const Draft& draft, const Lexicon& lexicon, std::vector<Finding
   const AgencyNames names(lexicon);
   for (uint32_t line = 0; line < draft.lines.size(); ++line) {
     for (const Members& members : member_lists(draft, line, names)) {
-      const OwnerStatement* owner =
-          owners_of_section(draft, heading_at(draft.headings, members.place), line);
+      const OwnerStatement* owner = owners_for(draft, members.place);
       if (owner == nullptr || owner->open) continue;
       std::string missing;
       for (const std::string& name : members.names) {

@@ -76,6 +76,24 @@ void report_annex(const Draft& draft, uint32_t line, const std::u32string& title
   findings->push_back(std::move(finding));
 }
 
+/// 具体分工见附件 in a text that has no annex at all, not even its name.
+void lint_annex_mentions(const Draft& draft, std::vector<Finding>* findings) {
+  std::optional<Place> first;
+  for (uint32_t line = 0; line < draft.lines.size(); ++line) {
+    const std::u32string half = half_width(to_utf32(draft.lines[line]));
+    if (starts_with(trim(half), U"附件")) return;
+    const size_t at = half.find(U"见附件");
+    if (at == half.npos || first) continue;
+    first = Place{line, static_cast<uint32_t>(at), static_cast<uint32_t>(at + 3)};
+  }
+  if (!first) return;
+  Finding finding;
+  finding.code = "LINT-001";
+  finding.place = *first;
+  finding.facts = {{"title", "附件"}};
+  findings->push_back(std::move(finding));
+}
+
 bool is_lost(std::u32string_view half, size_t at) {
   if (at == 0 || at + 1 >= half.size() || half[at] != U' ') return false;
   const char32_t before = half[at - 1];
@@ -91,13 +109,20 @@ bool is_lost(std::u32string_view half, size_t at) {
   const bool in_title =
       title_open != half.npos && (title_closed == half.npos || title_closed < title_open);
   if (in_title) return false;  // 中共中央办公厅 国务院办公厅 is written so.
-  const bool digits = quoted && is_digit(before) && is_digit(after);
-  return han || beside_quote || digits;
+  const auto is_latin = [](char32_t c) {
+    return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+  };
+  // “1 6”, “3 N”, “AI ”: a sign between or behind them is gone.
+  const auto is_sign = [&](char32_t c) { return is_digit(c) || is_latin(c); };
+  const bool signs = quoted && is_digit(before) && is_sign(after);
+  const bool before_close = quoted && is_sign(before) && after == U'”';
+  return han || beside_quote || signs || before_close;
 }
 
 }  // namespace
 
 void lint_annexes(const Draft& draft, std::vector<Finding>* findings) {
+  lint_annex_mentions(draft, findings);
   for (const AnnexTitle& annex : announced(draft)) {
     std::optional<uint32_t> found;
     for (uint32_t line = annex.line + 1; line < draft.lines.size() && !found; ++line) {

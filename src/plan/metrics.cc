@@ -19,7 +19,8 @@ std::u32string_view strip_edges(std::u32string_view text) {
   constexpr std::u32string_view heads[] = {
       U"力争", U"确保", U"其中", U"全市", U"全省", U"全国", U"全县", U"全区", U"累计",
       U"共",   U"各",   U"每年", U"分别", U"滚动", U"再",   U"新",   U"并",   U"和",
-      U"及",   U"的",   U"、",   U"到",   U"年",   U"实现", U"推动", U"使"};
+      U"及",   U"的",   U"、",   U"到",   U"年",   U"实现", U"推动", U"使",
+      U"当前", U"目前", U"但",   U"允许", U"原则上", U"至少", U"共计", U"市区", U"努力"};
   constexpr std::u32string_view tails[] = {U"达到", U"达", U"为",   U"的",   U"至",
                                            U"到",   U"约", U"总计", U"分别", U"、",
                                            U"由",   U"等", U"率达", U"比重", U"数量"};
@@ -42,6 +43,32 @@ std::u32string_view strip_edges(std::u32string_view text) {
     }
   }
   return text;
+}
+
+/// 比2016年, 较上年: what it is compared with stands behind what is measured.
+std::u32string_view before_comparison(std::u32string_view words) {
+  size_t end = words.size();
+  for (const std::u32string_view word : {U"相较于", U"相比", U"比", U"较"}) {
+    for (size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+      const std::u32string_view behind = words.substr(at + word.size());
+      const bool base = !behind.empty() && (is_digit(behind[0]) || starts_with(behind, U"上年") ||
+                                            starts_with(behind, U"上一年") ||
+                                            starts_with(behind, U"“十"));
+      if (base && at >= 2) end = std::min(end, at);
+    }
+  }
+  return words.substr(0, end);
+}
+
+/// 和, 分别, 下降, 全市: words that join or change, and name no thing.
+bool names_nothing(std::u32string_view text) {
+  constexpr std::u32string_view words[] = {
+      U"和",   U"与",   U"及",   U"或",     U"但",     U"且",   U"在",   U"含",   U"下降",
+      U"降低", U"减少", U"增长", U"提高",   U"提升",   U"增加", U"压减", U"全市", U"全省",
+      U"全国", U"全县", U"全区", U"当前",   U"目前",   U"允许", U"加强", U"提供", U"包含",
+      U"包括", U"培养", U"选拔", U"选派",   U"原则上", U"要",   U"可",   U"不",   U"再",
+      U"给予", U"其中", U"市区", U"可享受", U"分别",   U"推动", U"使",   U"至少"};
+  return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
 /// 建设, 培育, 关停: a verb alone names no thing.
@@ -96,6 +123,24 @@ std::u32string_view words_after(const LineContext& context,
   return std::u32string_view(context.text).substr(begin, end - begin);
 }
 
+/// 十家以上、百家企业: numbers in a row count what is named behind the last.
+std::u32string_view words_behind(const LineContext& context,
+                                 const std::vector<NumberMention>& mentions, size_t index) {
+  constexpr std::u32string_view joiners = U"、和或及";
+  const auto names = [&](size_t at) {
+    const std::u32string_view words = words_after(context, mentions, at);
+    const bool joins = words.size() == 1 && joiners.find(words[0]) != joiners.npos;
+    return joins ? std::u32string_view() : words;
+  };
+  std::u32string_view words = names(index);
+  while (words.empty() && index + 1 < mentions.size() &&
+         mentions[index + 1].begin == mentions[index].end + 1 &&
+         joiners.find(context.half[mentions[index].end]) != joiners.npos) {
+    words = names(++index);
+  }
+  return words;
+}
+
 /// A date in front of the words belongs to the deadline, not to the metric.
 std::u32string_view without_date(std::u32string_view words) {
   const size_t year = words.rfind(U'年');
@@ -110,6 +155,16 @@ std::u32string_view without_date(std::u32string_view words) {
   return rest;
 }
 
+/// 甲、乙等污染物排放总量: where the words are too long, the last phrase says what is measured.
+std::u32string last_phrase(std::u32string words) {
+  while (words.size() > metric_characters_max) {
+    const size_t cut = words.find_first_of(U"、等的");
+    if (cut == words.npos || cut + 3 > words.size()) break;
+    words.erase(0, cut + 1);
+  }
+  return words;
+}
+
 std::u32string bare(std::u32string_view words) {
   std::u32string text;
   for (const char32_t c : words) {
@@ -122,9 +177,11 @@ std::u32string bare(std::u32string_view words) {
 
 std::string metric(const LineContext& context, const std::vector<NumberMention>& mentions,
                    size_t index) {
-  const std::u32string front =
-      bare(strip_edges(without_date(words_before(context, mentions, index))));
-  const std::u32string_view behind = words_after(context, mentions, index);
+  const std::u32string_view written = words_before(context, mentions, index);
+  std::u32string front = bare(strip_edges(without_date(before_comparison(written))));
+  front = last_phrase(std::move(front));
+  if (names_nothing(front) && !is_verb_only(front)) front.clear();
+  const std::u32string_view behind = words_behind(context, mentions, index);
   std::u32string words = front;
   if (front.size() < 2 || is_verb_only(front)) words += bare(strip_edges(behind));
   if (words.size() > metric_characters_max) words.resize(metric_characters_max);

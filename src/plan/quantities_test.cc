@@ -122,5 +122,24 @@ TEST(Quantities, NameTheSameTargetAlikeWhereverItIsStated) {
   }
 }
 
+TEST(Quantities, NameWhatIsMeasured) {
+  const std::pair<const char*, std::vector<std::string>> named[] = {
+      {"到2025年,主要污染物排放总量比2020年分别下降15%、10%和26%。",
+       {"主要污染物排放总量", "主要污染物排放总量", "主要污染物排放总量"}},
+      {"推动十家以上、百家企业开展质量对标。",
+       {"推动企业开展质量对标", "企业开展质量对标"}},
+      {"到2025年,全市250家规模以上企业完成改造。", {"规模以上企业完成改造"}},
+      {"到2025年,当前用水总量达到3亿立方米。", {"用水总量"}},
+  };
+  for (const auto& [line, expected] : named) {
+    const Draft read = draft({"青川市节水行动方案", "一、工作目标", line}, Lexicon::standard());
+    std::vector<std::string> metrics;
+    for (const Quantity& quantity : read.quantities) {
+      if (quantity.low) metrics.push_back(quantity.metric);
+    }
+    EXPECT_EQ(metrics, expected) << line;
+  }
+}
+
 }  // namespace
 }  // namespace fangan
