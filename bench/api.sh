@@ -1,6 +1,7 @@
 #!/bin/bash
-# Answers of the living document under load: 64 clients on loopback, by wrk, against a demonstration
-# store; then the memory of the server at rest. Prints what wrk prints, and one line of memory.
+# Answers of the living document under load: 64 clients on loopback, by wrk, asking as browsers do
+# (compressed), against a demonstration store; then the memory of the server at rest. Prints what
+# wrk prints, and one line of memory.
 #
 #   bench/api.sh [SECONDS]     default 10; needs build/fangan, web/dist, wrk, curl
 #
@@ -24,5 +25,6 @@ curl -s -o "$folder/session" -c "$folder/jar" -H 'Content-Type: application/json
 token=$(awk '$6 == "fangan_session" {print $7}' "$folder/jar")
 awk '/VmRSS/ {printf "memory at rest: %.1f MB\n", $2 / 1024}' "/proc/$server/status"
 wrk -t 2 -c 64 -d "${seconds}s" --latency -H "Cookie: fangan_session=$token" \
+  -H "Accept-Encoding: gzip" \
   "$address/api/plans/jiaozuo-2017"
 awk '/VmRSS/ {printf "memory under load: %.1f MB\n", $2 / 1024}' "/proc/$server/status"

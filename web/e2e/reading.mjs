@@ -130,6 +130,26 @@ async function phone(browser, base, plan, password) {
   });
 }
 
+async function ofOneRole(person, plan) {
+  const { page, base } = person;
+  await check('a county reads its own changes, in words', async () => {
+    await page.goto(`${base}/plans/${plan}/journal`);
+    await page.locator('.journal-table tbody tr').first().waitFor();
+    const text = await page.locator('.journal-table tbody').innerText();
+    matches(text, /状态\s*待验收\s*→\s*已验收/, 'what accepting changed');
+    equal(/recorded|\d{16}|reported/.test(text), false, 'names and numbers of the program');
+  });
+  await check('a page of another role says so and shows no form', async () => {
+    for (const path of [`/plans/${plan}/accept`, `/plans/${plan}/shares`, '/import']) {
+      await page.goto(base + path);
+      matches(await page.locator('.empty').innerText(), /不是给您的角色用的/, path);
+    }
+    await page.goto(`${base}/plans/nowhere`);
+    await page.locator('.faults').waitFor();
+    equal(await page.locator('.faults button').count(), 0, 'a retry that cannot help');
+  });
+}
+
 async function lostConnection(person, plan, target) {
   const { page, base, context } = person;
   await check('a lost connection is told, and what was typed is kept', async () => {
@@ -163,5 +183,6 @@ export async function reading(browser, server, { team, plan }) {
   await deepLink(context, server.base, plan, team.target.anchor);
   await english(team.office, plan);
   await phone(browser, server.base, plan, team.passwords.office);
+  await ofOneRole(team.a, plan);
   await lostConnection(team.a, plan, team.target.name);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure, Finding, Line, PlanDocument } from '../src/api/types';
+import type { Figure, Finding, Line, PlanDocument, Target } from '../src/api/types';
 import { quantityMarks } from '../src/draft/source-line';
+import { quoteOf } from '../src/document/clause-quote';
 import { headingNumber } from '../src/document/heading-number';
 import { segmentsOf, titleEndOf } from '../src/document/segments';
 import { contentOf, figuresByNode, sectionOfAnchor, sectionsOf } from '../src/document/sections';
@@ -178,3 +179,23 @@ it.each([
 ] as const)('the number of %s %s is written', (kind, number, shown) =>
   expect(headingNumber(kind, number)).toBe(shown),
 );
+
+describe('the quote of a target', () => {
+  const text = '一、目标。2017年，淘汰产能66万吨，关停6家。2018年再压减。';
+  const block = { kind: 'target' as const, name: '产能', begin: 10, end: 18 };
+  const sentences = [
+    { begin: 0, end: 5, state: 'bound' as const, blocks: [] },
+    { begin: 5, end: 25, state: 'bound' as const, blocks: [] },
+    { begin: 25, end: 33, state: 'bound' as const, blocks: [] },
+  ];
+  const line = { anchor: '0-1', text, sentences, blocks: [block] } as unknown as Line;
+  const document = { files: [{ name: 'a', lines: [line] }] } as unknown as PlanDocument;
+  const target = { name: '产能', anchor: '0-1', quote: '淘汰产能' } as Target;
+  it('is the whole sentence, its own words apart', () => {
+    const { before, words, after } = quoteOf(document, target);
+    expect(before + words + after).toBe(text.slice(5, 25));
+    expect(words).toBe(text.slice(10, 18));
+  });
+  it('is the words alone where the line is not there', () =>
+    expect(quoteOf(document, { ...target, anchor: '9-9' }).words).toBe('淘汰产能'));
+});

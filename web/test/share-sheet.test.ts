@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   applyPaste,
+  editOnto,
   parsePaste,
   remainder,
+  sameEntries,
   sumNode,
   type SheetEntries,
 } from '../src/figures/share-sheet';
@@ -87,5 +89,21 @@ describe('columns pasted from a spreadsheet', () => {
       { holder: '丙区', node: '2018' },
     );
     expect(entries.values).toEqual({ 2017: {}, 2018: { 丙区: '1' } });
+  });
+});
+
+describe('an edit when others save the same sheet', () => {
+  const base = sheet({ 甲县: '10', 乙县: '20' });
+  const typed = sheet({ 甲县: '15', 乙县: '20' }, '5');
+  const fresh = sheet({ 甲县: '30', 丙区: '7' });
+  const moved = editOnto({ base, typed, changed: false }, fresh);
+  it('keeps what was typed and takes the rest', () => {
+    expect(moved.typed.values[2017]).toEqual({ 甲县: '15', 乙县: '', 丙区: '7' });
+    expect(moved.typed.reserves[2017]).toBe('5');
+    expect(moved.changed).toBe(true);
+  });
+  it('is none where nothing was typed', () => {
+    const same = editOnto({ base, typed: base, changed: false }, fresh);
+    expect(sameEntries(same.typed, fresh)).toBe(true);
   });
 });

@@ -96,7 +96,7 @@ function UserRow({
       </th>
       <td lang="zh-CN">{user.agency}</td>
       <td>{user.roles.map((role) => t(`role.${role}`)).join(t('word.comma'))}</td>
-      <td>{stateOf(user, t)}</td>
+      <td className="user-state">{stateOf(user, t)}</td>
       <td className="deeds">
         {user.locked_until !== null && (
           <button type="button" className="link" onClick={() => onChange({ unlock: true })}>

@@ -31,7 +31,7 @@ function listen(plan: string, onChange: (clock: boolean) => void): () => void {
   let stream: EventSource | null = null;
   let retry = 0;
   let patience = 0;
-  let wasLost = false;
+  let isBroken = false;
   let closed = false;
   const open = (): void => {
     if (closed) return;
@@ -42,17 +42,17 @@ function listen(plan: string, onChange: (clock: boolean) => void): () => void {
     stream.onopen = () => {
       window.clearTimeout(patience);
       patience = 0;
-      if (wasLost) onChange(true);
-      wasLost = false;
+      // However short the break: what happened meanwhile came to nobody.
+      if (isBroken) onChange(true);
+      isBroken = false;
       reportConnection(true);
     };
     stream.onerror = () => {
-      patience ||= window.setTimeout(() => {
-        wasLost = true;
-        reportConnection(false);
-      }, patience_ms);
+      isBroken = true;
+      patience ||= window.setTimeout(() => reportConnection(false), patience_ms);
       if (stream?.readyState === EventSource.CLOSED) {
         stream.close();
+        onChange(true); // Refused: asking for the page again tells why, and leads to the door.
         retry = window.setTimeout(open, retry_ms);
       }
     };

@@ -238,7 +238,7 @@ export interface JournalEntry {
   row: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
-  hash: string;
+  hash: string | null; ///< Null for those who see their own rows only.
 }
 export interface TargetDetail {
   target: Target;

@@ -2,11 +2,12 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router-dom';
+import type { Role } from '../api/types';
 import { LanguageProvider, useLanguage } from '../i18n/language';
 import { FaultList } from './faults';
 import { NoticeProvider } from './notices';
 import { PlanLayout } from './plan-layout';
-import { SessionProvider, useSession } from './session';
+import { hasRole, SessionProvider, useSession, useUser } from './session';
 import { Shell } from './shell';
 import { globalItems } from './navigation';
 import { Empty, Loading } from './states';
@@ -66,6 +67,21 @@ function Lost() {
   );
 }
 
+/// Pages of a role: others are told so, instead of being shown forms that refuse them. What is
+/// allowed the server decides.
+function For({ roles }: { roles: Role[] }) {
+  const { t } = useLanguage();
+  const user = useUser();
+  if (hasRole(user, ...roles)) return <Outlet />;
+  return (
+    <div className="page">
+      <Empty title={t('state.not_yours')}>
+        <a href="/">{t('shell.home')}</a>
+      </Empty>
+    </div>
+  );
+}
+
 function Alone({ children }: { children: ReactNode }) {
   return <Suspense fallback={<Loading />}>{children}</Suspense>;
 }
@@ -96,9 +112,13 @@ export function App() {
               <Route element={<SignedIn />}>
                 <Route element={<Plain />}>
                   <Route path="/" element={<PlansPage />} />
-                  <Route path="/import" element={<ImportPage />} />
-                  <Route path="/import/:draft" element={<DraftPage />} />
-                  <Route path="/administration" element={<AdministrationPage />} />
+                  <Route element={<For roles={['office']} />}>
+                    <Route path="/import" element={<ImportPage />} />
+                    <Route path="/import/:draft" element={<DraftPage />} />
+                  </Route>
+                  <Route element={<For roles={['admin']} />}>
+                    <Route path="/administration" element={<AdministrationPage />} />
+                  </Route>
                   <Route path="*" element={<Lost />} />
                 </Route>
                 <Route path="/plans/:plan" element={<PlanLayout />}>
@@ -107,8 +127,10 @@ export function App() {
                   <Route path="agencies" element={<AgenciesPage />} />
                   <Route path="agencies/:agency" element={<AgencyPage />} />
                   <Route path="report" element={<ReportPage />} />
-                  <Route path="accept" element={<AcceptPage />} />
-                  <Route path="shares" element={<SharesPage />} />
+                  <Route element={<For roles={['office']} />}>
+                    <Route path="accept" element={<AcceptPage />} />
+                    <Route path="shares" element={<SharesPage />} />
+                  </Route>
                   <Route path="journal" element={<JournalPage />} />
                 </Route>
               </Route>

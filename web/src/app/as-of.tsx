@@ -44,13 +44,13 @@ export function AsOfPicker() {
   );
 }
 
-export function AsOfBanner() {
+export function AsOfBanner({ note }: { note?: string | undefined }) {
   const [asOf, choose] = useAsOf();
   const { t, language } = useLanguage();
   if (asOf === null) return null;
   return (
     <div className="banner as-of-banner" role="status">
-      {t('as_of.banner', { day: formatDay(asOf, language) })}
+      {t('as_of.banner', { day: formatDay(asOf, language) })} {note}{' '}
       <button type="button" className="link" onClick={() => choose(null)}>
         {t('as_of.back')}
       </button>

@@ -11,6 +11,10 @@ export function faultsOf(failure: unknown, t: Translate): Fault[] {
   return [{ code: '', severity: 'error', zh: text, en: text, hint_zh: hint, hint_en: hint }];
 }
 
+/// Asked again, these would be answered the same.
+const isSettled = (failure: unknown): boolean =>
+  failure instanceof RequestError && (failure.status === 403 || failure.status === 404);
+
 export function FaultList({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const { t } = useLanguage();
   if (failure === null || failure === undefined) return null;
@@ -19,7 +23,7 @@ export function FaultList({ failure, onRetry }: { failure: unknown; onRetry?: ()
       {faultsOf(failure, t).map((fault, index) => (
         <FaultText key={index} fault={fault} />
       ))}
-      {onRetry !== undefined && (
+      {onRetry !== undefined && !isSettled(failure) && (
         <button type="button" onClick={onRetry}>
           {t('action.retry')}
         </button>

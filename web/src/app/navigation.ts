@@ -31,8 +31,7 @@ export function planItems(place: PlanPlace, user: User | null, t: Translate): Na
   if (holds)
     items.push({ to: `${base}/report`, text: t('nav.report'), count: office ? 0 : waiting });
   if (office) items.push({ to: `${base}/accept`, text: t('nav.accept'), count: waiting });
-  if (hasRole(user, 'office', 'department'))
-    items.push({ to: `${base}/shares`, text: t('nav.shares') });
+  if (office) items.push({ to: `${base}/shares`, text: t('nav.shares') });
   if (hasRole(user, 'office', 'admin'))
     items.push({ to: `${base}/journal`, text: t('nav.journal') });
   return items;

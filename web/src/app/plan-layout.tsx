@@ -1,13 +1,14 @@
 // Plan layout: one plan's pages share its name, its navigation, its document and its live changes.
 import { createContext, useContext, useMemo } from 'react';
-import { Outlet, useLocation, useParams } from 'react-router-dom';
-import { planPath, withQuery } from '../api/client';
+import { Link, Outlet, useLocation, useParams } from 'react-router-dom';
+import { planPath, RequestError, withQuery } from '../api/client';
 import { LiveProvider } from '../api/live';
 import { useResource, type Resource } from '../api/resource';
 import type { PlanDocument, PlanSummary, Progress, Session } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { AsOfBanner, useAsOf } from './as-of';
-import { planItems } from './navigation';
+import { FaultList } from './faults';
+import { globalItems, planItems } from './navigation';
 import { useSession } from './session';
 import { Shell } from './shell';
 
@@ -23,6 +24,21 @@ export function usePlan(): PlanHold {
   const hold = useContext(PlanContext);
   if (hold === null) throw new Error('PlanLayout is missing');
   return hold;
+}
+
+const isGone = (failure: unknown): boolean =>
+  failure instanceof RequestError && failure.status === 404;
+
+function Gone({ failure }: { failure: unknown }) {
+  const { t } = useLanguage();
+  return (
+    <div className="page">
+      <FaultList failure={failure} />
+      <p>
+        <Link to="/">{t('shell.home')}</Link>
+      </p>
+    </div>
+  );
 }
 
 export function PlanLayout() {
@@ -51,12 +67,19 @@ function PlanFrame({ plan }: { plan: string }) {
   const title =
     document.data?.title ?? plans.data?.plans.find((summary) => summary.id === plan)?.title;
   const items = planItems({ plan, asOf, waiting: waiting.length }, session?.user ?? null, t);
+  const gone = isGone(document.failure);
   const isDocument = !/^\/plans\/[^/]+\/./.test(pathname);
   return (
     <PlanContext.Provider value={hold}>
-      <Shell title={title ?? plan} items={items} flush={isDocument ? 'flush' : undefined}>
-        <AsOfBanner />
-        <Outlet />
+      <Shell
+        title={gone ? undefined : (title ?? plan)}
+        items={gone ? globalItems(session?.user ?? null, t) : items}
+        flush={isDocument && !gone ? 'flush' : undefined}
+      >
+        <AsOfBanner
+          note={document.data?.in_force === false ? t('as_of.not_in_force') : undefined}
+        />
+        {gone ? <Gone failure={document.failure} /> : <Outlet />}
       </Shell>
     </PlanContext.Provider>
   );

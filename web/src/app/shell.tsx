@@ -24,7 +24,7 @@ export function Shell({
   children,
   flush,
 }: {
-  title?: string;
+  title?: string | undefined;
   items: NavItem[];
   children: ReactNode;
   flush?: 'flush';

@@ -78,6 +78,7 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
           <input
             type="password"
             autoComplete="current-password"
+            autoFocus
             required
             value={old}
             onChange={(event) => setOld(event.target.value)}

@@ -43,13 +43,20 @@ function TextSegment({
   );
 }
 
+/// Where GB/T 9704 sets lines of their own: the addressees at the left, the date at the right.
+function placeOf(line: Line): string {
+  if (line.kind !== 'text') return '';
+  if (/^\d{4}年\d{1,2}月\d{1,2}日$/.test(line.text)) return ' signed';
+  return line.number === 1 && /[:：]$/.test(line.text) ? ' addressees' : '';
+}
+
 export const LineView = memo(function LineView(props: LineProps) {
   const { line, heading, findings, hits, lights, pointed, onChoose } = props;
   const { t } = useLanguage();
   const segments = segmentsOf({ line, findings, hits, titleEnd: titleEndOf(line, heading?.title) });
   const worst = worstLight(line.lights);
   const several = new Set(segments.map((segment) => segment.block ?? '')).size > 2;
-  const look = `line kind-${line.kind}${pointed ? ' pointed' : ''}`;
+  const look = `line kind-${line.kind}${placeOf(line)}${pointed ? ' pointed' : ''}`;
   return (
     <div className={look} id={line.anchor} onClick={() => onChoose(line.anchor)}>
       <span className="gutter">

@@ -6,11 +6,12 @@ import { useLanguage } from '../i18n/language';
 import { headingNumber } from './heading-number';
 import { clauseEntries } from './sections';
 
+/// Every line's lights together, so that what is counted here can be found below.
 function totals(document: PlanDocument): Record<LightColour, number> {
   const counts = { red: 0, yellow: 0, green: 0, grey: 0 };
-  document.figures.forEach((figure) => {
-    if (figure.light !== '') counts[figure.light] += 1;
-  });
+  for (const line of document.files.flatMap((file) => file.lines)) {
+    lightOrder.forEach((colour) => (counts[colour] += line.lights?.[colour] ?? 0));
+  }
   return counts;
 }
 

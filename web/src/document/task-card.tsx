@@ -31,7 +31,7 @@ export function TaskCard({ task, figures }: { task: Task; figures: Figure[] }) {
           <span lang="zh-CN">{task.label || task.name}</span>
         </h3>
       </header>
-      {task.what !== '' && task.what !== task.label && (
+      {task.what !== '' && task.what !== (task.label || task.name) && (
         <p lang="zh-CN" className="task-what">
           {task.what}
         </p>
@@ -95,7 +95,7 @@ function TaskUnits({ task }: { task: Task }) {
       )}
       {task.with.length > 0 && (
         <div>
-          <dt>{t('task.with')}</dt>
+          <dt>{t(task.lead.length > 0 ? 'task.with' : 'task.units')}</dt>
           <dd>
             {task.with.join('、')}
             {task.open && t('task.open_units')}

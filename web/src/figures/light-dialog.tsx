@@ -122,7 +122,7 @@ function Rules({ table, figure }: { table: LightTable; figure: Figure }) {
               </td>
               {rule.tests.map((test, column) => (
                 <td key={column}>
-                  <code>{test}</code>
+                  <code>{testText(test, t)}</code>
                 </td>
               ))}
             </tr>
@@ -131,6 +131,13 @@ function Rules({ table, figure }: { table: LightTable; figure: Figure }) {
       </table>
     </div>
   );
+}
+
+/// A test as people read it: the table itself stays as the package writes it.
+export function testText(test: string, t: Translate): string {
+  if (test === 'true') return t('word.yes');
+  if (test === 'false') return t('word.no');
+  return test.replace('<=', '≤').replace('>=', '≥');
 }
 
 /// The colour a rule gives, which a package may write in quotes.

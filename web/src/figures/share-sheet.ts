@@ -7,6 +7,51 @@ export interface SheetEntries {
   reserves: Record<string, string>;
 }
 
+/// What a person typed on the values it was typed beside; `changed` when others moved those since.
+export interface SheetEdit {
+  base: SheetEntries;
+  typed: SheetEntries;
+  changed: boolean;
+}
+
+type Column = Record<string, string>;
+
+function columnOnto(base: Column, typed: Column, fresh: Column): Column {
+  const names = [...new Set([...Object.keys(typed), ...Object.keys(fresh)])];
+  const cell = (column: Column, name: string): string => column[name]?.trim() ?? '';
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      cell(typed, name) === cell(base, name) ? cell(fresh, name) : (typed[name] ?? ''),
+    ]),
+  );
+}
+
+/// The same edit beside the values of now: cells that were typed stay, all others follow.
+export function editOnto(edit: SheetEdit, fresh: SheetEntries): SheetEdit {
+  const { base, typed } = edit;
+  const nodes = Object.keys(fresh.values);
+  const values = Object.fromEntries(
+    nodes.map((node) => [
+      node,
+      columnOnto(base.values[node] ?? {}, typed.values[node] ?? {}, fresh.values[node] ?? {}),
+    ]),
+  );
+  const reserves = columnOnto(base.reserves, typed.reserves, fresh.reserves);
+  return { base: fresh, typed: { values, reserves }, changed: true };
+}
+
+export const sameEntries = (left: SheetEntries, right: SheetEntries): boolean => {
+  const cells = (entries: SheetEntries): string[] =>
+    [...Object.entries(entries.values), ['reserve', entries.reserves] as const]
+      .flatMap(([node, column]) =>
+        Object.entries(column).map(([name, value]) => `${node}/${name}=${value.trim()}`),
+      )
+      .filter((cell) => !cell.endsWith('='))
+      .sort();
+  return cells(left).join('\n') === cells(right).join('\n');
+};
+
 export interface NodeSum {
   sum: string;
   difference: string | null; ///< shares + reserve - node value; null where the node has no value.

@@ -1,5 +1,5 @@
 // Kept: what is typed into a form outlives a reload, a lost connection or an expired session.
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Dispatch, SetStateAction } from 'react';
 
 const prefix = 'fangan.form.';
@@ -27,6 +27,8 @@ export function useKept<T>(
   key: string,
   initial: T,
 ): [T, Dispatch<SetStateAction<T>>, { forget: () => void; restored: boolean }] {
+  const latest = useRef(initial);
+  latest.current = initial;
   const [hold, setHold] = useState(() => {
     const kept = read<T>(key);
     return { key, value: kept ?? initial, restored: kept !== null };
@@ -47,7 +49,7 @@ export function useKept<T>(
   );
   const forget = useCallback(() => {
     write(key, null);
-    setHold({ key, value: initial, restored: false });
+    setHold({ key, value: latest.current, restored: false });
   }, [key]);
   return [hold.value, setValue, { forget, restored: hold.restored }];
 }

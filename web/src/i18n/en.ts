@@ -48,6 +48,7 @@ export const en: Dictionary = {
   'fault.unknown': 'Something unexpected went wrong on this page.',
   'fault.unknown_hint': 'Reload the page and try again; if it persists ask the administrator.',
   'state.loading': 'Loading…',
+  'state.not_yours': 'This page is not for your role.',
   'state.no_page': 'There is no such page.',
   'state.reported': 'awaiting review',
   'state.accepted': 'accepted',
@@ -67,6 +68,9 @@ export const en: Dictionary = {
   'setup.title': 'Name the first administrator',
   'setup.no_token':
     'The link carries no one-time token. Use the whole link printed in the terminal at start.',
+  'setup.is_done':
+    'There is an administrator already, so this link has done its work. Sign in; an ' +
+    'administrator can reset a password.',
   'setup.name': "Administrator's user name",
   'setup.password': 'Password',
   'setup.again': 'Password again',
@@ -90,6 +94,7 @@ export const en: Dictionary = {
   // As of
   'as_of.label': 'As of',
   'as_of.banner': 'You see the state as of {day}.',
+  'as_of.not_in_force': 'The plan was not in force then, so there are no lights.',
   'as_of.back': 'Back to today',
   // Plans
   'plans.title': 'Plans',
@@ -177,6 +182,7 @@ export const en: Dictionary = {
   'task.title': 'Task',
   'task.lead': 'Lead',
   'task.with': 'With',
+  'task.units': 'Units',
   'task.open_units': 'and others',
   'task.change': 'Update',
   'task.state': 'State',
@@ -234,6 +240,7 @@ export const en: Dictionary = {
   'journal.row': 'Record',
   'journal.change': 'Change',
   'journal.hash': 'Hash',
+  'journal.holds_from': 'holds from',
   'journal.report': 'reported',
   'journal.accept': 'accepted',
   'journal.return': 'returned',
@@ -290,6 +297,7 @@ export const en: Dictionary = {
   'report.none': 'There is nothing for you to report.',
   'report.none_advice': 'Targets appear here once the office has split them to your unit.',
   'report.returned': 'Returned to you',
+  'report.again': 'Mend and report again',
   'report.choose': 'Choose an item to report on.',
   'report.choose_advice': 'The most urgent come first.',
   'report.asked': 'Asked for: {value}.',
@@ -330,6 +338,9 @@ export const en: Dictionary = {
   'shares.unknown': 'Not in the list and left out: {names}',
   'shares.save': 'Save the shares',
   'shares.saved': 'The shares were saved.',
+  'shares.changed':
+    'Somebody else has just changed this sheet: what you typed is still there, all other cells ' +
+    'show the new values. Check and save, or reset to see the values of now.',
   'shares.not_ready': 'They do not add up yet.',
   // Import
   'import.title': 'Import a plan',

@@ -46,6 +46,7 @@ export const zh = {
   'fault.unknown': '页面出了意外的错误。',
   'fault.unknown_hint': '请刷新页面后重试；仍不行请联系管理员。',
   'state.loading': '正在读取…',
+  'state.not_yours': '这一页不是给您的角色用的。',
   'state.no_page': '没有这个页面。',
   'state.reported': '待验收',
   'state.accepted': '已验收',
@@ -60,6 +61,7 @@ export const zh = {
   'sign_in.demonstration': '这是示例库，示例账号和密码打印在启动它的终端里。',
   'setup.title': '设置第一个管理员',
   'setup.no_token': '链接里没有一次性口令。请使用启动时终端里打印的完整链接。',
+  'setup.is_done': '已经有管理员了，这个链接不再有用。请登录；忘记密码请找管理员重置。',
   'setup.name': '管理员用户名',
   'setup.password': '密码',
   'setup.again': '再输一遍密码',
@@ -83,6 +85,7 @@ export const zh = {
   // As of
   'as_of.label': '截至',
   'as_of.banner': '以下是截至 {day} 的情况。',
+  'as_of.not_in_force': '那时方案尚未施行，不亮灯。',
   'as_of.back': '回到今天',
   // Plans
   'plans.title': '方案',
@@ -167,6 +170,7 @@ export const zh = {
   'task.title': '任务',
   'task.lead': '牵头',
   'task.with': '配合',
+  'task.units': '责任单位',
   'task.open_units': '等',
   'task.change': '更新状态',
   'task.state': '进展',
@@ -219,6 +223,7 @@ export const zh = {
   'journal.row': '记录',
   'journal.change': '变化',
   'journal.hash': '校验',
+  'journal.holds_from': '起算日',
   'journal.report': '上报',
   'journal.accept': '验收',
   'journal.return': '退回',
@@ -275,6 +280,7 @@ export const zh = {
   'report.none': '目前没有需要您上报的指标。',
   'report.none_advice': '办公室把指标分解到您的单位后，会显示在这里。',
   'report.returned': '被退回的上报',
+  'report.again': '修改后重报',
   'report.choose': '在左侧选一项上报。',
   'report.choose_advice': '最紧的排在最前。',
   'report.asked': '要求 {value}。',
@@ -315,6 +321,8 @@ export const zh = {
   'shares.unknown': '这些名称不在单位表里，没有填入：{names}',
   'shares.save': '下达',
   'shares.saved': '份额已下达。',
+  'shares.changed':
+    '别人刚刚改了这张表：您填过的格子保留着，其余已换成新数。请核对后下达，或点“还原”看现在的数。',
   'shares.not_ready': '还不相等，不能下达。',
   // Import
   'import.title': '导入方案',

@@ -81,13 +81,19 @@ function JournalTable({ entries }: { entries: JournalEntry[] }) {
             <td lang="zh-CN">{entry.actor}</td>
             <td>{actionName(entry.action)}</td>
             <td lang="zh-CN">
-              {entry.register} <small className="quiet">{entry.row}</small>
+              {entry.register}{' '}
+              <small className="quiet">
+                {entry.row
+                  .split('/')
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </small>
             </td>
             <td>
               <ChangeText entry={entry} />
             </td>
             <td>
-              <code title={entry.hash}>{entry.hash.slice(0, 8)}</code>
+              {entry.hash !== null && <code title={entry.hash}>{entry.hash.slice(0, 8)}</code>}
             </td>
           </tr>
         ))}

@@ -84,7 +84,21 @@ function Reporting({
             {returned
               .filter((row) => row.state === 'returned')
               .map((row) => (
-                <ProgressItem key={row.id} row={row} named="named" onChanged={() => undefined} />
+                <div key={row.id}>
+                  <ProgressItem row={row} named="named" onChanged={() => undefined} />
+                  <button
+                    type="button"
+                    className="primary"
+                    onClick={() =>
+                      setParameters(
+                        { target: row.target, node: row.node },
+                        { preventScrollReset: true },
+                      )
+                    }
+                  >
+                    {t('report.again')}
+                  </button>
+                </div>
               ))}
           </section>
         )}
@@ -139,7 +153,7 @@ function ReportChoice({
         <Light figure={figure} />
       </span>
       <span className="quiet">
-        {formatNode(figure.node, t)} ·{' '}
+        {figure.node !== figure.due && `${formatNode(figure.node, t)} · `}
         {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
         {' · '}
         {figure.due ?? ''} {figure.met ? '' : formatDaysLeft(figure.days_left, t)}

@@ -15,6 +15,24 @@ const password_min = 10;
 
 export default function SetupPage() {
   const { t } = useLanguage();
+  const { session } = useSession();
+  if (session?.store.needs_setup !== false) return <SetupForm />;
+  return (
+    <main className="door">
+      <div className="door-card">
+        <DoorHead />
+        <h2>{t('setup.title')}</h2>
+        <p>{t('setup.is_done')}</p>
+        <p className="advice">
+          <Link to="/sign-in">{t('sign_in.submit')}</Link>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function SetupForm() {
+  const { t } = useLanguage();
   const [parameters] = useSearchParams();
   const { accept } = useSession();
   const navigate = useNavigate();

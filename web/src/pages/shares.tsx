@@ -5,6 +5,7 @@ import { useResource } from '../api/resource';
 import type { PlanDocument, ShareSheet, Target } from '../api/types';
 import { usePlan } from '../app/plan-layout';
 import { Empty, Shown } from '../app/states';
+import { ClauseQuote } from '../document/clause-quote';
 import { useLanguage } from '../i18n/language';
 import { ShareSheetForm } from '../work/share-sheet-form';
 import '../styles/pages.css';
@@ -57,19 +58,19 @@ function Choice({ document }: { document: PlanDocument }) {
       {target === undefined ? (
         <Empty title={t('shares.no_target')} />
       ) : (
-        <Sheet key={target.name} target={target} />
+        <Sheet key={target.name} document={document} target={target} />
       )}
     </>
   );
 }
 
-function Sheet({ target }: { target: Target }) {
+function Sheet({ document, target }: { document: PlanDocument; target: Target }) {
   const { t } = useLanguage();
   const { id } = usePlan();
   const answer = useResource<ShareSheet>(planPath(id, 'targets', target.name, 'shares'));
   return (
     <>
-      <blockquote lang="zh-CN">{target.quote}</blockquote>
+      <ClauseQuote document={document} target={target} />
       <Shown resource={answer}>
         {(sheet) =>
           sheet.holders.length === 0 ? (

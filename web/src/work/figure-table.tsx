@@ -93,8 +93,13 @@ function FigureRow({
       <th scope="row" lang="zh-CN">
         <PlanLink to={`/plans/${encodeURIComponent(id)}#${figure.anchor}`}>{label}</PlanLink>
         <small>
-          {figure.kind === 'task' ? t('task.title') : formatNode(figure.node, t)}
-          {figure.share !== '' && ` · ${figure.share}`}
+          {[
+            figure.kind === 'task' ? t('task.title') : figure.node,
+            figure.share,
+          ]
+            .filter((part) => part !== '' && part !== figure.due)
+            .map((part) => formatNode(part, t))
+            .join(' · ')}
         </small>
       </th>
       <td className="day">{figure.due ?? '—'}</td>

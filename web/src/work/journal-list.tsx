@@ -1,7 +1,7 @@
 // Journal: who changed what, with the value before and after.
-import type { JournalEntry } from '../api/types';
+import type { Evidence, JournalEntry } from '../api/types';
 import { formatMoment } from '../figures/format';
-import { useLanguage, type Key } from '../i18n/language';
+import { useLanguage, type Key, type Translate } from '../i18n/language';
 
 const actionKeys: Record<string, Key> = {
   report: 'journal.report',
@@ -26,28 +26,67 @@ export function useActionName(): (action: string) => string {
   };
 }
 
-function shown(value: unknown): string {
+const stateKeys: Record<string, Key> = {
+  reported: 'state.reported',
+  accepted: 'state.accepted',
+  returned: 'state.returned',
+  withdrawn: 'state.withdrawn',
+  open: 'task.open',
+  doing: 'task.doing',
+  done: 'task.done',
+};
+
+function shown(name: string, value: unknown, t: Translate): string {
   if (value === null || value === undefined || value === '') return '—';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (name === '附件') return fileNames(text);
+  const key = name === '状态' ? stateKeys[text] : undefined;
+  return key === undefined ? text : t(key);
+}
+
+/// A list of files as the record keeps it, by their names.
+function fileNames(list: string): string {
+  const files = JSON.parse(list) as Partial<Evidence>[];
+  return files.length === 0 ? '—' : files.map((file) => file.name ?? '').join('、');
+}
+
+/// Every row carries these beside its fields; the table shows them elsewhere, or nobody reads them.
+const beside = new Set(['id', 'version', 'recorded', 'actor', 'step', 'hash']);
+/// What names the row is in its name already.
+const naming = new Set(['目标', '任务', '节点', '单位']);
+
+export interface FieldChange {
+  name: string;
+  before: string | null; ///< null where the record is new.
+  after: string;
+}
+
+/// A change writes only the fields it sets; what it does not write stays as it was.
+export function fieldChanges(entry: JournalEntry, t: Translate): FieldChange[] {
+  const { before, after } = entry;
+  return Object.keys(after ?? {})
+    .filter((name) => !beside.has(name) && !(naming.has(name) && before === null))
+    .map((name) => ({
+      name,
+      before: before === null ? null : shown(name, before[name], t),
+      after: shown(name, after?.[name], t),
+    }))
+    .filter((field) => (field.before ?? '—') !== field.after);
 }
 
 export function ChangeText({ entry }: { entry: JournalEntry }) {
-  const before = entry.before ?? {};
-  const after = entry.after ?? {};
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => shown(before[name]) !== shown(after[name]),
-  );
+  const { t } = useLanguage();
   return (
     <span className="change" lang="zh-CN">
-      {names.map((name) => (
+      {fieldChanges(entry, t).map(({ name, before, after }) => (
         <span key={name} className="change-field">
-          {name}{' '}
-          {before[name] !== undefined && (
+          {name === 'holds_from' ? t('journal.holds_from') : name}{' '}
+          {before !== null && before !== '—' && (
             <>
-              <del>{shown(before[name])}</del> →{' '}
+              <del>{before}</del> →{' '}
             </>
           )}
-          <ins>{shown(after[name])}</ins>
+          <ins>{after}</ins>
         </span>
       ))}
     </span>

@@ -5,6 +5,7 @@ import type { Evidence, Figure, Progress, Target } from '../api/types';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
 import { usePlan } from '../app/plan-layout';
+import { ClauseQuote } from '../document/clause-quote';
 import { compare, parseDecimal, printDecimal } from '../figures/decimal';
 import { formatDueValue, formatNode, formatNumber } from '../figures/format';
 import { useAction } from '../forms/action';
@@ -47,7 +48,7 @@ export function ReportForm({
   onReported: () => void;
 }) {
   const { t } = useLanguage();
-  const { id, session } = usePlan();
+  const { id, document, session } = usePlan();
   const say = useSay();
   const refresh = useRefresh();
   const today = session?.store.today ?? '';
@@ -98,7 +99,7 @@ export function ReportForm({
         {target.label || target.name}
         <small>{formatNode(figure.node, t)}</small>
       </h2>
-      <blockquote lang="zh-CN">{target.quote}</blockquote>
+      {document.data !== null && <ClauseQuote document={document.data} target={target} />}
       <p className="quiet">
         {t('report.asked', {
           value: formatDueValue(figure.low, figure.high, target, figure.unit, t),

@@ -1,6 +1,6 @@
 // Share sheet form: holders down, nodes across; sums and differences live; refused unless it sums.
 import type { ClipboardEvent, KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { enterShares } from '../api/work';
 import { useRefresh } from '../api/live';
 import type { ShareSheet } from '../api/types';
@@ -10,9 +10,12 @@ import { parseDecimal, printDecimal } from '../figures/decimal';
 import { formatNode } from '../figures/format';
 import {
   applyPaste,
+  editOnto,
   parsePaste,
   remainder,
+  sameEntries,
   sumNode,
+  type SheetEdit,
   type SheetEntries,
 } from '../figures/share-sheet';
 import { useAction } from '../forms/action';
@@ -51,6 +54,26 @@ function moveFocus(event: KeyboardEvent<HTMLInputElement>): void {
   next?.select();
 }
 
+/// What is typed stays when others save the same sheet meanwhile; it is then said.
+function useSheetEdit(plan: string, sheet: ShareSheet) {
+  const fresh = useMemo(() => entriesOf(sheet), [sheet]);
+  const [edit, setEdit, kept] = useKept<SheetEdit>(`shares.${plan}.${sheet.target}`, {
+    base: fresh,
+    typed: fresh,
+    changed: false,
+  });
+  const { forget } = kept;
+  useEffect(() => {
+    if (sameEntries(edit.base, fresh)) return;
+    const moved = editOnto(edit, fresh);
+    if (sameEntries(moved.typed, fresh)) forget();
+    else setEdit(moved);
+  }, [edit, fresh, forget, setEdit]);
+  const setEntries = (change: (before: SheetEntries) => SheetEntries): void =>
+    setEdit((before) => ({ ...before, typed: change(before.typed) }));
+  return { entries: edit.typed, setEntries, kept, changed: edit.changed };
+}
+
 export function ShareSheetForm({
   sheet,
   plan,
@@ -63,11 +86,7 @@ export function ShareSheetForm({
   const { t } = useLanguage();
   const say = useSay();
   const refresh = useRefresh();
-  const stamp = sheet.nodes.flatMap((node) => node.rows.map((row) => row.version)).join('.');
-  const [entries, setEntries, kept] = useKept<SheetEntries>(
-    `shares.${plan}.${sheet.target}.${stamp}`,
-    entriesOf(sheet),
-  );
+  const { entries, setEntries, kept, changed } = useSheetEdit(plan, sheet);
   const [unknown, setUnknown] = useState<string[]>([]);
   const holders = sheet.holders.map((holder) => holder.name);
   const nodes = sheet.nodes.map((node) => node.node);
@@ -82,7 +101,7 @@ export function ShareSheetForm({
     if (cells.length === 1 && (cells[0]?.length ?? 0) === 1) return;
     event.preventDefault();
     const pasted = applyPaste(entries, cells, holders, nodes, { holder, node });
-    setEntries(pasted.entries);
+    setEntries(() => pasted.entries);
     setUnknown(pasted.unknown);
   };
   const saving = useAction(async () => {
@@ -179,6 +198,11 @@ export function ShareSheetForm({
       {unknown.length > 0 && (
         <p className="wrong">{t('shares.unknown', { names: unknown.join('、') })}</p>
       )}
+      {changed && (
+        <p className="banner" role="status">
+          {t('shares.changed')}
+        </p>
+      )}
       <FaultList failure={saving.failure} />
       <footer className="buttons">
         <button type="submit" className="primary" disabled={!ready || saving.busy}>
@@ -186,10 +210,7 @@ export function ShareSheetForm({
         </button>
         <button
           type="button"
-          onClick={() => {
-            kept.forget();
-            setEntries(entriesOf(sheet));
-          }}
+          onClick={kept.forget}
         >
           {t('action.reset')}
         </button>

@@ -7,8 +7,8 @@ import { lightOrder } from '../figures/light';
 import { useLanguage } from '../i18n/language';
 
 const width = 1120;
-const height = 150;
-const base = 112;
+const height = 166;
+const base = 128;
 const side = 36;
 const shape_step = 15;
 const stack_max = 5;
@@ -116,7 +116,7 @@ function Stop({
       }}
     >
       <title>{`${label}\n${stop.figures.map((figure) => figure.block).join('\n')}`}</title>
-      <rect x={x - 9} y="20" width="18" height={base - 14} className="stop-area" />
+      <rect x={x - 9} y="36" width="18" height={base - 30} className="stop-area" />
       <line x1={x} x2={x} y1={base - 5} y2={base + 5} className="tick" />
       {shown.map((colour, index) => (
         <g key={index}>{glyph(colour, x, base - 14 - index * shape_step)}</g>
