@@ -9,6 +9,7 @@
 #include "service/diagnostic_json.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -182,7 +183,7 @@ Result<Json> Service::start_draft(const Actor& actor, const std::string& file_na
     stored.title = heading.title;
     break;
   }
-  if (stored.title.empty()) stored.title = draft.lines.front().substr(0, 90);
+  if (stored.title.empty()) stored.title = first_bytes(draft.lines.front(), 90);
   Json source = Json::array();
   for (const std::string& line : draft.lines) source.push(Json(line));
   stored.content = Json::object();
@@ -284,7 +285,7 @@ Result<Json> Service::delete_draft(const Actor& actor, int64_t id) {
 Result<Json> Service::open_draft(const Actor& actor, int64_t id, uint64_t version,
                                  const std::string& plan) {
   if (!actor.has("office")) return forbidden();
-  if (!is_plan_id(plan)) return refused("SVC-D003", {{"id", plan.substr(0, 60)}});
+  if (!is_plan_id(plan)) return refused("SVC-D003", {{"id", std::string(first_bytes(plan, 60))}});
   std::optional<StoredDraft> stored;
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     Result<StoredDraft> found = read_draft(database, id);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "service/state.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -16,7 +17,7 @@ const TargetNode* find_node(const Target& target, const std::string& name) {
 
 Result<Decimal> read_value(const std::string& text) {
   const Result<Decimal> value = Decimal::parse(text);
-  if (!value) return refused("SVC-W011", {{"value", text.substr(0, 40)}});
+  if (!value) return refused("SVC-W011", {{"value", std::string(first_bytes(text, 40))}});
   if (value.value().is_negative()) return refused("SVC-W012");
   const Result<Decimal> rounded = round(value.value(), 4, Rounding::down);
   if (!rounded || rounded.value() != value.value()) return refused("SVC-W013");
@@ -27,7 +28,7 @@ Result<Decimal> read_value(const std::string& text) {
 Result<Date> read_day(const std::string& text, Date today) {
   if (text.empty()) return today;
   const Result<Date> day = Date::parse(text);
-  if (!day) return refused("SVC-W019", {{"day", text.substr(0, 40)}});
+  if (!day) return refused("SVC-W019", {{"day", std::string(first_bytes(text, 40))}});
   if (day.value() > today) return refused("SVC-W016", {{"today", today.print()}});
   return day;
 }

@@ -4,6 +4,7 @@
 
 #include "service/state.h"
 #include "service/wall_clock.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -71,7 +72,7 @@ Json sheet_json(const LoadedPlan& loaded, const Target& target, const Records& r
 Result<Decimal> read_number(const std::string& text) {
   if (text.empty()) return Decimal(0);
   const Result<Decimal> number = Decimal::parse(text);
-  if (!number) return refused("SVC-W011", {{"value", text.substr(0, 40)}});
+  if (!number) return refused("SVC-W011", {{"value", std::string(first_bytes(text, 40))}});
   return number;
 }
 

@@ -125,6 +125,15 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+std::string_view first_bytes(std::string_view utf8, size_t bytes_max) {
+  size_t end = std::min(bytes_max, utf8.size());
+  const auto continues = [&utf8](size_t at) {
+    return at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80;
+  };
+  while (end > 0 && continues(end)) --end;
+  return utf8.substr(0, end);
+}
+
 size_t code_point_count(std::string_view utf8) {
   size_t count = 0;
   for (size_t offset = 0; offset < utf8.size(); ++count) next_code_point(utf8, &offset);

@@ -20,6 +20,9 @@ void append_utf8(std::string* out, char32_t code_point);
 /// True when every byte belongs to a well-formed sequence (no overlong forms, no surrogates).
 bool is_valid_utf8(std::string_view text);
 
+/// The beginning of a text, at most so many bytes, no character cut in two.
+std::string_view first_bytes(std::string_view utf8, size_t bytes_max);
+
 /// Number of code points.
 size_t code_point_count(std::string_view utf8);
 

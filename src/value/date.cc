@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 
+#include "text/utf8.h"
 #include "value/digits.h"
 
 namespace fangan {
@@ -72,7 +73,7 @@ Result<Date> Date::parse(std::string_view text) {
                       read_mark(text, &place, '-') && read_digits(text, &place, 2, &month) &&
                       read_mark(text, &place, '-') && read_digits(text, &place, 2, &day) &&
                       !(before_zero && year == 0);
-  if (!shaped) return problem("VAL-D002", {{"text", std::string(text.substr(0, 40))}});
+  if (!shaped) return problem("VAL-D002", {{"text", std::string(first_bytes(text, 40))}});
   Result<Date> date = of(before_zero ? -year : year, month, day);
   if (!date) return problem("VAL-D001", {{"text", std::string(text)}});
   return date;

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "text/utf8.h"
 #include "value/digits.h"
 
 namespace fangan {
@@ -12,7 +13,7 @@ constexpr int64_t day_s = 86'400;
 Diagnostic out_of_range() { return problem("VAL-D003"); }
 
 Diagnostic not_a_date_time(std::string_view text) {
-  return problem("VAL-T003", {{"text", std::string(text.substr(0, 60))}});
+  return problem("VAL-T003", {{"text", std::string(first_bytes(text, 60))}});
 }
 
 bool is_in_range(int64_t local_s) {
@@ -128,7 +129,7 @@ Result<Temporal> parse_temporal(std::string_view text) {
   if (text.find('T') != std::string_view::npos) return read(DateTime::parse(text));
   const Result<Temporal> date = read(Date::parse(text));
   if (!date && date.error().code == "VAL-D002") {
-    return problem("VAL-T005", {{"text", std::string(text.substr(0, 60))}});
+    return problem("VAL-T005", {{"text", std::string(first_bytes(text, 60))}});
   }
   return date;
 }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "text/utf8.h"
+
 // Intel's library, called by value with rounding and flags as arguments: no global state.
 #define DECIMAL_CALL_BY_REFERENCE 0
 #define DECIMAL_GLOBAL_ROUNDING 0
@@ -227,7 +229,7 @@ Result<Decimal> Decimal::parse(std::string_view text) {
   Decimal number;
   if (parse_short(text, &number)) return number;
   if (!is_number_text(text))
-    return problem("VAL-N001", {{"text", std::string(text.substr(0, 60))}});
+    return problem("VAL-N001", {{"text", std::string(first_bytes(text, 60))}});
   std::string copy(text);
   unsigned flags = 0;
   if (keep_finite(bid128_from_string(copy.data(), to_nearest_even, &flags), &number)) return number;

@@ -1,5 +1,6 @@
 #include "value/duration.h"
 
+#include "text/utf8.h"
 #include "value/digits.h"
 
 namespace fangan {
@@ -8,7 +9,7 @@ namespace {
 constexpr int32_t second_ns = 1'000'000'000;
 
 Diagnostic wrong(std::string_view text) {
-  return problem("VAL-U001", {{"text", std::string(text.substr(0, 40))}});
+  return problem("VAL-U001", {{"text", std::string(first_bytes(text, 40))}});
 }
 
 Diagnostic too_long() { return problem("VAL-U002"); }

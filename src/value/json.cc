@@ -2,10 +2,15 @@
 
 #include <cassert>
 
+#include "text/utf8.h"
+
 namespace fangan {
 namespace {
 
-void write_string(std::string_view text, std::string* out) {
+/// JSON is UTF-8: malformed bytes, which somebody may send us in a name, become U+FFFD.
+void write_string(std::string_view given, std::string* out) {
+  const std::string mended = is_valid_utf8(given) ? std::string() : to_utf8(to_utf32(given));
+  const std::string_view text = mended.empty() ? given : std::string_view(mended);
   constexpr std::string_view digits = "0123456789abcdef";
   *out += '"';
   for (const char c : text) {

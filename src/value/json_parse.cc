@@ -67,9 +67,11 @@ class Reader {
     while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != token.npos) {
       token.remove_suffix(1);
     }
+    const std::string_view digits = token.substr(token.substr(0, 1) == "-" ? 1 : 0);
     const bool leading_zero =
-        token.size() > 1 && token[0] == '0' && token[1] >= '0' && token[1] <= '9';
-    if (leading_zero || token.front() == '+' || !Decimal::parse(token)) return malformed();
+        digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9';
+    const bool is_number = !leading_zero && token.substr(0, 1) != "+" && Decimal::parse(token);
+    if (!is_number) return malformed();
     return Json::number(std::string(token));
   }
 

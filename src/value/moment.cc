@@ -1,5 +1,6 @@
 #include "value/moment.h"
 
+#include "text/utf8.h"
 #include "value/date_time.h"
 #include "value/digits.h"
 
@@ -33,7 +34,7 @@ std::string print(Moment moment, int offset_minutes) {
 }
 
 Result<Moment> parse_moment(std::string_view text, int offset_minutes) {
-  const Diagnostic wrong = problem("VAL-M001", {{"text", std::string(text.substr(0, 60))}});
+  const Diagnostic wrong = problem("VAL-M001", {{"text", std::string(first_bytes(text, 60))}});
   if (text.find('T') == std::string_view::npos) return wrong;
   const Result<DateTime> read = DateTime::parse(text);
   if (!read || read.value().zone().is_named()) return wrong;

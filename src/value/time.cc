@@ -2,13 +2,14 @@
 
 #include <cassert>
 
+#include "text/utf8.h"
 #include "value/digits.h"
 
 namespace fangan {
 namespace {
 
 Diagnostic not_a_time(std::string_view text) {
-  return problem("VAL-T001", {{"text", std::string(text.substr(0, 60))}});
+  return problem("VAL-T001", {{"text", std::string(first_bytes(text, 60))}});
 }
 
 Diagnostic no_such_time(std::string text) { return problem("VAL-T002", {{"text", text}}); }

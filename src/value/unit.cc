@@ -16,20 +16,25 @@ struct Prefix {
 constexpr std::array<Prefix, 5> prefixes = {{
     {"十", 10}, {"百", 100}, {"千", 1'000}, {"万", 10'000}, {"亿", 100'000'000}}};
 
+constexpr int prefixes_max = 4;
+
 /// A simple unit: an entry's name, perhaps with prefixes before it ("百万千瓦").
-std::optional<Unit> simple_unit(std::string_view name, const std::vector<UnitEntry>& entries) {
+std::optional<Unit> simple_unit(std::string_view name, const std::vector<UnitEntry>& entries,
+                                int prefixes_left = prefixes_max) {
   const auto entry = std::find_if(entries.begin(), entries.end(),
                                   [name](const UnitEntry& e) { return e.name == name; });
   if (entry != entries.end()) {
-    Unit unit{std::string(name), entry->factor, {}};
+    Unit unit{std::string(name), entry->factor, entry->divisor, {}};
     if (entry->dimension != "1") unit.exponent[entry->dimension] = 1;
     return unit;
   }
+  if (prefixes_left == 0) return std::nullopt;
   for (const Prefix& prefix : prefixes) {
     if (name.size() <= prefix.word.size() || name.substr(0, prefix.word.size()) != prefix.word) {
       continue;
     }
-    std::optional<Unit> rest = simple_unit(name.substr(prefix.word.size()), entries);
+    std::optional<Unit> rest =
+        simple_unit(name.substr(prefix.word.size()), entries, prefixes_left - 1);
     if (!rest) return std::nullopt;
     const Result<Decimal> factor = multiply(rest->factor, Decimal(prefix.factor));
     if (!factor) return std::nullopt;
@@ -55,7 +60,7 @@ void raise(Unit* unit, const Unit& part, int power) {
 UnitTable::UnitTable(std::vector<UnitEntry> entries) : entries_(std::move(entries)) {}
 
 Result<Unit> UnitTable::parse(std::string_view text) const {
-  Unit unit{std::string(text), 1, {}};
+  Unit unit{std::string(text), 1, 1, {}};
   std::string_view rest = text;
   for (bool first = true;; first = false) {
     // 毫克每立方米 and 毫克/立方米 say the same.
@@ -70,10 +75,12 @@ Result<Unit> UnitTable::parse(std::string_view text) const {
       return problem("VAL-Q001",
                      {{"unit", std::string(name)}, {"near", did_you_mean(name, known)}});
     }
-    const Result<Decimal> factor =
-        first ? multiply(unit.factor, part->factor) : divide(unit.factor, part->factor);
+    const Result<Decimal> factor = multiply(unit.factor, first ? part->factor : part->divisor);
+    const Result<Decimal> divisor = multiply(unit.divisor, first ? part->divisor : part->factor);
     if (!factor) return factor.errors();
+    if (!divisor) return divisor.errors();
     unit.factor = factor.value();
+    unit.divisor = divisor.value();
     raise(&unit, *part, first ? 1 : -1);
     if (slash == std::string_view::npos) return unit;
     rest.remove_prefix(slash + (slash == word ? per.size() : 1));
@@ -84,9 +91,12 @@ Result<Decimal> convert(const Decimal& amount, const Unit& from, const Unit& to)
   if (!from.same_dimension(to)) {
     return problem("VAL-Q002", {{"from", from.name}, {"to", to.name}});
   }
-  const Result<Decimal> base = multiply(amount, from.factor);
-  if (!base) return base;
-  return divide(base.value(), to.factor);
+  // Divided once and last: what can be said exactly in 34 digits comes out exactly.
+  const Result<Decimal> factor = multiply(from.factor, to.divisor);
+  const Result<Decimal> divisor = multiply(from.divisor, to.factor);
+  if (!factor || !divisor) return factor ? divisor : factor;
+  const Result<Decimal> product = multiply(amount, factor.value());
+  return product ? divide(product.value(), divisor.value()) : product;
 }
 
 }  // namespace fangan

@@ -17,24 +17,28 @@ namespace fangan {
 
 struct Unit {
   std::string name;                     ///< As written: "克/千瓦时".
-  Decimal factor = 1;                   ///< How many base units one of it is.
+  /// One of it is factor / divisor base units; two numbers, because 1/3 is no decimal.
+  Decimal factor = 1;
+  Decimal divisor = 1;
   std::map<std::string, int> exponent;  ///< Base dimension -> power; empty for a pure number.
 
   bool same_dimension(const Unit& other) const { return exponent == other.exponent; }
 };
 
-/// One line of a unit table: name, factor in base units, base dimension ("1" for counting units).
+/// One line of a unit table: name, factor in base units, base dimension ("1" for counting units),
+/// and what the factor is divided by: 亩 is 2000/3 m².
 struct UnitEntry {
   std::string name;
   Decimal factor;
   std::string dimension;
+  Decimal divisor = 1;
 };
 
 /// The units a program knows, read from lexicons/units.tsv.
 class UnitTable {
  public:
   explicit UnitTable(std::vector<UnitEntry> entries);
-  /// Reads "万吨", "克/千瓦时", "元/平方米": an optional prefix 十 百 千 万 亿 before each part.
+  /// Reads "万吨", "克/千瓦时", "元/平方米": up to four prefixes 十 百 千 万 亿 before each part.
   /// Errors  VAL-Q001 unknown unit, with the nearest known name.
   Result<Unit> parse(std::string_view text) const;
   const std::vector<UnitEntry>& entries() const { return entries_; }

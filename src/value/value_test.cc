@@ -105,15 +105,25 @@ TEST(Unit, ConvertsExactlyWithinADimension) {
   const UnitTable table({{"吨", Decimal(1000), "kg"},
                          {"克", decimal("0.001"), "kg"},
                          {"千瓦时", Decimal(3600000), "J"},
-                         {"家", Decimal(1), "1"}});
+                         {"家", Decimal(1), "1"},
+                         {"元", Decimal(1), "CNY"},
+                         {"平方米", Decimal(1), "m2"},
+                         {"亩", Decimal(2000), "m2", Decimal(3)}});
   const auto converted = [&](const char* amount, const char* from, const char* to) {
     return shown(convert(decimal(amount), table.parse(from).value(), table.parse(to).value()));
   };
   EXPECT_EQ(decimal(converted("66", "万吨", "吨")), Decimal(660000));
   EXPECT_EQ(decimal(converted("331", "克/千瓦时", "吨/千瓦时")), decimal("0.000331"));
   EXPECT_EQ(decimal(converted("331", "克每千瓦时", "吨/千瓦时")), decimal("0.000331"));
+  EXPECT_EQ(decimal(converted("7", "克/千瓦时", "克/亿千瓦时")), decimal("700000000"));
+  EXPECT_EQ(decimal(converted("3", "亩", "平方米")), decimal("2000"));
+  EXPECT_EQ(decimal(converted("2000", "平方米", "亩")), decimal("3"));
+  EXPECT_EQ(decimal(converted("30", "元/平方米", "元/亩")), decimal("20000"));
   EXPECT_EQ(converted("1", "吨", "家"), "VAL-Q002");
   EXPECT_EQ(code_of(table.parse("公斤米")), "VAL-Q001");
+  std::string prefixes;
+  for (int i = 0; i < 1'000'000; ++i) prefixes += "万";
+  EXPECT_EQ(code_of(table.parse(prefixes + "吨")), "VAL-Q001");
 }
 
 TEST(Json, LosesNoDigit) {
@@ -123,8 +133,15 @@ TEST(Json, LosesNoDigit) {
   EXPECT_EQ(read.print(), "{\"甲\":[" + digits + ",null,true,\"a\\nb\"]}");
 }
 
+TEST(Json, IsAlwaysUtf8) {
+  EXPECT_EQ(Json("甲\xff").print(), "\"甲\xEF\xBF\xBD\"");
+  const std::string date(14, 'x');
+  const Diagnostic wrong = Date::parse(date + "二〇一七年十月十二日").error();
+  EXPECT_EQ(wrong.facts.front().value, date + "二〇一七年十月十");
+}
+
 TEST(Json, RefusesWhatIsAmbiguous) {
-  for (const char* text : {"", "{", "[1,]", "{'a':1}", "01", "nul", "[1] 2", "\"\\x\""}) {
+  for (const char* text : {"", "{", "[1,]", "{'a':1}", "01", "-01", "nul", "[1] 2", "\"\\x\""}) {
     EXPECT_EQ(code_of(parse_json(text)), "VAL-J001") << text;
   }
   EXPECT_EQ(code_of(parse_json("{\"a\":1,\"a\":2}")), "VAL-J002");

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "text/utf8.h"
 #include "value/digits.h"
 #include "value/zone_rules.h"
 
@@ -126,7 +127,7 @@ std::optional<std::string> read_zone_file(const std::filesystem::path& path) {
 }
 
 Diagnostic no_such_zone(std::string_view name) {
-  return problem("VAL-Z002", {{"zone", std::string(name.substr(0, 64))}});
+  return problem("VAL-Z002", {{"zone", std::string(first_bytes(name, 64))}});
 }
 
 /// "+hh:mm[:ss]" or "-hh:mm[:ss]", to the end of the text.
@@ -184,7 +185,7 @@ Result<Zone> Zone::parse(std::string_view text) {
   if (text == "Z" || text == "z") return utc();
   if (text.front() == '@') return named(text.substr(1));
   const std::optional<int64_t> offset_s = read_offset(text);
-  if (!offset_s) return problem("VAL-Z005", {{"text", std::string(text.substr(0, 40))}});
+  if (!offset_s) return problem("VAL-Z005", {{"text", std::string(first_bytes(text, 40))}});
   return fixed(*offset_s);
 }
 
