@@ -70,18 +70,18 @@ class Reader {
     }
   }
 
-  /// Entries at the indentation of lines_[*next], until a shallower line or `end`.
+  /// Entries indented by at least `least_indent`, until a shallower line or `end`. A line belongs
+  /// to the one above when it is deeper than that one; siblings need not stand exactly in line.
   std::vector<Entry> read_level(size_t* next, size_t end, size_t least_indent, int depth) {
     std::vector<Entry> entries;
     if (*next >= end) return entries;
     std::unordered_set<std::string> keys;
-    const size_t indent = lines_[*next].indent;
     if (depth > depth_max) {
       report("DOC-B004", lines_[*next]);
       while (*next < end && lines_[*next].indent >= least_indent) ++*next;
       return entries;
     }
-    while (*next < end && lines_[*next].indent >= std::max(indent, least_indent)) {
+    while (*next < end && lines_[*next].indent >= least_indent) {
       const Line& line = lines_[*next];
       Entry entry = read_entry(line, depth);
       ++*next;
@@ -116,11 +116,13 @@ class Reader {
 
   Entry read_entry(const Line& line, int depth) {
     Entry entry;
+    entry.key_span = span(line.begin, line.begin);
     size_t value_begin = line.begin;
     const std::string_view text = text_.substr(line.begin, line.end - line.begin);
     if (text == "-" || text.substr(0, 2) == "- ") {
       entry.key_span = span(line.begin, line.begin + 1);
       value_begin += 1;
+      if (depth == 0) report("DOC-B001", line);
     } else if (const size_t colon = key_end(line); colon != std::string_view::npos) {
       size_t end = colon;
       while (end > line.begin && is_blank(text_[end - 1])) --end;
@@ -154,11 +156,17 @@ Body read_body(const Sources& sources, Span body, Diagnostics* diagnostics) {
   return Reader(sources, body, diagnostics).read();
 }
 
+void refuse_value_and_lines(const Entry& entry, Diagnostics* diagnostics) {
+  if (entry.value.empty() || entry.below.empty()) return;
+  diagnostics->push_back(problem_at("DOC-B006", entry.below_span));
+}
+
 std::vector<QuotedEntry> read_quoted_entries(const Sources& sources, const Entry& entry,
                                              Diagnostics* diagnostics) {
   std::vector<QuotedEntry> quoted;
   const std::string_view text = sources.at(entry.key_span.source).text();
   for (const Entry& below : entry.below) {
+    refuse_value_and_lines(below, diagnostics);
     // The words may hold `: `, so the line is read anew: from its first to its last ASCII quote.
     const size_t begin = below.key_span.begin;
     const size_t end = below.value_span.end;

@@ -115,6 +115,9 @@ Result<Inline> read_below(const Sources& sources, const Entry& entry) {
   value.span = entry.below_span;
   value.kind = entry.below.front().key.empty() ? Inline::Kind::list : Inline::Kind::map;
   for (const Entry& below : entry.below) {
+    Diagnostics both;
+    refuse_value_and_lines(below, &both);
+    if (!both.empty()) return both;
     Result<Inline> inner = read_inline(sources, below);
     if (!inner) return inner;
     if (value.kind == Inline::Kind::list) {

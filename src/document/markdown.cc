@@ -75,19 +75,31 @@ class Reader {
     block.text_line = file_.lines.empty() ? no_line : static_cast<uint32_t>(file_.lines.size() - 1);
     for (++line_; line_ <= source_.line_count(); ++line_) {
       const std::string_view line = without_trailing_blanks(source_.line(line_));
-      const bool closes = fence_size(line) >= mark_size && line[0] == opening[0] &&
-                          fence_size(line) == line.size();
-      if (!closes) continue;
+      const bool is_fence = fence_size(line) >= mark_size && line[0] == opening[0];
+      if (!is_fence) continue;
+      if (fence_size(line) < line.size()) {
+        // Another block opens here, so this one was not closed.
+        report_open(begin, opening, opening_line);
+        block.body = span(body_begin, source_.line_begin(line_));
+        block.whole = span(begin, source_.line_begin(line_));
+        file_.blocks.push_back(std::move(block));
+        --line_;
+        return;
+      }
       block.body = span(body_begin, source_.line_begin(line_));
       block.whole = span(begin, source_.line_begin(line_) + line.size());
       file_.blocks.push_back(std::move(block));
       return;
     }
-    diagnostics_->push_back(problem_at("DOC-M001", span(begin, begin + opening.size()),
-                                       {{"line", std::to_string(opening_line)}}));
+    report_open(begin, opening, opening_line);
     block.body = span(body_begin, source_.text().size());
     block.whole = span(begin, source_.text().size());
     file_.blocks.push_back(std::move(block));
+  }
+
+  void report_open(size_t begin, std::string_view opening, uint32_t line) {
+    diagnostics_->push_back(problem_at("DOC-M001", span(begin, begin + opening.size()),
+                                       {{"line", std::to_string(line)}}));
   }
 
   /// The info string `kind name`: the kind is the first word, the name the rest.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "plan/check_context.h"
+#include "plan/lexicon.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
 
@@ -44,6 +45,19 @@ void set_field(Agency* agency, std::string_view key, const std::string& value) {
   if (key == "members") agency->members = split_cell(value);
 }
 
+/// Kinds are open words, but one letter off 县区 would quietly be no county.
+void warn_of_kind(CheckContext* context, const Agency& agency) {
+  std::vector<std::string> known;
+  for (const std::vector<std::string>& row : Lexicon::standard().table("agency_suffixes.tsv")) {
+    known.push_back(row.at(1));
+  }
+  if (std::find(known.begin(), known.end(), agency.kind) != known.end()) return;
+  const std::string near = did_you_mean(agency.kind, known);
+  if (near.empty()) return;
+  context->warning("PLAN-A007", context->place_of(agency.name, agency.kind, agency.span),
+                   {{"kind", agency.kind}, {"near", near}});
+}
+
 void add(CheckContext* context, Agency agency) {
   if (agency.name.empty()) {
     context->error("PLAN-A003", agency.span);
@@ -58,7 +72,22 @@ void add(CheckContext* context, Agency agency) {
     context->also_at(known->span, "PLAN-N003.a");
     return;
   }
+  warn_of_kind(context, agency);
   context->plan().agencies.push_back(std::move(agency));
+}
+
+/// Where the names in a row stand, for errors that show once all agencies are known.
+void keep_places(CheckContext* context, const Agency& agency, const std::vector<std::string>& keys,
+                 const std::vector<Cell>& row) {
+  for (size_t column = 0; column < std::min(keys.size(), row.size()); ++column) {
+    const Span span = row[column].span;
+    if (keys[column] == "kind") context->keep_place(agency.name, agency.kind, span);
+    if (keys[column] == "superior") context->keep_place(agency.name, agency.superior, span);
+    if (keys[column] != "members") continue;
+    for (const std::string& member : agency.members) {
+      context->keep_place(agency.name, member, span);
+    }
+  }
 }
 
 void read_table(CheckContext* context, const Grid& table) {
@@ -77,6 +106,12 @@ void read_table(CheckContext* context, const Grid& table) {
     agency.span = table.rows[row].empty() ? table.span : table.rows[row].front().span;
     for (size_t column = 0; column < keys.size(); ++column) {
       set_field(&agency, keys[column], std::string(table.cell(row, column)));
+    }
+    keep_places(context, agency, keys, table.rows[row]);
+    if (table.rows[row].size() > keys.size()) {
+      context->error("PLAN-A006", table.rows[row][keys.size()].span,
+                     {{"cells", std::to_string(table.rows[row].size())},
+                      {"columns", std::to_string(keys.size())}});
     }
     add(context, std::move(agency));
   }

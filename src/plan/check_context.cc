@@ -84,7 +84,8 @@ void CheckContext::refuse_unknown_keys(const PlacedBlock& placed,
   std::vector<std::string> all = {"clause", "label", "choice", "source"};
   for (const std::string_view key : known) all.emplace_back(key);
   for (const Entry& entry : placed.body.entries) {
-    if (entry.key.empty()) continue;  // DOC-B001 has said so, or it is an item of nothing.
+    if (entry.key.empty()) continue;  // DOC-B001 has said so.
+    refuse_value_and_lines(entry, &diagnostics_);
     if (std::find(all.begin(), all.end(), entry.key) != all.end()) continue;
     error("PLAN-K001", entry.key_span,
           {{"key", entry.key},
@@ -137,6 +138,21 @@ std::optional<Inline> CheckContext::inline_value(const Entry* entry) {
     error(diagnostic.code, diagnostic.marks.front().span, diagnostic.facts);
   }
   return std::nullopt;
+}
+
+std::string CheckContext::text(const Entry* entry) {
+  if (entry == nullptr) return {};
+  if (entry->value.empty() && !entry->below.empty()) {
+    error("PLAN-K010", entry->below_span, {{"key", entry->key}});
+  }
+  return entry->value;
+}
+
+std::string CheckContext::word(const Inline& value, std::string_view key) {
+  if (value.kind != Inline::Kind::word) {
+    error("PLAN-K010", value.span, {{"key", std::string(key)}});
+  }
+  return value.word;
 }
 
 std::vector<std::string> CheckContext::words(const Entry* entry) {

@@ -40,6 +40,7 @@ class CheckContext {
   void add_headings(Diagnostic* diagnostic) const;
 
   /// Reports keys that the kind does not know; `clause label choice source` are always known.
+  /// Errors  PLAN-K001, DOC-B006.
   void refuse_unknown_keys(const PlacedBlock& placed,
                            std::initializer_list<std::string_view> known);
 
@@ -51,15 +52,24 @@ class CheckContext {
   std::optional<Citation> cite_words(uint32_t file, uint32_t text_line, std::string_view words,
                                      Span at);
 
-  std::string text(const Entry* entry) const { return entry == nullptr ? "" : entry->value; }
+  /// The rest of the line. Errors  PLAN-K010 the key takes no deeper lines.
+  std::string text(const Entry* entry);
+  /// The word of a value that is neither list nor map. Errors  PLAN-K010.
+  std::string word(const Inline& value, std::string_view key);
   std::optional<Inline> inline_value(const Entry* entry);
   std::vector<std::string> words(const Entry* entry);
   std::optional<Date> date(std::string_view text, Span span);
   /// Errors  PLAN-K009 more than 34 digits, or an exponent; VAL-N001, VAL-N002.
   std::optional<Decimal> number(std::string_view text, Span span);
 
+  /// How many errors there are so far: whether a block has one already.
+  size_t error_count() const { return diagnostics_.size(); }
+
   /// The words under a key; where each stands is kept for errors that show later.
   std::vector<std::string> placed_words(const PlacedBlock& placed, std::string_view key);
+  void keep_place(std::string block, std::string word, Span span) {
+    word_places_.push_back({std::move(block), std::move(word), span});
+  }
   Span place_of(std::string_view block, std::string_view word, Span otherwise) const;
 
   /// Tasks, targets and clause blocks say what a clause means, so they stand under one.

@@ -119,10 +119,10 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
     resolve_agencies(context, known, task.name, task.span, &task.with);
   }
   for (Agency& agency : plan.agencies) {
-    resolve_agencies(context, known, "", agency.span, &agency.members);
+    resolve_agencies(context, known, agency.name, agency.span, &agency.members);
     std::vector<std::string> superior;
     if (!agency.superior.empty()) superior.push_back(agency.superior);
-    resolve_agencies(context, known, "", agency.span, &superior);
+    resolve_agencies(context, known, agency.name, agency.span, &superior);
   }
   std::vector<std::string> parameters;
   for (const Parameter& parameter : plan.parameters) parameters.push_back(parameter.name);

@@ -12,24 +12,24 @@ constexpr std::pair<std::string_view, Compare> compare_words[] = {
     {"<", Compare::less},      {"~", Compare::about}, {"range", Compare::range}};
 
 /// "5..10" or "5 至 10" is a range; "" is not set.
-TargetValue read_value(CheckContext* context, const Inline& written) {
+TargetValue read_value(CheckContext* context, std::string_view key, const Inline& written) {
   TargetValue value;
-  const size_t dots = written.word.find("..");
+  const std::string word = context->word(written, key);
+  const size_t dots = word.find("..");
   if (dots == std::string::npos) {
-    if (!written.word.empty()) value.low = context->number(written.word, written.span);
+    if (!word.empty()) value.low = context->number(word, written.span);
     return value;
   }
-  value.low = context->number(written.word.substr(0, dots), written.span);
-  value.high = context->number(written.word.substr(dots + 2), written.span);
+  value.low = context->number(word.substr(0, dots), written.span);
+  value.high = context->number(word.substr(dots + 2), written.span);
   return value;
 }
 
 std::optional<int64_t> read_year(CheckContext* context, const Inline& key) {
-  const Result<Decimal> number = Decimal::parse(key.word);
-  if (number && number.value() >= Decimal(1900) && number.value() <= Decimal(2999) &&
-      number.value().is_integer()) {
-    return number.value().to_int64().value();
-  }
+  const bool four_digits =
+      key.word.size() == 4 && key.word.find_first_not_of("0123456789") == std::string::npos;
+  const int64_t year = four_digits ? std::stoi(key.word) : 0;
+  if (year >= 1900 && year <= 2999) return year;
   context->error("PLAN-T001", key.span, {{"period", key.word}});
   return std::nullopt;
 }
@@ -40,7 +40,7 @@ void read_due(CheckContext* context, const Inline& map, Target* target) {
     const std::optional<Date> date = context->date(key.word, key.span);
     if (!date) continue;
     const Date from = context->plan().header.in_force_from.value_or(*date);
-    target->nodes.push_back({date->print(), from, *date, read_value(context, value)});
+    target->nodes.push_back({date->print(), from, *date, read_value(context, "due", value)});
   }
 }
 
@@ -50,7 +50,7 @@ void read_each(CheckContext* context, const Inline& map, Target* target) {
     const std::optional<int64_t> year = read_year(context, key);
     if (!year) continue;
     target->nodes.push_back({key.word, first_of_year(*year), last_of_year(*year),
-                             read_value(context, value)});
+                             read_value(context, "each", value)});
   }
 }
 
@@ -71,11 +71,13 @@ void read_every(CheckContext* context, const PlacedBlock& placed, const Inline& 
   if (written.kind == Inline::Kind::map) {
     for (const auto& [key, value] : written.pairs) {
       const auto year = read_year(context, key);
-      if (year) values.emplace_back(*year, read_value(context, value));
+      if (year) values.emplace_back(*year, read_value(context, "every", value));
     }
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     if (!values.empty() && placed.body.find("from") == nullptr) first = values.front().first;
   } else {
-    values.emplace_back(first, read_value(context, written));
+    values.emplace_back(first, read_value(context, "every", written));
   }
   if (values.empty()) return;
   for (int64_t year = first; year <= std::max(first, last_year); ++year) {
@@ -119,14 +121,18 @@ bool is_ratio(std::string_view unit) {
   return unit.find('%') != unit.npos || unit.find("‰") != unit.npos || unit == "个百分点";
 }
 
-/// What the keys of a target say of each other.
-void check_form(CheckContext* context, const PlacedBlock& placed, const Target& target) {
+/// What the keys of a target say of each other. A block that is not clean may lack the values only
+/// because they could not be read.
+void check_form(CheckContext* context, const PlacedBlock& placed, const Target& target,
+                bool clean) {
+  const bool certain = clean || target.form != TargetForm::none;
   const Entry* from = placed.body.find("from");
-  if (from != nullptr && target.form != TargetForm::every) {
+  if (certain && from != nullptr && target.form != TargetForm::every) {
     context->error("PLAN-T007", from->key_span, {{"key", "from"}, {"form", "every"}});
   }
   const Entry* total = placed.body.find("total");
-  if (total != nullptr && target.form != TargetForm::each && target.form != TargetForm::every) {
+  const bool summed = target.form == TargetForm::each || target.form == TargetForm::every;
+  if (certain && total != nullptr && !summed) {
     context->error("PLAN-T007", total->key_span, {{"key", "total"}, {"form", "each, every"}});
   }
   const Entry* shares = placed.body.find("shares");
@@ -209,6 +215,7 @@ int64_t last_year_of(const Plan& plan) {
 }  // namespace
 
 void check_target(CheckContext* context, const PlacedBlock& placed) {
+  const size_t errors_before = context->error_count();
   context->refuse_unknown_keys(
       placed,
       {"measure", "unit", "compare", "due", "each", "every", "from", "all of", "by", "total",
@@ -232,7 +239,9 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
     context->error("PLAN-K006", placed.block->name_span, {{"key", "unit"}, {"kind", "target"}});
   }
   read_words(context, placed, &target);
+  const size_t errors_before_nodes = context->error_count();
   read_nodes(context, placed, last_year_of(context->plan()), &target);
+  const bool nodes_read = context->error_count() == errors_before_nodes;
   if (const Entry* total = placed.body.find("total")) {
     target.total = context->number(total->value, total->value_span);
   }
@@ -241,8 +250,8 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   }
   if (placed.body.find("shares") == nullptr && is_ratio(target.unit))
     target.shares = ShareRule::none;
-  check_form(context, placed, target);
-  check_total(context, placed, target);
+  check_form(context, placed, target, context->error_count() == errors_before);
+  if (nodes_read) check_total(context, placed, target);
   if (!citation) return;
   target.citation = *citation;
   context->plan().targets.push_back(std::move(target));

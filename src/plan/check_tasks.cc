@@ -22,7 +22,7 @@ void read_nodes(CheckContext* context, const PlacedBlock& placed, Task* task) {
   }
   for (const auto& [key, text] : value->pairs) {
     if (const auto date = context->date(key.word, key.span))
-      task->nodes.push_back({*date, text.word});
+      task->nodes.push_back({*date, context->word(text, "nodes")});
   }
   std::stable_sort(task->nodes.begin(), task->nodes.end(),
                    [](const TaskNode& a, const TaskNode& b) { return a.due < b.due; });
@@ -47,7 +47,12 @@ void check_task(CheckContext* context, const PlacedBlock& placed) {
   task.what = context->text(placed.body.find("what"));
   task.lead = context->placed_words(placed, "lead");
   task.with = context->placed_words(placed, "with");
-  task.open = context->text(placed.body.find("open")) == "true";
+  if (const Entry* open = placed.body.find("open")) {
+    task.open = open->value == "true";
+    if (open->value != "true" && open->value != "false") {
+      context->error("PLAN-K005", open->value_span, {{"key", "open"}, {"known", "true false"}});
+    }
+  }
   task.every = context->text(placed.body.find("every"));
   const bool known_period = task.every.empty() || task.every == "year" || task.every == "quarter" ||
                             task.every == "month";
