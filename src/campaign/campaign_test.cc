@@ -29,9 +29,9 @@ class WrittenRecords : public Records {
     add("分解", target + "/" + node + "/" + unit, "2017-10-12",
         {{"目标", target}, {"节点", node}, {"单位", unit}, {"份额", number(value)}});
   }
-  /// Row `n` of a unit, in a state from a day on.
+  /// Row `n` of a unit, in a state from a day on; `since` is the day of the figure.
   void progress(const std::string& place, int n, std::string_view value, const std::string& state,
-                std::string_view from) {
+                std::string_view from, std::string_view since = "") {
     const size_t first = place.find('/');
     const size_t second = place.find('/', first + 1);
     add("进展", place + "/" + std::to_string(n), from,
@@ -40,6 +40,7 @@ class WrittenRecords : public Records {
          {"单位", place.substr(second + 1)},
          {"数值", number(value)},
          {"状态", state}});
+    rows_.back().second.since = day(since.empty() ? from : since);
   }
 
   std::vector<Record> rows(std::string_view name, std::string_view prefix,
@@ -133,6 +134,25 @@ TEST(Figures, KeepTheLastRowByNumberAndDropReturnedOnes) {
   const Figure whole = figure(measure(coal(), records, on("2017-11-02")), "2017");
   EXPECT_EQ(whole.accepted, number("11"));
   EXPECT_EQ(whole.reported, number("11"));
+}
+
+TEST(Figures, KeepTheFigureOfTheLatestDayWhenAnEarlierOneComesInLate) {
+  WrittenRecords records;
+  records.progress("压煤/2017/甲县", 1, "60", "accepted", "2017-11-10", "2017-11-01");
+  records.progress("压煤/2017/甲县", 2, "40", "accepted", "2017-11-12", "2017-10-20");
+  EXPECT_EQ(figure(measure(coal(), records, on("2017-11-13")), "2017").accepted, number("60"));
+  records.progress("压煤/2017/甲县", 3, "61", "accepted", "2017-11-12", "2017-11-01");
+  EXPECT_EQ(figure(measure(coal(), records, on("2017-11-13")), "2017").accepted, number("61"));
+}
+
+TEST(Figures, ReadYearlyValuesInAnyOrder) {
+  const Plan plan = plan_of("```target 每年\nunit: 家\nevery: {2019: 20, 2018: 10}\n```\n");
+  const std::vector<TargetNode>& nodes = plan.find_target("每年")->nodes;
+  ASSERT_EQ(nodes.size(), 3u);
+  EXPECT_EQ(nodes[0].name, "2018");
+  EXPECT_EQ(nodes[0].value.low, number("10"));
+  EXPECT_EQ(nodes[1].value.low, number("20"));
+  EXPECT_EQ(nodes[2].value.low, number("20"));
 }
 
 TEST(Figures, MarkWhatWasMetLate) {
@@ -249,6 +269,9 @@ TEST(ShownRate, NeverRoundsAnUnmetFigureUpToItsThreshold) {
   EXPECT_EQ(shown_rate(number("99.96"), true), "100.0");
   EXPECT_EQ(shown_rate(number("100"), false), "100.0");
   EXPECT_EQ(shown_rate(number("35.45"), false), "35.5");
+  // A limit that is passed by little must not look like one that is kept.
+  EXPECT_EQ(shown_rate(number("100.04"), false), "100.04");
+  EXPECT_EQ(shown_rate(number("100.04"), true), "100.0");
 }
 
 struct LightCase {
@@ -316,6 +339,7 @@ TEST(Shares, AreRefusedUnlessTheySum) {
             "CAMP-S005 ");
   EXPECT_EQ(codes(target, sheet("-1", "251", "0")), "CAMP-S006 ");
   EXPECT_EQ(codes(target, sheet("0.00001", "249.99999", "0")), "CAMP-S007 CAMP-S007 ");
+  EXPECT_EQ(codes(target, sheet("9e6144", "9e6144", "0")), "CAMP-S009 CAMP-S009 ");
   EXPECT_EQ(codes(*plan.find_target("未设"), sheet("1", "1", "0")), "CAMP-S008 ");
 }
 

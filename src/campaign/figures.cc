@@ -375,7 +375,7 @@ std::string shown_rate(const Decimal& rate, bool met) {
   const Decimal whole(100);
   for (int places = 1; places < places_max; ++places) {
     const Decimal shown = exact(round(rate, places, Rounding::half_up));
-    const bool hides_gap = !met && rate < whole && shown >= whole;
+    const bool hides_gap = !met && rate != whole && shown == whole;
     if (!hides_gap) return shown.print();
   }
   return rate.print();

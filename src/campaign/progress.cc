@@ -23,21 +23,23 @@ void add_to(std::optional<Decimal>* sum, const std::optional<Decimal>& value) {
 }  // namespace
 
 Progress::Progress(const Records& records, const View& view) {
-  const auto keep_last = [](Last* last, int64_t number, const Decimal& value) {
-    if (number > last->number) *last = Last{number, value};
+  const auto keep_last = [](Last* last, const Record& row, const Decimal& value) {
+    const int64_t number = row_number(row.id);
+    const bool later = std::tie(row.since, number) > std::tie(last->since, last->number);
+    if (last->number < 0 || later) *last = Last{number, row.since, value};
   };
   for (const Record& row : records.rows("进展", "", view)) {
     const std::string state = row.text("状态");
     const std::optional<Decimal> value = row.number("数值");
     if (!value || (state != "reported" && state != "accepted")) continue;
     Unit& unit = units_[Key(row.text("目标"), row.text("节点"), row.text("单位"))];
-    keep_last(&unit.reported, row_number(row.id), *value);
-    if (state == "accepted") keep_last(&unit.accepted, row_number(row.id), *value);
+    keep_last(&unit.reported, row, *value);
+    if (state == "accepted") keep_last(&unit.accepted, row, *value);
   }
   for (const Record& row : records.rows("公布", "", view)) {
     const std::optional<Decimal> value = row.number("数值");
     if (!value) continue;
-    keep_last(&published_[{row.text("目标"), row.text("节点")}], row_number(row.id), *value);
+    keep_last(&published_[{row.text("目标"), row.text("节点")}], row, *value);
   }
 }
 

@@ -1,8 +1,9 @@
 // Progress: what has been reported, accepted and published, as one view shows it.
 //
 // Values are cumulative within a node. Per target, node and unit the last row counts: the last
-// accepted one at the grade accepted, the last reported or accepted one at the grade reported. A
-// returned or withdrawn row counts nowhere.
+// accepted one at the grade accepted, the last reported or accepted one at the grade reported. Last
+// is the one that holds from the latest day, and of one day the one entered last: a figure of June
+// that comes in late does not replace the one of July. A returned or withdrawn row counts nowhere.
 #pragma once
 
 #include <map>
@@ -38,6 +39,7 @@ class Progress {
  private:
   struct Last {
     int64_t number = -1;
+    Date since;
     Decimal value;
   };
   struct Unit {

@@ -29,6 +29,7 @@ using FieldValue = std::variant<std::monostate, Decimal, std::string, Date, bool
 struct Record {
   std::string id;  ///< Within its register; see built_in_registers().
   std::map<std::string, FieldValue> fields;
+  Date since;                                       ///< Of the first change the view shows.
   Date holds_from;                                  ///< Of the last change the view shows.
   Moment recorded;
   std::string actor;                                ///< Agency that made that change.

@@ -1,7 +1,6 @@
 #include "campaign/shares.h"
 
 #include <algorithm>
-#include <cassert>
 #include <set>
 
 #include "text/suggest.h"
@@ -10,6 +9,7 @@ namespace fangan {
 namespace {
 
 constexpr int places_max = 4;
+constexpr int64_t value_max = 100'000'000'000'000;  // What a register keeps with four places.
 
 Diagnostic refusal(std::string code, std::vector<Fact> facts) {
   Diagnostic diagnostic = problem(std::move(code), std::move(facts));
@@ -25,6 +25,9 @@ void check_number(const std::string& unit, const Decimal& value, Diagnostics* di
   const Result<Decimal> rounded = round(value, places_max, Rounding::down);
   if (!rounded || rounded.value() != value) {
     diagnostics->push_back(refusal("CAMP-S007", {{"unit", unit}, {"value", written}}));
+  }
+  if (value > Decimal(value_max)) {
+    diagnostics->push_back(refusal("CAMP-S009", {{"unit", unit}, {"value", written}}));
   }
 }
 
@@ -47,12 +50,10 @@ void check_units(const Plan& plan, const ShareSheet& sheet, Diagnostics* diagnos
 
 }  // namespace
 
-Decimal share_sum(const ShareSheet& sheet) {
-  Decimal sum = sheet.reserve;
+Result<Decimal> share_sum(const ShareSheet& sheet) {
+  Result<Decimal> sum = sheet.reserve;
   for (const ShareRow& row : sheet.rows) {
-    const Result<Decimal> added = add(sum, row.value);
-    assert(added);
-    sum = added.value();
+    if (sum) sum = add(sum.value(), row.value);
   }
   return sum;
 }
@@ -72,13 +73,14 @@ Diagnostics check_shares(const Plan& plan, const Target& target, const ShareShee
   }
   check_units(plan, sheet, &diagnostics);
   if (target.shares == ShareRule::each) return diagnostics;
+  const Result<Decimal> sum = share_sum(sheet);
   if (!node->value.low) {
     diagnostics.push_back(
         refusal("CAMP-S008", {{"target", target.name}, {"node", sheet.node}}));
-  } else if (const Decimal sum = share_sum(sheet); sum != *node->value.low) {
+  } else if (sum && sum.value() != *node->value.low) {
     diagnostics.push_back(refusal("CAMP-S001", {{"target", target.name},
                                                 {"node", sheet.node},
-                                                {"sum", sum.print_normal()},
+                                                {"sum", sum.value().print_normal()},
                                                 {"value", node->value.low->print_normal()},
                                                 {"unit", target.unit}}));
   }

@@ -27,11 +27,11 @@ struct ShareSheet {
 /// Errors  CAMP-S001 shares + reserve is not the node's value; CAMP-S002 no such node; CAMP-S003
 /// the target takes no shares; CAMP-S004 a unit the plan does not know; CAMP-S005 a unit twice;
 /// CAMP-S006 a negative number; CAMP-S007 more than four digits after the point; CAMP-S008 the
-/// node's value is not set.
+/// node's value is not set; CAMP-S009 a number too large to add up.
 Diagnostics check_shares(const Plan& plan, const Target& target, const ShareSheet& sheet);
 
-/// Shares + reserve. Exact.
-Decimal share_sum(const ShareSheet& sheet);
+/// Shares + reserve. Exact. Errors  VAL-N002.
+Result<Decimal> share_sum(const ShareSheet& sheet);
 
 /// By node, then unit. The reserve is the row of unit "".
 using SharesByNode = std::map<std::string, std::vector<ShareRow>>;

@@ -190,6 +190,7 @@ Result<std::vector<Record>> read_records(const Database& database,
     if (records.empty() || records.back().id != id) {
       records.emplace_back();
       records.back().id = id;
+      records.back().since = change.holds_from;
     }
     Record& record = records.back();
     for (auto& [name, value] : change.fields) record.fields[name] = std::move(value);

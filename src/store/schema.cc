@@ -99,7 +99,7 @@ const RegisterDefinition* find_register(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-Result<Done> prepare_schema(const Database& database) {
+Result<Done> prepare_schema(const Database& database, OpenMode mode) {
   Statement read = database.prepare("PRAGMA user_version");
   const Result<bool> row = read.step();
   if (!row) return row.errors();
@@ -107,6 +107,11 @@ Result<Done> prepare_schema(const Database& database) {
   const Result<Done> ours = refuse_foreign(database, version);
   if (!ours) return ours;
   if (version == schema_version) return Done{};
+  if (version == 0 && mode != OpenMode::create) {
+    Diagnostic empty = problem("STORE-S002", {{"reason", "empty"}});
+    empty.fault = Fault::request;
+    return empty;
+  }
   if (version > schema_version) {
     Diagnostic newer = problem("STORE-S003", {{"version", std::to_string(version)}});
     newer.fault = Fault::system;

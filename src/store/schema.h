@@ -14,10 +14,10 @@ namespace fangan {
 
 constexpr int64_t schema_version = 1;
 
-/// Makes what is missing, in one transaction.
-/// Errors  STORE-S003 the store was written by a newer program; STORE-S004 the database is another
-///         program's, and is left as it is.
-Result<Done> prepare_schema(const Database& database);
+/// Makes the tables of a new store, in one transaction.
+/// Errors  STORE-S002 an empty file that should have been a store; STORE-S003 the store was written
+/// by a newer program; STORE-S004 the database is another program's, and is left as it is.
+Result<Done> prepare_schema(const Database& database, OpenMode mode);
 
 /// Column of a field in the change table: f0, f1, ... in order of the definition.
 std::string column_name(size_t field);

@@ -50,8 +50,9 @@ Statement::Statement(Statement&& other) noexcept
 
 Statement& Statement::bind(std::string_view text) {
   if (statement_ != nullptr) {
-    sqlite3_bind_text(statement_, next_++, text.data(), static_cast<int>(text.size()),
-                      SQLITE_TRANSIENT);
+    // An empty view may have no address, which the library would take for null.
+    sqlite3_bind_text(statement_, next_++, text.empty() ? "" : text.data(),
+                      static_cast<int>(text.size()), SQLITE_TRANSIENT);
   }
   return *this;
 }

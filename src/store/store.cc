@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 #include "store/schema.h"
 
 namespace fangan {
@@ -9,9 +11,11 @@ namespace fangan {
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, OpenMode mode) {
   Result<Database> writer = Database::open(path, mode);
   if (!writer) return writer.errors();
-  if (mode != OpenMode::read_only) {
-    const Result<Done> prepared = prepare_schema(writer.value());
-    if (!prepared) return prepared.errors();
+  const Result<Done> prepared = prepare_schema(writer.value(), mode);
+  if (!prepared) {
+    Diagnostics errors = prepared.errors();
+    errors.front().facts.push_back({"path", path});
+    return errors;
   }
   return std::unique_ptr<Store>(new Store(path, std::move(writer).value()));
 }
@@ -53,20 +57,48 @@ Result<Done> Store::read(const std::function<Result<Done>(const Database&)>& wor
   return done;
 }
 
-Result<Done> Store::backup(const std::string& to) const {
-  Result<Database> target = Database::open(to, OpenMode::create);
+namespace {
+
+Diagnostic cannot_back_up(const std::string& to, const std::string& reason) {
+  Diagnostic diagnostic = problem("STORE-B001", {{"path", to}, {"reason", reason}});
+  diagnostic.fault = Fault::system;
+  return diagnostic;
+}
+
+}  // namespace
+
+Result<Done> Store::copy_to(const std::string& path) const {
+  const Result<Database> target = Database::open(path, OpenMode::create);
   if (!target) return target.errors();
-  return read([&](const Database& source) -> Result<Done> {
+  const Result<Done> copied = read([&](const Database& source) -> Result<Done> {
     sqlite3_backup* copy =
         sqlite3_backup_init(target.value().handle(), "main", source.handle(), "main");
     const int status = copy == nullptr ? SQLITE_ERROR : sqlite3_backup_step(copy, -1);
     sqlite3_backup_finish(copy);
     if (status == SQLITE_DONE) return Done{};
-    Diagnostic diagnostic = problem(
-        "STORE-B001", {{"path", to}, {"reason", sqlite3_errmsg(target.value().handle())}});
-    diagnostic.fault = Fault::system;
-    return diagnostic;
+    return cannot_back_up(path, sqlite3_errmsg(target.value().handle()));
   });
+  if (!copied) return copied;
+  // One file that opens anywhere, also where nothing can be written beside it.
+  return target.value().execute("PRAGMA journal_mode=DELETE");
+}
+
+Result<Done> Store::backup(const std::string& to) const {
+  namespace fs = std::filesystem;
+  // Under another name until it is whole: what was interrupted is never taken for a backup.
+  const std::string partial = to + ".partial";
+  std::error_code failed;
+  if (fs::exists(to, failed)) return cannot_back_up(to, "exists");
+  const auto remove_partial = [&partial] {
+    std::error_code ignored;
+    for (const char* end : {"", "-journal", "-wal", "-shm"}) fs::remove(partial + end, ignored);
+  };
+  remove_partial();
+  const Result<Done> copied = copy_to(partial);
+  if (copied) fs::rename(partial, to, failed);
+  if (copied && !failed) return Done{};
+  remove_partial();
+  return copied ? cannot_back_up(to, failed.message()) : copied;
 }
 
 std::vector<Record> SnapshotRecords::rows(std::string_view register_name, std::string_view prefix,

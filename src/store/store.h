@@ -30,14 +30,14 @@ class Store {
   /// Runs `work` on a reading connection, from one snapshot.
   Result<Done> read(const std::function<Result<Done>(const Database&)>& work) const;
 
-  /// A copy of the whole store, while others go on.
-
+  /// A copy of the whole store, while others go on: one file, there only when it is whole.
   /// Errors  STORE-B001 cannot be written.
   Result<Done> backup(const std::string& to) const;
 
  private:
   Store(std::string path, Database writer) : path_(std::move(path)), writer_(std::move(writer)) {}
   Result<std::unique_ptr<Database>> borrow() const;
+  Result<Done> copy_to(const std::string& path) const;
 
   std::string path_;
   Database writer_;

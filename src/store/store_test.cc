@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -225,13 +226,46 @@ TEST_F(StoreTest, CopiesItselfWhileOthersWrite) {
 
 TEST_F(StoreTest, SaysThatACopyCannotBeWritten) {
   EXPECT_EQ(code_of(store_->backup(folder_.file("no/copy.db"))), "STORE-S001");
-  // A store with pages of another size is there already; it is not written over.
+  // What is there already is not written over.
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open(folder_.file("copy.db").c_str(), &other), SQLITE_OK);
   sqlite3_exec(other, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; CREATE TABLE t (a)", nullptr,
                nullptr, nullptr);
   sqlite3_close(other);
   EXPECT_EQ(code_of(store_->backup(folder_.file("copy.db"))), "STORE-B001");
+}
+
+TEST_F(StoreTest, ACopyIsOneWholeFile) {
+  ASSERT_TRUE(bool(store_->backup(folder_.file("copy.db"))));
+  for (const char* beside : {"copy.db.partial", "copy.db-wal", "copy.db-shm"}) {
+    EXPECT_FALSE(std::filesystem::exists(folder_.file(beside))) << beside;
+  }
+  // Of an interrupted copy an empty file may be left: nobody takes it for a store without records.
+  std::ofstream(folder_.file("interrupted.db"));
+  for (const OpenMode mode : {OpenMode::existing, OpenMode::read_only}) {
+    EXPECT_EQ(code_of(Store::open(folder_.file("interrupted.db"), mode)), "STORE-S002");
+  }
+}
+
+TEST_F(StoreTest, AddsNothingToTheDatabaseOfAnotherProgram) {
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(folder_.file("other.db").c_str(), &other), SQLITE_OK);
+  sqlite3_exec(other, "CREATE TABLE bookmark (a); PRAGMA user_version=1", nullptr, nullptr,
+               nullptr);
+  sqlite3_close(other);
+  for (const OpenMode mode : {OpenMode::create, OpenMode::existing, OpenMode::read_only}) {
+    EXPECT_EQ(code_of(Store::open(folder_.file("other.db"), mode)), "STORE-S004");
+  }
+}
+
+TEST_F(StoreTest, AnEmptyViewIsEmptyTextAndNotNull) {
+  const Result<Done> read = store_->read([](const Database& database) -> Result<Done> {
+    Statement select = database.prepare("SELECT ? IS NULL");
+    EXPECT_TRUE(bool(select.bind(std::string_view()).step()));
+    EXPECT_EQ(select.integer(0), 0);
+    return Done{};
+  });
+  EXPECT_TRUE(bool(read));
 }
 
 TEST_F(StoreTest, ReadsFromOneSnapshotWhileOthersWrite) {
