@@ -5,6 +5,7 @@
 #include "decision/opaque_xml.h"
 #include "decision/read_parts.h"
 #include "decision/type_refs.h"
+#include "decision/xml_characters.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -52,13 +53,24 @@ bool is_for(const ChildRule& rule, std::string_view name) {
 
 }  // namespace
 
+void ReadContext::keep(Diagnostic diagnostic, size_t* count) {
+  if (++*count <= problems_max) problems.push_back(std::move(diagnostic));
+}
+
 void ReadContext::report(std::string code, Span place, std::vector<Fact> facts) {
-  problems.push_back(problem_at(std::move(code), place, std::move(facts)));
+  keep(problem_at(std::move(code), place, std::move(facts)), &error_count_);
+}
+
+void ReadContext::report_second(std::string code, Span place, Mark first, std::vector<Fact> facts) {
+  Diagnostic diagnostic = problem_at(std::move(code), place, std::move(facts));
+  diagnostic.marks.push_back(std::move(first));
+  keep(std::move(diagnostic), &error_count_);
 }
 
 void ReadContext::warn(std::string code, Span place, std::vector<Fact> facts) {
-  report(std::move(code), place, std::move(facts));
-  problems.back().severity = Severity::warning;
+  Diagnostic diagnostic = problem_at(std::move(code), place, std::move(facts));
+  diagnostic.severity = Severity::warning;
+  keep(std::move(diagnostic), &warning_count_);
 }
 
 void ReadContext::report_word(const MappedText& written, std::string_view attribute,
@@ -71,8 +83,7 @@ void ReadContext::report_word(const MappedText& written, std::string_view attrib
 void ReadContext::keep_id(const MappedText& id) {
   const auto [first, is_new] = ids_.try_emplace(id.text(), id.span());
   if (is_new) return;
-  report("DMN-X040", id.span(), {{"id", id.text()}});
-  problems.back().marks.push_back({first->second, "DMN-X040.first"});
+  report_second("DMN-X040", id.span(), {first->second, "DMN-X040.first"}, {{"id", id.text()}});
 }
 
 void ReadContext::read_vendor_attribute(const XmlElement& element, const XmlAttribute& attribute,

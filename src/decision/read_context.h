@@ -79,7 +79,9 @@ class ReadContext {
   std::string prefix_of(std::string_view uri) const;
 
   OpaqueXml opaque(const XmlElement& element) const;
+  /// Errors and warnings beyond the first thousand of each are not kept.
   void report(std::string code, Span place, std::vector<Fact> facts = {});
+  void report_second(std::string code, Span place, Mark first, std::vector<Fact> facts);
   void warn(std::string code, Span place, std::vector<Fact> facts = {});
 
   DmnVersion version = DmnVersion::v1_5;
@@ -96,10 +98,13 @@ class ReadContext {
                    const std::vector<std::string>& known);
 
   void keep_id(const MappedText& id);
+  void keep(Diagnostic diagnostic, size_t* count);
 
   const XmlDocument& document_;
   std::string_view text_;
   std::map<std::string, Span> ids_;
+  size_t error_count_ = 0;
+  size_t warning_count_ = 0;
 };
 
 }  // namespace fangan

@@ -183,8 +183,8 @@ void check_names(ReadContext* context, const Definitions& definitions) {
     if (name.empty()) return;
     const auto [first, is_new] = names->try_emplace(normal_name(name.text()), name.span());
     if (is_new) return;
-    context->report("DMN-X041", name.span(), {{"name", name.text()}});
-    context->problems.back().marks.push_back({first->second, "DMN-X041.first"});
+    context->report_second("DMN-X041", name.span(), {first->second, "DMN-X041.first"},
+                           {{"name", name.text()}});
   };
   for (const Import& each : definitions.imports) check(&elements, each.name);
   for (const InputData& each : definitions.input_data) check(&elements, each.name);

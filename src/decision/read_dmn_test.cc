@@ -296,6 +296,16 @@ TEST(ReadDmnRefuses, AllMistakesAtOnceInOrder) {
             (Findings{"DMN-X022 <decision", "DMN-X020 <decisio", "DMN-X021 nam"}));
 }
 
+TEST(ReadDmnRefuses, WithNoMoreWordsThanAnybodyReads) {
+  std::string many;
+  for (int i = 0; i < 2'000; ++i) many += "<decision name=\"甲" + std::to_string(i) + "\" v=\"\"/>";
+  EXPECT_EQ(warned(model(many)).size(), 1'000u);
+  // Errors are not lost behind warnings.
+  EXPECT_EQ(refused(model(many + "<decision/>")).back(), "DMN-X022 <decision");
+  EXPECT_EQ(refused(std::string(2'000, '&') + "<a>" + std::string(2'000, '&') + "</a>").size(), 1u);
+  EXPECT_EQ(refused("<a>" + std::string(2'000, '&') + "</a>").size(), 1'000u);
+}
+
 TEST(ReadDmnWarns, OfWhatIsReadOtherwiseThanItLooks) {
   EXPECT_EQ(warned(model("<decision name=\"甲\" colour=\"红\"/>")), Findings{"DMN-W001 colour"});
   EXPECT_EQ(warned(model("<inputData name=\"甲\"><variable name=\"乙\"/></inputData>")),

@@ -109,8 +109,10 @@ void XmlCharacters::add(std::string_view raw, uint32_t file_begin, XmlStretch ki
     const std::optional<std::string> meaning = reference_text(name);
     if (!meaning) {
       const uint32_t size = static_cast<uint32_t>(name.empty() ? 1 : name.size() + 2);
-      problems->push_back(problem_at("DMN-X009", {source_, place, place + size},
-                                     {{"reference", std::string(raw.substr(at, size))}}));
+      if (problems->size() < problems_max) {
+        problems->push_back(problem_at("DMN-X009", {source_, place, place + size},
+                                       {{"reference", std::string(raw.substr(at, size))}}));
+      }
       add_plain("&", place);
       ++at;
       continue;

@@ -10,6 +10,9 @@
 
 namespace fangan {
 
+/// Of one file and severity; nobody reads more, and a hostile file could hold millions.
+inline constexpr size_t problems_max = 1'000;
+
 /// How a stretch of the file becomes text.
 enum class XmlStretch : uint8_t { text, cdata, attribute };
 

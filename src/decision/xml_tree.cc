@@ -100,13 +100,17 @@ class TreeBuilder {
       if (is_bound_between(prefix, scope, around)) {
         const uint32_t begin = offset(attribute.name());
         const Span place{source_, begin, begin + size_of(written)};
-        problems.push_back(problem_at("DMN-X011", place, {{"name", std::string(written)}}));
+        report(problem_at("DMN-X011", place, {{"name", std::string(written)}}));
         continue;
       }
       document_.bindings.push_back({scope, prefix, keep_uri(value_of(attribute).text()), depth});
       scope = static_cast<uint32_t>(document_.bindings.size()) - 1;
     }
     return scope;
+  }
+
+  void report(Diagnostic problem) {
+    if (problems.size() < problems_max) problems.push_back(std::move(problem));
   }
 
   bool is_bound_between(std::string_view prefix, uint32_t scope, uint32_t around) const {
@@ -117,7 +121,7 @@ class TreeBuilder {
   /// Long lists are searched one by one; nobody writes them.
   bool is_over_limit(size_t count) {
     if (count < limits_.attributes_max) return false;
-    if (!is_over_limit_) problems.push_back(too_many(limits_.attributes_max, file_));
+    if (!is_over_limit_) report(too_many(limits_.attributes_max, file_));
     is_over_limit_ = true;
     return true;
   }
@@ -130,7 +134,7 @@ class TreeBuilder {
     const XmlBinding* binding = document_.find_binding(scope, prefix);
     if (binding != nullptr) *uri = binding->uri;
     if (binding != nullptr || prefix.empty()) return true;
-    problems.push_back(problem_at("DMN-X010", place, {{"prefix", std::string(prefix)}}));
+    report(problem_at("DMN-X010", place, {{"prefix", std::string(prefix)}}));
     return false;
   }
 
@@ -150,7 +154,7 @@ class TreeBuilder {
         continue;
       }
       if (find_same(*element, read)) {
-        problems.push_back(problem_at("DMN-X011", read.place, {{"name", std::string(written)}}));
+        report(problem_at("DMN-X011", read.place, {{"name", std::string(written)}}));
         continue;
       }
       read.value = value_of(attribute);
