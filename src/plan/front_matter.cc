@@ -35,6 +35,24 @@ std::optional<Date> lone_date(std::u32string_view half) {
   return sentence ? std::nullopt : std::optional<Date>(date.value());
 }
 
+/// 2026年5月25日发布: where no line consists of the day of issue.
+std::optional<Date> published_on(std::u32string_view half) {
+  constexpr std::u32string_view words[] = {U"日发布", U"日印发", U"日公布"};
+  for (const std::u32string_view word : words) {
+    const size_t day = half.find(word);
+    if (day == half.npos) continue;
+    constexpr size_t date_characters_max = 11;  // 2026年12月25日
+    const size_t earliest = day + 1 > date_characters_max ? day + 1 - date_characters_max : 0;
+    for (size_t begin = earliest; begin < day; ++begin) {
+      const bool starts = is_digit(half[begin]) && (begin == 0 || !is_digit(half[begin - 1]));
+      if (!starts) continue;
+      if (const std::optional<Date> date = lone_date(half.substr(begin, day + 1 - begin)))
+        return date;
+    }
+  }
+  return std::nullopt;
+}
+
 /// 豫政[2017]22号 at the end of a short line.
 std::string document_number(std::u32string_view text, std::u32string_view half) {
   const size_t open = half.find(U'[');
@@ -56,6 +74,7 @@ void read_front_matter(Draft* draft, const Lexicon&) {
     if (heading.type == HeadingType::plan) first_plan = std::min(first_plan, heading.place.line);
   }
   std::optional<uint32_t> dated_line;
+  std::optional<Date> published;
   for (uint32_t line = 0; line < draft->lines.size(); ++line) {
     const std::u32string text = to_utf32(draft->lines[line]);
     const std::u32string half = half_width(text);
@@ -64,12 +83,15 @@ void read_front_matter(Draft* draft, const Lexicon&) {
       draft->document_number = document_number(text, half);
     }
     const std::optional<Date> date = lone_date(half);
+    constexpr size_t note_characters_max = 60;
+    if (!published && half.size() <= note_characters_max) published = published_on(half);
     const bool first = date && (!dated_line || (line > *dated_line && *dated_line > first_plan));
     if (first && !draft->issued) {
       draft->issued = date;
       dated_line = line;
     }
   }
+  if (!draft->issued) draft->issued = published;
   if (!dated_line || *dated_line == 0) return;
   const std::u32string above = to_utf32(draft->lines[*dated_line - 1]);
   const std::u32string_view signature = trim(above);

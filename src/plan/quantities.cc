@@ -96,7 +96,9 @@ class Quantifier {
     if (mark) lead_ = Governing();
     std::u32string masked = masks_.mask(half, mark ? mark->text_begin : 0);
     blank_past(half, &masked);
-    const std::vector<DateMention> dates = read_dates(masked, DateContext{draft_.issued});
+    std::vector<DateMention> dates = read_dates(masked, DateContext{draft_.issued});
+    const auto issues = [&](const DateMention& date) { return says_issued(half, date); };
+    dates.erase(std::remove_if(dates.begin(), dates.end(), issues), dates.end());
     std::u32string numbers = masked;
     for (const DateMention& date : dates) {
       for (size_t i = date.begin; i < date.end; ++i) numbers[i] = U'\0';
@@ -105,6 +107,13 @@ class Quantifier {
     const std::vector<NumberMention> mentions = reader_.read(numbers);
     const LineContext context{text, half, label_of(line), titles_annex(line)};
     merge(line, context, dates, mentions);
+  }
+
+  /// 2026年5月25日发布: the day of issue itself is no deadline.
+  bool says_issued(std::u32string_view half, const DateMention& date) const {
+    const std::u32string_view behind = half.substr(date.end, 2);
+    const bool words = behind == U"发布" || behind == U"印发" || behind == U"公布";
+    return words && draft_.issued && !date.annual && date.due == *draft_.issued;
   }
 
   /// 截至2016年底,全市已建成…: a sentence that reports what was reached before the day of issue.

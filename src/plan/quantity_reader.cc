@@ -266,7 +266,8 @@ bool QuantityReader::counts_in_chinese(std::u32string_view text,
   if (mention.unit == "次") return false;
   if (mention.unit != "年" && mention.unit != "天" && mention.unit != "周") return true;
   constexpr std::u32string_view terms[] = {U"为期", U"有效期", U"期限", U"连续",
-                                           U"期限为", U"有效期为", U"不少于"};
+                                           U"期限为", U"有效期为", U"不少于",
+                                           U"用", U"经过"};
   return std::any_of(std::begin(terms), std::end(terms), [&](std::u32string_view term) {
     return ends_with(text.substr(0, mention.number_begin), term);
   });
@@ -276,6 +277,12 @@ bool QuantityReader::counts_in_chinese(std::u32string_view text,
 bool QuantityReader::counts(std::u32string_view text, const NumberMention& mention) const {
   const char32_t next = mention.unit_end < text.size() ? text[mention.unit_end] : U'\0';
   if (mention.chinese && !counts_in_chinese(text, mention)) return false;
+  // 排名后3位, 前10名: a place in a ranking.
+  const char32_t before = mention.number_begin > 0 ? text[mention.number_begin - 1] : U'\0';
+  const bool ranked = (before == U'前' || before == U'后') &&
+                      (mention.unit == "位" || mention.unit == "名") && mention.begin ==
+                      mention.number_begin;
+  if (ranked) return false;
   if (mention.unit == "大") return is_han(next) && mention.low > Decimal(1);
   if (mention.unit == "月" || mention.unit == "日") return false;  // Dates are read elsewhere.
   if (mention.unit == "年" && mention.low >= Decimal(1900)) return false;

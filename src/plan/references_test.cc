@@ -27,6 +27,17 @@ TEST(FrontMatter, TellsDateIssuerAndNumber) {
   EXPECT_EQ(read.document_number, "云政办发〔2025〕18号");
 }
 
+TEST(FrontMatter, FindsTheDayInASentenceThatSaysItWasPublished) {
+  const Draft read = draft({"青川市节水行动方案", "一、工作目标", "10月底前完成摸底。",
+                            "青川市水利局2026年5月25日发布,征求意见截止2026年6月24日。"},
+                           Lexicon::standard());
+  ASSERT_TRUE(read.issued.has_value());
+  EXPECT_EQ(read.issued->print(), "2026-05-25");
+  ASSERT_EQ(read.quantities.size(), 2U);
+  EXPECT_EQ(read.quantities[0].due, "2026-10-31");
+  EXPECT_EQ(read.quantities[1].due, "2026-06-24");
+}
+
 TEST(FrontMatter, SaysNothingWhereTheTextSaysNothing) {
   const Draft read = draft({"一、总体要求", "到2025年，建成50个园区。"}, Lexicon::standard());
   EXPECT_FALSE(read.issued.has_value());
