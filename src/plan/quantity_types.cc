@@ -7,17 +7,23 @@
 namespace fangan {
 namespace {
 
+/// How far a sentence is looked at on either side of a number. The longest of official texts has a
+/// few hundred characters; without a bound, a text that lost its full stops costs its square.
+constexpr size_t sentence_characters_max = 1'000;
+
 /// The part of the sentence in front of the number.
 std::u32string_view sentence_before(std::u32string_view half, size_t at) {
+  const size_t first = at > sentence_characters_max ? at - sentence_characters_max : 0;
   size_t begin = at;
-  while (begin > 0 && !ends_sentence(half[begin - 1])) --begin;
+  while (begin > first && !ends_sentence(half[begin - 1])) --begin;
   return half.substr(begin, at - begin);
 }
 
 /// The part of the sentence behind the number.
 std::u32string_view sentence_after(std::u32string_view half, size_t at) {
+  const size_t last = std::min(half.size(), at + sentence_characters_max);
   size_t end = at;
-  while (end < half.size() && !ends_sentence(half[end])) ++end;
+  while (end < last && !ends_sentence(half[end])) ++end;
   return half.substr(at, end - at);
 }
 
