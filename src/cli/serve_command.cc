@@ -84,9 +84,14 @@ ExitCode serve_command(const ServeOptions& options) {
   Result<Assets> assets = Assets::load(options.assets);
   if (!assets) return refuse(assets.errors());
   const Router router(service.value().get(), std::move(assets).value());
+  const auto refusal = [](const char* code) {
+    HttpResponse response = error_answer({problem(code)});
+    add_security_headers(&response);
+    return response;
+  };
   HttpServer server(
       address.value(), [&router](const HttpRequest& request) { return router.answer(request); },
-      Router::body_limit, error_answer({problem("HTTP-R004")}));
+      Router::body_limit, {refusal("HTTP-R004"), refusal("HTTP-R007")});
   const Result<Done> listening = server.listen();
   if (!listening) return refuse(listening.errors());
   const Result<std::vector<DemonstrationAccount>> accounts =

@@ -10,13 +10,18 @@ namespace fangan {
 namespace {
 
 /// Codes with a status of their own; others are 422, or 500 when the system is at fault.
-constexpr std::array<std::pair<std::string_view, int>, 20> statuses = {{
+constexpr std::array<std::pair<std::string_view, int>, 21> statuses = {{
     {"SVC-A001", 401},   {"SVC-A010", 401},   {"SVC-A002", 429},   {"SVC-A003", 403},
     {"SVC-A004", 403},   {"SVC-P001", 403},   {"SVC-N001", 404},   {"SVC-W001", 409},
     {"SVC-F002", 413},   {"SVC-D002", 413},   {"HTTP-R001", 404},  {"HTTP-R002", 405},
     {"HTTP-R003", 400},  {"HTTP-R004", 413},  {"HTTP-R005", 400},  {"HTTP-R006", 500},
     {"STORE-W001", 507}, {"STORE-W002", 503}, {"DOC-T001", 413},   {"DOC-X003", 413},
+    {"HTTP-R007", 400},
 }};
+
+bool accepts_gzip(const HttpRequest& request) {
+  return request.header("accept-encoding").find("gzip") != std::string_view::npos;
+}
 
 int status_of(const Diagnostic& diagnostic) {
   for (const auto& [code, status] : statuses) {
@@ -52,17 +57,25 @@ HttpResponse error_answer(const Diagnostics& errors) {
   return response;
 }
 
-void add_entity_tag(const HttpRequest& request, HttpResponse* response) {
+void add_entity_tag(const HttpRequest& request, PackedAnswers* packed, HttpResponse* response) {
   if (request.method != "GET" || response->status != 200 || response->stream) return;
-  uint64_t hash = 1469598103934665603u;
-  for (const char byte : response->body) {
-    hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211u;
+  bool is_json = false;
+  for (const auto& [name, value] : response->headers) {
+    is_json = is_json || (name == "Content-Type" && value.rfind("application/json", 0) == 0);
   }
-  const std::string tag = "\"" + std::to_string(hash) + "\"";
+  // Evidence and packages are compressed already.
+  const std::shared_ptr<const PackedAnswer> form = is_json ? packed->of(response->body) : nullptr;
+  const std::string tag = form ? form->tag : entity_tag(response->body);
   response->headers.emplace_back("ETag", tag);
-  if (request.header("if-none-match") != tag) return;
-  response->status = 304;
-  response->body.clear();
+  if (form) response->headers.emplace_back("Vary", "Accept-Encoding");
+  if (request.header("if-none-match") == tag) {
+    response->status = 304;
+    response->body.clear();
+    return;
+  }
+  if (!form || form->gzip.empty() || !accepts_gzip(request)) return;
+  response->headers.emplace_back("Content-Encoding", "gzip");
+  response->body = form->gzip;
 }
 
 }  // namespace fangan

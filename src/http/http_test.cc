@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "http/answers.h"
 #include "http/request_text.h"
@@ -135,6 +139,32 @@ TEST_F(Interface, AnswersWithNothingNewWhereNothingChanged) {
   EXPECT_EQ(router_->answer(again).status, 304);
 }
 
+TEST_F(Interface, SendsLargeAnswersCompressedToWhoTakesThemSo) {
+  PackedAnswers packed;
+  const std::string large = "[" + std::string(9'000, ' ') + "]";
+  const auto answered = [&](const std::string& body, const std::string& encoding) {
+    HttpResponse response = json_answer(Json::raw(body));
+    HttpRequest asked = request("GET", "/api/plans");
+    asked.headers.emplace_back("accept-encoding", encoding);
+    add_entity_tag(asked, &packed, &response);
+    return response;
+  };
+  const HttpResponse whole = answered(large, "");
+  const HttpResponse small = answered(large, "gzip, br");
+  EXPECT_EQ(whole.body, large);
+  EXPECT_EQ(small.body.substr(0, 2), "\x1f\x8b") << "gzip";
+  EXPECT_LT(small.body.size(), large.size() / 10);
+  EXPECT_EQ(answered(large, "gzip").body, small.body) << "as it was kept";
+  EXPECT_EQ(answered("[]", "gzip").body, "[]") << "too small, and so is a session's answer";
+  HttpResponse evidence;
+  evidence.headers.emplace_back("Content-Type", "application/pdf");
+  evidence.body = large;
+  HttpRequest asked = request("GET", "/api/files/x");
+  asked.headers.emplace_back("accept-encoding", "gzip");
+  add_entity_tag(asked, &packed, &evidence);
+  EXPECT_EQ(evidence.body, large);
+}
+
 TEST_F(Interface, ServesTheApp) {
   EXPECT_EQ(router_->answer(request("GET", "/")).body, "<title>fangan</title>");
   EXPECT_EQ(router_->answer(request("GET", "/plans/any/deadlines")).body, "<title>fangan</title>");
@@ -151,7 +181,8 @@ TEST(Assets, NameTheFolderThatHasNoApp) {
 
 TEST(Answers, CarryTheStatusOfTheirCode) {
   const std::pair<const char*, int> all[] = {
-      {"HTTP-R004", 413}, {"HTTP-R006", 500}, {"SVC-W001", 409}, {"STORE-W001", 507}};
+      {"HTTP-R004", 413}, {"HTTP-R006", 500}, {"HTTP-R007", 400},
+      {"SVC-W001", 409},  {"STORE-W001", 507}};
   for (const auto& [code, status] : all) {
     ASSERT_NE(find_message(code), nullptr) << code;
     EXPECT_EQ(error_answer({problem(code)}).status, status) << code;
@@ -162,10 +193,10 @@ TEST(Server, TellsThatAnAddressIsTaken) {
   ServerOptions options;
   const auto nothing = [](const HttpRequest&) { return HttpResponse(); };
   const auto limit = [](const HttpRequest&) { return size_t{1}; };
-  HttpServer first(options, nothing, limit, HttpResponse());
+  HttpServer first(options, nothing, limit, {});
   ASSERT_TRUE(first.listen());
   options.port = first.port();
-  HttpServer second(options, nothing, limit, HttpResponse());
+  HttpServer second(options, nothing, limit, {});
   const Result<Done> refused = second.listen();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "HTTP-S001");
@@ -180,11 +211,49 @@ TEST(Server, TellsWhatIsWrongWithAnAddress) {
     options.port = 0;
     HttpServer server(
         options, [](const HttpRequest&) { return HttpResponse(); },
-        [](const HttpRequest&) { return size_t{1}; }, HttpResponse());
+        [](const HttpRequest&) { return size_t{1}; }, HttpServer::Refusals());
     const Result<Done> refused = server.listen();
     ASSERT_FALSE(refused) << host;
     EXPECT_EQ(refused.error().code, code) << host;
   }
+}
+
+/// What a server says to these bytes, up to the end of the connection.
+std::string said_to(const std::string& bytes) {
+  HttpResponse malformed;
+  malformed.status = 400;
+  const auto nothing = [](const HttpRequest&) { return HttpResponse(); };
+  const auto limit = [](const HttpRequest&) { return size_t{100}; };
+  HttpServer server(ServerOptions(), nothing, limit, {HttpResponse(), malformed});
+  EXPECT_TRUE(bool(server.listen()));
+  std::thread serving([&server] { server.run(); });
+  const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(server.port());
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  EXPECT_EQ(::connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(bytes.size()));
+  ::shutdown(connection, SHUT_WR);
+  std::string said(4096, '\0');
+  const ssize_t size = ::recv(connection, said.data(), said.size(), 0);
+  said.resize(size > 0 ? static_cast<size_t>(size) : 0);
+  ::close(connection);
+  server.stop();
+  serving.join();
+  return said.substr(0, said.find("\r\n"));
+}
+
+TEST(Server, SaysWhatIsWrongWithWhatIsNoRequest) {
+  const std::string bad = "HTTP/1.1 400 Bad Request";
+  EXPECT_EQ(said_to("hello\r\n\r\n"), bad);
+  EXPECT_EQ(said_to("GET / HTTP/1.1\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n"), bad);
+  const std::string post = "POST / HTTP/1.1\r\nContent-Length: 2\r\n";
+  EXPECT_EQ(said_to(post + "Content-Length: 30\r\n\r\n{}"), bad);
+  EXPECT_EQ(said_to(post + "Transfer-Encoding: chunked\r\n\r\n"), bad);
+  EXPECT_EQ(said_to("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), "HTTP/1.1 200 OK");
+  EXPECT_EQ(said_to("GET / HT"), "") << "a connection that ends in the middle is let go";
 }
 
 TEST(RequestText, DecodesAddressesAndCookies) {

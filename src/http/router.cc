@@ -99,7 +99,7 @@ HttpResponse Router::answer(const HttpRequest& request) const {
   HttpResponse response;
   if (is_call) {
     response = answer_call(request);
-    add_entity_tag(request, &response);
+    add_entity_tag(request, &packed_, &response);
   } else if (request.method == "GET") {
     response = assets_.respond(request);
   } else {

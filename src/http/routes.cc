@@ -62,7 +62,14 @@ std::string file_name_of(const HttpRequest& request) {
   return percent_decode(request.header("x-file-name"), PlusSign::keeps);
 }
 
-/// Server-sent events: one line of JSON a change.
+/// True while the session is good for what it was good for when the stream began.
+bool is_still(const Actor& actor, Service* service, const std::string& token) {
+  const std::optional<Actor> now = service->actor_of(token);
+  return now && now->agency == actor.agency && now->roles == actor.roles;
+}
+
+/// Server-sent events: one line of JSON a change. A stream outlives its request, so who listens is
+/// asked again before every event.
 HttpResponse event_stream(Call& call) {
   const std::string plan(call.request.parameter("plan"));
   const int64_t last = read_integer(call.request.header("last-event-id"), 0);
@@ -73,9 +80,11 @@ HttpResponse event_stream(Call& call) {
   response.body = "retry: 2000\n\n";
   Service* service = &call.service;
   const Actor actor = call.actor;
-  response.stream = [service, actor, plan, last](const std::shared_ptr<EventSink>& sink) {
+  const std::string token = call.token;
+  response.stream = [service, actor, token, plan, last](const std::shared_ptr<EventSink>& sink) {
     const auto listening =
-        service->listen(actor, plan, last, [sink](const ChangeEvent& event) {
+        service->listen(actor, plan, last, [=](const ChangeEvent& event) {
+          if (!is_still(actor, service, token)) return sink->end();
           Json data = Json::object();
           data.set("block", event.block);
           data.set("node", event.node);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/assets.h"
+#include "http/packed_answers.h"
 #include "http/server.h"
 #include "service/service.h"
 
@@ -58,6 +59,7 @@ class Router {
   Service* service_;
   Assets assets_;
   std::vector<Route> routes_;
+  mutable PackedAnswers packed_;
 };
 
 HttpResponse answer(const Result<Json>& result);

@@ -29,7 +29,7 @@ struct Shared {
   ServerOptions options;
   HttpServer::Handler handler;
   HttpServer::BodyLimit body_limit;
-  HttpResponse too_large;
+  HttpServer::Refusals refusals;
   asio::io_context io;
   asio::thread_pool workers;
   std::atomic<size_t> connections{0};
@@ -77,6 +77,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     stream_.expires_after(std::chrono::seconds(shared_->options.idle_timeout_s));
   }
 
+  /// A body has longer, so that a picture arrives over a slow line; a drip of bytes does not.
+  void wait_at_most_transfer_of(size_t bytes) {
+    const auto more = static_cast<int64_t>(bytes) / shared_->options.transfer_bytes_per_s_min;
+    stream_.expires_after(std::chrono::seconds(shared_->options.idle_timeout_s + more));
+  }
+
   void read_head() {
     parser_.emplace();
     parser_->header_limit(header_bytes_max);
@@ -84,7 +90,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     wait_at_most_idle_timeout();
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = shared_from_this()](ErrorCode error, size_t) {
-                              if (!error) self->read_body();
+                              if (!error) return self->read_body();
+                              self->refuse_malformed(error);
                             });
   }
 
@@ -94,7 +101,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const auto announced = parser_->content_length();
     if (announced && *announced > limit) return refuse_body();
     parser_->body_limit(limit);
-    wait_at_most_idle_timeout();
+    wait_at_most_transfer_of(announced ? static_cast<size_t>(*announced) : limit);
     if (head.header("expect") == "100-continue") {
       continue_.emplace(http::status::continue_, parser_->get().version());
       http::async_write(stream_, *continue_, [self = shared_from_this()](ErrorCode error, size_t) {
@@ -109,8 +116,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](ErrorCode error, size_t) {
                        if (error == http::error::body_limit) return self->refuse_body();
-                       if (!error) self->handle();
+                       if (!error) return self->handle();
+                       self->refuse_malformed(error);
                      });
+  }
+
+  /// Says what is wrong with a request that is none; a connection that ended is left alone.
+  void refuse_malformed(ErrorCode error) {
+    const bool ended = error == http::error::end_of_stream || error == http::error::partial_message;
+    const ErrorCode of_parser = http::error::bad_method;
+    if (ended || error.category() != of_parser.category()) return;
+    keep_alive_ = false;
+    is_head_ = false;
+    lingering_ = true;
+    write(shared_->refusals.malformed);
   }
 
   /// Answers at once and then drops what still arrives: closing a socket with unread data would
@@ -118,7 +137,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse_body() {
     keep_alive_ = false;
     lingering_ = true;
-    write(shared_->too_large);
+    is_head_ = false;
+    write(shared_->refusals.too_large);
   }
 
   void handle() {
@@ -145,8 +165,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (response.stream && !is_head_) return begin_stream(std::move(response));
     response_->keep_alive(keep_alive_);
     response_->content_length(response.body.size());
+    wait_at_most_transfer_of(response.body.size());
     if (!is_head_) response_->body() = std::move(response.body);
-    wait_at_most_idle_timeout();
     http::async_write(stream_, *response_, [self = shared_from_this()](ErrorCode error, size_t) {
       self->after_write(error);
     });
@@ -214,6 +234,12 @@ class Connection::Sink : public EventSink {
                  connection->queue_.push_back(std::move(text));
                  if (!connection->writing_) connection->write_queue();
                });
+  }
+
+  void end() override {
+    const std::shared_ptr<Connection> connection = connection_.lock();
+    if (!connection) return;
+    asio::post(connection->stream_.get_executor(), [connection] { connection->end_stream(); });
   }
 
  private:
@@ -307,12 +333,12 @@ struct HttpServer::Parts {
 };
 
 HttpServer::HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit,
-                       HttpResponse too_large)
+                       Refusals refusals)
     : parts_(std::make_unique<Parts>()) {
   parts_->shared = std::make_shared<Shared>(std::move(options));
   parts_->shared->handler = std::move(handler);
   parts_->shared->body_limit = std::move(body_limit);
-  parts_->shared->too_large = std::move(too_large);
+  parts_->shared->refusals = std::move(refusals);
 }
 
 HttpServer::~HttpServer() {

@@ -39,6 +39,8 @@ class EventSink {
   virtual ~EventSink() = default;
   /// Queues text as it goes on the wire. A reader that does not keep up is disconnected.
   virtual void send(std::string text) = 0;
+  /// Ends the stream; a reader that may go on opens another one.
+  virtual void end() = 0;
 };
 
 struct HttpResponse {
@@ -56,7 +58,8 @@ struct ServerOptions {
   int connection_threads = 2;
   int worker_threads = 4;
   size_t connections_max = 8192;
-  int idle_timeout_s = 60;         ///< Between requests, and for each read or write.
+  int idle_timeout_s = 60;         ///< Between requests, for a head, for a read or write of events.
+  int transfer_bytes_per_s_min = 16 << 10;  ///< What a body may be slow at, beyond that time.
   int heartbeat_s = 20;            ///< Comment lines on event streams.
 };
 
@@ -66,7 +69,13 @@ class HttpServer {
   /// How many bytes of body a request may bring, decided from its head. Units: bytes.
   using BodyLimit = std::function<size_t(const HttpRequest&)>;
 
-  HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit, HttpResponse too_large);
+  /// What is said to requests that never reach the handler.
+  struct Refusals {
+    HttpResponse too_large;
+    HttpResponse malformed;  ///< Not HTTP, or a head over the limit.
+  };
+
+  HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit, Refusals refusals);
   ~HttpServer();
 
   /// Binds at once. Errors  HTTP-S001 address in use or not ours, with the remedy.

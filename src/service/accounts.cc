@@ -63,6 +63,12 @@ Result<Done> update(const Database& database, const char* column, std::string_vi
   return statement.run();
 }
 
+/// Of a name that is shown on every page.
+bool too_long(const std::string& name) {
+  constexpr size_t shown_bytes_max = 200;
+  return name.size() > shown_bytes_max;
+}
+
 Result<Json> read_one(const Database& database, const std::string& name) {
   Statement select = database.prepare(
       "SELECT name, display, agency, roles, disabled FROM account WHERE name = ?");
@@ -104,6 +110,7 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
   if (!actor.has("admin")) return forbidden();
   constexpr size_t name_bytes_max = 64;
   if (request.name.empty() || request.name.size() > name_bytes_max) return refused("SVC-A006");
+  if (too_long(request.display) || too_long(request.agency)) return refused("SVC-A012");
   if (!roles_known(request.roles)) return refused("SVC-A008");
   const Moment at = state_->next_moment();
   const std::string password = random_password();
@@ -131,6 +138,7 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
 Result<Json> Service::change_account(const Actor& actor, const std::string& name,
                                      const AccountChange& change) {
   if (!actor.has("admin")) return forbidden();
+  if (change.agency && too_long(*change.agency)) return refused("SVC-A012");
   if (change.roles && !roles_known(*change.roles)) return refused("SVC-A008");
   const bool locks_out = name == actor.account &&
                          (change.disabled.value_or(false) ||

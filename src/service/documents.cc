@@ -26,6 +26,12 @@ std::string_view type_name(HeadingType type) {
 
 int level_of(HeadingType type) { return static_cast<int>(type) + 1; }
 
+/// Lights are counted once: totals repeat their nodes, and shares repeat the whole for all but the
+/// holder, who sees shares only.
+bool is_counted(const Figure& figure, const Actor& actor) {
+  return figure.node != "total" && (figure.share.empty() || actor.is_holder());
+}
+
 /// Figures with the draft line of the block they belong to.
 struct PlacedFigure {
   const Figure* figure;
@@ -101,9 +107,8 @@ class DocumentWriter {
   Json lights_between(uint32_t begin, uint32_t end) const {
     std::vector<const Figure*> inside;
     for (const PlacedFigure& placed : placed_) {
-      if (placed.line >= begin && placed.line < end && placed.figure->node != "total") {
-        inside.push_back(placed.figure);
-      }
+      const bool here = placed.line >= begin && placed.line < end;
+      if (here && is_counted(*placed.figure, actor_)) inside.push_back(placed.figure);
     }
     return inside.empty() ? Json() : lights_json(inside);
   }
@@ -296,9 +301,10 @@ Result<Json> with_figures(
   return json;
 }
 
-/// Whose eyes an answer was made for; two actors with one scope see the same.
+/// Whose eyes an answer was made for; two actors with one scope see the same. Two people of the
+/// office may come from different agencies, and each may report for its own.
 std::string scope_of(const Actor& actor) {
-  if (actor.has("office")) return "office";
+  if (actor.has("office")) return "office:" + actor.agency;
   return (actor.is_holder() ? "county:" : "agency:") + actor.agency;
 }
 
@@ -346,7 +352,7 @@ Result<Json> Service::plans(const Actor& actor, const ViewRequest& view) const {
                          const Database&) -> Result<Json> {
                        std::vector<const Figure*> whole;
                        for (const Figure& figure : figures) {
-                         if (figure.node != "total") whole.push_back(&figure);
+                         if (is_counted(figure, actor)) whole.push_back(&figure);
                        }
                        Json json = head_json(loaded);
                        json.set("lights", lights_json(whole));
@@ -446,7 +452,8 @@ Json agency_json(const LoadedPlan& loaded, const Agency& agency,
                  const std::vector<Figure>& figures) {
   std::vector<const Figure*> own;
   for (const Figure& figure : figures) {
-    if (concerns(loaded, figure, agency.name)) own.push_back(&figure);
+    const bool counts = figure.node != "total" && concerns(loaded, figure, agency.name);
+    if (counts) own.push_back(&figure);
   }
   const auto duties =
       std::count_if(loaded.plan.duties.begin(), loaded.plan.duties.end(),

@@ -24,11 +24,14 @@ Result<Decimal> read_value(const std::string& text) {
   return value;
 }
 
-/// The day a report holds from: not after today.
+/// The day a report holds from: not after today, and none of the years a slip of the hand gives.
 Result<Date> read_day(const std::string& text, Date today) {
   if (text.empty()) return today;
   const Result<Date> day = Date::parse(text);
-  if (!day) return refused("SVC-W019", {{"day", std::string(first_bytes(text, 40))}});
+  constexpr int first_year = 1949;
+  if (!day || day.value().year() < first_year) {
+    return refused("SVC-W019", {{"day", std::string(first_bytes(text, 40))}});
+  }
   if (day.value() > today) return refused("SVC-W016", {{"today", today.print()}});
   return day;
 }

@@ -60,6 +60,11 @@ Result<int64_t> locked_for_seconds(const Database& database, std::string_view na
   return (select.integer(1) + failure_window_us - now.microseconds) / second_us + 1;
 }
 
+Diagnostic locked_out(int64_t seconds) {
+  return refused("SVC-A002", {{"seconds", std::to_string(seconds)},
+                              {"minutes", std::to_string((seconds + 59) / 60)}});
+}
+
 Result<Done> start_session(const Database& database, const std::string& account,
                            const std::string& token, Moment now) {
   Statement old = database.prepare("DELETE FROM session WHERE created < ?");
@@ -212,7 +217,7 @@ Result<SignedIn> Service::sign_in(const std::string& name, const std::string& pa
     return Done{};
   });
   if (!read) return read.errors();
-  if (locked > 0) return refused("SVC-A002", {{"seconds", std::to_string(locked)}});
+  if (locked > 0) return locked_out(locked);
   // An unknown name takes as long as a wrong password.
   static const std::string nobody = hash_password("nobody has this password");
   const bool known = account && !account->disabled;
@@ -233,7 +238,7 @@ Result<SignedIn> Service::sign_in(const std::string& name, const std::string& pa
     return start_session(database, name, signed_in.token, now);
   });
   if (!written) return written.errors();
-  if (locked > 0) return refused("SVC-A002", {{"seconds", std::to_string(locked)}});
+  if (locked > 0) return locked_out(locked);
   if (!known || !fits) return refused("SVC-A001");
   signed_in.actor = account->actor;
   return signed_in;

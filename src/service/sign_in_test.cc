@@ -116,6 +116,10 @@ TEST_F(SignInTest, AdministratorsKeepAccounts) {
   };
   EXPECT_EQ(code_of(add("", {"county"})), "SVC-A006");
   EXPECT_EQ(code_of(add("li", {"king"})), "SVC-A008");
+  const std::string endless(201, 'x');
+  EXPECT_EQ(code_of(world_->add_account(root_.actor, {"li", endless, white, {"county"}})),
+            "SVC-A012");
+  EXPECT_EQ(code_of(world_->add_account(root_.actor, {"li", "", endless, {"county"}})), "SVC-A012");
   EXPECT_EQ(code_of(add("li", {})), "SVC-A008");
   const Result<Json> made = add("li", {"county"});
   ASSERT_TRUE(bool(made)) << code_of(made);

@@ -78,6 +78,8 @@ TEST_F(WorkTest, RefusesReportsThatAreNotFiguresOfToday) {
   EXPECT_EQ(report_code(request), "SVC-W016");
   request.date = "2020-02-30";
   EXPECT_EQ(report_code(request), "SVC-W019");
+  request.date = "0202-06-01";
+  EXPECT_EQ(report_code(request), "SVC-W019") << "a slip of the hand";
   request = drip_report("1");
   request.files = {std::string(64, '0')};
   EXPECT_EQ(report_code(request), "SVC-F003");

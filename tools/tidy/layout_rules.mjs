@@ -104,7 +104,8 @@ export function headers(tree) {
 }
 
 // Seconds of compile time behind one line: each belongs in few sources and in no header.
-const heavy_libraries = /^#include <(boost|simdjson|pugixml|sqlite3|sodium|CLI|openssl|zip)[/.]/gm;
+const heavy_libraries =
+  /^#include <(boost|simdjson|pugixml|sqlite3|sodium|CLI|openssl|zip|zlib)[/.]/gm;
 
 /// No header of ours includes a heavy library.
 export function light_headers(tree) {
