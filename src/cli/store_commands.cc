@@ -16,10 +16,17 @@ Diagnostic exists(const std::string& path) {
   return diagnostic;
 }
 
+Diagnostic missing(const std::string& path) {
+  Diagnostic diagnostic = problem("CLI-S001", {{"path", path}});
+  diagnostic.fault = Fault::request;
+  return diagnostic;
+}
+
 /// Copies a whole store to a new file.
 ExitCode copy(const std::string& from, const std::string& to) {
-  if (std::filesystem::exists(to)) return refuse({exists(to)});
-  const Result<std::unique_ptr<Store>> store = Store::open(from, OpenMode::existing);
+  std::error_code failed;
+  if (std::filesystem::exists(to, failed)) return refuse({exists(to)});
+  const Result<std::unique_ptr<Store>> store = Store::open(from, OpenMode::read_only);
   if (!store) return refuse(store.errors());
   const Result<Done> copied = store.value()->backup(to);
   if (!copied) return refuse(copied.errors());
@@ -30,7 +37,7 @@ ExitCode copy(const std::string& from, const std::string& to) {
 }  // namespace
 
 ExitCode verify_command(const VerifyOptions& options) {
-  const Result<std::unique_ptr<Store>> store = Store::open(options.store, OpenMode::existing);
+  const Result<std::unique_ptr<Store>> store = Store::open(options.store, OpenMode::read_only);
   if (!store) return refuse(store.errors());
   Diagnostics found;
   JournalHead head;
@@ -56,6 +63,9 @@ ExitCode backup_command(const BackupOptions& options) { return copy(options.stor
 ExitCode restore_command(const BackupOptions& options) { return copy(options.file, options.store); }
 
 ExitCode export_plan_command(const ExportOptions& options) {
+  // Service::open() would make a new store.
+  std::error_code failed;
+  if (!std::filesystem::exists(options.store, failed)) return refuse({missing(options.store)});
   ServiceOptions service_options;
   service_options.store_path = options.store;
   const Result<std::unique_ptr<Service>> service = Service::open(service_options);

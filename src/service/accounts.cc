@@ -17,6 +17,19 @@ bool roles_known(const std::vector<std::string>& roles) {
   });
 }
 
+/// What a county or a department may see and do follows from its agency.
+bool needs_agency(const std::vector<std::string>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [](const std::string& role) {
+    return role == "county" || role == "department";
+  });
+}
+
+std::vector<std::string> roles_of(const Json& user) {
+  std::vector<std::string> roles;
+  for (const Json& role : user["roles"].items()) roles.push_back(role.text());
+  return roles;
+}
+
 std::string joined(const std::vector<std::string>& roles) {
   std::string text;
   for (const std::string& role : roles) text += (text.empty() ? "" : " ") + role;
@@ -43,13 +56,22 @@ Json account_json(const Statement& row) {
   return json;
 }
 
-Result<Done> journal_account(const Database& database, const Actor& actor, const char* action,
-                             const std::string& name, Moment at) {
+/// Who a change of an account concerns, and what it made of it.
+struct AccountJournal {
+  std::string name;
+  std::string before;  ///< JSON; empty for a new account.
+  std::string after;
+};
+
+Result<Done> journal_account(const Database& database, const Actor& actor,
+                             const AccountJournal& change, Moment at) {
   JournalEntry entry;
   entry.at = at;
   entry.actor = actor.account;
-  entry.action = action;
-  entry.row = name;
+  entry.action = "account";
+  entry.row = change.name;
+  entry.before = change.before;
+  entry.after = change.after;
   const Result<int64_t> journalled = append_journal(database, std::move(entry));
   if (!journalled) return journalled.errors();
   return Done{};
@@ -87,7 +109,7 @@ Result<Json> Service::accounts(const Actor& actor) const {
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     Statement select = database.prepare(
         "SELECT name, display, agency, roles, disabled, (SELECT CASE WHEN count(*) >= 5 THEN "
-        "max(at) + "
+        "min(at) + "
         "900000000 ELSE 0 END FROM failed_sign_in f WHERE f.account = account.name AND at > ?) "
         "FROM account ORDER BY name");
     select.bind(wall_clock_now().microseconds - int64_t{900'000'000});
@@ -112,7 +134,7 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
   if (request.name.empty() || request.name.size() > name_bytes_max) return refused("SVC-A006");
   if (too_long(request.display) || too_long(request.agency)) return refused("SVC-A012");
   if (!roles_known(request.roles)) return refused("SVC-A008");
-  const Moment at = state_->next_moment();
+  if (needs_agency(request.roles) && request.agency.empty()) return refused("SVC-A013");
   const std::string password = random_password();
   const std::string hash = hash_password(password);
   Json user;
@@ -129,7 +151,8 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
     const Result<Json> one = read_one(database, request.name);
     if (!one) return one.errors();
     user = one.value();
-    return journal_account(database, actor, "account", request.name, at);
+    return journal_account(database, actor, {request.name, "", user.print()},
+                           state_->next_moment());
   });
   if (!written) return written.errors();
   return Json::object({{"user", std::move(user)}, {"password", Json(password)}});
@@ -145,11 +168,12 @@ Result<Json> Service::change_account(const Actor& actor, const std::string& name
                           (change.roles && std::find(change.roles->begin(), change.roles->end(),
                                                      "admin") == change.roles->end()));
   if (locks_out) return refused("SVC-A009");
-  const Moment at = state_->next_moment();
   const std::string password = change.reset_password ? random_password() : "";
   const std::string hash = change.reset_password ? hash_password(password) : "";
   Json user;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Result<Json> before = read_one(database, name);
+    if (!before) return before.errors();
     Result<Done> done = Done{};
     if (change.disabled) done = update(database, "disabled", *change.disabled ? "1" : "0", name);
     if (done && change.agency) done = update(database, "agency", *change.agency, name);
@@ -167,7 +191,9 @@ Result<Json> Service::change_account(const Actor& actor, const std::string& name
     const Result<Json> one = read_one(database, name);
     if (!one) return one.errors();
     user = one.value();
-    return journal_account(database, actor, "account", name, at);
+    if (needs_agency(roles_of(user)) && user["agency"].text().empty()) return refused("SVC-A013");
+    return journal_account(database, actor, {name, before.value().print(), user.print()},
+                           state_->next_moment());
   });
   if (!written) return written.errors();
   Json answer = Json::object({{"user", std::move(user)}});

@@ -370,7 +370,8 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
   if (!loaded) return loaded.errors();
   const View view = state_->view(request);
   const std::string key = plan + "|" + loaded.value()->hash + "|" + scope_of(actor) + "|" +
-                          view.as_of.print() + "|" + std::to_string(view.known_at.microseconds) +
+                          view.as_of.print() + "|" + state_->today().print() + "|" +
+                          std::to_string(view.known_at.microseconds) +
                           "|" + std::to_string(state_->data_version);
   std::shared_ptr<const Json> kept;
   {
@@ -569,6 +570,7 @@ Result<Json> Service::target(const Actor& actor, const std::string& plan, const 
           one.set("actor", row.actor);
           shares.push(std::move(one));
         }
+        if (!records.errors().empty()) return records.errors();
         Result<Json> journal =
             block_journal(database, actor, loaded, name, may_see(actor, *target, ""));
         if (!journal) return journal;

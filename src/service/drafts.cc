@@ -30,6 +30,11 @@ Result<std::vector<std::string>> read_lines(const std::string& bytes) {
     lines = official_lines(text.value().text);
   }
   if (lines.empty()) return refused("SVC-D001");
+  size_t bytes_read = 0;  // A packed document may unpack to much more than came.
+  for (const std::string& line : lines) bytes_read += line.size() + 1;
+  if (bytes_read > draft_bytes_max) {
+    return refused("SVC-D002", {{"limit", std::to_string(draft_bytes_max >> 20)}});
+  }
   if (lines.size() > lines_max) return refused("SVC-D004", {{"limit", std::to_string(lines_max)}});
   return lines;
 }
@@ -303,10 +308,13 @@ Result<Json> Service::open_draft(const Actor& actor, int64_t id, uint64_t versio
   const Result<Done> loaded = load_package(package_of(stored->content, plan), actor.account);
   if (!loaded) return loaded.errors();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
-    stored->content.set("plan_id", plan);
+    // Somebody may have gone on writing meanwhile: only the plan's id is added to what is there.
+    Result<StoredDraft> now = read_draft(database, id);
+    if (!now) return now.errors();
+    now.value().content.set("plan_id", plan);
     Statement update =
         database.prepare("UPDATE draft SET state = 'live', content = ? WHERE id = ?");
-    update.bind(stored->content.print()).bind(id);
+    update.bind(now.value().content.print()).bind(id);
     return update.run();
   });
   if (!written) return written.errors();

@@ -82,6 +82,17 @@ TEST_F(DraftsTest, FilesAreWhatTheirFirstBytesSay) {
   EXPECT_EQ(add("a.txt", std::string((20u << 20) + 1, 'x')), "SVC-F002");
 }
 
+TEST_F(DraftsTest, NamesOfFilesAreCutBetweenCharacters) {
+  std::string name;
+  for (int i = 0; i < 70; ++i) name += "证";
+  const Result<Json> kept = world_->add_file(world_.as(white), name + ".txt", "", "text");
+  ASSERT_TRUE(bool(kept)) << code_of(kept);
+  EXPECT_EQ(kept.value()["name"].text(), name.substr(0, 3 * 65) + ".txt");
+  const Result<Json> again = world_->add_file(world_.as(white), "again.csv", "", "text");
+  EXPECT_EQ(world_->file(world_.as(white), again.value()["hash"].text()).value().media_type,
+            "text/csv");
+}
+
 TEST_F(DraftsTest, AReaderHearsOfAMovedClockAndOfWhatItMissed) {
   std::vector<std::string> heard;
   const auto listen = [&](int64_t last) {

@@ -44,7 +44,8 @@ Result<std::shared_ptr<void>> Service::listen(const Actor& actor, const std::str
   auto entry = std::make_shared<ListenerEntry>();
   entry->actor = actor;
   entry->plan = plan;
-  entry->number = std::max<int64_t>(last, 0);
+  constexpr int64_t number_max = int64_t{1} << 53;  // As far as a browser counts exactly.
+  entry->number = std::clamp<int64_t>(last, 0, number_max);
   entry->call = std::move(listener);
   // A reader that comes back may have missed changes: one event makes it look again.
   if (last > 0) entry->call(ChangeEvent{++entry->number, "", "", "", "resume"});

@@ -53,7 +53,10 @@ std::string plain_name(const std::string& name) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"'; }),
       plain.end());
   constexpr size_t name_bytes_max = 200;
-  return plain.size() > name_bytes_max ? plain.substr(plain.size() - name_bytes_max) : plain;
+  // The end is kept, because it says what kind of file it is; no character is cut in two.
+  size_t begin = plain.size() > name_bytes_max ? plain.size() - name_bytes_max : 0;
+  while (begin > 0 && (static_cast<unsigned char>(plain[begin]) & 0xC0) == 0x80) ++begin;
+  return plain.substr(begin);
 }
 
 /// What the actor handed in under this hash; nobody learns what others handed in.
@@ -91,7 +94,8 @@ Result<Json> Service::add_file(const Actor& actor, const std::string& name, cons
     if (!kept) return kept;
     Statement insert = database.prepare(
         "INSERT INTO evidence (hash, owner, name, size_bytes, media_type, at) VALUES (?,?,?,?,?,?) "
-        "ON CONFLICT (hash, owner) DO UPDATE SET name = excluded.name");
+        "ON CONFLICT (hash, owner) DO UPDATE SET name = excluded.name, media_type = "
+        "excluded.media_type");
     insert.bind(hash).bind(file_owner(actor)).bind(plain).bind(static_cast<int64_t>(bytes.size()));
     insert.bind(kind->media_type).bind(at.microseconds);
     return insert.run();

@@ -48,6 +48,17 @@ Result<Done> settle_clock(ServiceState* state, const std::optional<Date>& today)
   });
 }
 
+/// What is entered now comes after all that was entered, even where the machine's clock went back.
+Result<Done> continue_moments(ServiceState* state) {
+  return state->store->read([&](const Database& database) -> Result<Done> {
+    Statement select = database.prepare("SELECT max(at) FROM journal");
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    state->last_moment = Moment{select.integer(0)};
+    return Done{};
+  });
+}
+
 std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int64_t number,
                                           std::string hash) {
   auto loaded = std::make_shared<LoadedPlan>();
@@ -202,6 +213,8 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   state->started = wall_clock_now();
   const Result<Done> clock = settle_clock(state.get(), options.today);
   if (!clock) return clock.errors();
+  const Result<Done> continued = continue_moments(state.get());
+  if (!continued) return continued.errors();
   const Result<Done> loaded = load_stored(state.get());
   if (!loaded) return loaded.errors();
   return std::unique_ptr<Service>(new Service(std::move(state)));
@@ -221,7 +234,6 @@ Result<Done> Service::load_package(const Package& package, const std::string& by
   }
   Checked checked = check(package, shared);
   if (!checked.plan) return checked.diagnostics;
-  const Moment at = state_->next_moment();
   int64_t number = 1;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     Statement last = database.prepare("SELECT max(number) FROM package_version WHERE package = ?");
@@ -229,7 +241,7 @@ Result<Done> Service::load_package(const Package& package, const std::string& by
     const Result<bool> row = last.step();
     if (!row) return row.errors();
     number = last.integer(0) + 1;
-    return write_version(database, package, number, hash, by, at);
+    return write_version(database, package, number, hash, by, state_->next_moment());
   });
   if (!written) return written;
   std::shared_ptr<const LoadedPlan> prepared = prepare(package, std::move(checked), number, hash);
@@ -271,12 +283,11 @@ Result<Done> Service::move_clock(const Actor& actor, const std::string& day) {
   if (!date || date.value().year() < 1900 || date.value().year() > 2999) {
     return refused("SVC-C003", {{"day", day}});
   }
-  const Moment at = state_->next_moment();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     const Result<Done> kept = write_setting(database, "clock", date.value().print());
     if (!kept) return kept;
     JournalEntry entry;
-    entry.at = at;
+    entry.at = state_->next_moment();
     entry.actor = actor.account;
     entry.action = "clock";
     entry.before = state_->today().print();

@@ -42,7 +42,12 @@ Result<std::string> package_zip(const Package& package) {
     zip_source_t* part = zip_source_buffer(archive, file.bytes.data(), file.bytes.size(), 0);
     const std::string name = package.name + "/" + file.name;
     const zip_int64_t index = zip_file_add(archive, name.c_str(), part, ZIP_FL_ENC_UTF_8);
-    if (index < 0) zip_source_free(part);
+    if (index >= 0) continue;
+    const Diagnostic failed = cannot_write(zip_strerror(archive));
+    zip_source_free(part);
+    zip_discard(archive);
+    zip_source_free(whole);
+    return failed;
   }
   if (zip_close(archive) != 0) {
     const Diagnostic failed = cannot_write(zip_strerror(archive));

@@ -78,9 +78,9 @@ Result<Json> Service::report(const Actor& actor, const std::string& plan,
   if (request.note.size() > note_bytes_max) return refused("SVC-W015");
   const Result<Date> holds_from = read_day(request.date, state_->today());
   if (!holds_from) return holds_from.errors();
-  const Moment at = state_->next_moment();
   Json progress;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Moment at = state_->next_moment();
     const Result<bool> allowed = may_report(database, actor, *target, request, plan);
     if (!allowed) return allowed.errors();
     if (!allowed.value()) return not_found();
@@ -126,10 +126,10 @@ Result<Json> take_step(ServiceState* state, const Actor& actor, const std::strin
                        const std::string& row, uint64_t version, const ProgressStep& step) {
   const auto loaded = state->find_plan(plan);
   if (!loaded) return loaded.errors();
-  const Moment at = state->next_moment();
   Json progress;
   PendingEvent event{plan, "", "", "", step.action};
   const Result<Done> written = state->store->write([&](const Database& database) -> Result<Done> {
+    const Moment at = state->next_moment();
     const Result<Record> record = current_record(database, plan, "进展", row);
     if (!record) return record.errors();
     const Target* target = loaded.value()->plan.find_target(record.value().text("目标"));

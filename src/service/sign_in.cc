@@ -3,6 +3,7 @@
 
 #include "service/passwords.h"
 #include "service/state.h"
+#include "service/wall_clock.h"
 #include "store/hash.h"
 
 namespace fangan {
@@ -177,7 +178,7 @@ Json Service::session(const std::optional<Actor>& actor, std::string_view token)
 
 std::optional<Actor> Service::actor_of(std::string_view token) {
   if (token.empty()) return std::nullopt;
-  const Moment now = state_->next_moment();
+  const Moment now = wall_clock_now();
   std::optional<Actor> actor;
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     Statement select =
@@ -201,7 +202,7 @@ bool Service::token_fits(std::string_view token, std::string_view change_token) 
 }
 
 Result<SignedIn> Service::sign_in(const std::string& name, const std::string& password) {
-  const Moment now = state_->next_moment();
+  const Moment now = wall_clock_now();
   if (name.empty() || name.size() > name_bytes_max || password.size() > password_bytes_max) {
     return refused("SVC-A001");
   }
@@ -280,7 +281,7 @@ Result<SignedIn> Service::set_up(const std::string& token, const std::string& na
   }
   if (name.empty() || name.size() > name_bytes_max) return refused("SVC-A006");
   if (const auto wrong = wrong_password_choice(password)) return *wrong;
-  const Moment now = state_->next_moment();
+  const Moment now = wall_clock_now();
   SignedIn signed_in;
   signed_in.token = random_token();
   signed_in.actor = {name, name, "", {"admin"}};
@@ -295,6 +296,13 @@ Result<SignedIn> Service::set_up(const std::string& token, const std::string& na
     if (taken.value()) return refused("SVC-A007", {{"name", name}});
     const Result<Done> made = write_account(database, signed_in.actor, hash);
     if (!made) return made;
+    JournalEntry entry;
+    entry.at = state_->next_moment();
+    entry.actor = name;
+    entry.action = "setup";
+    entry.row = name;
+    const Result<int64_t> journalled = append_journal(database, std::move(entry));
+    if (!journalled) return journalled.errors();
     return start_session(database, name, signed_in.token, now);
   });
   if (!written) return written.errors();
@@ -315,7 +323,6 @@ Result<Done> Service::change_password(const Actor& actor, std::string_view token
     return Done{};
   });
   if (!read) return read;
-  const Moment at = state_->next_moment();
   if (!account || !password_fits(old_password, account->password)) return refused("SVC-A011");
   const std::string hash = hash_password(new_password);
   return state_->store->write([&](const Database& database) -> Result<Done> {
@@ -326,7 +333,7 @@ Result<Done> Service::change_password(const Actor& actor, std::string_view token
     const Result<Done> ended = others.bind(actor.account).bind(sm3(token)).run();
     if (!ended) return ended;
     JournalEntry entry;
-    entry.at = at;
+    entry.at = state_->next_moment();
     entry.actor = actor.account;
     entry.action = "password";
     entry.row = actor.account;

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "service/service_world_test.h"
+#include "store/store.h"
 
 namespace fangan::test {
 namespace {
@@ -135,6 +136,34 @@ TEST_F(SignInTest, AdministratorsKeepAccounts) {
   EXPECT_EQ(code_of(world_->change_account(root_.actor, "root", disable)), "SVC-A009");
   EXPECT_EQ(code_of(world_->change_account(root_.actor, "nobody", disable)), "SVC-N001");
   EXPECT_EQ(world_->status(root_.actor).value()["users"].text(), "2");
+}
+
+TEST_F(SignInTest, CountiesAndDepartmentsNeedAnAgency) {
+  const Actor admin = World::administrator();
+  for (const char* role : {"county", "department"}) {
+    EXPECT_EQ(code_of(world_->add_account(admin, {"clerk", "", "", {role}})), "SVC-A013");
+  }
+  ASSERT_TRUE(bool(world_->add_account(admin, {"clerk", "", white, {"county"}})));
+  AccountChange change;
+  change.agency = "";
+  EXPECT_EQ(code_of(world_->change_account(admin, "clerk", change)), "SVC-A013");
+}
+
+TEST_F(SignInTest, AccountsSayUntilWhenANameIsLocked) {
+  const Actor admin = World::administrator();
+  ASSERT_TRUE(bool(world_->add_account(admin, {"clerk", "", white, {"county"}})));
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(code_of(world_->sign_in("clerk", "wrong")), "SVC-A001");
+  const Result<SignedIn> locked = world_->sign_in("clerk", "wrong");
+  ASSERT_EQ(code_of(locked), "SVC-A002");
+  const Json users = world_->accounts(admin).value()["users"];
+  const std::string until = users.items().front()["locked_until"].text();
+  const auto store = Store::open(world_.file("store.db"), OpenMode::read_only);
+  ASSERT_TRUE(bool(store.value()->read([&](const Database& database) -> Result<Done> {
+    Statement first = database.prepare("SELECT min(at) FROM failed_sign_in");
+    EXPECT_TRUE(bool(first.step()));
+    EXPECT_EQ(until, print(Moment{first.integer(0) + 900'000'000}, 480));
+    return Done{};
+  })));
 }
 
 TEST_F(SignInTest, DemonstrationAccountsShowEveryRole) {

@@ -185,10 +185,10 @@ Result<Json> Service::set_shares(const Actor& actor, const std::string& plan,
     wrong.insert(wrong.end(), found.begin(), found.end());
   }
   if (!wrong.empty()) return wrong;
-  const Moment at = state_->next_moment();
   const Date today = state_->today();
   std::vector<PendingEvent> events;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Moment at = state_->next_moment();
     for (const ShareSheetRequest& request : sheets) {
       const Result<Done> done =
           write_sheet(database, actor, at, today, plan, *target, request, &events);
@@ -208,11 +208,11 @@ Result<Json> Service::publish(const Actor& actor, const std::string& plan, const
   const Target* target = loaded.value()->plan.find_target(name);
   if (target == nullptr) return not_found();
   if (!actor.has("office")) return may_see(actor, *target, "") ? forbidden() : not_found();
-  const Moment at = state_->next_moment();
   const Date today = state_->today();
-  const View view{today, at};
   Json publication = Json::object();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Moment at = state_->next_moment();
+    const View view{today, at};
     const SnapshotRecords records(database, plan);
     const std::vector<Figure> figures = measure(loaded.value()->plan, records, view);
     const auto figure = std::find_if(figures.begin(), figures.end(), [&](const Figure& one) {

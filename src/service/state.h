@@ -65,6 +65,8 @@ struct ServiceState {
   mutable std::map<std::string, std::shared_ptr<const Json>> cache;
   std::atomic<uint64_t> data_version{1};
 
+  /// The moment of a change: after every other, so it is asked for within the transaction, or
+  /// changes would be entered in another order than they are dated.
   Moment next_moment();
   Date today() const;
   View view(const ViewRequest& request) const;

@@ -40,10 +40,10 @@ Result<Json> Service::set_task_state(const Actor& actor, const std::string& plan
                      std::end(known_states);
   if (!known) return refused("SVC-W018", {{"state", request.state}});
   if (request.note.size() > note_bytes_max) return refused("SVC-W015");
-  const Moment at = state_->next_moment();
   const Date today = state_->today();
   Json json;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Moment at = state_->next_moment();
     const SnapshotRecords records(database, plan);
     if (!has_node(loaded.value()->plan, records, View{today, at}, request)) return not_found();
     const Result<std::string> files = files_list(database, actor, request.files);

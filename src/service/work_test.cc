@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "service/service_world_test.h"
+#include "store/store.h"
 
 namespace fangan::test {
 namespace {
@@ -232,6 +233,64 @@ TEST_F(WorkTest, ManyReportsAtOnceAllCountAndKeepTheChain) {
   EXPECT_FALSE(journal["more"].boolean());
   // Loading, three rows of the sheet, and the reports.
   EXPECT_EQ(journal["entries"].items().size(), static_cast<size_t>(1 + 3 + threads * reports_each));
+}
+
+TEST_F(WorkTest, ChangesAreDatedInTheOrderOfTheirEntry) {
+  std::vector<std::thread> threads;
+  for (const std::string county : {white, black}) {
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([this, county] {
+        for (int n = 0; n < 20; ++n) EXPECT_TRUE(bool(world_.report(county, "1")));
+      });
+    }
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::string later = "9999";
+  const Json journal = world_->journal(world_.office(), plan_id, INT64_MAX, 500).value();
+  for (const Json& entry : journal["entries"].items()) {
+    EXPECT_LE(entry["at"].text(), later);
+    later = entry["at"].text();
+  }
+}
+
+TEST_F(WorkTest, GoesOnBehindTheLastEntryWhenTheMachinesClockWentBack) {
+  world_.close();
+  {
+    const auto store = Store::open(world_.file("store.db"), OpenMode::existing);
+    ASSERT_TRUE(bool(store)) << code_of(store);
+    ASSERT_TRUE(bool(store.value()->write([](const Database& database) -> Result<Done> {
+      JournalEntry entry;
+      entry.at = parse_moment("2100-01-01T00:00:00Z", 0).value();
+      entry.package = plan_id;
+      const Result<int64_t> added = append_journal(database, entry);
+      return added ? Result<Done>(Done{}) : added.errors();
+    })));
+  }
+  world_.reopen();
+  const Result<Json> reported = world_.report(white, "1");
+  ASSERT_TRUE(bool(reported)) << code_of(reported);
+  EXPECT_GT(reported.value()["progress"]["recorded"].text(), "2100-01-01");
+}
+
+TEST_F(WorkTest, OfficesWithAndWithoutAnAgencySeeTheirOwnDocument) {
+  const Plan* plan = nullptr;
+  const auto find = [&](const Plan& known, const Records&) { plan = &known; };
+  ASSERT_TRUE(bool(world_->with_records(plan_id, find)));
+  const auto owned = std::find_if(plan->targets.begin(), plan->targets.end(), [](const Target& t) {
+    return t.name != drip && !t.owners.empty() && !t.nodes.empty();
+  });
+  ASSERT_NE(owned, plan->targets.end());
+  Actor owner = world_.office();
+  owner.agency = owned->owners.front();
+  Actor other = world_.office();
+  other.agency.clear();
+  const auto reportable = [&](const Actor& actor) {
+    const Json document = world_->document(actor, plan_id, {}).value();
+    const Json read = parse_json(document.print()).value();
+    return read["targets"][owned->name]["can"]["report"].items().size();
+  };
+  EXPECT_EQ(reportable(other), 0u);
+  EXPECT_GT(reportable(owner), 0u);
 }
 
 TEST_F(WorkTest, TheJournalIsReadPageByPage) {
