@@ -16,8 +16,8 @@ int64_t read_integer(std::string_view text, int64_t otherwise) {
   return error == std::errc() && end == text.data() + text.size() ? number : otherwise;
 }
 
-uint64_t version_of(const Json& json) {
-  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json["version"].text(), 0)));
+uint64_t version_of(const Json& json, std::string_view key = "version") {
+  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json[key].text(), 0)));
 }
 
 HttpResponse session_answer(Call& call, const Result<SignedIn>& signed_in) {
@@ -116,6 +116,7 @@ std::vector<ShareSheetRequest> share_sheets(const Json& body) {
     ShareSheetRequest sheet;
     sheet.node = node["node"].text();
     sheet.reserve = node["reserve"].text();
+    sheet.reserve_version = version_of(node, "reserve_version");
     for (const Json& row : node["rows"].items()) {
       sheet.rows.push_back({row["share"].text(), row["value"].text(), version_of(row)});
     }

@@ -170,7 +170,7 @@ std::string life(Neighbour neighbour) {
   Town town;
   const auto split = [&town](const std::vector<ShareEntry>& rows, const std::string& reserve) {
     const Actor office = town.as("办公室");
-    EXPECT_TRUE(bool(town->set_shares(office, "water", drip, {{node, reserve, rows}})));
+    EXPECT_TRUE(bool(town->set_shares(office, "water", drip, {{node, reserve, 0, rows}})));
   };
   const bool busy = neighbour == Neighbour::busy;
   if (busy) {

@@ -195,13 +195,17 @@ Result<Done> CaseWorld::share(const Actor& actor, const CaseAct& act, const Word
   ShareSheetRequest sheet;
   sheet.node = parts[1];
   sheet.reserve = "0";
+  sheet.reserve_version = versions[""];
+  versions.erase("");
   for (const auto& [unit, value] : words) {
     if (unit == "预留") {
       sheet.reserve = value;
     } else {
       sheet.rows.push_back(ShareEntry{unit, value, versions[unit]});
+      versions.erase(unit);
     }
   }
+  for (const auto& [unit, version] : versions) sheet.rows.push_back(ShareEntry{unit, "", version});
   return outcome(service_->set_shares(actor, package_.name, parts[0], {sheet}));
 }
 

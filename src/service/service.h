@@ -52,9 +52,12 @@ struct ShareEntry {
   std::string value;
   uint64_t version = 0;  ///< Of the row it was made from; 0 for a new one.
 };
+/// A whole sheet: a holder whose share is not named counts as one the writer has not seen, so a
+/// share is given back by naming it without a value.
 struct ShareSheetRequest {
   std::string node;
   std::string reserve;
+  uint64_t reserve_version = 0;
   std::vector<ShareEntry> rows;
 };
 

@@ -76,8 +76,10 @@ class World {
   static Actor administrator() { return {"admin", "admin", "", {"admin"}}; }
 
   /// Splits 滴灌改造 over counties; what is left is the reserve.
-  Result<Json> split(const std::vector<ShareEntry>& rows, const std::string& reserve) {
-    return service_->set_shares(office(), plan_id, drip, {{end_of_2020, reserve, rows}});
+  Result<Json> split(const std::vector<ShareEntry>& rows, const std::string& reserve,
+                     uint64_t reserve_version = 0) {
+    const ShareSheetRequest sheet{end_of_2020, reserve, reserve_version, rows};
+    return service_->set_shares(office(), plan_id, drip, {sheet});
   }
 
   Result<Json> report(const std::string& county, const std::string& value,

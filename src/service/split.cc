@@ -92,6 +92,7 @@ Result<ShareSheet> read_sheet(const ShareSheetRequest& request) {
 }
 
 /// Writes the rows of one node that differ from what is there.
+/// Errors  SVC-W001 a row has changed since, or came since; with the row of now and the one given.
 Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at, Date today,
                          const std::string& plan, const Target& target,
                          const ShareSheetRequest& request, std::vector<PendingEvent>* events) {
@@ -103,13 +104,13 @@ Result<Done> write_sheet(const Database& database, const Actor& actor, Moment at
   }
   if (!records.errors().empty()) return records.errors();
   std::vector<ShareEntry> entries = request.rows;
-  const auto reserve = known.find("");
-  entries.push_back({"", request.reserve, reserve == known.end() ? 0 : reserve->second.version});
-  for (const auto& [holder, row] : known) {
+  entries.push_back({"", request.reserve, request.reserve_version});
+  for (const auto& known_row : known) {
+    const std::string& holder = known_row.first;
     const bool listed =
         std::any_of(entries.begin(), entries.end(),
                     [&holder](const ShareEntry& entry) { return entry.holder == holder; });
-    if (!listed) entries.push_back({holder, "", row.version});
+    if (!listed) entries.push_back({holder, "", 0});  // Somebody else entered it meanwhile.
   }
   for (const ShareEntry& entry : entries) {
     const auto row = known.find(entry.holder);

@@ -148,8 +148,8 @@ TEST_F(WorkTest, SharesMustSumAndAreEnteredWhole) {
   const Actor owner = world_.as("市水利局");
   EXPECT_EQ(code_of(world_->set_shares(owner, plan_id, drip, {})), "SVC-P001");
   EXPECT_EQ(code_of(world_->set_shares(world_.as(white), plan_id, drip, {})), "SVC-N001");
-  // A county left out gives its share back.
-  const Result<Json> changed = world_.split({{white, "600.5", 1}}, "399.5");
+  // A county gives its share back by name.
+  const Result<Json> changed = world_.split({{white, "600.5", 1}, {black, "", 1}}, "399.5", 1);
   ASSERT_TRUE(bool(changed)) << code_of(changed);
   const Json& node = changed.value()["nodes"].items().front();
   EXPECT_EQ(node["sum"].text(), "1000");
@@ -157,11 +157,32 @@ TEST_F(WorkTest, SharesMustSumAndAreEnteredWhole) {
   EXPECT_TRUE(world_.figure("办公室", black).is_null());
 }
 
+TEST_F(WorkTest, AnOldSheetDoesNotTakeAwayWhatAnotherClerkEntered) {
+  const std::string node = std::string(drip) + "/" + end_of_2020 + "/";
+  ASSERT_TRUE(bool(world_.split({{white, "500", 1}, {black, "", 1}}, "500", 1)));
+  // While one clerk looks at this sheet, another enters the second county and takes it out of the
+  // reserve.
+  ASSERT_TRUE(bool(world_.split({{white, "500", 2}, {black, "200", 2}}, "300", 2)));
+  const Result<Json> unseen = world_.split({{white, "700", 2}}, "300", 3);
+  ASSERT_EQ(code_of(unseen), "SVC-W001");
+  EXPECT_EQ(unseen.error().facts[0].value, node + black);
+  EXPECT_EQ(unseen.error().facts[1].value, "3");
+  EXPECT_NE(unseen.error().facts[2].value.find("200"), std::string::npos);
+  EXPECT_EQ(unseen.error().facts[3].value.find("200"), std::string::npos);
+  const Result<Json> reserve = world_.split({{white, "400", 2}, {black, "200", 3}}, "400", 2);
+  ASSERT_EQ(code_of(reserve), "SVC-W001");
+  EXPECT_EQ(reserve.error().facts[0].value, node);
+  EXPECT_NE(reserve.error().facts[2].value.find("300"), std::string::npos);
+  EXPECT_NE(reserve.error().facts[3].value.find("400"), std::string::npos);
+  EXPECT_EQ(world_.figure("办公室", white)["low"].text(), "500") << "nothing is half done";
+  EXPECT_EQ(code_of(world_.split({{white, "400", 2}, {black, "200", 3}}, "400", 3)), "");
+}
+
 TEST_F(WorkTest, AChangeNeverFallsBehindTheLastOne) {
   ASSERT_EQ(move_clock("2020-08-01"), "");
-  ASSERT_TRUE(bool(world_.split({{white, "500", 1}, {black, "300", 1}}, "200")));
+  ASSERT_TRUE(bool(world_.split({{white, "500", 1}, {black, "300", 1}}, "200", 1)));
   ASSERT_EQ(move_clock("2020-07-01"), "");
-  const Result<Json> again = world_.split({{white, "450", 2}, {black, "300", 1}}, "250");
+  const Result<Json> again = world_.split({{white, "450", 2}, {black, "300", 1}}, "250", 2);
   ASSERT_TRUE(bool(again)) << code_of(again);
   EXPECT_EQ(again.value()["nodes"].items().front()["rows"].items().front()["value"].text(), "450");
 }

@@ -219,6 +219,7 @@ export function shareSheet(name) {
         node: node.node,
         value: node.low,
         reserve: '0',
+        reserve_version: 1,
         sum: String(rows.reduce((total, row) => total + Number(row.value), 0)),
         rows,
       };

@@ -304,6 +304,7 @@ export interface ShareSheet {
     node: string;
     value: string | null;
     reserve: string | null;
+    reserve_version: number;
     sum: string;
     rows: Share[];
   }[];

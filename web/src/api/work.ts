@@ -47,6 +47,7 @@ export const setTaskState = (
 export interface ShareEntry {
   node: string;
   reserve: string;
+  reserve_version: number;
   rows: { share: string; value: string; version: number }[];
 }
 export const enterShares = (

@@ -111,12 +111,15 @@ export function ShareSheetForm({
       sheet.nodes.map((node) => ({
         node: node.node,
         reserve: written(entries.reserves[node.node]),
-        rows: holders.flatMap((holder) => {
+        reserve_version: node.reserve_version,
+        rows: [...new Set([...holders, ...node.rows.map((row) => row.share)])].flatMap((holder) => {
           const before = node.rows.find((row) => row.share === holder);
-          const value = entries.values[node.node]?.[holder]?.trim() ?? '';
-          return value === '' && (before?.value ?? null) === null
-            ? []
-            : [{ share: holder, value: written(value), version: before?.version ?? 0 }];
+          const held = holders.includes(holder);
+          const value = held ? (entries.values[node.node]?.[holder]?.trim() ?? '') : '';
+          if (value === '' && (before?.value ?? null) === null) return [];
+          // An empty cell gives the share back, and so does a unit that is no county any more.
+          const share = value === '' ? '' : written(value);
+          return [{ share: holder, value: share, version: before?.version ?? 0 }];
         }),
       })),
     );
