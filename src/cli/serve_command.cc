@@ -91,7 +91,8 @@ ExitCode serve_command(const ServeOptions& options) {
   };
   HttpServer server(
       address.value(), [&router](const HttpRequest& request) { return router.answer(request); },
-      Router::body_limit, {refusal("HTTP-R004"), refusal("HTTP-R007")});
+      [&router](const HttpRequest& head) { return router.admit(head); },
+      {refusal("HTTP-R004"), refusal("HTTP-R007")});
   const Result<Done> listening = server.listen();
   if (!listening) return refuse(listening.errors());
   const Result<std::vector<DemonstrationAccount>> accounts =

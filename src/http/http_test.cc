@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <arpa/inet.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -189,14 +191,15 @@ TEST(Answers, CarryTheStatusOfTheirCode) {
   }
 }
 
+HttpServer::Admission admit_all(const HttpRequest&) { return {1u << 20, std::nullopt}; }
+
 TEST(Server, TellsThatAnAddressIsTaken) {
   ServerOptions options;
   const auto nothing = [](const HttpRequest&) { return HttpResponse(); };
-  const auto limit = [](const HttpRequest&) { return size_t{1}; };
-  HttpServer first(options, nothing, limit, {});
+  HttpServer first(options, nothing, admit_all, {});
   ASSERT_TRUE(first.listen());
   options.port = first.port();
-  HttpServer second(options, nothing, limit, {});
+  HttpServer second(options, nothing, admit_all, {});
   const Result<Done> refused = second.listen();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "HTTP-S001");
@@ -210,39 +213,76 @@ TEST(Server, TellsWhatIsWrongWithAnAddress) {
     options.host = host;
     options.port = 0;
     HttpServer server(
-        options, [](const HttpRequest&) { return HttpResponse(); },
-        [](const HttpRequest&) { return size_t{1}; }, HttpServer::Refusals());
+        options, [](const HttpRequest&) { return HttpResponse(); }, admit_all,
+        HttpServer::Refusals());
     const Result<Done> refused = server.listen();
     ASSERT_FALSE(refused) << host;
     EXPECT_EQ(refused.error().code, code) << host;
   }
 }
 
-/// What a server says to these bytes, up to the end of the connection.
-std::string said_to(const std::string& bytes) {
-  HttpResponse malformed;
-  malformed.status = 400;
-  const auto nothing = [](const HttpRequest&) { return HttpResponse(); };
-  const auto limit = [](const HttpRequest&) { return size_t{100}; };
-  HttpServer server(ServerOptions(), nothing, limit, {HttpResponse(), malformed});
-  EXPECT_TRUE(bool(server.listen()));
-  std::thread serving([&server] { server.run(); });
-  const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(server.port());
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  EXPECT_EQ(::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+/// A server that runs while this lives.
+class Running {
+ public:
+  Running(HttpServer::Handler handler, HttpServer::Admit admit)
+      : server_(ServerOptions(), std::move(handler), std::move(admit), refusals()) {
+    EXPECT_TRUE(bool(server_.listen()));
+    thread_ = std::thread([this] { server_.run(); });
+  }
+  ~Running() {
+    server_.stop();
+    thread_.join();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  void connect(int socket) const {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(server_.port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  }
+
+ private:
+  static HttpServer::Refusals refusals() {
+    HttpServer::Refusals both;
+    both.too_large.status = 413;
+    both.malformed.status = 400;
+    return both;
+  }
+
+  HttpServer server_;
+  std::thread thread_;
+};
+
+int new_socket() { return ::socket(AF_INET, SOCK_STREAM, 0); }
+
+HttpResponse answer_nothing(const HttpRequest&) { return HttpResponse(); }
+
+void send_all(int socket, const std::string& bytes) {
+  EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
             static_cast<ssize_t>(bytes.size()));
-  ::shutdown(connection, SHUT_WR);
+}
+
+/// The first line of what comes back.
+std::string first_line(int socket) {
   std::string said(4096, '\0');
-  const ssize_t size = ::recv(connection, said.data(), said.size(), 0);
+  const ssize_t size = ::recv(socket, said.data(), said.size(), 0);
   said.resize(size > 0 ? static_cast<size_t>(size) : 0);
-  ::close(connection);
-  server.stop();
-  serving.join();
   return said.substr(0, said.find("\r\n"));
+}
+
+/// What a server says to these bytes and the end of the connection.
+std::string said_to(const std::string& bytes) {
+  const Running running(answer_nothing, admit_all);
+  const int socket = new_socket();
+  running.connect(socket);
+  send_all(socket, bytes);
+  ::shutdown(socket, SHUT_WR);
+  const std::string said = first_line(socket);
+  ::close(socket);
+  return said;
 }
 
 TEST(Server, SaysWhatIsWrongWithWhatIsNoRequest) {
@@ -254,6 +294,56 @@ TEST(Server, SaysWhatIsWrongWithWhatIsNoRequest) {
   EXPECT_EQ(said_to(post + "Transfer-Encoding: chunked\r\n\r\n"), bad);
   EXPECT_EQ(said_to("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), "HTTP/1.1 200 OK");
   EXPECT_EQ(said_to("GET / HT"), "") << "a connection that ends in the middle is let go";
+}
+
+TEST_F(Interface, TakesLargeBodiesOnlyFromPeopleOfItsOwn) {
+  const auto admitted = [this](const HttpRequest& head) { return router_->admit(head); };
+  EXPECT_EQ(admitted(signed_in("POST", "/api/files")).body_bytes_max, 21u << 20);
+  EXPECT_EQ(admitted(signed_in("POST", "/api/drafts")).body_bytes_max, 34u << 20);
+  EXPECT_EQ(admitted(signed_in("POST", "/api/admin/clock")).body_bytes_max, 2u << 20);
+  EXPECT_EQ(admitted(request("POST", "/api/sign-in")).body_bytes_max, 64u << 10);
+  const auto code = [&](const HttpRequest& head) {
+    const HttpServer::Admission admission = admitted(head);
+    return admission.refusal ? code_of(*admission.refusal) : std::string();
+  };
+  EXPECT_EQ(code(request("POST", "/api/drafts")), "SVC-A010");
+  HttpRequest forged = signed_in("POST", "/api/drafts");
+  forged.headers.back().second = "forged";
+  EXPECT_EQ(code(forged), "SVC-A004");
+  EXPECT_EQ(code(request("POST", "/api/nothing")), "HTTP-R001");
+  EXPECT_EQ(code(request("POST", "/index.html")), "HTTP-R002");
+
+  const Running running([this](const HttpRequest& head) { return router_->answer(head); },
+                        admitted);
+  const int socket = new_socket();
+  running.connect(socket);
+  send_all(socket, "POST /api/drafts HTTP/1.1\r\nContent-Length: 30000000\r\n\r\n");
+  EXPECT_EQ(first_line(socket), "HTTP/1.1 401 Unauthorized") << "before any of the body came";
+  ::close(socket);
+}
+
+TEST(Server, LetsPeopleInAgainAfterItWasOutOfDescriptors) {
+  const Running running(answer_nothing, admit_all);
+  const int first = new_socket();
+  running.connect(first);
+  send_all(first, "GET / HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(first_line(first), "HTTP/1.1 200 OK");
+  const int second = new_socket();
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit none = before;
+  none.rlim_cur = 3;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  running.connect(second);
+  const std::clock_t used = std::clock();
+  std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  const auto used_ms = (std::clock() - used) * 1000 / CLOCKS_PER_SEC;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_LT(used_ms, 40) << "it tries again and again without a pause";
+  send_all(second, "GET / HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(first_line(second), "HTTP/1.1 200 OK");
+  ::close(first);
+  ::close(second);
 }
 
 TEST(RequestText, DecodesAddressesAndCookies) {

@@ -88,10 +88,19 @@ Router::Router(Service* service, Assets assets) : service_(service), assets_(std
   }
 }
 
-size_t Router::body_limit(const HttpRequest& request) {
-  if (request.path.rfind("/api/files", 0) == 0) return 21u << 20;
-  if (request.path.rfind("/api/drafts", 0) == 0) return 34u << 20;
-  return 2u << 20;
+HttpServer::Admission Router::admit(const HttpRequest& head) const {
+  const Found found = find(head);
+  if (found.route == nullptr) return {0, answer(head)};
+  if (found.route->door == Door::open) return {HttpServer::small_body_bytes, std::nullopt};
+  Actor actor;
+  std::optional<HttpResponse> refusal = refuse_entry(*found.route, head, &actor);
+  if (refusal) {
+    add_security_headers(&*refusal);
+    return {0, std::move(refusal)};
+  }
+  if (head.path.rfind("/api/files", 0) == 0) return {21u << 20, std::nullopt};
+  if (head.path.rfind("/api/drafts", 0) == 0) return {34u << 20, std::nullopt};
+  return {2u << 20, std::nullopt};
 }
 
 HttpResponse Router::answer(const HttpRequest& request) const {
@@ -110,32 +119,50 @@ HttpResponse Router::answer(const HttpRequest& request) const {
   return response;
 }
 
-HttpResponse Router::answer_call(const HttpRequest& request) const {
+Router::Found Router::find(const HttpRequest& request) const {
   const std::vector<std::string> path = segments(request.raw_path);
-  bool address_known = false;
+  Found found;
   for (const Route& route : routes_) {
-    const auto parts = match(route.pattern, path);
+    auto parts = match(route.pattern, path);
     if (!parts) continue;
-    address_known = true;
+    found.address_known = true;
     if (route.method != request.method) continue;
-    Call call{*service_, request, std::string(request.cookie(cookie_name)), {}, *parts, {}, {}};
-    return run(route, std::move(call));
+    found.route = &route;
+    found.parts = std::move(*parts);
+    break;
   }
-  const char* code = address_known ? "HTTP-R002" : "HTTP-R001";
-  return error_answer(
-      address_known ? wrong_request(code, {{"method", request.method}, {"path", request.path}})
-                    : wrong_request(code, {{"path", request.path}}));
+  return found;
+}
+
+HttpResponse Router::answer_call(const HttpRequest& request) const {
+  Found found = find(request);
+  if (found.route != nullptr) {
+    const std::string token(request.cookie(cookie_name));
+    return run(*found.route, {*service_, request, token, {}, std::move(found.parts), {}, {}});
+  }
+  return error_answer(found.address_known
+                          ? wrong_request("HTTP-R002", {{"method", request.method},
+                                                        {"path", request.path}})
+                          : wrong_request("HTTP-R001", {{"path", request.path}}));
+}
+
+/// Who has no session, or not the token its changes carry; sets `actor` otherwise.
+std::optional<HttpResponse> Router::refuse_entry(const Route& route, const HttpRequest& request,
+                                                 Actor* actor) const {
+  const std::string_view token = request.cookie(cookie_name);
+  std::optional<Actor> known = service_->actor_of(token);
+  if (!known) return error_answer(wrong_request("SVC-A010"));
+  const bool fits = service_->token_fits(token, request.header("x-fangan-token"));
+  if (route.method != "GET" && !fits) return error_answer(wrong_request("SVC-A004"));
+  *actor = std::move(*known);
+  return std::nullopt;
 }
 
 HttpResponse Router::run(const Route& route, Call call) const {
   try {
     if (route.door == Door::signed_in) {
-      const std::optional<Actor> actor = service_->actor_of(call.token);
-      if (!actor) return error_answer(wrong_request("SVC-A010"));
-      call.actor = *actor;
-      const bool changes = route.method != "GET";
-      const bool fits = service_->token_fits(call.token, call.request.header("x-fangan-token"));
-      if (changes && !fits) return error_answer(wrong_request("SVC-A004"));
+      std::optional<HttpResponse> refusal = refuse_entry(route, call.request, &call.actor);
+      if (refusal) return std::move(*refusal);
     }
     const Result<ViewRequest> view = read_view(call.request);
     if (!view) return error_answer(view.errors());

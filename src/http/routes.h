@@ -49,11 +49,19 @@ class Router {
  public:
   Router(Service* service, Assets assets);
   HttpResponse answer(const HttpRequest& request) const;
-  /// Bytes of body an address takes.
-  static size_t body_limit(const HttpRequest& request);
+  /// How large a body an address takes from whoever asks; large ones only with a session.
+  HttpServer::Admission admit(const HttpRequest& head) const;
 
  private:
+  struct Found {
+    const Route* route = nullptr;
+    std::map<std::string, std::string> parts;
+    bool address_known = false;
+  };
+  Found find(const HttpRequest& request) const;
   HttpResponse answer_call(const HttpRequest& request) const;
+  std::optional<HttpResponse> refuse_entry(const Route& route, const HttpRequest& request,
+                                           Actor* actor) const;
   HttpResponse run(const Route& route, Call call) const;
 
   Service* service_;

@@ -28,7 +28,7 @@ constexpr size_t linger_bytes_max = 256u << 20;  // read and dropped so that a r
 struct Shared {
   ServerOptions options;
   HttpServer::Handler handler;
-  HttpServer::BodyLimit body_limit;
+  HttpServer::Admit admit;
   HttpServer::Refusals refusals;
   asio::io_context io;
   asio::thread_pool workers;
@@ -95,14 +95,28 @@ class Connection : public std::enable_shared_from_this<Connection> {
                             });
   }
 
+  /// A large body is taken only from those who may send it, so nobody else fills the memory.
   void read_body() {
-    const HttpRequest head = to_request(parser_->get(), peer_);
-    const size_t limit = shared_->body_limit(head);
     const auto announced = parser_->content_length();
-    if (announced && *announced > limit) return refuse_body();
+    const size_t bytes = announced ? *announced : parser_->chunked() ? SIZE_MAX : 0;
+    if (bytes <= HttpServer::small_body_bytes) return read_body(HttpServer::small_body_bytes);
+    stream_.expires_never();
+    asio::post(shared_->workers, [self = shared_from_this(),
+                                  head = to_request(parser_->get(), peer_)] {
+      HttpServer::Admission admission = self->shared_->admit(head);
+      asio::post(self->stream_.get_executor(), [self, admission = std::move(admission)]() mutable {
+        if (admission.refusal) return self->refuse(std::move(*admission.refusal));
+        self->read_body(admission.body_bytes_max);
+      });
+    });
+  }
+
+  void read_body(size_t limit) {
+    const auto announced = parser_->content_length();
+    if (announced && *announced > limit) return refuse(shared_->refusals.too_large);
     parser_->body_limit(limit);
     wait_at_most_transfer_of(announced ? static_cast<size_t>(*announced) : limit);
-    if (head.header("expect") == "100-continue") {
+    if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) {
       continue_.emplace(http::status::continue_, parser_->get().version());
       http::async_write(stream_, *continue_, [self = shared_from_this()](ErrorCode error, size_t) {
         if (!error) self->read_rest_of_body();
@@ -115,7 +129,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_rest_of_body() {
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](ErrorCode error, size_t) {
-                       if (error == http::error::body_limit) return self->refuse_body();
+                       if (error == http::error::body_limit) {
+                         return self->refuse(self->shared_->refusals.too_large);
+                       }
                        if (!error) return self->handle();
                        self->refuse_malformed(error);
                      });
@@ -126,19 +142,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool ended = error == http::error::end_of_stream || error == http::error::partial_message;
     const ErrorCode of_parser = http::error::bad_method;
     if (ended || error.category() != of_parser.category()) return;
-    keep_alive_ = false;
-    is_head_ = false;
-    lingering_ = true;
-    write(shared_->refusals.malformed);
+    refuse(shared_->refusals.malformed);
   }
 
   /// Answers at once and then drops what still arrives: closing a socket with unread data would
   /// reset the connection, and the reader would never see why.
-  void refuse_body() {
+  void refuse(HttpResponse refusal) {
     keep_alive_ = false;
     lingering_ = true;
     is_head_ = false;
-    write(shared_->refusals.too_large);
+    write(std::move(refusal));
   }
 
   void handle() {
@@ -316,28 +329,37 @@ struct HttpServer::Parts {
   std::shared_ptr<Shared> shared;
   std::optional<tcp::acceptor> acceptor;
   std::optional<asio::signal_set> signals;
+  std::optional<asio::steady_timer> pause;
   uint16_t port = 0;
 
   void accept() {
     acceptor->async_accept(asio::make_strand(shared->io),
                            [this](ErrorCode error, tcp::socket socket) {
                              if (error == asio::error::operation_aborted) return;
+                             if (error) return accept_after_pause();
                              const bool full =
                                  shared->connections >= shared->options.connections_max;
-                             if (!error && !full) {
+                             if (!full) {
                                std::make_shared<Connection>(std::move(socket), shared)->start();
                              }
                              accept();
                            });
   }
+
+  /// Out of descriptors or memory, and the next attempt would fail as fast as this one.
+  void accept_after_pause() {
+    pause.emplace(shared->io, std::chrono::milliseconds(100));
+    pause->async_wait([this](ErrorCode error) {
+      if (!error) accept();
+    });
+  }
 };
 
-HttpServer::HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit,
-                       Refusals refusals)
+HttpServer::HttpServer(ServerOptions options, Handler handler, Admit admit, Refusals refusals)
     : parts_(std::make_unique<Parts>()) {
   parts_->shared = std::make_shared<Shared>(std::move(options));
   parts_->shared->handler = std::move(handler);
-  parts_->shared->body_limit = std::move(body_limit);
+  parts_->shared->admit = std::move(admit);
   parts_->shared->refusals = std::move(refusals);
 }
 

@@ -2,12 +2,14 @@
 //
 // Requests are read and answered by a few threads with callbacks, so thousands of idle connections
 // cost memory only; handlers run on worker threads, so a slow one blocks nobody's connection. A
-// response may stay open as a stream of server-sent events.
+// response may stay open as a stream of server-sent events. When the system gives no more sockets,
+// those who wait are let in as others leave.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,8 +68,14 @@ struct ServerOptions {
 class HttpServer {
  public:
   using Handler = std::function<HttpResponse(const HttpRequest&)>;
-  /// How many bytes of body a request may bring, decided from its head. Units: bytes.
-  using BodyLimit = std::function<size_t(const HttpRequest&)>;
+  /// What is decided of a request by its head, before a body of more than small_body_bytes is
+  /// read: how large it may be, or why it is not taken at all.
+  struct Admission {
+    size_t body_bytes_max = 0;
+    std::optional<HttpResponse> refusal;
+  };
+  using Admit = std::function<Admission(const HttpRequest& head)>;
+  static constexpr size_t small_body_bytes = 64u << 10;
 
   /// What is said to requests that never reach the handler.
   struct Refusals {
@@ -75,7 +83,7 @@ class HttpServer {
     HttpResponse malformed;  ///< Not HTTP, or a head over the limit.
   };
 
-  HttpServer(ServerOptions options, Handler handler, BodyLimit body_limit, Refusals refusals);
+  HttpServer(ServerOptions options, Handler handler, Admit admit, Refusals refusals);
   ~HttpServer();
 
   /// Binds at once. Errors  HTTP-S001 address in use or not ours, with the remedy.
