@@ -1,0 +1,121 @@
+// Type: what is known of a value before it is computed (DMN 1.5, 10.3.2.9).
+//
+// The checker gives every node of an expression a type; boundaries (variables, parameters, results)
+// make values conform to theirs. A type may carry a unit (numbers of plans) and a constraint (the
+// allowed values of an item definition). Types are immutable and cheap to copy.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "value/unit.h"
+#include "value/value.h"
+
+namespace fangan {
+
+enum class TypeKind : uint8_t {
+  any,   ///< Anything; also "not known".
+  null,  ///< Only null.
+  boolean,
+  number,
+  string,
+  date,
+  time,
+  date_time,
+  months_duration,
+  time_duration,
+  list,      ///< of an element
+  range,     ///< of an element
+  context,   ///< with fields
+  function,  ///< of parameters to a result
+};
+
+/// What allowed values or a type constraint say of a value that already has the type.
+class Constraint {
+ public:
+  virtual ~Constraint() = default;
+  virtual bool allows(const Value& value) const = 0;
+  virtual const std::string& text() const = 0;  ///< As written, for messages.
+};
+
+class Type {
+ public:
+  struct Field;
+
+  Type() = default;  ///< any
+  Type(TypeKind kind);
+  static Type list(Type element);
+  static Type range(Type element);
+  static Type context(std::vector<Field> fields);
+  static Type function(std::vector<Type> parameters, Type result);
+  static Type number(Unit unit);  ///< A number that counts in a unit.
+  /// The same type under a name of its own, with a constraint perhaps; a null one adds none.
+  Type named(std::string name, std::shared_ptr<const Constraint> constraint = nullptr) const;
+
+  TypeKind kind() const;
+  bool is_any() const { return kind() == TypeKind::any; }
+  bool is(TypeKind kind) const { return this->kind() == kind; }
+  Type element() const;                     ///< Of a list or range; any otherwise.
+  const std::vector<Field>& fields() const;  ///< Of a context; else empty.
+  const Type* field(std::string_view name) const;
+  const std::vector<Type>& parameters() const;
+  Type result() const;
+  const Unit* unit() const;
+  const Constraint* constraint() const;
+  /// A FEEL type expression: number, list<string>, context<a: number>; a named type's name.
+  std::string print() const;
+
+  /// True when both are built alike; names, units and constraints do not count.
+  bool same_as(const Type& other) const;
+  /// True when every value of this type is one of `other` (10.3.2.9.3).
+  bool conforms_to(const Type& other) const;
+
+ private:
+  struct Node;
+  static Type make(Node node);
+  std::shared_ptr<const Node> node_;
+};
+
+struct Type::Field {
+  std::string name;
+  Type type;
+};
+
+struct Type::Node {
+  TypeKind kind = TypeKind::any;
+  std::vector<Type> types;       ///< One: the element, or the result of a function.
+  std::vector<Type> parameters;
+  std::vector<Field> fields;
+  std::optional<Unit> unit;
+  std::string name;
+  std::shared_ptr<const Constraint> constraint;
+};
+
+inline TypeKind Type::kind() const { return node_ == nullptr ? TypeKind::any : node_->kind; }
+
+/// The narrowest type that a value has: contexts with their fields, lists with what their items
+/// have in common.
+Type type_of(const Value& value);
+
+/// A type both conform to: the one where they are alike, contexts with the fields of either, else
+/// any. Null joins with everything.
+Type join(const Type& left, const Type& right);
+
+/// "number", "days and time duration": the built-in type of that FEEL name.
+std::optional<Type> builtin_type(std::string_view name);
+
+/// True when `value` is of that type as `instance of` asks: null is of no type but Null, not even of
+/// Any.
+bool is_instance(const Value& value, const Type& type);
+
+/// The value as a boundary of that type takes it: [x] for x, x for [x], a date for a date and time,
+/// lists and contexts item by item; constraints are enforced. What does not fit becomes null.
+/// Errors  FEEL-T001 another type; FEEL-T002 not allowed by the constraint.
+/// Source  DMN 1.5, 10.3.2.9.4.
+Value conform(const Value& value, const Type& type);
+
+}  // namespace fangan
