@@ -1,0 +1,64 @@
+#include "feel/evaluation.h"
+
+#include <algorithm>
+
+namespace fangan::feel {
+
+Evaluation::Evaluation(Limits limits)
+    : limits_(limits), steps_left_(limits.steps), memory_left_(limits.memory_bytes) {
+  chunks_.push_back({std::make_unique<Value[]>(chunk_slots), chunk_slots});
+}
+
+void Evaluation::reset() {
+  steps_left_ = limits_.steps;
+  memory_left_ = limits_.memory_bytes;
+  stopped_.reset();
+}
+
+void Evaluation::stop(const char* code, uint64_t limit) {
+  if (!stopped_) stopped_ = problem(code, {{"limit", std::to_string(limit)}});
+}
+
+bool Evaluation::admit(const Value& value) {
+  if (value.kind() < ValueKind::string) return !stopped_;
+  if (value.weight() > limits_.result_items) stop("FEEL-B003", limits_.result_items);
+  if (value.depth() > limits_.value_depth) stop("FEEL-B004", limits_.value_depth);
+  return charge(value.own_bytes());
+}
+
+Evaluation::Call::Call(Evaluation* evaluation)
+    : evaluation_(evaluation), trace_(evaluation->trace) {
+  evaluation->trace = nullptr;
+  if (++evaluation->call_depth_ > evaluation->limits_.call_depth) {
+    evaluation->stop("FEEL-B005", evaluation->limits_.call_depth);
+  }
+  evaluation->spend();
+}
+
+Evaluation::Frame::Frame(Evaluation* evaluation, uint32_t slot_count)
+    : evaluation_(evaluation),
+      outer_(evaluation->frame_),
+      slot_count_(slot_count),
+      chunk_(evaluation->chunk_),
+      used_(evaluation->used_) {
+  Evaluation& e = *evaluation;
+  while (e.used_ + slot_count > e.chunks_[e.chunk_].size) {
+    if (++e.chunk_ == e.chunks_.size()) {
+      const size_t size = std::max<size_t>(chunk_slots, slot_count);
+      e.chunks_.push_back({std::make_unique<Value[]>(size), size});
+    }
+    e.used_ = 0;
+  }
+  begin_ = e.chunks_[e.chunk_].slots.get() + e.used_;
+  e.used_ += slot_count;
+  e.frame_ = begin_;
+}
+
+Evaluation::Frame::~Frame() {
+  std::fill(begin_, begin_ + slot_count_, Value());
+  evaluation_->frame_ = outer_;
+  evaluation_->chunk_ = chunk_;
+  evaluation_->used_ = used_;
+}
+
+}  // namespace fangan::feel

@@ -1,0 +1,147 @@
+// The text under the parser, and the tree it makes.
+#include <algorithm>
+#include <array>
+
+#include "feel/parser.h"
+
+namespace fangan::feel {
+namespace {
+
+constexpr std::array<std::string_view, 18> keywords = {
+    "and",  "between", "else", "every", "external", "false", "for",  "function", "if",
+    "in",   "instance", "null", "or",   "return",   "satisfies", "some", "then", "true"};
+
+/// What stands at `offset`, for a message: a word, or a character.
+std::string found_at(std::string_view text, size_t offset) {
+  size_t end = word_end(text, offset);
+  while (end == offset || (end < text.size() && (text[end] & 0xC0) == 0x80)) ++end;
+  return std::string(text.substr(offset, std::min<size_t>(end - offset, 40)));
+}
+
+}  // namespace
+
+bool is_keyword(std::string_view word) {
+  return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
+}
+
+size_t Parser::start() {
+  skip();
+  return position_;
+}
+
+char Parser::peek() {
+  skip();
+  return position_ < text_.size() ? text_[position_] : '\0';
+}
+
+bool Parser::peek_symbol(std::string_view symbol) {
+  skip();
+  return text_.substr(position_, symbol.size()) == symbol;
+}
+
+bool Parser::take_symbol(std::string_view symbol) {
+  if (!peek_symbol(symbol)) return false;
+  position_ += symbol.size();
+  return true;
+}
+
+bool Parser::peek_word(std::string_view word) {
+  skip();
+  return text_.substr(position_, word_end(text_, position_) - position_) == word;
+}
+
+bool Parser::take_word(std::string_view word) {
+  if (!peek_word(word)) return false;
+  position_ += word.size();
+  return true;
+}
+
+bool Parser::expect_symbol(std::string_view symbol) {
+  if (failed()) return false;
+  if (take_symbol(symbol)) return true;
+  fail_expecting(std::string(symbol));
+  return false;
+}
+
+bool Parser::expect_word(std::string_view word) {
+  if (failed()) return false;
+  if (take_word(word)) return true;
+  fail_expecting(std::string(word));
+  return false;
+}
+
+Span Parser::span_from(size_t begin) const {
+  return {source_, static_cast<uint32_t>(begin),
+          static_cast<uint32_t>(std::max(begin, position_))};
+}
+
+NodeId Parser::fail(std::string code, size_t begin, size_t end, std::vector<Fact> facts) {
+  if (failed_) return no_node;
+  failed_ = true;
+  const Span span = {source_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  diagnostics_.push_back(problem_at(std::move(code), span, std::move(facts)));
+  return no_node;
+}
+
+/// A construct is missing here, by its message.
+NodeId Parser::fail_missing(const char* code) {
+  if (failed_) return no_node;
+  skip();
+  if (!ascii_for(text_, position_).empty()) return fail_expecting("");
+  const size_t size = position_ < text_.size() ? found_at(text_, position_).size() : 0;
+  return fail(code, position_, position_ + size);
+}
+
+/// `expected`: the symbol or word to write; empty: nothing more.
+NodeId Parser::fail_expecting(std::string expected) {
+  if (failed_) return no_node;
+  skip();
+  if (position_ >= text_.size()) {
+    return fail("FEEL-P002", text_.size(), text_.size(), {{"expected", std::move(expected)}});
+  }
+  if (const std::string_view ascii = ascii_for(text_, position_); !ascii.empty()) {
+    const std::string written = found_at(text_, position_);
+    return fail("FEEL-P007", position_, position_ + 3,
+                {{"written", written.substr(0, 3)}, {"ascii", std::string(ascii)}});
+  }
+  const std::string found = found_at(text_, position_);
+  const char* code = expected.empty() ? "FEEL-P010" : "FEEL-P001";
+  return fail(code, position_, position_ + found.size(),
+              {{"expected", std::move(expected)}, {"found", found}});
+}
+
+NodeId Parser::make(Node node, Span span) {
+  if (failed_) return no_node;
+  uint32_t depth = 0;
+  for (const NodeId child : node.children) {
+    if (child == no_node) return no_node;
+    depth = std::max(depth, depths_[child] + 1);
+  }
+  if (depth > depth_max) {
+    return fail("FEEL-P005", span.begin, span.begin, {{"limit", std::to_string(depth_max)}});
+  }
+  const NodeId id = static_cast<NodeId>(syntax_.nodes.size());
+  syntax_.types.push_back(infer(node, syntax_));
+  syntax_.nodes.push_back(std::move(node));
+  syntax_.spans.push_back(span);
+  depths_.push_back(depth);
+  return id;
+}
+
+NodeId Parser::make(Node node, size_t begin) { return make(std::move(node), span_from(begin)); }
+
+NodeId Parser::make(Op op, std::vector<NodeId> children, size_t begin) {
+  Node node;
+  node.op = op;
+  node.children = std::move(children);
+  return make(std::move(node), begin);
+}
+
+NodeId Parser::literal(Value value, size_t begin) {
+  Node node;
+  node.op = Op::literal;
+  node.value = std::move(value);
+  return make(std::move(node), begin);
+}
+
+}  // namespace fangan::feel
