@@ -2,6 +2,8 @@
 //
 //   catalogue messages OUT.cc A.yaml B.yaml ...    sentences of diagnostics, checked and sorted
 //   catalogue lexicons OUT.cc A.tsv B.tsv ...      word tables, embedded as they are
+//   catalogue builtins OUT.cc builtins.yaml        the builtins of FEEL (catalogue_builtins.cc)
+//   catalogue builtins-zh|builtins-en OUT.md builtins.yaml      the same as a page for readers
 //
 // The YAML it reads is the part we use: `CODE:` with four indented keys, or `CODE: { zh: .., en: ..
 // }`. A malformed entry, a code written twice, a missing language or unequal holes stop the build
@@ -17,14 +19,11 @@
 #include <string>
 #include <vector>
 
-namespace {
+#include "catalogue.h"
 
-struct Entry {
-  std::map<std::string, std::string> texts;
-  std::string place;
-};
+namespace catalogue {
 
-[[noreturn]] void stop(const std::string& place, const std::string& why) {
+void stop(const std::string& place, const std::string& why) {
   std::cerr << place << ": " << why << "\n";
   std::exit(1);
 }
@@ -34,6 +33,34 @@ std::string trim(const std::string& text) {
   if (begin == std::string::npos) return "";
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
+
+std::string literal(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n\"\n\"";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c != '\r') {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+}  // namespace catalogue
+
+namespace {
+
+using catalogue::literal;
+using catalogue::stop;
+using catalogue::trim;
+
+struct Entry {
+  std::map<std::string, std::string> texts;
+  std::string place;
+};
 
 std::string unquote(const std::string& text) {
   if (text.size() < 2 || text.front() != '"' || text.back() != '"') return text;
@@ -124,21 +151,6 @@ void read_messages(const std::string& path, std::map<std::string, Entry>* entrie
   }
 }
 
-std::string literal(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n\"\n\"";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c != '\r') {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 std::string messages_table(const std::vector<std::string>& paths) {
   std::map<std::string, Entry> entries;
   for (const std::string& path : paths) read_messages(path, &entries);
@@ -179,13 +191,19 @@ std::string lexicon_table(const std::vector<std::string>& paths) {
 
 int main(int count, char** words) {
   if (count < 4) {
-    std::cerr << "usage: catalogue messages|lexicons OUT.cc FILE...\n";
+    std::cerr << "usage: catalogue messages|lexicons|builtins|builtins-zh|builtins-en OUT FILE...\n";
     return 2;
   }
   const std::string what = words[1];
   std::vector<std::string> paths(words + 3, words + count);
   std::sort(paths.begin(), paths.end());
-  const std::string table = what == "messages" ? messages_table(paths) : lexicon_table(paths);
-  std::ofstream(words[2]) << table;
+  std::string made;
+  if (what == "messages") made = messages_table(paths);
+  if (what == "lexicons") made = lexicon_table(paths);
+  if (what == "builtins") made = catalogue::builtins_table(paths.front());
+  if (what == "builtins-zh") made = catalogue::builtins_page(paths.front(), "zh");
+  if (what == "builtins-en") made = catalogue::builtins_page(paths.front(), "en");
+  if (made.empty()) stop(what, "no such table");
+  std::ofstream(words[2]) << made;
   return 0;
 }
