@@ -36,11 +36,10 @@ Value distinct(const BuiltinCall& call, std::span<const Value> lists) {
   std::vector<Value> items;
   for (const Value& list : lists) {
     for (const Value& item : list.items()) {
-      if (!index.add(item)) continue;
       // Where many values share a bucket, as local times beside zoned ones do, each is compared
       // with all before it.
       if (!call.evaluation.spend(index.shares_buckets() ? items.size() : 0)) return Value();
-      items.push_back(item);
+      if (index.add(item)) items.push_back(item);
     }
   }
   return Value(std::move(items));

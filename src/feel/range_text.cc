@@ -44,13 +44,11 @@ Value refuse(const char* code, std::string_view text) {
 }  // namespace
 
 Value read_range(std::string_view text, Evaluation& evaluation) {
-  const Scope scope;
-  const Parsed parsed = parse(text, scope);
+  Parsed parsed = parse(text, Scope());
   if (!parsed.ok() || !is_range_of_literals(parsed.syntax)) return refuse("FEEL-F023", text);
-  const Compiled compiled = compile(text, scope);
-  if (!compiled.expression) return refuse("FEEL-F023", text);
-  const Evaluation::Frame frame(&evaluation, compiled.expression->slot_count());
-  const Value value = compiled.expression->run(&evaluation);
+  const Expression expression = Expression::of(std::move(parsed.syntax));
+  const Evaluation::Frame frame(&evaluation, expression.slot_count());
+  const Value value = expression.run(&evaluation);
   if (!value.is(ValueKind::range)) return refuse("FEEL-F024", text);
   // Unlike a comparison, a range holds a date and a date and time apart.
   const Range& range = value.range();
