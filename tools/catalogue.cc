@@ -191,7 +191,8 @@ std::string lexicon_table(const std::vector<std::string>& paths) {
 
 int main(int count, char** words) {
   if (count < 4) {
-    std::cerr << "usage: catalogue messages|lexicons|builtins|builtins-zh|builtins-en OUT FILE...\n";
+    std::cerr << "usage: catalogue messages|lexicons|builtins|builtins-zh|builtins-en OUT "
+                 "FILE...\n";
     return 2;
   }
   const std::string what = words[1];

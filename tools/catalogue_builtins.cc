@@ -320,6 +320,43 @@ void write_lists(const Builtin& builtin, const std::string& id, std::ostringstre
   *out << "};\n";
 }
 
+/// Breaks a line after blanks, so that it has at most 96 characters where that can be.
+std::string wrapped(const std::string& text, const std::string& indent) {
+  constexpr size_t width = 96;
+  std::string lines;
+  std::string rest = text;
+  while (rest.size() > width && rest.rfind(' ', width) != std::string::npos) {
+    const size_t blank = rest.rfind(' ', width);
+    lines += rest.substr(0, blank) + "\n" + indent;
+    rest = rest.substr(blank + 1);
+  }
+  return lines + rest;
+}
+
+void write_section(const Builtin& builtin, bool zh, std::ostringstream* out) {
+  *out << "\n### " << builtin.name << "\n\n" << (zh ? builtin.zh : wrapped(builtin.en, ""))
+       << "\n\n```text\n";
+  for (const Signature& signature : builtin.signatures) {
+    *out << wrapped(signature.text, "    ") << "\n";
+  }
+  *out << "```\n\n```text\n";
+  for (const Example& example : builtin.examples) {
+    *out << example.expression << "\n  → " << example.result
+         << (example.code.empty() ? "" : "  " + example.code) << "\n";
+  }
+  *out << "```\n";
+}
+
+constexpr const char* heading_zh =
+    "# FEEL 内建函数\n\n[English](feel-builtins.md)\n\n"
+    "参数名就是具名参数的名字。`名?` 可以不写，`类型?` 可以是空值，`名...` 可以写任意多个。\n"
+    "得到空值而后面有代码的，是因为有错；代码所指的说明随空值一起给出。\n";
+constexpr const char* heading_en =
+    "# Builtin functions of FEEL\n\n[中文](feel-builtins.zh-CN.md)\n\n"
+    "The names of parameters are those of named arguments. `name?` may be left out,\n"
+    "`type?` may be null, `name...` takes any number. A null with a code comes from a\n"
+    "mistake; the sentence of that code comes with the null.\n";
+
 }  // namespace
 
 std::string builtins_table(const std::string& path) {
@@ -346,26 +383,12 @@ std::string builtins_page(const std::string& path, const std::string& language) 
   const bool zh = language == "zh";
   std::ostringstream out;
   out << "<!-- Made from src/feel/builtins.yaml by tools/catalogue_builtins.cc; do not edit. -->\n"
-      << (zh ? "# FEEL 内建函数\n\n[English](feel-builtins.md)\n\n"
-             : "# Builtin functions of FEEL\n\n[中文](feel-builtins.zh-CN.md)\n\n")
-      << (zh ? "参数名就是具名参数的名字。`名?` 可以不写，`类型?` 可以是空值，`名...` 可以写任意多个。\n"
-               "得到空值而后面有代码的，是因为有错；代码所指的说明随空值一起给出。\n"
-             : "The names of parameters are those of named arguments. `name?` may be left out,\n"
-               "`type?` may be null, `name...` takes any number. A null with a code comes from a\n"
-               "mistake; the sentence of that code comes with the null.\n");
+      << (zh ? heading_zh : heading_en);
   for (const Topic& topic : topics) {
     out << "\n## " << (zh ? topic.zh : topic.en) << "\n";
     for (const Builtin& builtin : builtins) {
       if (builtin.topic != topic.key) continue;
-      out << "\n### " << builtin.name << "\n\n" << (zh ? builtin.zh : builtin.en)
-          << "\n\n```text\n";
-      for (const Signature& signature : builtin.signatures) out << signature.text << "\n";
-      out << "```\n\n```text\n";
-      for (const Example& example : builtin.examples) {
-        out << example.expression << "\n  → " << example.result
-            << (example.code.empty() ? "" : "  " + example.code) << "\n";
-      }
-      out << "```\n";
+      write_section(builtin, zh, &out);
     }
   }
   return out.str();

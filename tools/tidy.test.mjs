@@ -172,6 +172,14 @@ plants(
   'src/text/messages/more.yaml:1',
 );
 plants(untested_codes, { 'src/text/source_test.cc': '' }, 'src/text/messages/document.yaml:1');
+check_equal(
+  'an example of a builtin raises its code',
+  places(untested_codes, {
+    'src/text/source_test.cc': '',
+    'src/feel/builtins.yaml': "abs:\n  examples:\n    - 'abs(null) => null DOC-T001'\n",
+  }),
+  '',
+);
 
 plants(markdown_paths, { 'docs/a.md': '\nSee `src/text/lost.h`.\n' }, 'docs/a.md:2');
 plants(markdown_paths, { 'docs/a.md': 'See [it](lost.md).\n' }, 'docs/a.md:1');

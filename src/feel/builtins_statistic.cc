@@ -81,8 +81,6 @@ std::vector<Decimal> sorted_numbers(const std::vector<Value>& items) {
 }
 
 Value median(const BuiltinCall& call) {
-  // Choice: the standard gives null for no numbers without calling it a mistake, unlike for sum.
-  if (call[0].items().empty()) return Value();
   if (const std::optional<Value> problem = no_numbers(call)) return *problem;
   const std::vector<Decimal> numbers = sorted_numbers(call[0].items());
   const size_t middle = numbers.size() / 2;
@@ -147,7 +145,7 @@ Value quantified(const BuiltinCall& call) {
     if (!items[i].is(ValueKind::boolean)) {
       if (unknown) continue;
       unknown = items[i].is_null()
-                    ? items[i]
+                    ? null_item(call, items[i], i)
                     : refuse(call, "FEEL-F030", {{"found", std::string(name_of(items[i].kind()))}});
     } else if (items[i].boolean() == decisive) {
       return decisive;

@@ -13,6 +13,9 @@ Date day_of(const Value& value) {
 
 Value is_same_value(const BuiltinCall& call) { return is_identical(call[0], call[1]); }
 
+/// A value given is never the same as one left out.
+Value is_left_alone(const BuiltinCall&) { return false; }
+
 Value number_of_day(const BuiltinCall& call) { return day_of_year(day_of(call[0])); }
 
 Value name_of_weekday(const BuiltinCall& call) { return Value(weekday_name(day_of(call[0]))); }
@@ -31,8 +34,10 @@ Value today(const BuiltinCall& call) {
   return call.evaluation.now()->date();
 }
 
-constexpr std::array<BuiltinImplementation, 7> implementations = {
-    {{"is", is_same_value},
+constexpr std::array<BuiltinImplementation, 9> implementations = {
+    {{"is(value1, value2)", is_same_value},
+     {"is(value1)", is_left_alone},
+     {"is(value2)", is_left_alone},
      {"day of year", number_of_day},
      {"day of week", name_of_weekday},
      {"month of year", name_of_month},

