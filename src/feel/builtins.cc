@@ -70,6 +70,13 @@ size_t first_refused(const BuiltinSignature& signature, std::span<const Value> a
   return i;
 }
 
+/// The type of an argument for a message: of large ones only the kind.
+std::string kind_of_argument(const Value& value) {
+  constexpr uint64_t small = 32;
+  if (value.weight() > small) return std::string(name_of(value.kind()));
+  return type_of(value).print();
+}
+
 BuiltinSignature signature_of(const BuiltinSignatureEntry& entry, BuiltinFunction run) {
   BuiltinSignature signature;
   signature.text = entry.text;
@@ -191,6 +198,10 @@ Value Builtin::run(const Candidates& candidates, std::span<const Value> argument
 
 Value Builtin::run_converted(const Candidates& candidates, std::span<const Value> arguments,
                              Evaluation& evaluation) const {
+  // Looking through long lists for what does not fit is work too.
+  for (const Value& argument : arguments) {
+    if (!evaluation.spend(argument.weight())) return {};
+  }
   for (const BuiltinSignature* signature : candidates) {
     const std::optional<std::vector<Value>> values = all_converted(*signature, arguments);
     if (values) return invoke(*signature, name_, *values, evaluation);
@@ -223,7 +234,7 @@ Value Builtin::refuse(const Candidates& candidates, std::span<const Value> argum
   return Value::null(problem("FEEL-F003", {{"function", name_},
                                            {"parameter", parameter.name},
                                            {"expected", print_type(parameter)},
-                                           {"found", type_of(found).print()}}));
+                                           {"found", kind_of_argument(found)}}));
 }
 
 const Builtin* find_builtin(std::string_view name) {

@@ -1,5 +1,6 @@
 // Builtins of contexts.
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "feel/builtin_library.h"
@@ -78,12 +79,18 @@ Value put_deep(const BuiltinCall& call) {
 Value merge(const BuiltinCall& call) {
   const std::vector<Value>& contexts = call[0].items();
   std::vector<std::pair<std::string, Value>> entries;
+  std::unordered_map<std::string_view, size_t> places;  // The names live in the contexts.
   for (size_t i = 0; i < contexts.size(); ++i) {
     if (contexts[i].is_null()) return null_item(call, contexts[i], i);
     const Context& context = contexts[i].context();
     if (!call.evaluation.spend(context.size() + 1)) return Value();
     for (size_t j = 0; j < context.size(); ++j) {
-      entries.emplace_back(context.name(j), context.value(j));
+      const auto [place, is_new] = places.try_emplace(context.name(j), entries.size());
+      if (is_new) {
+        entries.emplace_back(context.name(j), context.value(j));
+      } else {
+        entries[place->second].second = context.value(j);
+      }
     }
   }
   return Value(Context(std::move(entries)));

@@ -2,6 +2,7 @@
 #include <unicode/ucasemap.h>
 
 #include <array>
+#include <cstring>
 
 #include "feel/builtin_library.h"
 #include "text/utf8.h"
@@ -49,21 +50,29 @@ Value string_length(const BuiltinCall& call) {
 using CaseMapping = int32_t (*)(const UCaseMap*, char*, int32_t, const char*, int32_t,
                                 UErrorCode*);
 
-/// ICU's full mapping of the root locale: "ß" becomes "SS", whatever language the machine speaks.
+/// ICU's map of the root locale, the same whatever language the machine speaks.
+const UCaseMap* case_map() {
+  static const UCaseMap* const map = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    const UCaseMap* opened = ucasemap_open("", 0, &status);
+    assert(U_SUCCESS(status));
+    return opened;
+  }();
+  return map;
+}
+
+/// The full mapping: "ß" becomes "SS".
 std::string mapped(const std::string& text, CaseMapping mapping) {
   UErrorCode status = U_ZERO_ERROR;
-  UCaseMap* map = ucasemap_open("", 0, &status);
-  assert(U_SUCCESS(status));
   const auto size = static_cast<int32_t>(text.size());
   std::string out(text.size(), '\0');
-  int32_t needed = mapping(map, out.data(), size, text.data(), size, &status);
+  int32_t needed = mapping(case_map(), out.data(), size, text.data(), size, &status);
   if (status == U_BUFFER_OVERFLOW_ERROR) {
     status = U_ZERO_ERROR;
     out.resize(static_cast<size_t>(needed));
-    needed = mapping(map, out.data(), needed, text.data(), size, &status);
+    needed = mapping(case_map(), out.data(), needed, text.data(), size, &status);
   }
   assert(U_SUCCESS(status));
-  ucasemap_close(map);
   out.resize(static_cast<size_t>(needed));
   return out;
 }
@@ -76,19 +85,33 @@ Value with_case(const BuiltinCall& call) {
   return Value(mapped(text, mapping));
 }
 
+/// Where the text holds `match` first, npos where it does not; none where the steps are spent.
+/// memmem takes time in proportion to the texts, whatever they are; std::string::find does not.
+std::optional<size_t> first_match(const BuiltinCall& call) {
+  const std::string& text = call[0].text();
+  const std::string& match = call[1].text();
+  if (!call.evaluation.spend((text.size() + match.size()) / 64 + 1)) return std::nullopt;
+  const void* found = memmem(text.data(), text.size(), match.data(), match.size());
+  if (found == nullptr) return std::string::npos;
+  return static_cast<size_t>(static_cast<const char*>(found) - text.data());
+}
+
 Value substring_before(const BuiltinCall& call) {
-  const size_t found = call[0].text().find(call[1].text());
-  return Value(found == std::string::npos ? "" : call[0].text().substr(0, found));
+  const std::optional<size_t> found = first_match(call);
+  if (!found) return Value();
+  return Value(*found == std::string::npos ? "" : call[0].text().substr(0, *found));
 }
 
 Value substring_after(const BuiltinCall& call) {
-  const size_t found = call[0].text().find(call[1].text());
-  if (found == std::string::npos) return "";
-  return Value(call[0].text().substr(found + call[1].text().size()));
+  const std::optional<size_t> found = first_match(call);
+  if (!found) return Value();
+  if (*found == std::string::npos) return "";
+  return Value(call[0].text().substr(*found + call[1].text().size()));
 }
 
 Value contains_text(const BuiltinCall& call) {
-  return call[0].text().find(call[1].text()) != std::string::npos;
+  const std::optional<size_t> found = first_match(call);
+  return found ? Value(*found != std::string::npos) : Value();
 }
 
 Value starts_with(const BuiltinCall& call) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -197,6 +198,54 @@ TEST(Builtins, RangesWithOpenEndsAndComparisons) {
               {"during(@\"2017-06-01\", [@\"2017-01-01\"..@\"2017-12-31\"])", "true"}});
 }
 
+/// What the tool that makes the table says of a file.
+std::string complaint_about(const std::string& yaml) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "fangan_builtins";
+  std::filesystem::create_directories(folder);
+  const std::filesystem::path file = folder / "builtins.yaml";
+  const std::filesystem::path said = folder / "said";
+  std::ofstream(file) << yaml;
+  const auto tool = std::filesystem::path(FANGAN_BINARY).parent_path() / "catalogue";
+  const std::string command = "'" + tool.string() + "' builtins '" + (folder / "out").string() +
+                              "' '" + file.string() + "' 2>'" + said.string() + "'";
+  const int status = std::system(command.c_str());
+  std::string text = status == 0 ? "" : read_file(said);
+  std::filesystem::remove_all(folder);
+  return text.substr(std::min(text.size(), text.rfind('/') + 1));
+}
+
+TEST(Builtins, MalformedEntriesStopTheBuildWithFileAndLine) {
+  const std::string good =
+      "abs:\n  topic: numeric\n  zh: 值。\n  en: A.\n  signatures:\n"
+      "    - 'abs(n: number): number'\n  examples:\n    - 'abs(-1) => 1'\n";
+  EXPECT_EQ(complaint_about(good), "");
+  const auto changed = [&good](const std::string& from, const std::string& to) {
+    std::string text = good;
+    text.replace(text.find(from), from.size(), to);
+    return complaint_about(text);
+  };
+  EXPECT_EQ(changed("n: number)", "n: numeral)"), "builtins.yaml:6: unknown type 'numeral'\n");
+  EXPECT_EQ(changed("n: number)", "n?: number, m: number)"),
+            "builtins.yaml:6: a parameter that must be given stands after one that may be left "
+            "out\n");
+  EXPECT_EQ(changed("n: number)", "n...: number, m: number)"),
+            "builtins.yaml:6: '...' stands before the last parameter\n");
+  EXPECT_EQ(changed("n: number)", "n: number, n: number)"),
+            "builtins.yaml:6: two parameters of one name\n");
+  EXPECT_EQ(changed("'abs(n", "'sba(n"),
+            "builtins.yaml:6: the signature does not begin with 'abs('\n");
+  EXPECT_EQ(changed("): number", ")"), "builtins.yaml:6: '): RESULT' is missing\n");
+  EXPECT_EQ(changed(" => 1", ""), "builtins.yaml:8: an example is 'EXPRESSION => RESULT'\n");
+  EXPECT_EQ(changed("'abs(-1) => 1'", "abs(-1) => 1"),
+            "builtins.yaml:8: an item stands in single quotes\n");
+  EXPECT_EQ(changed("  en: A.\n", ""),
+            "builtins.yaml:1: abs is not described in both languages\n");
+  EXPECT_EQ(changed("numeric", "numerals"),
+            "builtins.yaml:1: abs has no topic, or one that does not exist\n");
+  EXPECT_EQ(changed("  zh:", "  de:"), "builtins.yaml:3: unknown key 'de'\n");
+  EXPECT_EQ(complaint_about(good + good), "builtins.yaml:9: abs stands here twice\n");
+}
+
 TEST(Builtins, TheClockIsGivenOrThereIsNone) {
   EXPECT_EQ(shown(evaluate("now()")), "@\"2017-10-12T09:30:00+08:00\"");
   EXPECT_EQ(shown(evaluate("today()")), "@\"2017-10-12\"");
@@ -229,6 +278,14 @@ TEST(Builtins, CallsThatWouldGrowWithoutEndAreStopped) {
   const char* shared = "flatten(for i in 1..40 return if i = 1 then [1] else "
                        "[partial[-1], partial[-1]])";
   EXPECT_TRUE(code_of(evaluate(shared)).starts_with("FEEL-B"));
+  // An unlucky pair of texts for a search that starts over at every character.
+  const char* unlucky = "{a: string join(for i in 1..200000 return \"aaaaa\"), "
+                        "b: string join(for i in 1..100000 return \"aaaaa\") + \"b\", "
+                        "c: contains(a, b)}.c";
+  EXPECT_EQ(shown(evaluate(unlucky)), "false");
+  const char* looking = "{a: append(for i in 1..200000 return i, \"x\"), "
+                        "b: for i in 1..100000 return sum(a)}.b";
+  EXPECT_TRUE(code_of(evaluate(looking)).starts_with("FEEL-B"));
 }
 
 }  // namespace
