@@ -92,7 +92,6 @@ Value replace_matching(const BuiltinCall& call) {
   std::optional<std::vector<Value>> items = copy_of(call, call[0]);
   if (!items) return Value();
   for (Value& item : *items) {
-    if (!call.evaluation.spend()) return Value();
     const Value holds = feel::call(*call[1].function(), {item, call[2]}, {}, &call.evaluation);
     if (!holds.is(ValueKind::boolean)) {
       if (holds.reason() != nullptr || call.evaluation.stopped()) return holds;

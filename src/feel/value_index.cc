@@ -1,6 +1,7 @@
 #include "feel/value_index.h"
 
 #include <algorithm>
+#include <cassert>
 #include <functional>
 #include <string>
 
@@ -89,15 +90,28 @@ size_t ValueIndex::hash(const Value& value) const {
   return 0;
 }
 
-bool ValueIndex::has(const Value& value) const {
-  const auto [begin, end] = values_.equal_range(hash(value));
-  return std::any_of(begin, end,
-                     [&value](const auto& entry) { return is_same(entry.second, value); });
+void ValueIndex::grow() {
+  places_.assign(std::max<size_t>(16, places_.size() * 2), 0);
+  const size_t mask = places_.size() - 1;
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    size_t place = entries_[i].hash & mask;
+    while (places_[place] != 0) place = (place + 1) & mask;
+    places_[place] = static_cast<uint32_t>(i + 1);
+  }
 }
 
 bool ValueIndex::add(const Value& value) {
-  if (has(value)) return false;
-  values_.emplace(hash(value), value);
+  assert(entries_.size() < UINT32_MAX / 2);
+  if (2 * (entries_.size() + 1) > places_.size()) grow();
+  const size_t hash = this->hash(value);
+  const size_t mask = places_.size() - 1;
+  size_t place = hash & mask;
+  for (; places_[place] != 0; place = (place + 1) & mask) {
+    const Entry& known = entries_[places_[place] - 1];
+    if (known.hash == hash && is_same(known.value, value)) return false;
+  }
+  entries_.push_back({hash, value});
+  places_[place] = static_cast<uint32_t>(entries_.size());
   return true;
 }
 

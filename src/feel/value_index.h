@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cstddef>
-#include <unordered_map>
+#include <cstdint>
 #include <vector>
 
 #include "value/value.h"
@@ -21,7 +21,6 @@ class ValueIndex {
 
   /// Adds a value unless an equal one is there; true where it was added.
   bool add(const Value& value);
-  bool has(const Value& value) const;
   /// True where some values cannot be told apart by their hash.
   bool shares_buckets() const { return moments_.is_mixed() || has_times_of_zones_; }
 
@@ -39,7 +38,17 @@ class ValueIndex {
   bool has_time_ = false;
   bool has_times_of_zones_ = false;
   Zone time_zone_;
-  std::unordered_multimap<size_t, Value> values_;
+
+  void grow();
+
+  struct Entry {
+    size_t hash = 0;
+    Value value;
+  };
+  std::vector<Entry> entries_;
+  /// Number of an entry plus one, at the place its hash gives or the next free one after it; 0 is
+  /// free. The size is a power of two, at least twice the number of entries.
+  std::vector<uint32_t> places_;
 };
 
 }  // namespace fangan::feel
