@@ -4,7 +4,7 @@
 
 #include "decision/check_links.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Choice: a hostile set of services may take long to follow; evaluation has its own limits, so
@@ -220,4 +220,4 @@ void check_circles(const ModelSet& set, Diagnostics* problems) {
   check_types(set, problems);
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -7,7 +7,7 @@
 #include "decision/type_refs.h"
 #include "text/suggest.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Looking for the nearest name takes time; after so many errors nobody reads suggestions.
@@ -192,4 +192,4 @@ Diagnostics check_links(const ModelSet& set) {
   return problems;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

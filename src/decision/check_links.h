@@ -4,7 +4,7 @@
 
 #include "decision/model_set.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// DMN-X043 to DMN-X050 and DMN-W002, in no order.
 Diagnostics check_links(const ModelSet& set);
@@ -12,4 +12,4 @@ Diagnostics check_links(const ModelSet& set);
 /// DMN-X045 and DMN-X046.
 void check_circles(const ModelSet& set, Diagnostics* problems);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -11,7 +11,7 @@
 
 #include "decision/model_set.h"
 
-namespace fangan::test {
+namespace fangan::dmn::test {
 
 inline std::string read_bytes(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -72,4 +72,4 @@ inline std::vector<std::string> findings(const Diagnostics& diagnostics, const S
   return all;
 }
 
-}  // namespace fangan::test
+}  // namespace fangan::dmn::test

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 struct VersionUri {
@@ -62,4 +62,4 @@ std::string_view uri_in_dmn15(std::string_view uri) {
   return is_diagram_uri(uri) ? diagram_uri : uri;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

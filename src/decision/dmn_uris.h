@@ -7,7 +7,7 @@
 
 #include "decision/model.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 inline constexpr std::string_view dmn_model_uri = "https://www.omg.org/spec/DMN/20230324/MODEL/";
 inline constexpr std::string_view dmn_feel_uri = "https://www.omg.org/spec/DMN/20230324/FEEL/";
@@ -24,4 +24,4 @@ bool is_diagram_uri(std::string_view uri);
 /// The namespace that DMN 1.5 uses for the same thing; others are returned as they are.
 std::string_view uri_in_dmn15(std::string_view uri);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -2,7 +2,7 @@
 
 #include "text/utf8.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Source: DMN 1.5, grammar rule 61 (white space).
@@ -30,4 +30,4 @@ std::string normal_name(std::string_view name) {
   return normal;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

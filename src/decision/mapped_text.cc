@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace fangan {
+namespace fangan::dmn {
 
 namespace {
 
@@ -74,4 +74,4 @@ MappedText MappedText::trimmed() const {
   return slice(static_cast<uint32_t>(first), static_cast<uint32_t>(last + 1));
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -13,7 +13,7 @@
 
 #include "text/source.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 class MappedText {
  public:
@@ -56,4 +56,4 @@ class MappedText {
   std::vector<Piece> pieces_;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 // In the file from byte 10 on: a &lt; <![CDATA[b]]>c   reads: a < bc
@@ -45,4 +45,4 @@ TEST(MappedText, IsEqualWhereItReadsTheSame) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-namespace fangan {
+namespace fangan::dmn {
 
 bool About::operator==(const About& other) const {
   return std::tie(id, label, description, extensions, vendor_attributes) ==
@@ -65,4 +65,4 @@ bool Definitions::operator==(const Definitions& other) const {
   return parts(*this) == parts(other);
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

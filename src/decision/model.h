@@ -18,7 +18,7 @@
 
 #include "decision/mapped_text.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// XML that has no meaning for decisions, kept so that nothing is lost: diagrams, extensions of
 /// vendors, remarks. It brings its namespace declarations along unless those of Definitions do.
@@ -342,7 +342,7 @@ struct DecisionService {
   std::optional<InformationItem> variable;
   std::vector<Href> output_decisions;
   std::vector<Href> encapsulated_decisions;
-  std::vector<Href> input_decisions;  ///< Parameters of a call: first these, then input_data.
+  std::vector<Href> input_decisions;  ///< Parameters of a call: input_data, then these.
   std::vector<Href> input_data;
 
   bool operator==(const DecisionService&) const = default;
@@ -392,4 +392,4 @@ struct Definitions {
   bool operator==(const Definitions&) const;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -4,7 +4,7 @@
 #include "decision/element_name.h"
 #include "decision/type_refs.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 ModelSet::ModelSet(std::vector<Definitions> models) : models_(std::move(models)) {
   names_.resize(models_.size());
@@ -151,4 +151,4 @@ Result<LinkedModels> read_model_set(const std::vector<ModelBytes>& files, Source
   return linked;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

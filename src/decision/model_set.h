@@ -15,7 +15,7 @@
 #include "decision/read_dmn.h"
 #include "text/result.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 struct ModelBytes {
   std::string name;
@@ -97,4 +97,4 @@ Result<LinkedModels> read_model_set(const std::vector<ModelBytes>& files, Source
 /// The same for models already read.
 Result<LinkedModels> link_models(std::vector<Definitions> models);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

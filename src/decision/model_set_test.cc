@@ -9,7 +9,7 @@
 #include "decision/decision_files_test.h"
 #include "text/messages.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using Findings = std::vector<std::string>;
@@ -235,4 +235,4 @@ TEST(ModelSetSuite, LinksEveryFolder) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

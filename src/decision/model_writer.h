@@ -9,7 +9,7 @@
 #include "decision/model.h"
 #include "decision/xml_writer.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 class ModelWriter {
  public:
@@ -59,4 +59,4 @@ class ModelWriter {
   XmlWriter xml_;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn

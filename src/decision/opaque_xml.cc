@@ -4,7 +4,7 @@
 
 #include "decision/dmn_uris.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Whether anything in the element takes its namespace from the default one around it.
@@ -109,4 +109,4 @@ OpaqueXml opaque_xml(const XmlDocument& document, const XmlElement& element,
   return {std::string(tag) + missing_declarations(document, element) + with_current_uris(rest)};
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

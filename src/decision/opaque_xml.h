@@ -4,7 +4,7 @@
 #include "decision/model.h"
 #include "decision/xml_tree.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// The namespaces of the root as DMN 1.5 writes them, in order, without the default one.
 std::vector<XmlNamespace> root_namespaces(const XmlDocument& document);
@@ -14,4 +14,4 @@ std::vector<XmlNamespace> root_namespaces(const XmlDocument& document);
 /// Reading what it returns below such a root gives the same again.
 OpaqueXml opaque_xml(const XmlDocument& document, const XmlElement& element, std::string_view text);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -8,7 +8,7 @@
 #include "decision/xml_characters.h"
 #include "text/suggest.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr std::string_view schema_instance_uri = "http://www.w3.org/2001/XMLSchema-instance";
@@ -200,4 +200,4 @@ OpaqueXml ReadContext::opaque(const XmlElement& element) const {
   return opaque_xml(document_, element, text_);
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

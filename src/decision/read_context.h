@@ -15,7 +15,7 @@
 #include "decision/model.h"
 #include "decision/xml_tree.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 enum class Need : uint8_t { optional, required };
 enum class Times : uint8_t { at_most_once, once, any };
@@ -107,4 +107,4 @@ class ReadContext {
   size_t warning_count_ = 0;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn

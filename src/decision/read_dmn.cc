@@ -6,7 +6,7 @@
 #include "decision/opaque_xml.h"
 #include "decision/read_parts.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 void check_variable(ReadContext* context, const MappedText& name,
@@ -253,4 +253,4 @@ Result<DmnFile> read_dmn(const std::string& name, std::string_view bytes, Source
   return file;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -13,7 +13,7 @@
 #include "decision/xml_tree.h"
 #include "text/result.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 struct DmnFile {
   Definitions definitions;
@@ -31,4 +31,4 @@ struct DmnFile {
 Result<DmnFile> read_dmn(const std::string& name, std::string_view bytes, Sources* sources,
                          const XmlLimits& limits = {});
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -5,7 +5,7 @@
 
 #include "decision/decision_files_test.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using test::findings;
@@ -327,4 +327,4 @@ TEST(ReadDmnSuite, ReadsEveryModelWithoutError) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

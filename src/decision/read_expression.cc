@@ -4,7 +4,7 @@
 
 #include "decision/read_parts.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using ExpressionReader = void (*)(ReadContext*, const XmlElement&, Expression*);
@@ -237,4 +237,4 @@ Expression read_function_definition(ReadContext* context, const XmlElement& elem
   return expression;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -1,6 +1,6 @@
 #include "decision/read_parts.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 InformationItem read_information_item(ReadContext* context, const XmlElement& element) {
   InformationItem item;
@@ -56,4 +56,4 @@ ChildRule variable_rule(ReadContext* context, std::optional<InformationItem>* in
           }};
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -7,7 +7,7 @@
 
 #include "decision/read_context.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// literalExpression, decisionTable and so on.
 bool is_expression_name(std::string_view name);
@@ -30,4 +30,4 @@ Href read_href(ReadContext* context, const XmlElement& element);
 ChildRule expression_rule(ReadContext* context, ExpressionBox* into, Times times);
 ChildRule variable_rule(ReadContext* context, std::optional<InformationItem>* into);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

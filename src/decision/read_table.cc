@@ -1,7 +1,7 @@
 // Decision tables.
 #include "decision/read_parts.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr Word<HitPolicy> hit_policies[] = {{"UNIQUE", HitPolicy::unique},
@@ -137,4 +137,4 @@ DecisionTable read_decision_table(ReadContext* context, const XmlElement& elemen
   return table;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -1,7 +1,7 @@
 // Item definitions: the types of a model.
 #include "decision/read_parts.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr Word<bool> booleans[] = {{"false", false}, {"true", true}, {"0", false}, {"1", true}};
@@ -54,4 +54,4 @@ ItemDefinition read_item_definition(ReadContext* context, const XmlElement& elem
   return item;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -2,7 +2,7 @@
 
 #include "decision/read_context.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr std::string_view test_uri = "http://www.omg.org/spec/DMN/20160719/testcase";
@@ -184,4 +184,4 @@ Result<TckFile> read_tck_file(const std::string& name, std::string_view bytes, S
   return file;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -13,7 +13,7 @@
 #include "decision/xml_tree.h"
 #include "text/result.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 struct TckValue {
   /// absent: nothing is written at all, which means null.
@@ -72,4 +72,4 @@ struct TckFile {
 Result<TckFile> read_tck_file(const std::string& name, std::string_view bytes, Sources* sources,
                               const XmlLimits& limits = {});
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -5,7 +5,7 @@
 
 #include "decision/decision_files_test.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using Findings = std::vector<std::string>;
@@ -116,4 +116,4 @@ TEST(TckFileSuite, ReadsEveryTest) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using Origin = BuiltInType::Origin;
@@ -187,4 +187,4 @@ bool is_generic_type(std::string_view name) {
   return kind == "list" || kind == "context" || kind == "range" || kind == "function";
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

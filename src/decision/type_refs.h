@@ -6,7 +6,7 @@
 
 #include "decision/model.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// Every type reference that is not empty, in the order of the file by kind of element.
 std::vector<const MappedText*> type_refs(const Definitions& definitions);
@@ -26,4 +26,4 @@ std::vector<std::string_view> built_in_type_names();
 /// `list<...>`, `context<...>`, `range<...>`, `function<...>`: a type spelt out in FEEL.
 bool is_generic_type(std::string_view name);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

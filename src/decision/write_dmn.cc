@@ -5,7 +5,7 @@
 #include "decision/dmn_uris.h"
 #include "decision/model_writer.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 void ModelWriter::vendor_attributes(const About& about, std::vector<XmlPair>* attributes,
                                     std::vector<std::string>* declared) {
@@ -186,4 +186,4 @@ std::string write_dmn(const Definitions& definitions) {
   return ModelWriter(definitions).write();
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -9,9 +9,9 @@
 
 #include "decision/model.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// A whole file, ending with a line end.
 std::string write_dmn(const Definitions& definitions);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -6,7 +6,7 @@
 #include "decision/decision_files_test.h"
 #include "decision/read_dmn.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Reads, writes and reads each file again.
@@ -102,4 +102,4 @@ TEST(Model, IsEqualWhereItSaysTheSame) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

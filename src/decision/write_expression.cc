@@ -1,7 +1,7 @@
 // Boxed expressions as XML.
 #include "decision/model_writer.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 std::string_view hit_policy_word(HitPolicy policy) {
@@ -195,4 +195,4 @@ void ModelWriter::body(const Expression& expression, const Iteration& iteration)
   close(name);
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

@@ -5,7 +5,7 @@
 
 #include "text/utf8.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 /// Source: XML 1.0, production Char.
@@ -130,4 +130,4 @@ MappedText XmlCharacters::finish(uint32_t place_if_empty) {
   return MappedText(std::move(text_), span, std::move(pieces_));
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

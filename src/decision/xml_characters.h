@@ -8,7 +8,7 @@
 #include "decision/mapped_text.h"
 #include "text/diagnostic.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 /// Of one file and severity; nobody reads more, and a hostile file could hold millions.
 inline constexpr size_t problems_max = 1'000;
@@ -38,4 +38,4 @@ class XmlCharacters {
   bool is_blank_ = true;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn

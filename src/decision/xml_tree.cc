@@ -7,7 +7,7 @@
 #include "decision/xml_characters.h"
 #include "text/utf8.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr std::string_view xml_uri = "http://www.w3.org/XML/1998/namespace";
@@ -327,4 +327,4 @@ Result<XmlDocument> read_xml(const Sources& sources, uint32_t source, const XmlL
   return builder.take();
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

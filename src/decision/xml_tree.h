@@ -13,7 +13,7 @@
 #include "decision/mapped_text.h"
 #include "text/result.h"
 
-namespace fangan {
+namespace fangan::dmn {
 
 struct XmlLimits {
   size_t bytes_max = 64u << 20;
@@ -76,4 +76,4 @@ Result<std::string> xml_text(const std::string& name, std::string_view bytes,
 /// twice; DMN-X012 an end tag that does not match.
 Result<XmlDocument> read_xml(const Sources& sources, uint32_t source, const XmlLimits& limits);
 
-}  // namespace fangan
+}  // namespace fangan::dmn

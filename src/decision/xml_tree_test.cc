@@ -5,7 +5,7 @@
 
 #include "decision/decision_files_test.h"
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 using Findings = std::vector<std::string>;
@@ -123,4 +123,4 @@ TEST(XmlTreeRefuses, MoreThanItsLimits) {
 }
 
 }  // namespace
-}  // namespace fangan
+}  // namespace fangan::dmn

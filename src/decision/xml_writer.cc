@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace fangan {
+namespace fangan::dmn {
 namespace {
 
 constexpr std::ptrdiff_t attributes_on_a_line_max = 5;
@@ -104,4 +104,4 @@ void XmlWriter::verbatim(std::string_view xml) {
   out_ += xml;
 }
 
-}  // namespace fangan
+}  // namespace fangan::dmn

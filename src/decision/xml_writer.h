@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace fangan {
+namespace fangan::dmn {
 
 enum class WhenEmpty : uint8_t { leave_out, write };
 
@@ -38,4 +38,4 @@ class XmlWriter {
   bool is_tag_open_ = false;
 };
 
-}  // namespace fangan
+}  // namespace fangan::dmn
