@@ -33,7 +33,9 @@ std::optional<ElementRef> Engine::find(std::string_view name,
   return std::nullopt;
 }
 
-const Engine::Unit& Engine::unit(const ElementRef& ref) const { return *units_.at(ref); }
+const Engine::Unit& Engine::unit(const ElementRef& ref) const {
+  return *units_.at(ref);
+}
 
 Type Engine::type_of(const ElementRef& ref) const {
   const Unit& found = unit(ref);

@@ -38,7 +38,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
   const ModelSet& set() const { return set_; }
   /// An element by name, in the given namespace or, where that is empty, in the first model that
   /// has it.
-  std::optional<ElementRef> find(std::string_view name, std::string_view model_namespace = {}) const;
+  std::optional<ElementRef> find(std::string_view name,
+                                 std::string_view model_namespace = {}) const;
 
   /// The value of a decision. Limits count for the whole request.
   Value evaluate(const ElementRef& decision, const Inputs& inputs,

@@ -86,11 +86,9 @@ void EngineBuilder::declare_service(const ElementRef& ref, const DecisionService
   for (const ElementRef& taken : unit.taken) {
     const bool is_data = taken.kind == ElementKind::input_data;
     const Definitions& model = engine_->set_.models()[taken.model];
-    const Type type = types_.type(taken.model, is_data
-                                                   ? type_ref_of(model.input_data[taken.index])
-                                                   : type_ref_of(model.decisions[taken.index]));
-    unit.parameters.push_back(
-        {feel::normal_name(engine_->set_.name_of(taken).text()), false});
+    const Type type = types_.type(taken.model, is_data ? type_ref_of(model.input_data[taken.index])
+                                                       : type_ref_of(model.decisions[taken.index]));
+    unit.parameters.push_back({feel::normal_name(engine_->set_.name_of(taken).text()), false});
     unit.parameter_types.push_back(type);
   }
   unit.function = make_function(*engine_, ref, unit);

@@ -188,7 +188,8 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
   std::vector<Type> input_types;
   for (const InputClause& input : table.inputs) {
     const Span place = input.about.place;
-    const NodeId value = typed(text(input.expression.text, place), input.expression.type_ref, place);
+    const NodeId value =
+        typed(text(input.expression.text, place), input.expression.type_ref, place);
     children.push_back(value);
     input_types.push_back(builder_.type_of(value));
     slots.push_back(builder_.new_slot());
@@ -215,7 +216,8 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
     }
   }
   layout.output_slot = builder_.new_slot();
-  for (const OutputClause& output : table.outputs) add_output(table, output, whole, &layout, &children);
+  for (const OutputClause& output : table.outputs)
+    add_output(table, output, whole, &layout, &children);
   Node node = node_of(Op::extension);
   node.children = std::move(children);
   node.asked = layout.result_type();
@@ -244,8 +246,8 @@ void Lowering::add_output(const DecisionTable& table, const OutputClause& output
   layout->has_default.push_back(has_default);
   if (!has_default) return;
   const FeelText& entry = *output.default_entry;
-  children->push_back(typed(text(entry.text, entry.about.place), output.type_ref,
-                            entry.about.place));
+  children->push_back(
+      typed(text(entry.text, entry.about.place), output.type_ref, entry.about.place));
 }
 
 }  // namespace fangan::dmn

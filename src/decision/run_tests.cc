@@ -79,8 +79,8 @@ class TestRun {
       const Value computed = computed_value(result);
       if (is_expected(computed, expected)) continue;
       if (outcome.state != TestOutcome::State::passed) continue;
-      outcome.state = is_external(computed) ? TestOutcome::State::refused
-                                            : TestOutcome::State::failed;
+      outcome.state =
+          is_external(computed) ? TestOutcome::State::refused : TestOutcome::State::failed;
       outcome.test += " " + result.name.text();
       outcome.expected = print(expected);
       outcome.computed = print(computed);
@@ -164,8 +164,10 @@ class TestRun {
 Value value_of(const TckValue& written) {
   if (written.is_nil) return {};
   switch (written.form) {
-    case TckValue::Form::absent: return {};
-    case TckValue::Form::value: return scalar_of(written);
+    case TckValue::Form::absent:
+      return {};
+    case TckValue::Form::value:
+      return scalar_of(written);
     case TckValue::Form::list: {
       std::vector<Value> items;
       for (const TckValue& item : written.members) items.push_back(value_of(item));
@@ -185,13 +187,16 @@ Value value_of(const TckValue& written) {
 bool is_expected(const Value& computed, const Value& expected) {
   if (computed.kind() != expected.kind()) return false;
   switch (expected.kind()) {
-    case ValueKind::number: return same_numbers(computed.number(), expected.number());
+    case ValueKind::number:
+      return same_numbers(computed.number(), expected.number());
     case ValueKind::list:
       return computed.items().size() == expected.items().size() &&
-             std::equal(computed.items().begin(), computed.items().end(),
-                        expected.items().begin(), is_expected);
-    case ValueKind::context: return same_contexts(computed.context(), expected.context());
-    default: return is_same(computed, expected);
+             std::equal(computed.items().begin(), computed.items().end(), expected.items().begin(),
+                        is_expected);
+    case ValueKind::context:
+      return same_contexts(computed.context(), expected.context());
+    default:
+      return is_same(computed, expected);
   }
 }
 

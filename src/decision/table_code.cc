@@ -61,7 +61,8 @@ class TableCode final : public feel::Code {
       input_values_.push_back(given ? reader.one() : nullptr);
     }
     for (const Span place : layout.rule_places) {
-      rules_.push_back({reader.take(inputs_.size()), reader.take(layout.output_names.size()), place});
+      rules_.push_back(
+          {reader.take(inputs_.size()), reader.take(layout.output_names.size()), place});
     }
     for (size_t i = 0; i < layout.output_names.size(); ++i) {
       Codes ranks = reader.take(layout.rank_counts[i]);
@@ -146,9 +147,9 @@ class TableCode final : public feel::Code {
       const CompiledOutput& output = outputs_[i];
       const bool asks = !output.ranks.empty() && !values[i].is_null();
       if (asks && rank(output, values[i], evaluation) == output.ranks.size()) {
-        return Value::null(problem_at("DMN-E004", rules_[rule].place,
-                                      {{"rule", std::to_string(rule + 1)},
-                                       {"output", std::to_string(i + 1)}}));
+        return Value::null(
+            problem_at("DMN-E004", rules_[rule].place,
+                       {{"rule", std::to_string(rule + 1)}, {"output", std::to_string(i + 1)}}));
       }
     }
     return combine(std::move(values));
@@ -180,12 +181,18 @@ class TableCode final : public feel::Code {
       case HitPolicy::unique:
         if (matches.size() > 1) return conflict("DMN-E002", matches);
         return value_of(matches.front(), evaluation);
-      case HitPolicy::first: return value_of(matches.front(), evaluation);
-      case HitPolicy::any: return any(evaluation, matches);
-      case HitPolicy::priority: return value_of(by_priority(evaluation, matches).front(), evaluation);
-      case HitPolicy::output_order: return all(evaluation, by_priority(evaluation, matches));
-      case HitPolicy::rule_order: return all(evaluation, matches);
-      case HitPolicy::collect: return collected(evaluation, matches);
+      case HitPolicy::first:
+        return value_of(matches.front(), evaluation);
+      case HitPolicy::any:
+        return any(evaluation, matches);
+      case HitPolicy::priority:
+        return value_of(by_priority(evaluation, matches).front(), evaluation);
+      case HitPolicy::output_order:
+        return all(evaluation, by_priority(evaluation, matches));
+      case HitPolicy::rule_order:
+        return all(evaluation, matches);
+      case HitPolicy::collect:
+        return collected(evaluation, matches);
     }
     return {};
   }
@@ -243,10 +250,14 @@ class TableCode final : public feel::Code {
   /// The builtin that aggregates.
   const feel::Builtin* aggregate() const {
     switch (layout_.aggregation) {
-      case Aggregation::sum: return feel::find_builtin("sum");
-      case Aggregation::min: return feel::find_builtin("min");
-      case Aggregation::max: return feel::find_builtin("max");
-      default: return feel::find_builtin("count");
+      case Aggregation::sum:
+        return feel::find_builtin("sum");
+      case Aggregation::min:
+        return feel::find_builtin("min");
+      case Aggregation::max:
+        return feel::find_builtin("max");
+      default:
+        return feel::find_builtin("count");
     }
   }
 

@@ -34,8 +34,8 @@ struct TableLayout {
 };
 
 /// Errors of the value  DMN-E001 an input is not allowed; DMN-E002 UNIQUE and several rules;
-/// DMN-E003 ANY and rules that differ; DMN-E004 an output is not allowed; DMN-E005 no rule; DMN-E006
-/// an aggregation over several outputs.
+/// DMN-E003 ANY and rules that differ; DMN-E004 an output is not allowed; DMN-E005 no rule;
+/// DMN-E006 an aggregation over several outputs.
 class TableExtension final : public feel::Extension {
  public:
   explicit TableExtension(TableLayout layout) : layout_(std::move(layout)) {}

@@ -64,8 +64,10 @@ Type TypeTable::type_of_name(uint32_t model, std::string_view name) {
       feel::Scope scope;
       return feel::parse_type(meaning.built_in, scope).value_or(Type());
     }
-    case TypeMeaning::Kind::item: return type_of_item(meaning.model, *meaning.item);
-    case TypeMeaning::Kind::unknown: break;
+    case TypeMeaning::Kind::item:
+      return type_of_item(meaning.model, *meaning.item);
+    case TypeMeaning::Kind::unknown:
+      break;
   }
   return {};
 }
@@ -112,8 +114,8 @@ Type TypeTable::constrained(uint32_t model, Type type, const ItemDefinition& ite
     diagnostics_->push_back(in_file(std::move(diagnostic), {&tests.text}));
   }
   if (!compiled.expression) return type;
-  auto constraint = std::make_shared<TestsConstraint>(type, tests.text.text(),
-                                                      std::move(*compiled.expression));
+  auto constraint =
+      std::make_shared<TestsConstraint>(type, tests.text.text(), std::move(*compiled.expression));
   return type.named(item.name.text(), std::move(constraint));
 }
 

@@ -36,7 +36,8 @@ Value add(const Value& left, const Value& right) {
   switch (pair_of(left, right)) {
     case pair_of(Kind::number, Kind::number):
       return value_or_reason(fangan::add(left.number(), right.number()));
-    case pair_of(Kind::string, Kind::string): return Value(left.text() + right.text());
+    case pair_of(Kind::string, Kind::string):
+      return Value(left.text() + right.text());
     case pair_of(Kind::months_duration, Kind::months_duration):
       return value_or_reason(fangan::add(left.months_duration(), right.months_duration()));
     case pair_of(Kind::time_duration, Kind::time_duration):
@@ -55,8 +56,10 @@ Value add(const Value& left, const Value& right) {
     case pair_of(Kind::time_duration, Kind::date):
     case pair_of(Kind::months_duration, Kind::date_time):
     case pair_of(Kind::time_duration, Kind::date_time):
-    case pair_of(Kind::time_duration, Kind::time): return add(right, left);
-    default: return refuse("+", left, right);
+    case pair_of(Kind::time_duration, Kind::time):
+      return add(right, left);
+    default:
+      return refuse("+", left, right);
   }
 }
 
@@ -78,14 +81,16 @@ Value subtract(const Value& left, const Value& right) {
       return value_or_reason(fangan::subtract(left.date_time(), right.time_duration()));
     case pair_of(Kind::time, Kind::time_duration):
       return fangan::subtract(left.time(), right.time_duration());
-    case pair_of(Kind::date, Kind::date): return difference(left.date(), right.date());
+    case pair_of(Kind::date, Kind::date):
+      return difference(left.date(), right.date());
     case pair_of(Kind::date, Kind::date_time):
     case pair_of(Kind::date_time, Kind::date):
     case pair_of(Kind::date_time, Kind::date_time):
       return value_or_reason(difference(moment_of(left), moment_of(right)));
     case pair_of(Kind::time, Kind::time):
       return value_or_reason(difference(left.time(), right.time()));
-    default: return refuse("-", left, right);
+    default:
+      return refuse("-", left, right);
   }
 }
 
@@ -98,8 +103,10 @@ Value multiply(const Value& left, const Value& right) {
     case pair_of(Kind::time_duration, Kind::number):
       return value_or_reason(fangan::multiply(left.time_duration(), right.number()));
     case pair_of(Kind::number, Kind::months_duration):
-    case pair_of(Kind::number, Kind::time_duration): return multiply(right, left);
-    default: return refuse("*", left, right);
+    case pair_of(Kind::number, Kind::time_duration):
+      return multiply(right, left);
+    default:
+      return refuse("*", left, right);
   }
 }
 
@@ -115,7 +122,8 @@ Value divide(const Value& left, const Value& right) {
       return value_or_reason(fangan::divide(left.months_duration(), right.months_duration()));
     case pair_of(Kind::time_duration, Kind::time_duration):
       return value_or_reason(fangan::divide(left.time_duration(), right.time_duration()));
-    default: return refuse("/", left, right);
+    default:
+      return refuse("/", left, right);
   }
 }
 
@@ -126,10 +134,14 @@ Value power(const Value& left, const Value& right) {
 
 Value negate(const Value& value) {
   switch (value.kind()) {
-    case Kind::number: return -value.number();
-    case Kind::months_duration: return fangan::negate(value.months_duration());
-    case Kind::time_duration: return fangan::negate(value.time_duration());
-    default: return refuse("-", value, value);
+    case Kind::number:
+      return -value.number();
+    case Kind::months_duration:
+      return fangan::negate(value.months_duration());
+    case Kind::time_duration:
+      return fangan::negate(value.time_duration());
+    default:
+      return refuse("-", value, value);
   }
 }
 

@@ -1,9 +1,9 @@
 // Code: a node of an expression, ready to run. Nobody outside feel/ includes this.
 //
 // Names are slots by now, calls of builtins are bound, ranges and texts that do not change are
-// built. A node gives its value by reference where it has one already (a constant, a variable), else
-// writes it to `scratch`: reading variables costs no count of references. Conditions have test(),
-// which makes no value at all.
+// built. A node gives its value by reference where it has one already (a constant, a variable),
+// else writes it to `scratch`: reading variables costs no count of references. Conditions have
+// test(), which makes no value at all.
 #pragma once
 
 #include <memory>
@@ -86,7 +86,7 @@ struct Compiler {
   Codes compile_all(const std::vector<NodeId>& ids, size_t from = 0) const;
   Span span(NodeId id) const { return syntax.spans[id]; }
 
-  CodePtr name(NodeId id) const;        ///< code_access.cc, with member and filter
+  CodePtr name(NodeId id) const;  ///< code_access.cc, with member and filter
   CodePtr member(NodeId id) const;
   CodePtr filter(NodeId id) const;
   CodePtr arithmetic(NodeId id) const;  ///< code_arithmetic.cc
@@ -96,16 +96,16 @@ struct Compiler {
   CodePtr instance_of(NodeId id) const;
   CodePtr if_then(NodeId id) const;
   CodePtr conform(NodeId id) const;
-  CodePtr in(NodeId id) const;          ///< code_tests.cc
+  CodePtr in(NodeId id) const;  ///< code_tests.cc
   CodePtr tests(NodeId id) const;
   CodePtr test(NodeId id, uint32_t slot) const;
-  CodePtr iteration(NodeId id) const;   ///< code_iteration.cc
+  CodePtr iteration(NodeId id) const;  ///< code_iteration.cc
   CodePtr quantified(NodeId id) const;
-  CodePtr literal(NodeId id) const;     ///< code_values.cc
+  CodePtr literal(NodeId id) const;  ///< code_values.cc
   CodePtr list(NodeId id) const;
   CodePtr context(NodeId id) const;
   CodePtr range(NodeId id) const;
-  CodePtr call(NodeId id) const;        ///< code_calls.cc
+  CodePtr call(NodeId id) const;  ///< code_calls.cc
   CodePtr lambda(NodeId id) const;
   CodePtr external(NodeId id) const;
 };

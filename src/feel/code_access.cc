@@ -150,9 +150,12 @@ class Filter final : public Code {
 CodePtr Compiler::name(NodeId id) const {
   const Node& node = syntax.at(id);
   switch (node.symbol.kind) {
-    case Symbol::Kind::slot: return std::make_unique<Variable>(id, span(id), node.symbol.slot);
-    case Symbol::Kind::constant: return literal(id);
-    case Symbol::Kind::field: break;
+    case Symbol::Kind::slot:
+      return std::make_unique<Variable>(id, span(id), node.symbol.slot);
+    case Symbol::Kind::constant:
+      return literal(id);
+    case Symbol::Kind::field:
+      break;
   }
   const NodeId otherwise = node.symbol.otherwise;
   return std::make_unique<ItemField>(id, span(id), node,

@@ -34,7 +34,9 @@ class Arithmetic final : public Code {
   CodePtr right_;
 };
 
-bool never(Decimal, Decimal, Decimal*) { return false; }
+bool never(Decimal, Decimal, Decimal*) {
+  return false;
+}
 
 class Negate final : public Code {
  public:
@@ -53,9 +55,8 @@ class Negate final : public Code {
 template <FastOperation Fast, SlowOperation Slow>
 CodePtr make(const Compiler& compiler, NodeId id) {
   const std::vector<NodeId>& children = compiler.syntax.at(id).children;
-  return std::make_unique<Arithmetic<Fast, Slow>>(id, compiler.span(id),
-                                                  compiler.compile(children[0]),
-                                                  compiler.compile(children[1]));
+  return std::make_unique<Arithmetic<Fast, Slow>>(
+      id, compiler.span(id), compiler.compile(children[0]), compiler.compile(children[1]));
 }
 
 }  // namespace
@@ -63,12 +64,18 @@ CodePtr make(const Compiler& compiler, NodeId id) {
 CodePtr Compiler::arithmetic(NodeId id) const {
   const Node& node = syntax.at(id);
   switch (node.op) {
-    case Op::add: return make<try_add, add>(*this, id);
-    case Op::subtract: return make<try_subtract, subtract>(*this, id);
-    case Op::multiply: return make<try_multiply, multiply>(*this, id);
-    case Op::divide: return make<try_divide, divide>(*this, id);
-    case Op::power: return make<never, power>(*this, id);
-    default: return std::make_unique<Negate>(id, span(id), compile(node.children[0]));
+    case Op::add:
+      return make<try_add, add>(*this, id);
+    case Op::subtract:
+      return make<try_subtract, subtract>(*this, id);
+    case Op::multiply:
+      return make<try_multiply, multiply>(*this, id);
+    case Op::divide:
+      return make<try_divide, divide>(*this, id);
+    case Op::power:
+      return make<never, power>(*this, id);
+    default:
+      return std::make_unique<Negate>(id, span(id), compile(node.children[0]));
   }
 }
 

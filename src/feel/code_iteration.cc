@@ -16,7 +16,9 @@ class Cursor {
   explicit Cursor(Value list) : list_(std::move(list)), is_list_(true) {}
   /// From the one to the other, both of them whole numbers apart; dates by days.
   Cursor(Value first, const Value& last)
-      : current_(std::move(first)), last_(last), down_(order(current_, last_) == std::strong_ordering::greater) {}
+      : current_(std::move(first)),
+        last_(last),
+        down_(order(current_, last_) == std::strong_ordering::greater) {}
 
   bool next(Value* value) {
     if (is_list_) {
@@ -115,7 +117,8 @@ class Iteration : public Code {
     Value last = range.end;
     if (is_step_kind(first) && !range.start_included) first = after(first, 1);
     if (is_step_kind(last) && !range.end_included) last = after(last, -1);
-    if (is_step_kind(first) && is_step_kind(last) && order(first, last) == std::strong_ordering::greater) {
+    if (is_step_kind(first) && is_step_kind(last) &&
+        order(first, last) == std::strong_ordering::greater) {
       return Cursor(Value(std::vector<Value>()));
     }
     return open_series(std::move(first), last, problem);
@@ -231,9 +234,8 @@ bool is_read(const Syntax& syntax, uint32_t slot, const std::string& name) {
 CodePtr Compiler::iteration(NodeId id) const {
   const Node& node = syntax.at(id);
   const uint32_t partial = node.slots.back();
-  return std::make_unique<For>(id, span(id), domains_of(*this, node),
-                               compile(node.children.back()), partial,
-                               is_read(syntax, partial, "partial"));
+  return std::make_unique<For>(id, span(id), domains_of(*this, node), compile(node.children.back()),
+                               partial, is_read(syntax, partial, "partial"));
 }
 
 CodePtr Compiler::quantified(NodeId id) const {

@@ -129,10 +129,7 @@ class Junction final : public Code {
 class Between final : public Code {
  public:
   Between(NodeId node, Span span, CodePtr value, CodePtr low, CodePtr high)
-      : Code(node, span),
-        value_(std::move(value)),
-        low_(std::move(low)),
-        high_(std::move(high)) {}
+      : Code(node, span), value_(std::move(value)), low_(std::move(low)), high_(std::move(high)) {}
 
  protected:
   const Value& compute(Evaluation& evaluation, Value* scratch) const override {
@@ -147,8 +144,7 @@ class Between final : public Code {
     Value high;
     const Value& value = value_->run(evaluation, &own);
     const std::optional<std::strong_ordering> to_low = order(value, low_->run(evaluation, &low));
-    const std::optional<std::strong_ordering> to_high =
-        order(value, high_->run(evaluation, &high));
+    const std::optional<std::strong_ordering> to_high = order(value, high_->run(evaluation, &high));
     if (!to_low || !to_high) return Truth::unknown;
     return truth_of(*to_low >= 0 && *to_high <= 0);
   }
@@ -251,12 +247,18 @@ CodePtr Compiler::comparison(NodeId id) const {
     return std::make_unique<T>(id, span(id), symbol, std::move(left), std::move(right));
   };
   switch (node.op) {
-    case Op::equal: return make("=", static_cast<Equality<Wanted::same>*>(nullptr));
-    case Op::not_equal: return make("!=", static_cast<Equality<Wanted::different>*>(nullptr));
-    case Op::less: return make("<", static_cast<Ordering<IsLess>*>(nullptr));
-    case Op::at_most: return make("<=", static_cast<Ordering<IsAtMost>*>(nullptr));
-    case Op::more: return make(">", static_cast<Ordering<IsMore>*>(nullptr));
-    default: return make(">=", static_cast<Ordering<IsAtLeast>*>(nullptr));
+    case Op::equal:
+      return make("=", static_cast<Equality<Wanted::same>*>(nullptr));
+    case Op::not_equal:
+      return make("!=", static_cast<Equality<Wanted::different>*>(nullptr));
+    case Op::less:
+      return make("<", static_cast<Ordering<IsLess>*>(nullptr));
+    case Op::at_most:
+      return make("<=", static_cast<Ordering<IsAtMost>*>(nullptr));
+    case Op::more:
+      return make(">", static_cast<Ordering<IsMore>*>(nullptr));
+    default:
+      return make(">=", static_cast<Ordering<IsAtLeast>*>(nullptr));
   }
 }
 

@@ -68,7 +68,9 @@ class ContextCode final : public Code {
   Codes values_;
 };
 
-bool is_ordered(const Value& value) { return order(value, value).has_value(); }
+bool is_ordered(const Value& value) {
+  return order(value, value).has_value();
+}
 
 /// `[low..high]`: both ends of one kind, or null for no end; the lower first.
 class Interval final : public Code {

@@ -18,45 +18,67 @@ Codes Compiler::compile_all(const std::vector<NodeId>& ids, size_t from) const {
 CodePtr Compiler::compile(NodeId id) const {
   switch (syntax.at(id).op) {
     case Op::literal:
-    case Op::unknown: return literal(id);
-    case Op::name: return name(id);
-    case Op::member: return member(id);
-    case Op::filter: return filter(id);
-    case Op::call: return call(id);
+    case Op::unknown:
+      return literal(id);
+    case Op::name:
+      return name(id);
+    case Op::member:
+      return member(id);
+    case Op::filter:
+      return filter(id);
+    case Op::call:
+      return call(id);
     case Op::negate:
     case Op::add:
     case Op::subtract:
     case Op::multiply:
     case Op::divide:
-    case Op::power: return arithmetic(id);
+    case Op::power:
+      return arithmetic(id);
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::at_most:
     case Op::more:
-    case Op::at_least: return comparison(id);
+    case Op::at_least:
+      return comparison(id);
     case Op::conjunction:
-    case Op::disjunction: return junction(id);
-    case Op::between: return between(id);
-    case Op::in: return in(id);
-    case Op::instance_of: return instance_of(id);
+    case Op::disjunction:
+      return junction(id);
+    case Op::between:
+      return between(id);
+    case Op::in:
+      return in(id);
+    case Op::instance_of:
+      return instance_of(id);
     case Op::if_then:
-    case Op::choose: return if_then(id);
-    case Op::for_in: return iteration(id);
+    case Op::choose:
+      return if_then(id);
+    case Op::for_in:
+      return iteration(id);
     case Op::some:
-    case Op::every: return quantified(id);
-    case Op::list: return list(id);
-    case Op::context: return context(id);
-    case Op::range: return range(id);
-    case Op::lambda: return lambda(id);
-    case Op::external: return external(id);
-    case Op::tests: return tests(id);
-    case Op::conform: return conform(id);
+    case Op::every:
+      return quantified(id);
+    case Op::list:
+      return list(id);
+    case Op::context:
+      return context(id);
+    case Op::range:
+      return range(id);
+    case Op::lambda:
+      return lambda(id);
+    case Op::external:
+      return external(id);
+    case Op::tests:
+      return tests(id);
+    case Op::conform:
+      return conform(id);
     case Op::extension: {
       const Node& node = syntax.at(id);
       return node.extension->make(id, span(id), compile_all(node.children));
     }
-    case Op::series: break;  // Part of an iteration, which compiles it.
+    case Op::series:
+      break;  // Part of an iteration, which compiles it.
   }
   assert(false);
   return nullptr;
@@ -92,10 +114,16 @@ Value Expression::run(Evaluation* evaluation) const {
   return code().run(*evaluation, &scratch);
 }
 
-Truth Expression::test(Evaluation* evaluation) const { return code().test(*evaluation); }
+Truth Expression::test(Evaluation* evaluation) const {
+  return code().test(*evaluation);
+}
 
-const Syntax& Expression::syntax() const { return program_->syntax; }
-const Code& Expression::code() const { return *program_->code; }
+const Syntax& Expression::syntax() const {
+  return program_->syntax;
+}
+const Code& Expression::code() const {
+  return *program_->code;
+}
 
 Expression Expression::of(Syntax syntax) {
   auto program = std::make_shared<Program>();

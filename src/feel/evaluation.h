@@ -19,11 +19,11 @@ namespace fangan::feel {
 
 /// What one evaluation may cost before it is stopped with an error.
 struct Limits {
-  uint64_t steps = 10'000'000;        ///< Iterations, filtered items and calls.
-  uint64_t memory_bytes = 512 << 20;  ///< Of all the lists, contexts and texts it makes.
-  uint64_t result_items = 10'000'000; ///< Items in a value, counted through all its levels.
-  uint32_t value_depth = 1'000;       ///< Lists and contexts within one another.
-  uint32_t call_depth = 256;          ///< Functions that call functions.
+  uint64_t steps = 10'000'000;         ///< Iterations, filtered items and calls.
+  uint64_t memory_bytes = 512 << 20;   ///< Of all the lists, contexts and texts it makes.
+  uint64_t result_items = 10'000'000;  ///< Items in a value, counted through all its levels.
+  uint32_t value_depth = 1'000;        ///< Lists and contexts within one another.
+  uint32_t call_depth = 256;           ///< Functions that call functions.
 };
 
 /// The value of each node of one expression, last time it was computed.
@@ -63,14 +63,18 @@ class Evaluation {
 
   /// Counts steps; false when the limit is reached, and from then on.
   bool spend(uint64_t steps = 1) {
-    if (steps > steps_left_) stop("FEEL-B001", limits_.steps);
-    else steps_left_ -= steps;
+    if (steps > steps_left_)
+      stop("FEEL-B001", limits_.steps);
+    else
+      steps_left_ -= steps;
     return !stopped_;
   }
   /// Counts memory; false when the limit is reached, and from then on.
   bool charge(uint64_t bytes) {
-    if (bytes > memory_left_) stop("FEEL-B002", limits_.memory_bytes);
-    else memory_left_ -= bytes;
+    if (bytes > memory_left_)
+      stop("FEEL-B002", limits_.memory_bytes);
+    else
+      memory_left_ -= bytes;
     return !stopped_;
   }
   /// Charges a new value and checks its size and depth; false when it is too large.

@@ -2,9 +2,9 @@
 //
 //   Scope scope;
 //   scope.add_variable("applicant age", TypeKind::number);
-//   const Compiled compiled = compile("if applicant age >= 18 then \"adult\" else \"minor\"", scope);
-//   Evaluation evaluation;
-//   const Value value = compiled.expression->evaluate({{Value(20)}}, &evaluation);
+//   const Compiled compiled = compile("if applicant age >= 18 then \"adult\" else \"minor\"",
+//   scope); Evaluation evaluation; const Value value = compiled.expression->evaluate({{Value(20)}},
+//   &evaluation);
 //
 // An Expression is immutable and cheap to copy; any number of threads may evaluate it, each with an
 // Evaluation of its own.

@@ -4,7 +4,9 @@
 namespace fangan::feel {
 namespace {
 
-bool is_number(const Type& type) { return type.is(TypeKind::number); }
+bool is_number(const Type& type) {
+  return type.is(TypeKind::number);
+}
 
 bool is_duration(const Type& type) {
   return type.is(TypeKind::months_duration) || type.is(TypeKind::time_duration);
@@ -39,23 +41,16 @@ struct Property {
   TypeKind type;
 };
 
-constexpr Property properties[] = {{"year", TypeKind::number},
-                                   {"month", TypeKind::number},
-                                   {"day", TypeKind::number},
-                                   {"weekday", TypeKind::number},
-                                   {"hour", TypeKind::number},
-                                   {"minute", TypeKind::number},
-                                   {"second", TypeKind::number},
-                                   {"time offset", TypeKind::time_duration},
-                                   {"timezone", TypeKind::string},
-                                   {"years", TypeKind::number},
-                                   {"months", TypeKind::number},
-                                   {"days", TypeKind::number},
-                                   {"hours", TypeKind::number},
-                                   {"minutes", TypeKind::number},
-                                   {"seconds", TypeKind::number},
-                                   {"start included", TypeKind::boolean},
-                                   {"end included", TypeKind::boolean}};
+constexpr Property properties[] = {
+    {"year", TypeKind::number},         {"month", TypeKind::number},
+    {"day", TypeKind::number},          {"weekday", TypeKind::number},
+    {"hour", TypeKind::number},         {"minute", TypeKind::number},
+    {"second", TypeKind::number},       {"time offset", TypeKind::time_duration},
+    {"timezone", TypeKind::string},     {"years", TypeKind::number},
+    {"months", TypeKind::number},       {"days", TypeKind::number},
+    {"hours", TypeKind::number},        {"minutes", TypeKind::number},
+    {"seconds", TypeKind::number},      {"start included", TypeKind::boolean},
+    {"end included", TypeKind::boolean}};
 
 Type of_member(const Type& owner, const std::string& name) {
   switch (owner.kind()) {
@@ -63,7 +58,8 @@ Type of_member(const Type& owner, const std::string& name) {
       const Type* field = owner.field(name);
       return field == nullptr ? Type() : *field;
     }
-    case TypeKind::list: return Type::list(of_member(owner.element(), name));
+    case TypeKind::list:
+      return Type::list(of_member(owner.element(), name));
     case TypeKind::range:
       if (name == "start" || name == "end") return owner.element();
       [[fallthrough]];
@@ -76,7 +72,8 @@ Type of_member(const Type& owner, const std::string& name) {
         if (property.name == name) return property.type;
       }
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -114,30 +111,51 @@ Type of_iteration(const Node& node, const Syntax& syntax) {
 Type infer(const Node& node, const Syntax& syntax) {
   const auto child = [&](size_t index) { return syntax.types[node.children[index]]; };
   switch (node.op) {
-    case Op::literal: return type_of(node.value);
-    case Op::unknown: return TypeKind::null;
-    case Op::member: return of_member(child(0), node.name);
-    case Op::filter: return of_filter(child(0), child(1));
-    case Op::call: return child(0).result();
-    case Op::negate: return is_number(child(0)) || is_duration(child(0)) ? child(0) : Type();
+    case Op::literal:
+      return type_of(node.value);
+    case Op::unknown:
+      return TypeKind::null;
+    case Op::member:
+      return of_member(child(0), node.name);
+    case Op::filter:
+      return of_filter(child(0), child(1));
+    case Op::call:
+      return child(0).result();
+    case Op::negate:
+      return is_number(child(0)) || is_duration(child(0)) ? child(0) : Type();
     case Op::add:
-    case Op::subtract: return of_sum(node.op, child(0), child(1));
+    case Op::subtract:
+      return of_sum(node.op, child(0), child(1));
     case Op::multiply:
-    case Op::divide: return of_product(node.op, child(0), child(1));
-    case Op::power: return TypeKind::number;
+    case Op::divide:
+      return of_product(node.op, child(0), child(1));
+    case Op::power:
+      return TypeKind::number;
     case Op::if_then:
-    case Op::choose: return join(child(1), child(2));
-    case Op::for_in: return of_iteration(node, syntax);
-    case Op::series: return child(0);
-    case Op::list: return of_list(node, syntax);
-    case Op::context: return of_context(node, syntax);
-    case Op::range: return Type::range(child(0));
-    case Op::lambda: return Type::function(node.parameter_types, child(0));
-    case Op::external: return Type::function(node.parameter_types, {});
-    case Op::conform: return node.asked.is_any() ? child(0) : node.asked;
-    case Op::extension: return node.asked;
-    case Op::name: return {};
-    default: return TypeKind::boolean;  // Comparisons, conditions and tests.
+    case Op::choose:
+      return join(child(1), child(2));
+    case Op::for_in:
+      return of_iteration(node, syntax);
+    case Op::series:
+      return child(0);
+    case Op::list:
+      return of_list(node, syntax);
+    case Op::context:
+      return of_context(node, syntax);
+    case Op::range:
+      return Type::range(child(0));
+    case Op::lambda:
+      return Type::function(node.parameter_types, child(0));
+    case Op::external:
+      return Type::function(node.parameter_types, {});
+    case Op::conform:
+      return node.asked.is_any() ? child(0) : node.asked;
+    case Op::extension:
+      return node.asked;
+    case Op::name:
+      return {};
+    default:
+      return TypeKind::boolean;  // Comparisons, conditions and tests.
   }
 }
 

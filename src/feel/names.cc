@@ -77,13 +77,17 @@ void append_step(std::string* name, std::string_view step) {
 
 }  // namespace
 
-bool is_name_start(char32_t code_point) { return is_in(starts, code_point); }
+bool is_name_start(char32_t code_point) {
+  return is_in(starts, code_point);
+}
 
 bool is_name_part(char32_t code_point) {
   return is_in(starts, code_point) || is_in(parts, code_point);
 }
 
-bool is_name_symbol(char c) { return std::string_view("./-'+*").find(c) != std::string_view::npos; }
+bool is_name_symbol(char c) {
+  return std::string_view("./-'+*").find(c) != std::string_view::npos;
+}
 
 size_t skip_blanks(std::string_view text, size_t offset) {
   while (offset < text.size()) {

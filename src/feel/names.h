@@ -17,7 +17,8 @@ bool is_name_start(char32_t code_point);
 bool is_name_part(char32_t code_point);
 bool is_name_symbol(char c);  ///< . / - ' + *
 
-/// White space of FEEL (grammar rule 61), and comments, from `offset` on. Returns where text goes on.
+/// White space of FEEL (grammar rule 61), and comments, from `offset` on. Returns where text goes
+/// on.
 size_t skip_blanks(std::string_view text, size_t offset);
 
 /// The end of the word (name start, then name parts) at `offset`; `offset` itself if there is none.

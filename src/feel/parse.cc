@@ -10,7 +10,9 @@ namespace {
 
 constexpr size_t text_max_bytes = 1 << 20;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 Node node_of(Op op, std::vector<NodeId> children) {
   Node node;
@@ -21,10 +23,12 @@ Node node_of(Op op, std::vector<NodeId> children) {
 
 }  // namespace
 
-const Parser::Comparison Parser::comparisons[6] = {
-    {"!=", Op::not_equal, Range::Form::not_equal}, {"<=", Op::at_most, Range::Form::at_most},
-    {">=", Op::at_least, Range::Form::at_least},   {"<", Op::less, Range::Form::less},
-    {">", Op::more, Range::Form::more},            {"=", Op::equal, Range::Form::equal}};
+const Parser::Comparison Parser::comparisons[6] = {{"!=", Op::not_equal, Range::Form::not_equal},
+                                                   {"<=", Op::at_most, Range::Form::at_most},
+                                                   {">=", Op::at_least, Range::Form::at_least},
+                                                   {"<", Op::less, Range::Form::less},
+                                                   {">", Op::more, Range::Form::more},
+                                                   {"=", Op::equal, Range::Form::equal}};
 
 Parsed parse(std::string_view text, const Scope& scope) {
   return Parser(scope).whole_expression(text);
@@ -269,12 +273,14 @@ NodeId Parser::member_of(NodeId child, size_t begin) {
 bool Parser::bracket_closes_range() const {
   const size_t after = skip_blanks(text_, skip_blanks(text_, position_) + 1);
   if (after >= text_.size()) return true;
-  const bool point = text_[after] == '.' && (after + 1 == text_.size() || !is_digit(text_[after + 1]));
+  const bool point =
+      text_[after] == '.' && (after + 1 == text_.size() || !is_digit(text_[after + 1]));
   if (point) return true;
   constexpr std::string_view enders = ",)]}=<>!|";
   if (enders.find(text_[after]) != std::string_view::npos) return true;
   const std::string_view word = text_.substr(after, word_end(text_, after) - after);
-  constexpr std::string_view dividers[] = {"and", "or", "then", "else", "return", "satisfies", "in"};
+  constexpr std::string_view dividers[] = {"and",    "or",        "then", "else",
+                                           "return", "satisfies", "in"};
   return std::find(std::begin(dividers), std::end(dividers), word) != std::end(dividers);
 }
 

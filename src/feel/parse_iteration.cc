@@ -57,7 +57,9 @@ NodeId Parser::domain() {
   return failed() ? no_node : make(Op::series, {low, high}, begin);
 }
 
-NodeId Parser::tests() { return tests_in(new_slot(), scope_.input_type()); }
+NodeId Parser::tests() {
+  return tests_in(new_slot(), scope_.input_type());
+}
 
 /// Tests of what stands in a slot.
 NodeId Parser::tests_in(uint32_t slot, const Type& type) {

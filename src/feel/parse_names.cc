@@ -19,7 +19,7 @@ struct FullWidth {
 constexpr std::array<FullWidth, 22> full_width = {
     {{"（", "("}, {"）", ")"}, {"，", ","}, {"、", ","}, {"；", ","}, {"：", ":"},
      {"＞", ">"}, {"＜", "<"}, {"＝", "="}, {"≥", ">="}, {"≤", "<="}, {"≠", "!="},
-     {"＋", "+"}, {"－", "-"}, {"＊", "*"}, {"／", "/"}, {"×", "*"}, {"÷", "/"},
+     {"＋", "+"}, {"－", "-"}, {"＊", "*"}, {"／", "/"}, {"×", "*"},  {"÷", "/"},
      {"“", "\""}, {"”", "\""}, {"【", "["}, {"】", "]"}}};
 
 /// The built-in type names, and those that take types in angle brackets.
@@ -42,7 +42,9 @@ void keep_longer(std::optional<NameTable::Match>* best, std::optional<NameTable:
   if (other && (!*best || other->end > (*best)->end)) *best = std::move(other);
 }
 
-bool may_have_any_field(const Layer& layer) { return layer.item && layer.item->type.is_any(); }
+bool may_have_any_field(const Layer& layer) {
+  return layer.item && layer.item->type.is_any();
+}
 
 }  // namespace
 
@@ -103,9 +105,9 @@ NodeId Parser::unknown_name(size_t begin) {
                  {"ascii", std::string(ascii)}});
   }
   const std::string near = did_you_mean(name, names_in_scope());
-  Diagnostic warning = near.empty()
-                           ? problem_at("FEEL-N001", span_from(begin), {{"name", name}})
-                           : problem_at("FEEL-N004", span_from(begin), {{"name", name}, {"near", near}});
+  Diagnostic warning =
+      near.empty() ? problem_at("FEEL-N001", span_from(begin), {{"name", name}})
+                   : problem_at("FEEL-N004", span_from(begin), {{"name", name}, {"near", near}});
   if (scope_.dialect() == Dialect::plan) failed_ = true;
   Node node;
   node.op = Op::unknown;
@@ -277,8 +279,7 @@ std::optional<Type> Parser::type() {
   const size_t begin = start();
   std::optional<NameTable::Match> match = scope_.type_names().longest_at(text_, begin);
   const bool of_scope = match.has_value();
-  const std::optional<NameTable::Match> builtin =
-      builtin_type_names().longest_at(text_, begin);
+  const std::optional<NameTable::Match> builtin = builtin_type_names().longest_at(text_, begin);
   if (!match || (builtin && builtin->end > match->end)) match = builtin;
   if (!match) {
     const size_t end = word_end(text_, begin);

@@ -10,15 +10,21 @@
 namespace fangan::feel {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 size_t digits_end(std::string_view text, size_t offset) {
   while (offset < text.size() && is_digit(text[offset])) ++offset;
   return offset;
 }
 
-bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool is_high_surrogate(char32_t unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low_surrogate(char32_t unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
 
 /// Reads exactly `count` hexadecimal digits.
 std::optional<char32_t> read_hex(std::string_view text, size_t offset, size_t count) {
@@ -42,13 +48,19 @@ NodeId Parser::primary() {
   const bool point = c == '.' && begin + 1 < text_.size() && is_digit(text_[begin + 1]);
   if (is_digit(c) || point) return number();
   switch (c) {
-    case '"': return string();
-    case '@': return at_literal();
-    case '(': return in_brackets();
+    case '"':
+      return string();
+    case '@':
+      return at_literal();
+    case '(':
+      return in_brackets();
     case '[':
-    case ']': return list_or_range();
-    case '{': return context();
-    default: return keyword_or_name();
+    case ']':
+      return list_or_range();
+    case '{':
+      return context();
+    default:
+      return keyword_or_name();
   }
 }
 
@@ -75,11 +87,11 @@ NodeId Parser::keyword_or_name() {
 NodeId Parser::number() {
   const size_t begin = position_;
   size_t end = digits_end(text_, begin);
-  const bool fraction =
-      end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1]);
+  const bool fraction = end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1]);
   if (fraction) end = digits_end(text_, end + 1);
   if (end < text_.size() && (text_[end] == 'e' || text_[end] == 'E')) {
-    const bool has_sign = end + 1 < text_.size() && (text_[end + 1] == '+' || text_[end + 1] == '-');
+    const bool has_sign =
+        end + 1 < text_.size() && (text_[end + 1] == '+' || text_[end + 1] == '-');
     const size_t exponent = end + (has_sign ? 2 : 1);
     if (digits_end(text_, exponent) > exponent) end = digits_end(text_, exponent);
   }

@@ -8,8 +8,8 @@ namespace fangan::feel {
 namespace {
 
 constexpr std::array<std::string_view, 18> keywords = {
-    "and",  "between", "else", "every", "external", "false", "for",  "function", "if",
-    "in",   "instance", "null", "or",   "return",   "satisfies", "some", "then", "true"};
+    "and", "between",  "else", "every", "external", "false",     "for",  "function", "if",
+    "in",  "instance", "null", "or",    "return",   "satisfies", "some", "then",     "true"};
 
 /// What stands at `offset`, for a message: a word, or a character.
 std::string found_at(std::string_view text, size_t offset) {
@@ -71,8 +71,7 @@ bool Parser::expect_word(std::string_view word) {
 }
 
 Span Parser::span_from(size_t begin) const {
-  return {source_, static_cast<uint32_t>(begin),
-          static_cast<uint32_t>(std::max(begin, position_))};
+  return {source_, static_cast<uint32_t>(begin), static_cast<uint32_t>(std::max(begin, position_))};
 }
 
 NodeId Parser::fail(std::string code, size_t begin, size_t end, std::vector<Fact> facts) {
@@ -128,7 +127,9 @@ NodeId Parser::make(Node node, Span span) {
   return id;
 }
 
-NodeId Parser::make(Node node, size_t begin) { return make(std::move(node), span_from(begin)); }
+NodeId Parser::make(Node node, size_t begin) {
+  return make(std::move(node), span_from(begin));
+}
 
 NodeId Parser::make(Op op, std::vector<NodeId> children, size_t begin) {
   Node node;

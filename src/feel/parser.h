@@ -1,7 +1,8 @@
 // Parser: the state of one parse, shared by the sources parse*.cc. Nobody else includes this.
 //
 // Recursive descent straight over the characters: what a name is depends on the scope at that
-// place, so there is no list of tokens beforehand. After the first error every step returns no_node.
+// place, so there is no list of tokens beforehand. After the first error every step returns
+// no_node.
 #pragma once
 
 #include <map>

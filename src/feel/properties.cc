@@ -57,7 +57,8 @@ Value of_range(const Range& range, std::string_view name) {
 
 Value property_of(const Value& value, std::string_view name) {
   switch (value.kind()) {
-    case ValueKind::date: return of_date(value.date(), name);
+    case ValueKind::date:
+      return of_date(value.date(), name);
     case ValueKind::time: {
       const Time time = value.time();
       if (name == "time offset") return offset_of(time.offset_s());
@@ -71,10 +72,14 @@ Value property_of(const Value& value, std::string_view name) {
       Value property = of_date(moment.date(), name);
       return property.is_null() ? of_time(moment.time(), name) : property;
     }
-    case ValueKind::months_duration: return of_months(value.months_duration(), name);
-    case ValueKind::time_duration: return of_duration(value.time_duration(), name);
-    case ValueKind::range: return of_range(value.range(), name);
-    default: return {};
+    case ValueKind::months_duration:
+      return of_months(value.months_duration(), name);
+    case ValueKind::time_duration:
+      return of_duration(value.time_duration(), name);
+    case ValueKind::range:
+      return of_range(value.range(), name);
+    default:
+      return {};
   }
 }
 

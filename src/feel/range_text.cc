@@ -19,8 +19,7 @@ bool is_literal_call(const Syntax& syntax, const Node& call) {
   const Node& function = syntax.at(call.children[0]);
   return function.op == Op::name &&
          std::find(makers.begin(), makers.end(), function.name) != makers.end() &&
-         call.children.size() == 2 && call.names.empty() &&
-         is_literal(syntax, call.children[1]) &&
+         call.children.size() == 2 && call.names.empty() && is_literal(syntax, call.children[1]) &&
          syntax.at(call.children[1]).value.is(ValueKind::string);
 }
 

@@ -5,9 +5,9 @@ namespace fangan::feel {
 Scope::Scope(Dialect dialect) : dialect_(dialect) {
   // Properties of days, times, durations and ranges may follow any dot.
   for (const char* name :
-       {"year", "month", "day", "weekday", "hour", "minute", "second", "time offset", "timezone",
-        "years", "months", "days", "hours", "minutes", "seconds", "start", "end", "start included",
-        "end included", "value"}) {
+       {"year",        "month",    "day",   "weekday",        "hour",         "minute", "second",
+        "time offset", "timezone", "years", "months",         "days",         "hours",  "minutes",
+        "seconds",     "start",    "end",   "start included", "end included", "value"}) {
     member_names_.add(name);
   }
 }

@@ -21,14 +21,14 @@ constexpr NodeId no_node = UINT32_MAX;
 
 /// What a node is; the comment names its children and other members it uses.
 enum class Op : uint8_t {
-  literal,      ///< value
-  name,         ///< symbol, and name as normalised
-  unknown,      ///< name: a name nothing in scope bears; value: null, and why
-  member,       ///< child . name
-  filter,       ///< list [ condition ]; slot of the item
-  call,         ///< function ( arguments... ); names: those of named arguments, else empty
-  negate,       ///< - child
-  add,          ///< left + right, and so on
+  literal,  ///< value
+  name,     ///< symbol, and name as normalised
+  unknown,  ///< name: a name nothing in scope bears; value: null, and why
+  member,   ///< child . name
+  filter,   ///< list [ condition ]; slot of the item
+  call,     ///< function ( arguments... ); names: those of named arguments, else empty
+  negate,   ///< - child
+  add,      ///< left + right, and so on
   subtract,
   multiply,
   divide,
@@ -48,16 +48,16 @@ enum class Op : uint8_t {
   for_in,       ///< a domain for each of names, then the body; slots, that of `partial` last
   some,         ///< like for_in with a condition as the body, without `partial`
   every,
-  series,       ///< low .. high, only as a domain of for_in
-  list,         ///< items...
-  context,      ///< a value for each of names; a slot for each, which later entries may read
-  choose,       ///< like if_then; a condition that is neither true nor false makes it null
-  range,        ///< interval: low, high and the included ends; other forms: one operand
-  lambda,       ///< body; names and parameter_types; slots 0.. of a frame of its own; captures
-  external,     ///< a function with an external body; names
-  conform,      ///< child, made to fit the type asked
-  extension,    ///< children; what it does stands in extension
-  tests,        ///< unary tests...; negated; slot of `?`. No children: `-`
+  series,     ///< low .. high, only as a domain of for_in
+  list,       ///< items...
+  context,    ///< a value for each of names; a slot for each, which later entries may read
+  choose,     ///< like if_then; a condition that is neither true nor false makes it null
+  range,      ///< interval: low, high and the included ends; other forms: one operand
+  lambda,     ///< body; names and parameter_types; slots 0.. of a frame of its own; captures
+  external,   ///< a function with an external body; names
+  conform,    ///< child, made to fit the type asked
+  extension,  ///< children; what it does stands in extension
+  tests,      ///< unary tests...; negated; slot of `?`. No children: `-`
 };
 
 /// What a name stands for.
@@ -97,8 +97,8 @@ struct Node {
   Range::Form form = Range::Form::interval;
   bool start_included = false;
   bool end_included = false;
-  bool negated = false;       ///< tests: under not(...)
-  bool asks_input = false;    ///< A test that names `?`: it holds when it is true.
+  bool negated = false;     ///< tests: under not(...)
+  bool asks_input = false;  ///< A test that names `?`: it holds when it is true.
 };
 
 /// A parsed expression. Boxed expressions of a decision are one tree made of many texts.

@@ -32,7 +32,9 @@ NodeId SyntaxBuilder::whole(NodeId root) {
   return literal(Value::null(error), error.marks.front().span);
 }
 
-void SyntaxBuilder::open_layer() { parser_->open_layer(); }
+void SyntaxBuilder::open_layer() {
+  parser_->open_layer();
+}
 
 uint32_t SyntaxBuilder::declare(std::string_view name, Type type) {
   const uint32_t slot = parser_->new_slot();
@@ -44,7 +46,9 @@ uint32_t SyntaxBuilder::open_item_layer(const Type& list_type) {
   return parser_->open_item_layer(list_type);
 }
 
-void SyntaxBuilder::close_layer() { parser_->close_layer(); }
+void SyntaxBuilder::close_layer() {
+  parser_->close_layer();
+}
 
 void SyntaxBuilder::open_function(const std::vector<Parameter>& parameters) {
   parser_->frames_.emplace_back();
@@ -67,7 +71,9 @@ NodeId SyntaxBuilder::close_function(const std::vector<Parameter>& parameters, N
   return make(std::move(node), span);
 }
 
-uint32_t SyntaxBuilder::new_slot() { return parser_->new_slot(); }
+uint32_t SyntaxBuilder::new_slot() {
+  return parser_->new_slot();
+}
 
 NodeId SyntaxBuilder::make(Node node, Span span) {
   const NodeId id = parser_->make(std::move(node), span);
@@ -98,12 +104,18 @@ NodeId SyntaxBuilder::conform(NodeId child, Type type, Span span) {
   return make(std::move(node), span);
 }
 
-Type SyntaxBuilder::type_of(NodeId id) const { return parser_->type_at(id); }
-Span SyntaxBuilder::span_of(NodeId id) const { return parser_->syntax_.spans[id]; }
+Type SyntaxBuilder::type_of(NodeId id) const {
+  return parser_->type_at(id);
+}
+Span SyntaxBuilder::span_of(NodeId id) const {
+  return parser_->syntax_.spans[id];
+}
 std::vector<NodeId> SyntaxBuilder::children_of(NodeId id) const {
   return parser_->syntax_.at(id).children;
 }
 
-Parsed SyntaxBuilder::finish(NodeId root) { return parser_->finish(root); }
+Parsed SyntaxBuilder::finish(NodeId root) {
+  return parser_->finish(root);
+}
 
 }  // namespace fangan::feel

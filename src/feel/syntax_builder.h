@@ -1,9 +1,9 @@
 // SyntaxBuilder: one tree out of many texts.
 //
 // The boxed expressions of DMN are FEEL with a frame drawn around: a boxed context is a context, a
-// boxed function a lambda. Here their parts become nodes of the same tree, each text parsed with the
-// names that are visible at its place, so that there is one compiler, one evaluator and one way to
-// explain. What is no FEEL, the decision table, joins as an Extension.
+// boxed function a lambda. Here their parts become nodes of the same tree, each text parsed with
+// the names that are visible at its place, so that there is one compiler, one evaluator and one way
+// to explain. What is no FEEL, the decision table, joins as an Extension.
 #pragma once
 
 #include <memory>

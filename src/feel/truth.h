@@ -10,7 +10,9 @@ namespace fangan::feel {
 
 enum class Truth : uint8_t { no, yes, unknown };
 
-inline Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
+inline Truth truth_of(bool value) {
+  return value ? Truth::yes : Truth::no;
+}
 inline Truth truth_of(std::optional<bool> value) {
   return value ? truth_of(*value) : Truth::unknown;
 }

@@ -27,7 +27,9 @@ void ValueIndex::announce(const Value& value) {
       has_time_ = true;
       time_zone_ = value.time().zone();
       break;
-    case ValueKind::date: moments_.zoned = true; break;
+    case ValueKind::date:
+      moments_.zoned = true;
+      break;
     case ValueKind::date_time:
       (value.date_time().zone().is_local() ? moments_.local : moments_.zoned) = true;
       break;
@@ -41,7 +43,8 @@ void ValueIndex::announce(const Value& value) {
       announce(value.range().start);
       announce(value.range().end);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -56,10 +59,14 @@ size_t ValueIndex::hash_of_moment(const Value& value) const {
 size_t ValueIndex::hash(const Value& value) const {
   const auto of = [&value](size_t number) { return mixed(value.kind(), number); };
   switch (value.kind()) {
-    case ValueKind::null: return of(0);
-    case ValueKind::boolean: return of(value.boolean() ? 1 : 0);
-    case ValueKind::number: return of(value.number().hash());
-    case ValueKind::string: return of(std::hash<std::string>()(value.text()));
+    case ValueKind::null:
+      return of(0);
+    case ValueKind::boolean:
+      return of(value.boolean() ? 1 : 0);
+    case ValueKind::number:
+      return of(value.number().hash());
+    case ValueKind::string:
+      return of(std::hash<std::string>()(value.text()));
     case ValueKind::months_duration:
       return of(static_cast<uint64_t>(value.months_duration().months));
     case ValueKind::time_duration:
@@ -69,7 +76,8 @@ size_t ValueIndex::hash(const Value& value) const {
       if (has_times_of_zones_) return of(0);
       return of(static_cast<uint64_t>(value.time().nanoseconds_of_day() / Time::second_ns));
     case ValueKind::date:
-    case ValueKind::date_time: return hash_of_moment(value);
+    case ValueKind::date_time:
+      return hash_of_moment(value);
     case ValueKind::list: {
       size_t sum = value.items().size();
       for (const Value& item : value.items()) sum = sum * 31 + hash(item);
@@ -84,8 +92,10 @@ size_t ValueIndex::hash(const Value& value) const {
       }
       return of(sum);
     }
-    case ValueKind::range: return of(hash(value.range().start) * 31 + hash(value.range().end));
-    case ValueKind::function: return of(std::hash<const void*>()(value.function().get()));
+    case ValueKind::range:
+      return of(hash(value.range().start) * 31 + hash(value.range().end));
+    case ValueKind::function:
+      return of(std::hash<const void*>()(value.function().get()));
   }
   return 0;
 }

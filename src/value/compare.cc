@@ -56,20 +56,32 @@ std::optional<bool> equal(const Value& left, const Value& right) {
     return std::nullopt;
   }
   switch (left.kind()) {
-    case ValueKind::null: return true;
-    case ValueKind::boolean: return left.boolean() == right.boolean();
-    case ValueKind::number: return left.number() == right.number();
-    case ValueKind::date: return left.date() == right.date();
-    case ValueKind::time: return equals(left.time(), right.time());
-    case ValueKind::date_time: return equals(left.date_time(), right.date_time());
-    case ValueKind::months_duration: return left.months_duration() == right.months_duration();
-    case ValueKind::time_duration: return left.time_duration() == right.time_duration();
+    case ValueKind::null:
+      return true;
+    case ValueKind::boolean:
+      return left.boolean() == right.boolean();
+    case ValueKind::number:
+      return left.number() == right.number();
+    case ValueKind::date:
+      return left.date() == right.date();
+    case ValueKind::time:
+      return equals(left.time(), right.time());
+    case ValueKind::date_time:
+      return equals(left.date_time(), right.date_time());
+    case ValueKind::months_duration:
+      return left.months_duration() == right.months_duration();
+    case ValueKind::time_duration:
+      return left.time_duration() == right.time_duration();
     case ValueKind::string:
       return left.is_same_object(right) || left.text() == right.text();
-    case ValueKind::list: return equal_lists(left.items(), right.items());
-    case ValueKind::context: return equal_contexts(left.context(), right.context());
-    case ValueKind::range: return equal_ranges(left.range(), right.range());
-    case ValueKind::function: return left.function() == right.function();
+    case ValueKind::list:
+      return equal_lists(left.items(), right.items());
+    case ValueKind::context:
+      return equal_contexts(left.context(), right.context());
+    case ValueKind::range:
+      return equal_ranges(left.range(), right.range());
+    case ValueKind::function:
+      return left.function() == right.function();
   }
   return std::nullopt;
 }
@@ -80,30 +92,43 @@ std::optional<std::strong_ordering> order(const Value& left, const Value& right)
     return std::nullopt;
   }
   switch (left.kind()) {
-    case ValueKind::number: return left.number() <=> right.number();
-    case ValueKind::string: return left.text() <=> right.text();
-    case ValueKind::date: return left.date() <=> right.date();
-    case ValueKind::time: return compare(left.time(), right.time());
-    case ValueKind::date_time: return compare(left.date_time(), right.date_time());
-    case ValueKind::months_duration: return left.months_duration() <=> right.months_duration();
-    case ValueKind::time_duration: return left.time_duration() <=> right.time_duration();
-    default: return std::nullopt;
+    case ValueKind::number:
+      return left.number() <=> right.number();
+    case ValueKind::string:
+      return left.text() <=> right.text();
+    case ValueKind::date:
+      return left.date() <=> right.date();
+    case ValueKind::time:
+      return compare(left.time(), right.time());
+    case ValueKind::date_time:
+      return compare(left.date_time(), right.date_time());
+    case ValueKind::months_duration:
+      return left.months_duration() <=> right.months_duration();
+    case ValueKind::time_duration:
+      return left.time_duration() <=> right.time_duration();
+    default:
+      return std::nullopt;
   }
 }
 
 bool is_identical(const Value& left, const Value& right) {
   if (left.kind() != right.kind()) return false;
   switch (left.kind()) {
-    case ValueKind::time: return left.time() == right.time();
-    case ValueKind::date_time: return left.date_time() == right.date_time();
+    case ValueKind::time:
+      return left.time() == right.time();
+    case ValueKind::date_time:
+      return left.date_time() == right.date_time();
     case ValueKind::list:
       return std::equal(left.items().begin(), left.items().end(), right.items().begin(),
                         right.items().end(), is_identical);
-    default: return equal(left, right) == true;
+    default:
+      return equal(left, right) == true;
   }
 }
 
-bool is_same(const Value& left, const Value& right) { return equal(left, right) == true; }
+bool is_same(const Value& left, const Value& right) {
+  return equal(left, right) == true;
+}
 
 std::optional<bool> contains(const Range& range, const Value& value) {
   const auto holds = [&value](const Value& bound, auto test) -> std::optional<bool> {
@@ -112,13 +137,15 @@ std::optional<bool> contains(const Range& range, const Value& value) {
     return test(*found);
   };
   switch (range.form) {
-    case Range::Form::equal: return equal(value, range.start);
+    case Range::Form::equal:
+      return equal(value, range.start);
     case Range::Form::not_equal: {
       const std::optional<bool> same = equal(value, range.start);
       if (!same) return std::nullopt;
       return !*same;
     }
-    default: break;
+    default:
+      break;
   }
   // `[1..null]` leaves open where it ends; `(> 1)` says that it does not end.
   const bool open = range.start.is_null() || range.end.is_null();

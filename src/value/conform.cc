@@ -7,8 +7,8 @@ namespace fangan {
 namespace {
 
 Value another_type(const Value& value, const Type& type) {
-  return Value::null(problem("FEEL-T001", {{"expected", type.print()},
-                                           {"found", type_of(value).print()}}));
+  return Value::null(
+      problem("FEEL-T001", {{"expected", type.print()}, {"found", type_of(value).print()}}));
 }
 
 /// Items that fit, in a new list only where one of them changed.
@@ -48,7 +48,8 @@ Value conform_kind(const Value& value, const Type& type, Unwrap unwrap = Unwrap:
   const bool single =
       unwrap == Unwrap::yes && value.is(ValueKind::list) && value.items().size() == 1;
   switch (type.kind()) {
-    case TypeKind::any: return value;
+    case TypeKind::any:
+      return value;
     case TypeKind::list:
       if (value.is(ValueKind::list)) return conform_list(value, type);
       return conform_list(Value(std::vector<Value>{value}), type);
@@ -58,25 +59,35 @@ Value conform_kind(const Value& value, const Type& type, Unwrap unwrap = Unwrap:
     case TypeKind::date_time:
       if (value.is(ValueKind::date)) return DateTime::midnight_utc(value.date());
       break;
-    default: break;
+    default:
+      break;
   }
   if (is_instance(value, type)) return value;
-  return single ? conform_kind(value.items().front(), type, Unwrap::no)
-                : another_type(value, type);
+  return single ? conform_kind(value.items().front(), type, Unwrap::no) : another_type(value, type);
 }
 
 bool is_of_kind(const Value& value, TypeKind kind) {
   switch (value.kind()) {
-    case ValueKind::null: return kind == TypeKind::null;
-    case ValueKind::boolean: return kind == TypeKind::boolean;
-    case ValueKind::number: return kind == TypeKind::number;
-    case ValueKind::string: return kind == TypeKind::string;
-    case ValueKind::date: return kind == TypeKind::date;
-    case ValueKind::time: return kind == TypeKind::time;
-    case ValueKind::date_time: return kind == TypeKind::date_time;
-    case ValueKind::months_duration: return kind == TypeKind::months_duration;
-    case ValueKind::time_duration: return kind == TypeKind::time_duration;
-    default: return false;
+    case ValueKind::null:
+      return kind == TypeKind::null;
+    case ValueKind::boolean:
+      return kind == TypeKind::boolean;
+    case ValueKind::number:
+      return kind == TypeKind::number;
+    case ValueKind::string:
+      return kind == TypeKind::string;
+    case ValueKind::date:
+      return kind == TypeKind::date;
+    case ValueKind::time:
+      return kind == TypeKind::time;
+    case ValueKind::date_time:
+      return kind == TypeKind::date_time;
+    case ValueKind::months_duration:
+      return kind == TypeKind::months_duration;
+    case ValueKind::time_duration:
+      return kind == TypeKind::time_duration;
+    default:
+      return false;
   }
 }
 
@@ -93,7 +104,8 @@ Value conform(const Value& value, const Type& type) {
   Value fitting = conform_kind(value, type);
   const Constraint* constraint = type.constraint();
   if (fitting.is_null() || constraint == nullptr || constraint->allows(fitting)) return fitting;
-  return Value::null(problem("FEEL-T002", {{"type", type.print()}, {"allowed", constraint->text()}}));
+  return Value::null(
+      problem("FEEL-T002", {{"type", type.print()}, {"allowed", constraint->text()}}));
 }
 
 }  // namespace fangan

@@ -28,7 +28,9 @@ class Printer {
   void literal(const Value& value) {
     if (is_full()) return;
     switch (value.kind()) {
-      case ValueKind::string: quoted(value.text()); break;
+      case ValueKind::string:
+        quoted(value.text());
+        break;
       case ValueKind::date:
       case ValueKind::time:
       case ValueKind::date_time:
@@ -38,25 +40,52 @@ class Printer {
         plain(value);
         text_ += '"';
         break;
-      default: plain(value);
+      default:
+        plain(value);
     }
   }
 
   void plain(const Value& value) {
     switch (value.kind()) {
-      case ValueKind::null: text_ += "null"; break;
-      case ValueKind::boolean: text_ += value.boolean() ? "true" : "false"; break;
-      case ValueKind::number: text_ += value.number().print(); break;
-      case ValueKind::string: text_ += value.text(); break;
-      case ValueKind::date: text_ += value.date().print(); break;
-      case ValueKind::time: text_ += value.time().print(); break;
-      case ValueKind::date_time: text_ += value.date_time().print(); break;
-      case ValueKind::months_duration: text_ += print(value.months_duration()); break;
-      case ValueKind::time_duration: text_ += print(value.time_duration()); break;
-      case ValueKind::list: list(value.items()); break;
-      case ValueKind::context: context(value.context()); break;
-      case ValueKind::range: range(value.range()); break;
-      case ValueKind::function: function(*value.function()); break;
+      case ValueKind::null:
+        text_ += "null";
+        break;
+      case ValueKind::boolean:
+        text_ += value.boolean() ? "true" : "false";
+        break;
+      case ValueKind::number:
+        text_ += value.number().print();
+        break;
+      case ValueKind::string:
+        text_ += value.text();
+        break;
+      case ValueKind::date:
+        text_ += value.date().print();
+        break;
+      case ValueKind::time:
+        text_ += value.time().print();
+        break;
+      case ValueKind::date_time:
+        text_ += value.date_time().print();
+        break;
+      case ValueKind::months_duration:
+        text_ += print(value.months_duration());
+        break;
+      case ValueKind::time_duration:
+        text_ += print(value.time_duration());
+        break;
+      case ValueKind::list:
+        list(value.items());
+        break;
+      case ValueKind::context:
+        context(value.context());
+        break;
+      case ValueKind::range:
+        range(value.range());
+        break;
+      case ValueKind::function:
+        function(*value.function());
+        break;
     }
   }
 
@@ -64,12 +93,23 @@ class Printer {
     text_ += '"';
     for (const char c : text) {
       switch (c) {
-        case '"': text_ += "\\\""; break;
-        case '\\': text_ += "\\\\"; break;
-        case '\n': text_ += "\\n"; break;
-        case '\r': text_ += "\\r"; break;
-        case '\t': text_ += "\\t"; break;
-        default: text_ += c;
+        case '"':
+          text_ += "\\\"";
+          break;
+        case '\\':
+          text_ += "\\\\";
+          break;
+        case '\n':
+          text_ += "\\n";
+          break;
+        case '\r':
+          text_ += "\\r";
+          break;
+        case '\t':
+          text_ += "\\t";
+          break;
+        default:
+          text_ += c;
       }
     }
     text_ += '"';
@@ -116,12 +156,18 @@ class Printer {
         literal(range.end);
         text_ += range.end_included ? ']' : ')';
         return;
-      case Range::Form::equal: return test("=", range.start);
-      case Range::Form::not_equal: return test("!=", range.start);
-      case Range::Form::less: return test("<", range.end);
-      case Range::Form::at_most: return test("<=", range.end);
-      case Range::Form::more: return test(">", range.start);
-      case Range::Form::at_least: return test(">=", range.start);
+      case Range::Form::equal:
+        return test("=", range.start);
+      case Range::Form::not_equal:
+        return test("!=", range.start);
+      case Range::Form::less:
+        return test("<", range.end);
+      case Range::Form::at_most:
+        return test("<=", range.end);
+      case Range::Form::more:
+        return test(">", range.start);
+      case Range::Form::at_least:
+        return test(">=", range.start);
     }
   }
 
@@ -153,7 +199,9 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Value& value) { return *print(value, SIZE_MAX); }
+std::string print(const Value& value) {
+  return *print(value, SIZE_MAX);
+}
 
 std::optional<std::string> print(const Value& value, size_t bytes_max) {
   Printer printer(bytes_max);

@@ -18,8 +18,15 @@ TEST(Print, LiteralsOfEveryKind) {
 }
 
 TEST(Print, KeysInQuotesWhereTheyAreNoPlainNames) {
-  const Context context({{"a b", 1}, {"年龄2", 2}, {"{", 3}, {"", 4}, {" x", 5}, {"x ", 6},
-                         {"2x", 7}, {"a  b", 8}, {"\"", 9}});
+  const Context context({{"a b", 1},
+                         {"年龄2", 2},
+                         {"{", 3},
+                         {"", 4},
+                         {" x", 5},
+                         {"x ", 6},
+                         {"2x", 7},
+                         {"a  b", 8},
+                         {"\"", 9}});
   EXPECT_EQ(print(Value(context)),
             "{a b: 1, 年龄2: 2, \"{\": 3, \"\": 4, \" x\": 5, \"x \": 6, \"2x\": 7, \"a  b\": 8, "
             "\"\\\"\": 9}");

@@ -33,19 +33,32 @@ constexpr std::array<TypeName, 17> type_names = {
 
 TypeKind kind_of(ValueKind kind) {
   switch (kind) {
-    case ValueKind::null: return TypeKind::null;
-    case ValueKind::boolean: return TypeKind::boolean;
-    case ValueKind::number: return TypeKind::number;
-    case ValueKind::string: return TypeKind::string;
-    case ValueKind::date: return TypeKind::date;
-    case ValueKind::time: return TypeKind::time;
-    case ValueKind::date_time: return TypeKind::date_time;
-    case ValueKind::months_duration: return TypeKind::months_duration;
-    case ValueKind::time_duration: return TypeKind::time_duration;
-    case ValueKind::list: return TypeKind::list;
-    case ValueKind::context: return TypeKind::context;
-    case ValueKind::range: return TypeKind::range;
-    case ValueKind::function: return TypeKind::function;
+    case ValueKind::null:
+      return TypeKind::null;
+    case ValueKind::boolean:
+      return TypeKind::boolean;
+    case ValueKind::number:
+      return TypeKind::number;
+    case ValueKind::string:
+      return TypeKind::string;
+    case ValueKind::date:
+      return TypeKind::date;
+    case ValueKind::time:
+      return TypeKind::time;
+    case ValueKind::date_time:
+      return TypeKind::date_time;
+    case ValueKind::months_duration:
+      return TypeKind::months_duration;
+    case ValueKind::time_duration:
+      return TypeKind::time_duration;
+    case ValueKind::list:
+      return TypeKind::list;
+    case ValueKind::context:
+      return TypeKind::context;
+    case ValueKind::range:
+      return TypeKind::range;
+    case ValueKind::function:
+      return TypeKind::function;
   }
   return TypeKind::any;
 }
@@ -184,7 +197,8 @@ std::string Type::print() const {
       }
       text += ">->" + result().print();
       break;
-    default: break;
+    default:
+      break;
   }
   return text;
 }
@@ -199,7 +213,8 @@ bool Type::conforms_to(const Type& other) const {
   if (kind() != other.kind()) return false;
   switch (kind()) {
     case TypeKind::list:
-    case TypeKind::range: return element().conforms_to(other.element());
+    case TypeKind::range:
+      return element().conforms_to(other.element());
     case TypeKind::context:
       return std::all_of(other.fields().begin(), other.fields().end(), [this](const Field& wanted) {
         const Type* own = field(wanted.name);
@@ -208,10 +223,12 @@ bool Type::conforms_to(const Type& other) const {
     case TypeKind::function:
       // What is asked of the parameters runs the other way: it must take all that is given.
       return parameters().size() == other.parameters().size() &&
-             std::equal(parameters().begin(), parameters().end(), other.parameters().begin(),
-                        [](const Type& own, const Type& given) { return given.conforms_to(own); }) &&
+             std::equal(
+                 parameters().begin(), parameters().end(), other.parameters().begin(),
+                 [](const Type& own, const Type& given) { return given.conforms_to(own); }) &&
              result().conforms_to(other.result());
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -234,8 +251,10 @@ Type type_of(const Value& value) {
       const Range& range = value.range();
       return Type::range(type_of(range.start.is_null() ? range.end : range.start));
     }
-    case ValueKind::function: return value.function()->type();
-    default: return kind_of(value.kind());
+    case ValueKind::function:
+      return value.function()->type();
+    default:
+      return kind_of(value.kind());
   }
 }
 
@@ -244,10 +263,14 @@ Type join(const Type& left, const Type& right) {
   if (right.is(TypeKind::null)) return left;
   if (left.kind() != right.kind()) return {};
   switch (left.kind()) {
-    case TypeKind::context: return join_contexts(left, right);
-    case TypeKind::list: return Type::list(join(left.element(), right.element()));
-    case TypeKind::range: return Type::range(join(left.element(), right.element()));
-    default: return left.conforms_to(right) ? right : right.conforms_to(left) ? left : Type();
+    case TypeKind::context:
+      return join_contexts(left, right);
+    case TypeKind::list:
+      return Type::list(join(left.element(), right.element()));
+    case TypeKind::range:
+      return Type::range(join(left.element(), right.element()));
+    default:
+      return left.conforms_to(right) ? right : right.conforms_to(left) ? left : Type();
   }
 }
 
@@ -256,9 +279,12 @@ std::optional<Type> builtin_type(std::string_view name) {
                                    [name](const TypeName& entry) { return entry.name == name; });
   if (found == type_names.end()) return std::nullopt;
   switch (found->kind) {
-    case TypeKind::list: return Type::list({});
-    case TypeKind::range: return Type::range({});
-    default: return Type(found->kind);
+    case TypeKind::list:
+      return Type::list({});
+    case TypeKind::range:
+      return Type::range({});
+    default:
+      return Type(found->kind);
   }
 }
 

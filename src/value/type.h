@@ -59,7 +59,7 @@ class Type {
   TypeKind kind() const;
   bool is_any() const { return kind() == TypeKind::any; }
   bool is(TypeKind kind) const { return this->kind() == kind; }
-  Type element() const;                     ///< Of a list or range; any otherwise.
+  Type element() const;                      ///< Of a list or range; any otherwise.
   const std::vector<Field>& fields() const;  ///< Of a context; else empty.
   const Type* field(std::string_view name) const;
   const std::vector<Type>& parameters() const;
@@ -87,7 +87,7 @@ struct Type::Field {
 
 struct Type::Node {
   TypeKind kind = TypeKind::any;
-  std::vector<Type> types;       ///< One: the element, or the result of a function.
+  std::vector<Type> types;  ///< One: the element, or the result of a function.
   std::vector<Type> parameters;
   std::vector<Field> fields;
   std::optional<Unit> unit;
@@ -95,7 +95,9 @@ struct Type::Node {
   std::shared_ptr<const Constraint> constraint;
 };
 
-inline TypeKind Type::kind() const { return node_ == nullptr ? TypeKind::any : node_->kind; }
+inline TypeKind Type::kind() const {
+  return node_ == nullptr ? TypeKind::any : node_->kind;
+}
 
 /// The narrowest type that a value has: contexts with their fields, lists with what their items
 /// have in common.
@@ -108,8 +110,8 @@ Type join(const Type& left, const Type& right);
 /// "number", "days and time duration": the built-in type of that FEEL name.
 std::optional<Type> builtin_type(std::string_view name);
 
-/// True when `value` is of that type as `instance of` asks: null is of no type but Null, not even of
-/// Any.
+/// True when `value` is of that type as `instance of` asks: null is of no type but Null, not even
+/// of Any.
 bool is_instance(const Value& value, const Type& type);
 
 /// The value as a boundary of that type takes it: [x] for x, x for [x], a date for a date and time,

@@ -75,15 +75,26 @@ void Value::swap(Value& other) noexcept {
 
 void Value::destroy() noexcept {
   switch (kind_) {
-    case ValueKind::null: delete static_cast<Holder<Diagnostic>*>(object()); break;
-    case ValueKind::string: delete static_cast<Holder<std::string>*>(object()); break;
-    case ValueKind::list: delete static_cast<ListHolder*>(object()); break;
-    case ValueKind::context: delete static_cast<ContextHolder*>(object()); break;
-    case ValueKind::range: delete static_cast<Holder<Range>*>(object()); break;
+    case ValueKind::null:
+      delete static_cast<Holder<Diagnostic>*>(object());
+      break;
+    case ValueKind::string:
+      delete static_cast<Holder<std::string>*>(object());
+      break;
+    case ValueKind::list:
+      delete static_cast<ListHolder*>(object());
+      break;
+    case ValueKind::context:
+      delete static_cast<ContextHolder*>(object());
+      break;
+    case ValueKind::range:
+      delete static_cast<Holder<Range>*>(object());
+      break;
     case ValueKind::function:
       delete static_cast<Holder<std::shared_ptr<const Function>>*>(object());
       break;
-    default: assert(false);
+    default:
+      assert(false);
   }
 }
 
@@ -126,14 +137,20 @@ uint32_t Value::depth() const {
 
 uint64_t Value::own_bytes() const {
   switch (kind_) {
-    case ValueKind::string: return sizeof(Holder<std::string>) + text().size();
-    case ValueKind::list: return sizeof(ListHolder) + items().size() * sizeof(Value);
-    case ValueKind::context: return sizeof(ContextHolder) + context().size() * sizeof(Value);
-    default: return sizeof(Value);
+    case ValueKind::string:
+      return sizeof(Holder<std::string>) + text().size();
+    case ValueKind::list:
+      return sizeof(ListHolder) + items().size() * sizeof(Value);
+    case ValueKind::context:
+      return sizeof(ContextHolder) + context().size() * sizeof(Value);
+    default:
+      return sizeof(Value);
   }
 }
 
-int64_t Value::length() const { return static_cast<int64_t>(code_point_count(text())); }
+int64_t Value::length() const {
+  return static_cast<int64_t>(code_point_count(text()));
+}
 
 const Diagnostic* Value::reason() const {
   if (kind_ != ValueKind::null || words_[0] == 0) return nullptr;
@@ -196,19 +213,32 @@ Context Context::with(std::string_view name, Value value) const {
 
 std::string_view name_of(ValueKind kind) {
   switch (kind) {
-    case ValueKind::null: return "Null";
-    case ValueKind::boolean: return "boolean";
-    case ValueKind::number: return "number";
-    case ValueKind::date: return "date";
-    case ValueKind::time: return "time";
-    case ValueKind::date_time: return "date and time";
-    case ValueKind::months_duration: return "years and months duration";
-    case ValueKind::time_duration: return "days and time duration";
-    case ValueKind::string: return "string";
-    case ValueKind::list: return "list";
-    case ValueKind::context: return "context";
-    case ValueKind::range: return "range";
-    case ValueKind::function: return "function";
+    case ValueKind::null:
+      return "Null";
+    case ValueKind::boolean:
+      return "boolean";
+    case ValueKind::number:
+      return "number";
+    case ValueKind::date:
+      return "date";
+    case ValueKind::time:
+      return "time";
+    case ValueKind::date_time:
+      return "date and time";
+    case ValueKind::months_duration:
+      return "years and months duration";
+    case ValueKind::time_duration:
+      return "days and time duration";
+    case ValueKind::string:
+      return "string";
+    case ValueKind::list:
+      return "list";
+    case ValueKind::context:
+      return "context";
+    case ValueKind::range:
+      return "range";
+    case ValueKind::function:
+      return "function";
   }
   return "";
 }

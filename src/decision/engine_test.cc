@@ -1,0 +1,205 @@
+// Engine: decisions of small models, and the DMN conformance suite where it is at hand.
+#include "decision/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "decision/decision_files_test.h"
+#include "decision/run_tests.h"
+#include "value/print.h"
+
+namespace fangan::dmn {
+namespace {
+
+std::string model_of(const std::string& elements) {
+  return "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" "
+         "namespace=\"urn:test\" "
+         "name=\"test\" id=\"d\">" +
+         elements + "</definitions>";
+}
+
+/// A decision `d` that is a table of the input `x`.
+std::string table_of(const std::string& attributes, const std::string& clauses,
+                     const std::vector<std::pair<std::string, std::string>>& rules) {
+  std::string table = "<decisionTable " + attributes + ">" + clauses;
+  for (const auto& [cell, output] : rules) {
+    table += "<rule><inputEntry><text>" + cell + "</text></inputEntry><outputEntry><text>" +
+             output + "</text></outputEntry></rule>";
+  }
+  return "<inputData id=\"x\" name=\"x\"><variable name=\"x\"/></inputData>"
+         "<decision id=\"t\" name=\"d\"><variable name=\"d\"/><informationRequirement>"
+         "<requiredInput href=\"#x\"/></informationRequirement>" +
+         table + "</decisionTable></decision>";
+}
+
+const std::string plain_clauses =
+    "<input><inputExpression><text>x</text></inputExpression></input><output/>";
+
+Value decide(const std::string& elements, const Value& x, const std::string& decision = "d") {
+  const std::string bytes = model_of(elements);
+  Sources sources;
+  Result<LinkedModels> models = read_model_set({{"test.dmn", bytes}}, &sources);
+  if (!models) return Value::null(models.error());
+  Diagnostics diagnostics;
+  const auto engine = Engine::compile(std::move(models.value().set), &diagnostics);
+  EXPECT_TRUE(diagnostics.empty());
+  Inputs inputs;
+  if (const auto input = engine->find("x")) inputs[*input] = x;
+  feel::Evaluation evaluation;
+  return engine->evaluate(*engine->find(decision), inputs, &evaluation);
+}
+
+std::string shown(const Value& value) {
+  return print(value) + (value.reason() == nullptr ? "" : " " + value.reason()->code);
+}
+
+TEST(Engine, HitPolicies) {
+  struct Row {
+    const char* attributes;
+    std::vector<std::pair<std::string, std::string>> rules;
+    const char* result;
+  };
+  const std::vector<Row> rows = {
+      {"", {{"1", "10"}, {"2", "20"}}, "10"},
+      {"", {{"1", "10"}, {"&lt; 2", "20"}}, "null DMN-E002"},
+      {"", {{"3", "10"}}, "null DMN-E005"},
+      {"hitPolicy=\"ANY\"", {{"1", "10"}, {"-", "10"}}, "10"},
+      {"hitPolicy=\"ANY\"", {{"1", "10"}, {"-", "20"}}, "null DMN-E003"},
+      {"hitPolicy=\"FIRST\"", {{"1", "10"}, {"-", "20"}}, "10"},
+      {"hitPolicy=\"RULE ORDER\"", {{"1", "20"}, {"-", "10"}}, "[20, 10]"},
+      {"hitPolicy=\"COLLECT\"", {{"1", "20"}, {"-", "10"}}, "[20, 10]"},
+      {"hitPolicy=\"COLLECT\"", {{"3", "20"}}, "[]"},
+      {"hitPolicy=\"COLLECT\" aggregation=\"SUM\"", {{"1", "20"}, {"-", "10"}}, "30"},
+      {"hitPolicy=\"COLLECT\" aggregation=\"MIN\"", {{"1", "20"}, {"-", "10"}}, "10"},
+      {"hitPolicy=\"COLLECT\" aggregation=\"MAX\"", {{"1", "20"}, {"-", "10"}}, "20"},
+      {"hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", {{"1", "20"}, {"-", "20"}}, "2"},
+      {"hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", {{"3", "20"}}, "0"},
+  };
+  for (const Row& row : rows) {
+    const std::string table = table_of(row.attributes, plain_clauses, row.rules);
+    EXPECT_EQ(shown(decide(table, Value(1))), row.result) << table;
+  }
+}
+
+TEST(Engine, AllowedValuesAreEnforced) {
+  const std::string input_values =
+      "<input><inputExpression><text>x</text></inputExpression><inputValues><text>[0..5]</text>"
+      "</inputValues></input><output/>";
+  EXPECT_EQ(shown(decide(table_of("", input_values, {{"-", "1"}}), Value(3))), "1");
+  EXPECT_EQ(shown(decide(table_of("", input_values, {{"-", "1"}}), Value(9))), "null DMN-E001");
+  const std::string output_values =
+      "<input><inputExpression><text>x</text></inputExpression></input>"
+      "<output><outputValues><text>\"高\", \"中\", \"低\"</text></outputValues></output>";
+  EXPECT_EQ(shown(decide(table_of("", output_values, {{"-", "\"很高\""}}), Value(9))),
+            "null DMN-E004");
+  const std::vector<std::pair<std::string, std::string>> rules = {
+      {"-", "\"低\""}, {"&gt; 1", "\"高\""}, {"&gt; 2", "\"中\""}};
+  EXPECT_EQ(shown(decide(table_of("hitPolicy=\"PRIORITY\"", output_values, rules), Value(9))),
+            "\"高\"");
+  EXPECT_EQ(shown(decide(table_of("hitPolicy=\"OUTPUT ORDER\"", output_values, rules), Value(9))),
+            "[\"高\", \"中\", \"低\"]");
+  const std::string item =
+      "<itemDefinition name=\"tGrade\"><typeRef>string</typeRef><allowedValues><text>\"a\", \"b\""
+      "</text></allowedValues></itemDefinition>"
+      "<inputData id=\"x\" name=\"x\"><variable name=\"x\" typeRef=\"tGrade\"/></inputData>"
+      "<decision id=\"t\" name=\"d\"><variable name=\"d\"/><informationRequirement>"
+      "<requiredInput href=\"#x\"/></informationRequirement><literalExpression><text>x</text>"
+      "</literalExpression></decision>";
+  EXPECT_EQ(shown(decide(item, Value("a"))), "\"a\"");
+  EXPECT_EQ(shown(decide(item, Value("c"))), "null FEEL-T002");
+}
+
+TEST(Engine, SeveralOutputsHaveNoSum) {
+  const std::string clauses =
+      "<input><inputExpression><text>x</text></inputExpression></input><output name=\"a\"/>"
+      "<output name=\"b\"/>";
+  std::string table = table_of("hitPolicy=\"COLLECT\" aggregation=\"SUM\"", clauses, {{"-", "1"}});
+  const std::string one = "<outputEntry><text>1</text></outputEntry>";
+  table.insert(table.find("</rule>"), one);
+  EXPECT_EQ(shown(decide(table, Value(1))), "null DMN-E006");
+}
+
+TEST(Engine, ADecisionWithoutLogicSaysSo) {
+  EXPECT_EQ(shown(decide("<decision id=\"t\" name=\"d\"><variable name=\"d\"/></decision>", {})),
+            "null DMN-E007");
+}
+
+TEST(Engine, AFunctionOutlivesItsEngineAndSaysSo) {
+  const Value function = decide(
+      "<businessKnowledgeModel id=\"b\" name=\"twice\"><variable "
+      "name=\"twice\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\"/><literalExpression><text>n * 2</text></literalExpression>"
+      "</encapsulatedLogic></businessKnowledgeModel><decision id=\"t\" name=\"d\">"
+      "<variable name=\"d\"/><knowledgeRequirement><requiredKnowledge href=\"#b\"/>"
+      "</knowledgeRequirement><literalExpression><text>twice</text></literalExpression></decision>",
+      {});
+  ASSERT_TRUE(function.is(ValueKind::function));
+  feel::Evaluation evaluation;
+  EXPECT_EQ(shown(function.function()->call(0, {Value(2)}, &evaluation)), "null DMN-E008");
+}
+
+// --- the conformance suite ----------------------------------------------------------------------
+
+struct Tally {
+  int passed = 0;
+  int failed = 0;
+  int refused = 0;
+  int of_values = 0;
+  int of_nulls = 0;
+};
+
+void run_folder(const std::filesystem::path& folder, Tally* tally) {
+  const test::FolderFiles models(folder);
+  Sources sources;
+  Result<LinkedModels> linked = read_model_set(models.files, &sources);
+  if (!linked) {
+    ADD_FAILURE() << folder << " " << linked.error().code;
+    return;
+  }
+  Diagnostics diagnostics;
+  const auto engine = Engine::compile(std::move(linked.value().set), &diagnostics);
+  for (const std::filesystem::path& path : test::files_below(folder, ".xml")) {
+    const std::string bytes = test::read_bytes(path);
+    const Result<TckFile> file = read_tck_file(path.filename().string(), bytes, &sources);
+    ASSERT_TRUE(file) << path;
+    uint32_t model = 0;
+    for (uint32_t i = 0; i < engine->set().models().size(); ++i) {
+      const uint32_t source = engine->set().models()[i].source;
+      if (sources.at(source).name() == file.value().model_name.text()) model = i;
+    }
+    const DateTime now = DateTime::parse("2017-10-12T09:30:00+08:00").value();
+    for (const TestOutcome& outcome : run_tests(*engine, model, file.value(), now)) {
+      using State = TestOutcome::State;
+      tally->passed += outcome.state == State::passed ? 1 : 0;
+      tally->refused += outcome.state == State::refused ? 1 : 0;
+      tally->of_values += outcome.state == State::passed && !outcome.expects_null ? 1 : 0;
+      tally->of_nulls += outcome.state == State::passed && outcome.expects_null ? 1 : 0;
+      if (outcome.state != State::failed) continue;
+      ++tally->failed;
+      ADD_FAILURE() << path.filename() << " " << outcome.test << ": expected " << outcome.expected
+                    << ", computed " << outcome.computed;
+    }
+  }
+}
+
+TEST(ConformanceSuite, EverythingButJava) {
+  const std::filesystem::path suite = test::suite();
+  if (suite.empty()) GTEST_SKIP() << test::no_suite;
+  Tally tally;
+  for (const char* level : {"compliance-level-2", "compliance-level-3"}) {
+    std::set<std::filesystem::path> folders;
+    for (const auto& path : test::files_below(suite / level, ".dmn")) {
+      folders.insert(path.parent_path());
+    }
+    for (const std::filesystem::path& folder : folders) run_folder(folder, &tally);
+  }
+  EXPECT_EQ(tally.passed, 3377);
+  EXPECT_EQ(tally.refused, 14);
+  EXPECT_EQ(tally.failed, 0);
+  EXPECT_EQ(tally.of_values, 1927 - 14);
+  EXPECT_EQ(tally.of_nulls, 1464);
+}
+
+}  // namespace
+}  // namespace fangan::dmn
