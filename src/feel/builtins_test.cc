@@ -77,6 +77,7 @@ TEST(Builtins, EveryReasonHasItsSentences) {
       if (example.code.empty()) continue;
       const Value found = evaluate(example.expression);
       ASSERT_NE(found.reason(), nullptr) << example.expression;
+      EXPECT_NE(find_message(example.code), nullptr) << example.code;
       for (const Language language : {Language::zh, Language::en}) {
         EXPECT_EQ(sentence(*found.reason(), language).find('{'), std::string::npos)
             << example.expression << ": " << sentence(*found.reason(), language);

@@ -335,6 +335,7 @@ bool Parser::arguments(Node* call) {
 /// The `name:` before an argument, or none and the position unmoved.
 std::optional<std::string> Parser::argument_name() {
   const size_t begin = start();
+  if (word_end(text_, begin) == begin) return std::nullopt;
   size_t end = begin;
   while (end < text_.size() && text_[end] != ':') {
     const size_t word = word_end(text_, end);
@@ -348,7 +349,7 @@ std::optional<std::string> Parser::argument_name() {
     }
     end = skip_blanks(text_, end);
   }
-  if (end >= text_.size() || end == begin) return std::nullopt;
+  if (end >= text_.size()) return std::nullopt;
   position_ = end + 1;
   return normal_name(text_.substr(begin, end - begin));
 }

@@ -249,7 +249,7 @@ std::optional<std::string> Parser::new_name(std::string_view ends) {
 /// A name that is introduced here: everything up to a word.
 std::optional<std::string> Parser::new_name_before_word(std::string_view word) {
   const size_t begin = start();
-  size_t end = begin;
+  size_t end = word_end(text_, begin) == begin ? text_.size() : begin;
   while (end < text_.size()) {
     const size_t next = word_end(text_, end);
     if (end > begin && text_.substr(end, next - end) == word) {

@@ -53,7 +53,7 @@ TEST(Parse, EveryErrorPointsAtItsPlace) {
       {"for x in [1] 5", "FEEL-P001 13-14"},
       {"(1 + 2", "FEEL-P002 6-6"},
       {"[1, 2", "FEEL-P002 5-5"},
-      {"f(1", "FEEL-N001 0-1"},
+      {"qqq(1", "FEEL-N001 0-3"},
       {"1 + \"abc", "FEEL-P003 4-5"},
       {"\"\\u12\"", "FEEL-P004 1-6"},
       {"\"\\U110000\"", "FEEL-P004 1-9"},
