@@ -2,6 +2,7 @@
 #define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
 
+#include <algorithm>
 #include <optional>
 #include <unordered_set>
 
@@ -14,6 +15,22 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr size_t bytes_max = 64u << 20;
 constexpr int depth_max = 64;
+
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const size_t begin = std::min(text.find_first_not_of(blanks), text.size());
+  return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+/// A number with its digits as they are written; none where JSON or Decimal has no such number.
+std::optional<Json> number_of(std::string_view written) {
+  const std::string_view token = without_blanks(written);
+  const std::string_view digits = token.substr(token.substr(0, 1) == "-" ? 1 : 0);
+  const bool leading_zero =
+      digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9';
+  if (leading_zero || token.substr(0, 1) == "+" || !Decimal::parse(token)) return std::nullopt;
+  return Json::number(std::string(token));
+}
 
 /// Reads one value and all it holds; the first thing that is wrong ends the reading.
 class Reader {
@@ -57,22 +74,16 @@ class Reader {
   }
   Json malformed() { return fail(problem("VAL-J001")); }
 
+  /// The token is not looked at by simdjson, whose numbers end at doubles: what iterates over the
+  /// items skips it.
   template <typename Value>
   Json read_number(Value& value) {
     std::string_view token;
     if (simdjson::simdjson_result<std::string_view>(value.raw_json_token()).get(token)) {
       return malformed();
     }
-    if (value.get_double().error() == simdjson::OUT_OF_BOUNDS) return malformed();
-    while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != token.npos) {
-      token.remove_suffix(1);
-    }
-    const std::string_view digits = token.substr(token.substr(0, 1) == "-" ? 1 : 0);
-    const bool leading_zero =
-        digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9';
-    const bool is_number = !leading_zero && token.substr(0, 1) != "+" && Decimal::parse(token);
-    if (!is_number) return malformed();
-    return Json::number(std::string(token));
+    const std::optional<Json> number = number_of(token);
+    return number ? *number : malformed();
   }
 
   template <typename Value>
@@ -117,6 +128,8 @@ class Reader {
 
 Result<Json> parse_json(std::string_view text) {
   if (text.size() > bytes_max) return problem("VAL-J003");
+  // A number alone: simdjson would want to read it as a double.
+  if (std::optional<Json> number = number_of(text)) return std::move(*number);
   const simdjson::padded_string padded(text);
   ondemand::parser parser;
   ondemand::document document;
