@@ -1,15 +1,11 @@
 #include "decision/run_tests.h"
 
-#include <algorithm>
-
+#include "feel/expectation.h"
 #include "feel/temporal_text.h"
-#include "value/compare.h"
 #include "value/print.h"
 
 namespace fangan::dmn {
 namespace {
-
-constexpr int places_compared = 8;
 
 template <typename T>
 Value value_or_null(const Result<T>& result) {
@@ -40,27 +36,6 @@ Value scalar_of(const TckValue& written) {
   return Value(text);
 }
 
-/// Equal, or equal to eight places after rounding or cutting: test files hold results of doubles.
-bool same_numbers(const Decimal& computed, const Decimal& expected) {
-  if (computed == expected) return true;
-  for (const Rounding rounding : {Rounding::half_even, Rounding::down}) {
-    const Result<Decimal> rounded = round(computed, places_compared, rounding);
-    const Result<Decimal> wanted = round(expected, places_compared, rounding);
-    if (rounded && wanted && rounded.value() == wanted.value()) return true;
-  }
-  return false;
-}
-
-bool same_contexts(const fangan::Context& computed, const fangan::Context& expected) {
-  if (computed.size() != expected.size()) return false;
-  for (size_t i = 0; i < expected.size(); ++i) {
-    const Value* found = computed.find(expected.name(i));
-    if (found == nullptr) found = computed.find(feel::normal_name(expected.name(i)));
-    if (found == nullptr || !is_expected(*found, expected.value(i))) return false;
-  }
-  return true;
-}
-
 /// One test: what it gives, and where its results come from.
 class TestRun {
  public:
@@ -77,7 +52,7 @@ class TestRun {
       const Value expected = result.is_error ? Value() : value_of(result.expected);
       outcome.expects_null = outcome.expects_null && expected.is_null();
       const Value computed = computed_value(result);
-      if (is_expected(computed, expected)) continue;
+      if (feel::is_expected(computed, expected)) continue;
       if (outcome.state != TestOutcome::State::passed) continue;
       outcome.state =
           is_external(computed) ? TestOutcome::State::refused : TestOutcome::State::failed;
@@ -182,22 +157,6 @@ Value value_of(const TckValue& written) {
     }
   }
   return {};
-}
-
-bool is_expected(const Value& computed, const Value& expected) {
-  if (computed.kind() != expected.kind()) return false;
-  switch (expected.kind()) {
-    case ValueKind::number:
-      return same_numbers(computed.number(), expected.number());
-    case ValueKind::list:
-      return computed.items().size() == expected.items().size() &&
-             std::equal(computed.items().begin(), computed.items().end(), expected.items().begin(),
-                        is_expected);
-    case ValueKind::context:
-      return same_contexts(computed.context(), expected.context());
-    default:
-      return is_same(computed, expected);
-  }
 }
 
 std::vector<TestOutcome> run_tests(const Engine& engine, uint32_t model, const TckFile& file,

@@ -1,7 +1,7 @@
 // Run tests: the test files of the DMN TCK, run against their models.
 //
-// A value is compared whole and by type. Numbers are equal when they are to eight places after
-// rounding or cutting. A test that expects an error expects null.
+// A value is compared whole and by type, as feel/expectation.h says. A test that expects an error
+// expects null.
 #pragma once
 
 #include <string>
@@ -29,8 +29,5 @@ std::vector<TestOutcome> run_tests(const Engine& engine, uint32_t model, const T
 
 /// The value a test file writes. What its type cannot hold is null.
 Value value_of(const TckValue& written);
-
-/// Whether a computed value is the one expected.
-bool is_expected(const Value& computed, const Value& expected);
 
 }  // namespace fangan::dmn
