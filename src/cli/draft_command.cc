@@ -74,7 +74,7 @@ ExitCode draft_command(const DraftCommandOptions& options) {
   if (!lines) return refuse(lines.errors());
   const Lexicon& lexicon = Lexicon::standard();
   const Draft found = draft(std::move(lines).value(), lexicon);
-  if (options.json) std::cout << draft_json(found) << "\n";
+  if (options.json) std::cout << draft_json(found).print_pretty() << "\n";
   const std::vector<Finding> findings = lint(found, lexicon);
   if (!options.folder.empty()) {
     const std::string name = folder_name(options.folder);

@@ -81,7 +81,7 @@ Json quantity_json(const Quantity& quantity) {
 
 }  // namespace
 
-std::string draft_json(const Draft& draft) {
+Json draft_json(const Draft& draft) {
   Json json = Json::object();
   Json headings = Json::array();
   for (const Heading& heading : draft.headings) headings.push(heading_json(heading));
@@ -92,7 +92,7 @@ std::string draft_json(const Draft& draft) {
   json.set("headings", std::move(headings));
   json.set("owners", std::move(owners));
   json.set("quantities", std::move(quantities));
-  return json.print_pretty() + "\n";
+  return json;
 }
 
 }  // namespace fangan

@@ -192,6 +192,12 @@ bool is_about_ideas(const std::string& title) {
 void add_tasks(const Draft& draft, DraftBlocks* blocks) { TaskWriter(draft, blocks).write(); }
 
 void add_narratives(const Draft& draft, DraftBlocks* blocks) {
+  std::multimap<uint32_t, Place> quantities;
+  for (const Quantity& quantity : draft.quantities) {
+    quantities.emplace(quantity.place.line, quantity.place);
+  }
+  std::multimap<uint32_t, Place> headings;
+  for (const Heading& h : draft.headings) headings.emplace(h.place.line, h.place);
   for (uint32_t line = 0; line < draft.lines.size(); ++line) {
     const std::u32string text = to_utf32(draft.lines[line]);
     if (trim(text).empty()) continue;
@@ -201,15 +207,13 @@ void add_narratives(const Draft& draft, DraftBlocks* blocks) {
     const bool ideas = heading != no_heading && is_about_ideas(draft.headings[heading].title);
     if (!preamble && !ideas) continue;
     for (const Stretch& stretch : sentences(half_width(text))) {
-      const bool counted = std::any_of(
-          draft.quantities.begin(), draft.quantities.end(), [&](const Quantity& quantity) {
-            return quantity.place.line == line && quantity.place.begin < stretch.end &&
-                   quantity.place.end > stretch.begin;
-          });
+      const auto [first, last] = quantities.equal_range(line);
+      const bool counted = std::any_of(first, last, [&](const auto& one) {
+        return one.second.begin < stretch.end && one.second.end > stretch.begin;
+      });
+      const auto [title, next] = headings.equal_range(line);
       const bool is_title = std::any_of(
-          draft.headings.begin(), draft.headings.end(), [&](const Heading& h) {
-            return h.place.line == line && stretch.end <= h.place.end;
-          });
+          title, next, [&](const auto& one) { return stretch.end <= one.second.end; });
       if (counted || is_title) continue;
       const std::string words = unique_words(
           draft,

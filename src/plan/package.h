@@ -6,6 +6,7 @@
 
 #include "plan/draft.h"
 #include "plan/lint.h"
+#include "value/json.h"
 
 namespace fangan {
 
@@ -28,6 +29,6 @@ Package write_package(const Draft& draft, const std::vector<Finding>& findings, 
                       const Lexicon& lexicon);
 
 /// `fangan draft --json`: language.md section 5.
-std::string draft_json(const Draft& draft);
+Json draft_json(const Draft& draft);
 
 }  // namespace fangan

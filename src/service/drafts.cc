@@ -16,6 +16,14 @@ namespace {
 
 constexpr size_t draft_bytes_max = 8u << 20;
 constexpr size_t lines_max = 50'000;
+constexpr size_t content_bytes_max = 32u << 20;  // What can be sent back and read again.
+
+/// Errors  SVC-D006 larger than a draft may be.
+Result<std::string> print_content(const Json& content) {
+  std::string printed = content.print();
+  if (printed.size() <= content_bytes_max) return printed;
+  return refused("SVC-D006", {{"limit", std::to_string(content_bytes_max >> 20)}});
+}
 
 Result<std::vector<std::string>> read_lines(const std::string& bytes) {
   std::vector<std::string> lines;
@@ -116,7 +124,7 @@ Json draft_answer(const StoredDraft& stored, const std::vector<Agency>& shared) 
   const std::vector<Finding> findings = lint(draft, Lexicon::standard());
   const Package package = package_of(stored.content, "draft");
   const Checked checked = check(package, shared);
-  const Result<Json> found = parse_json(draft_json(draft));
+  const Json found = draft_json(draft);
   Json json = Json::object();
   json.set("id", Json(stored.id));
   json.set("version", Json(static_cast<int64_t>(stored.version)));
@@ -128,7 +136,7 @@ Json draft_answer(const StoredDraft& stored, const std::vector<Agency>& shared) 
   json.set("in_force_from", in_force ? Json(in_force->print()) : Json());
   json.set("plan_id", stored.content["plan_id"]);
   json.set("source_lines", stored.content["source_lines"]);
-  for (const char* key : {"headings", "owners", "quantities"}) json.set(key, found.value()[key]);
+  for (const char* key : {"headings", "owners", "quantities"}) json.set(key, found[key]);
   json.set("files", files_of(package));
   json.set("diagnostics", diagnostics_json(checked.diagnostics, checked.sources));
   json.set("findings", findings_json(findings));
@@ -195,6 +203,8 @@ Result<Json> Service::start_draft(const Actor& actor, const std::string& file_na
   stored.content.set("source_lines", std::move(source));
   stored.content.set("files", files_of(package));
   stored.content.set("plan_id", Json());
+  const Result<std::string> printed = print_content(stored.content);
+  if (!printed) return printed.errors();
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     Statement insert = database.prepare(
         "INSERT INTO draft (version, owner, created, state, title, content) VALUES (1,?,?,?,?,?)");
@@ -202,7 +212,7 @@ Result<Json> Service::start_draft(const Actor& actor, const std::string& file_na
         .bind(stored.created.microseconds)
         .bind(stored.state)
         .bind(stored.title);
-    insert.bind(stored.content.print());
+    insert.bind(printed.value());
     const Result<Done> done = insert.run();
     if (!done) return done;
     Statement last = database.prepare("SELECT last_insert_rowid()");
@@ -266,8 +276,10 @@ Result<Json> Service::change_draft(const Actor& actor, int64_t id, const DraftCh
     package.files = change.files;
     stored->content.set("files", files_of(package));
     ++stored->version;
+    const Result<std::string> printed = print_content(stored->content);
+    if (!printed) return printed.errors();
     Statement update = database.prepare("UPDATE draft SET version = ?, content = ? WHERE id = ?");
-    update.bind(static_cast<int64_t>(stored->version)).bind(stored->content.print()).bind(id);
+    update.bind(static_cast<int64_t>(stored->version)).bind(printed.value()).bind(id);
     return update.run();
   });
   if (!written) return written.errors();

@@ -38,6 +38,9 @@ TEST_F(DraftsTest, ATextBecomesALivePlan) {
   EXPECT_NE(code_of(world_->open_draft(world_.office(), id, 2, "pipes")), "");
   EXPECT_EQ(code_of(world_->change_draft(world_.office(), id, change)), "SVC-W001");
   change.version = 2;
+  change.files.front().bytes.assign(33u << 20, 'x');
+  EXPECT_EQ(code_of(world_->change_draft(world_.office(), id, change)), "SVC-D006");
+  change.version = 2;
   change.files = good;
   ASSERT_TRUE(bool(world_->change_draft(world_.office(), id, change)));
   const Result<Json> opened = world_->open_draft(world_.office(), id, 3, "pipes");
@@ -57,6 +60,13 @@ TEST_F(DraftsTest, RefusesWhatCannotBeADraft) {
   std::string lines;
   for (int i = 0; i < 50'001; ++i) lines += "行\n";
   EXPECT_EQ(code_of(start(lines)), "SVC-D004");
+  std::string quantities;
+  for (int i = 0; i < 20'000; ++i) {
+    quantities += "目标。";
+    for (int n = 0; n < 10; ++n) quantities += "完成1个。";
+    quantities += "\n";
+  }
+  EXPECT_EQ(code_of(start(quantities)), "SVC-D006") << "a block for each is too much";
   EXPECT_EQ(code_of(world_->start_draft(world_.as(white), "n", notice)), "SVC-P001");
   const Result<Json> draft = start(notice);
   ASSERT_TRUE(bool(draft));
