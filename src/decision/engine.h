@@ -18,7 +18,6 @@
 #include <vector>
 
 #include "decision/model_set.h"
-#include "decision/type_table.h"
 #include "feel/expression.h"
 
 namespace fangan::dmn {

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "decision/model.h"
-#include "decision/xml_tree.h"
+#include "decision/xml_limits.h"
 #include "text/result.h"
 
 namespace fangan::dmn {

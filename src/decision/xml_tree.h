@@ -11,16 +11,10 @@
 #include <vector>
 
 #include "decision/mapped_text.h"
+#include "decision/xml_limits.h"
 #include "text/result.h"
 
 namespace fangan::dmn {
-
-struct XmlLimits {
-  size_t bytes_max = 64u << 20;
-  size_t marks_max = 2'000'000;  ///< Tags and attributes, counted by `<` and `=`.
-  int depth_max = 256;
-  size_t attributes_max = 1'000;  ///< Of one element; also declarations around one.
-};
 
 struct XmlAttribute {
   std::string_view prefix;
