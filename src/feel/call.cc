@@ -39,6 +39,13 @@ std::optional<std::vector<Value>> arrange(const Parameters& parameters,
   return ordered;
 }
 
+bool is_in_order(const Parameters& parameters, const std::vector<std::string>& names) {
+  return std::equal(parameters.begin(), parameters.end(), names.begin(), names.end(),
+                    [](const Function::Parameter& parameter, const std::string& name) {
+    return parameter.name == name;
+  });
+}
+
 std::string list_of(const Parameters& parameters) {
   std::string text;
   for (const Function::Parameter& parameter : parameters) {
@@ -55,6 +62,12 @@ Value call(const Function& function, std::vector<Value> arguments,
     return builtin->call(arguments, *evaluation);
   }
   const std::vector<Parameters>& signatures = function.signatures();
+  // before(point, range) and before(range, point) have the same names: the order tells them apart.
+  for (size_t i = 0; i < signatures.size() && !names.empty(); ++i) {
+    if (is_in_order(signatures[i], names)) {
+      return function.call(i, std::move(arguments), evaluation);
+    }
+  }
   for (size_t i = 0; i < signatures.size(); ++i) {
     if (!names.empty()) {
       std::optional<std::vector<Value>> ordered = arrange(signatures[i], arguments, names);

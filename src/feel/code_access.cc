@@ -62,14 +62,9 @@ class Member final : public Code {
       Value copy = *found;
       return *scratch = std::move(copy);
     }
-    if (owner.is(ValueKind::list)) {
-      std::vector<Value> values;
-      values.reserve(owner.items().size());
-      for (const Value& item : owner.items()) values.push_back(of(item));
-      *scratch = Value(std::move(values));
-      return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
-    }
-    return *scratch = of(owner);
+    *scratch = of(owner);
+    if (!scratch->is(ValueKind::list)) return *scratch;
+    return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 
  private:
@@ -77,6 +72,12 @@ class Member final : public Code {
     if (owner.is(ValueKind::context)) {
       const Value* found = owner.context().find(name_);
       return found == nullptr ? missing(owner) : *found;
+    }
+    if (owner.is(ValueKind::list)) {
+      std::vector<Value> values;
+      values.reserve(owner.items().size());
+      for (const Value& item : owner.items()) values.push_back(of(item));
+      return Value(std::move(values));
     }
     if (owner.is_null() && owner.reason() != nullptr) return owner;
     Value property = property_of(owner, name_);

@@ -13,6 +13,7 @@ struct Lambda {
   std::vector<std::vector<Function::Parameter>> signatures;
   std::vector<Type> types;
   std::vector<uint32_t> captured_slots;
+  std::optional<uint32_t> own_slot;  ///< Where it finds itself.
   uint32_t frame_size = 0;
   Type type;
   CodePtr body;  ///< None: external, which is refused when it is called.
@@ -20,7 +21,7 @@ struct Lambda {
 };
 
 /// A function made by an expression, with the variables it saw.
-class Closure final : public Function {
+class Closure final : public Function, public std::enable_shared_from_this<Closure> {
  public:
   Closure(std::shared_ptr<const Lambda> lambda, std::vector<Value> captured)
       : lambda_(std::move(lambda)), captured_(std::move(captured)) {}
@@ -45,6 +46,9 @@ class Closure final : public Function {
       frame[i] = std::move(fitting);
     }
     for (size_t i = 0; i < captured_.size(); ++i) frame[lambda_->captured_slots[i]] = captured_[i];
+    if (lambda_->own_slot) {
+      frame[*lambda_->own_slot] = Value(std::shared_ptr<const Function>(shared_from_this()));
+    }
     Value scratch;
     return lambda_->body->run(*evaluation, &scratch);
   }
@@ -144,6 +148,7 @@ std::shared_ptr<Lambda> lambda_of(const Compiler& compiler, NodeId id) {
   lambda->frame_size = node.frame_size;
   lambda->type = compiler.syntax.types[id];
   lambda->span = compiler.span(id);
+  if (!node.slots.empty()) lambda->own_slot = node.slots.front();
   for (const Capture& capture : node.captures) lambda->captured_slots.push_back(capture.slot);
   return lambda;
 }

@@ -59,6 +59,7 @@ uint32_t Parser::begin_text(std::string_view text) {
   source_ = static_cast<uint32_t>(syntax_.texts.size());
   text_ = text;
   position_ = 0;
+  function_key_ = {};
   syntax_.texts.emplace_back(text.substr(0, text_max_bytes));
   if (text.size() > text_max_bytes) fail("FEEL-P006", 0, 0);
   return source_;

@@ -42,8 +42,11 @@ void keep_longer(std::optional<NameTable::Match>* best, std::optional<NameTable:
   if (other && (!*best || other->end > (*best)->end)) *best = std::move(other);
 }
 
+/// Of a context whose fields no type names, `context`, every field is possible.
 bool may_have_any_field(const Layer& layer) {
-  return layer.item && layer.item->type.is_any();
+  if (!layer.item) return false;
+  const Type& type = layer.item->type;
+  return type.is_any() || (type.is(TypeKind::context) && type.fields().empty());
 }
 
 }  // namespace
@@ -115,7 +118,19 @@ NodeId Parser::unknown_name(size_t begin) {
   node.value = Value::null(warning);
   if (!failed_) warning.severity = Severity::warning;
   diagnostics_.push_back(std::move(warning));
+  if (const std::optional<size_t> layer = layer_of_contexts(); layer && !failed_) {
+    return field_node(frames_.size() - 1, *layer, name, span_from(begin));
+  }
   return make(std::move(node), begin);
+}
+
+/// The innermost filter over contexts: they may have more fields than their type names.
+std::optional<size_t> Parser::layer_of_contexts() {
+  const std::vector<Layer>& layers = frame().layers;
+  for (size_t layer = layers.size(); layer-- > 0;) {
+    if (layers[layer].item && layers[layer].item->type.is(TypeKind::context)) return layer;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> Parser::names_in_scope() const {

@@ -261,6 +261,7 @@ NodeId Parser::context() {
     std::string key;
     if (!context_key(&key)) break;
     node.names.push_back(key);
+    function_key_ = {start(), key};
     node.children.push_back(expression());
     if (failed()) break;
     const uint32_t slot = new_slot();
@@ -294,6 +295,7 @@ NodeId Parser::function_literal(size_t begin) {
   if (!nesting || !expect_symbol("(")) return no_node;
   Node node;
   node.op = Op::lambda;
+  const std::string own_name = own_name_of_function(begin);
   frames_.emplace_back();
   open_layer();
   if (!take_symbol(")")) {
@@ -302,12 +304,24 @@ NodeId Parser::function_literal(size_t begin) {
     } while (take_symbol(","));
     if (!expect_symbol(")")) return no_node;
   }
+  if (!own_name.empty() && frame().layers.back().variables.count(own_name) == 0) {
+    node.slots = {new_slot()};
+    add_variable(own_name, node.slots.front(), {});
+  }
   if (take_word("external")) node.op = Op::external;
   node.children.push_back(expression());
   node.captures = std::move(frame().captures);
   node.frame_size = frame().slot_count;
   frames_.pop_back();
   return failed() ? no_node : make(std::move(node), begin);
+}
+
+/// The key whose value this function is, where it means nothing else: by it the function may call
+/// itself, `{fact: function(n) ... fact(n - 1)}`. Empty: none.
+std::string Parser::own_name_of_function(size_t begin) const {
+  const auto& [key_begin, key] = function_key_;
+  if (key_begin != begin || key.empty()) return {};
+  return is_visible(frames_.size() - 1, frames_.back().layers.size(), key) ? "" : key;
 }
 
 bool Parser::parameter(Node* lambda) {

@@ -84,6 +84,7 @@ class Parser {
   NodeId context();
   bool context_key(std::string* key);
   NodeId function_literal(size_t begin);
+  std::string own_name_of_function(size_t begin) const;
   bool parameter(Node* lambda);
   std::optional<std::string> quoted();
   bool escape(std::string* out);
@@ -102,6 +103,7 @@ class Parser {
   // parse_names.cc: names and types.
   NodeId name();
   NodeId unknown_name(size_t begin);
+  std::optional<size_t> layer_of_contexts();
   NodeId resolve(size_t frame, const std::string& name, Span span);
   NodeId resolve_in_scope(const std::string& name, Span span);
   NodeId resolve_from(size_t frame, size_t layer, const std::string& name, Span span,
@@ -169,6 +171,8 @@ class Parser {
   Diagnostics diagnostics_;
   bool failed_ = false;
   int nesting_ = 0;
+  /// A key of a context, and where its value begins.
+  std::pair<size_t, std::string> function_key_;
   int range_ends_ = 0;  ///< Inside the upper end of a range, where `[` may close it.
 };
 

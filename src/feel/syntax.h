@@ -53,7 +53,8 @@ enum class Op : uint8_t {
   context,    ///< a value for each of names; a slot for each, which later entries may read
   choose,     ///< like if_then; a condition that is neither true nor false makes it null
   range,      ///< interval: low, high and the included ends; other forms: one operand
-  lambda,     ///< body; names and parameter_types; slots 0.. of a frame of its own; captures
+  lambda,     ///< body; names and parameter_types; slots 0.. of a frame of its own; captures; in
+              ///< slots that of the function itself, where it calls itself
   external,   ///< a function with an external body; names
   conform,    ///< child, made to fit the type asked
   extension,  ///< children; what it does stands in extension

@@ -96,6 +96,20 @@ bool is_of_kind(const Value& value, TypeKind kind) {
 bool is_instance(const Value& value, const Type& type) {
   if (type.is_any()) return !value.is_null();
   if (value.is_null() || value.kind() < ValueKind::list) return is_of_kind(value, type.kind());
+  if (value.is(ValueKind::list)) {
+    if (!type.is(TypeKind::list)) return false;
+    const Type element = type.element();
+    // A null item is of every type, and of no item at all nothing is wrong.
+    return std::all_of(value.items().begin(), value.items().end(), [&element](const Value& item) {
+      return item.is_null() || is_instance(item, element);
+    });
+  }
+  if (value.is(ValueKind::context) && type.is(TypeKind::context)) {
+    return std::all_of(type.fields().begin(), type.fields().end(), [&value](const auto& field) {
+      const Value* own = value.context().find(field.name);
+      return own != nullptr && (own->is_null() || is_instance(*own, field.type));
+    });
+  }
   return type_of(value).conforms_to(type);
 }
 

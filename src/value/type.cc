@@ -221,6 +221,7 @@ bool Type::conforms_to(const Type& other) const {
         return own != nullptr && own->conforms_to(wanted.type);
       });
     case TypeKind::function:
+      if (other.node_->types.empty()) return true;  // Any function.
       // What is asked of the parameters runs the other way: it must take all that is given.
       return parameters().size() == other.parameters().size() &&
              std::equal(
