@@ -11,9 +11,10 @@ struct VersionUri {
   std::string_view uri;
 };
 
-// Source: DMN 1.1 to 1.5, the schemas published with them.
-constexpr std::array<VersionUri, 5> model_uris = {{
+// Source: DMN 1.1 to 1.5, the schemas published with them, and what some modelers wrote for 1.1.
+constexpr std::array<VersionUri, 6> model_uris = {{
     {DmnVersion::v1_1, "http://www.omg.org/spec/DMN/20151101/dmn.xsd"},
+    {DmnVersion::v1_1, "http://www.omg.org/spec/DMN/20151101/dmn11.xsd"},
     {DmnVersion::v1_2, "http://www.omg.org/spec/DMN/20180521/MODEL/"},
     {DmnVersion::v1_3, "https://www.omg.org/spec/DMN/20191111/MODEL/"},
     {DmnVersion::v1_4, "https://www.omg.org/spec/DMN/20211108/MODEL/"},

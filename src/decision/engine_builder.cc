@@ -139,8 +139,8 @@ std::optional<std::vector<std::string>> EngineBuilder::prefix_path(uint32_t from
 void EngineBuilder::add_source(std::vector<VariableSource>* sources,
                                const std::vector<std::string>& path, size_t depth,
                                const ElementRef& ref) {
-  const bool is_leaf = depth == path.size();
-  const std::string name = is_leaf ? engine_->unit(ref).name : path[depth];
+  const bool is_leaf = depth + 1 == path.size();
+  const std::string& name = path[depth];
   const auto known =
       std::find_if(sources->begin(), sources->end(),
                    [&name](const VariableSource& source) { return source.name == name; });
@@ -152,7 +152,8 @@ void EngineBuilder::add_source(std::vector<VariableSource>* sources,
     source = &sources->back();
   }
   if (is_leaf) {
-    source->element = ref;
+    // The name of an element goes before that of a variable.
+    if (!source->element) source->element = ref;
   } else {
     add_source(&source->members, path, depth + 1, ref);
   }
@@ -161,15 +162,36 @@ void EngineBuilder::add_source(std::vector<VariableSource>* sources,
 std::vector<VariableSource> EngineBuilder::sources(uint32_t model,
                                                    const std::vector<Requirement>& requirements) {
   std::vector<VariableSource> found;
+  std::vector<std::pair<std::vector<std::string>, ElementRef>> other_names;
   for (const Requirement& requirement : requirements) {
     const std::optional<ElementRef> ref = engine_->set_.find(requirement.target);
     if (!ref || engine_->units_.count(*ref) == 0) continue;
-    const auto path = prefix_path(model, ref->model);
+    auto path = prefix_path(model, ref->model);
     if (!path) continue;
     need(*ref);
+    path->push_back(engine_->unit(*ref).name);
     add_source(&found, *path, 0, *ref);
+    const std::string variable = variable_name(*ref);
+    if (variable.empty() || variable == path->back()) continue;
+    path->back() = variable;
+    other_names.emplace_back(*std::move(path), *ref);
   }
+  for (const auto& [path, ref] : other_names) add_source(&found, path, 0, ref);
   return found;
+}
+
+/// Choice: the variable of an element ought to have the element's name; where it has another, as
+/// some modelers write it, both mean the element.
+std::string EngineBuilder::variable_name(const ElementRef& ref) const {
+  const Definitions& model = engine_->set_.models()[ref.model];
+  const std::optional<InformationItem>* variable = nullptr;
+  if (ref.kind == ElementKind::input_data) variable = &model.input_data[ref.index].variable;
+  if (ref.kind == ElementKind::decision) variable = &model.decisions[ref.index].variable;
+  if (ref.kind == ElementKind::knowledge_model) {
+    variable = &model.knowledge_models[ref.index].variable;
+  }
+  if (variable == nullptr || !*variable) return {};
+  return feel::normal_name((*variable)->name.text());
 }
 
 Type EngineBuilder::type_of(const VariableSource& source) {

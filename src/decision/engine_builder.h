@@ -26,6 +26,7 @@ class EngineBuilder {
 
   /// Elements by the name that the requiring model knows them by, prefixes as contexts.
   std::vector<VariableSource> sources(uint32_t model, const std::vector<Requirement>& requirements);
+  std::string variable_name(const ElementRef& ref) const;
   std::optional<std::vector<std::string>> prefix_path(uint32_t from, uint32_t to) const;
   void add_source(std::vector<VariableSource>* sources, const std::vector<std::string>& path,
                   size_t depth, const ElementRef& ref);

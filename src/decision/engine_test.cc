@@ -120,6 +120,28 @@ TEST(Engine, SeveralOutputsHaveNoSum) {
   EXPECT_EQ(shown(decide(table, Value(1))), "null DMN-E006");
 }
 
+TEST(Engine, VariablesCalledOtherwiseThanTheirElements) {
+  const std::string elements =
+      "<inputData id=\"x\" name=\"x\"><variable name=\"the_x\"/></inputData>"
+      "<decision id=\"a\" name=\"Step A\"><variable name=\"stepA\"/><informationRequirement>"
+      "<requiredInput href=\"#x\"/></informationRequirement><literalExpression><text>the_x + x"
+      "</text></literalExpression></decision><decision id=\"b\" name=\"Step B\"><variable "
+      "name=\"d\"/><informationRequirement><requiredDecision href=\"#a\"/>"
+      "</informationRequirement><literalExpression><text>stepA * 10 + Step A</text>"
+      "</literalExpression></decision>";
+  EXPECT_EQ(shown(decide(elements, Value(1), "Step B")), "22");
+}
+
+TEST(Engine, PrefixesOfTypes) {
+  const std::string elements =
+      "<inputData id=\"x\" name=\"x\"><variable name=\"x\" typeRef=\"feel:number\"/></inputData>"
+      "<decision id=\"t\" name=\"d\"><variable name=\"d\"/><informationRequirement>"
+      "<requiredInput href=\"#x\"/></informationRequirement><literalExpression><text>x</text>"
+      "</literalExpression></decision>";
+  EXPECT_EQ(shown(decide(elements, Value(1))), "1");
+  EXPECT_EQ(shown(decide(elements, Value("1"))), "null FEEL-T001");
+}
+
 TEST(Engine, ADecisionWithoutLogicSaysSo) {
   EXPECT_EQ(shown(decide("<decision id=\"t\" name=\"d\"><variable name=\"d\"/></decision>", {})),
             "null DMN-E007");

@@ -178,9 +178,12 @@ MappedText ReadContext::type_ref(const MappedText& written, const XmlElement& el
   if (colon == std::string::npos) return type;
   const XmlBinding* binding =
       document_.find_binding(element.scope, std::string_view(type.text()).substr(0, colon));
-  if (binding == nullptr) return type;
   const MappedText name =
       type.slice(static_cast<uint32_t>(colon) + 1, static_cast<uint32_t>(type.text().size()));
+  if (binding == nullptr) {
+    // From 1.2 on types are no qualified names, and modelers keep the prefix without declaring it.
+    return type.text().substr(0, colon) == "feel" ? built_in_type(name) : type;
+  }
   if (is_feel_uri(binding->uri)) return built_in_type(name);
   if (binding->uri == model_namespace) return name;
   if (version != DmnVersion::v1_1) return type;
