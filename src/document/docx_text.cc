@@ -18,6 +18,11 @@ bool is_on(const pugi::xml_node& node) {
   return node && value != "0" && value != "false" && value != "off";
 }
 
+/// True when a reviewer deleted the paragraph's mark or the row, or moved it elsewhere.
+bool is_taken_out(const pugi::xml_node& properties) {
+  return properties.child("w:del") || properties.child("w:moveFrom");
+}
+
 bool is_blank_text(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, &at);
@@ -153,7 +158,7 @@ class Reader {
     }
   }
 
-  /// Paragraphs and tables in order. A paragraph whose mark was deleted joins the next one.
+  /// Paragraphs and tables in order. A paragraph whose mark was taken out joins the next.
   void read_blocks(const pugi::xml_node& parent, std::string* cell) {
     ParagraphText joined;
     for (const pugi::xml_node& node : parent.children()) {
@@ -187,7 +192,7 @@ class Reader {
     const std::string style = properties.child("w:pStyle").attribute("w:val").as_string();
     if (contents_styles_.count(style) > 0) return;
     read_runs(node, joined);
-    if (properties.child("w:rPr").child("w:del")) return;
+    if (is_taken_out(properties.child("w:rPr"))) return;
     const ParagraphText paragraph = std::move(*joined);
     *joined = {};
     write_paragraph(number_of(properties, style, clean(paragraph.text)), paragraph, cell);
@@ -227,7 +232,7 @@ class Reader {
     collect_children(table, "w:tr", &rows);
     for (const pugi::xml_node& row : rows) {
       if (full()) return;
-      if (row.child("w:trPr").child("w:del")) continue;
+      if (is_taken_out(row.child("w:trPr"))) continue;
       std::vector<std::string> cells = read_row(row);
       for (const std::string& cell : cells) write(cell, outer);
       if (outer == nullptr) read.rows.push_back(std::move(cells));

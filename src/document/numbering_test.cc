@@ -114,8 +114,11 @@ TEST(Numbering, CountsEmptyParagraphsAndSkipsDeletedOnes) {
   const std::string deleted = "<w:p><w:pPr>" + number +
                               "<w:rPr><w:del/></w:rPr></w:pPr>"
                               "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>";
+  const std::string moved = "<w:p><w:pPr>" + number +
+                            "<w:rPr><w:moveFrom/></w:rPr></w:pPr>"
+                            "<w:moveFrom><w:r><w:t>旧处</w:t></w:r></w:moveFrom></w:p>";
   const std::string body =
-      numbered("甲", 1, 0) + numbered("", 1, 0) + deleted + numbered("乙", 1, 0);
+      numbered("甲", 1, 0) + numbered("", 1, 0) + deleted + moved + numbered("乙", 1, 0);
   EXPECT_EQ(lines_of(body, numbering), (Lines{"1.甲", "3.乙"}));
 }
 

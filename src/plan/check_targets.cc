@@ -3,6 +3,7 @@
 
 #include "plan/check_context.h"
 #include "text/suggest.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -202,6 +203,27 @@ void read_words(CheckContext* context, const PlacedBlock& placed, Target* target
 }
 
 /// The last year any block or quantity of the plan names: how far yearly targets are listed.
+/// A bare number may be written by its scale alone: 浏览量达到3万.
+bool is_scale(const std::string& unit) {
+  const std::u32string characters = to_utf32(unit);
+  return std::all_of(characters.begin(), characters.end(), [](char32_t c) {
+    return std::u32string_view(U"十百千万亿").find(c) != std::u32string_view::npos;
+  });
+}
+
+/// What the values are counted in; a unit nobody knows cannot be converted or compared.
+void check_unit(CheckContext* context, const PlacedBlock& placed, const std::string& unit) {
+  const Entry* entry = placed.body.find("unit");
+  if (unit.empty()) {
+    context->error("PLAN-K006", placed.block->name_span, {{"key", "unit"}, {"kind", "target"}});
+    return;
+  }
+  if (is_scale(unit)) return;
+  const Result<Unit> known = Lexicon::standard().units().parse(unit);
+  if (known) return;
+  context->error("PLAN-T008", entry->value_span, known.error().facts);
+}
+
 int64_t last_year_of(const Plan& plan) {
   int64_t last = plan.header.in_force_from ? plan.header.in_force_from->year() : 0;
   for (const Quantity& quantity : plan.draft.quantities) {
@@ -235,9 +257,7 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   for (const std::string& name : context->placed_words(placed, "tolerance")) {
     target.tolerance = name;
   }
-  if (target.unit.empty()) {
-    context->error("PLAN-K006", placed.block->name_span, {{"key", "unit"}, {"kind", "target"}});
-  }
+  check_unit(context, placed, target.unit);
   read_words(context, placed, &target);
   const size_t errors_before_nodes = context->error_count();
   read_nodes(context, placed, last_year_of(context->plan()), &target);

@@ -24,6 +24,23 @@ std::string_view next_line(std::string_view* text) {
   return line;
 }
 
+/// A factor is a number or a fraction: 亩 is 2000/3 m².
+Result<UnitTable> read_units(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<UnitEntry> entries;
+  for (const std::vector<std::string>& row : rows) {
+    const std::string_view written = row[1];
+    const size_t slash = std::min(written.find('/'), written.size());
+    const Result<Decimal> factor = Decimal::parse(written.substr(0, slash));
+    const Result<Decimal> divisor =
+        slash == written.size() ? Decimal(1) : Decimal::parse(written.substr(slash + 1));
+    if (!factor || !divisor || divisor.value().is_zero()) {
+      return problem("DRAFT-L002", {{"unit", row[0]}, {"factor", row[1]}});
+    }
+    entries.push_back({row[0], factor.value(), row[2], divisor.value()});
+  }
+  return UnitTable(std::move(entries));
+}
+
 }  // namespace
 
 Result<Lexicon> Lexicon::load(std::span<const LexiconFile> files) {
@@ -48,6 +65,9 @@ Result<Lexicon> Lexicon::load(std::span<const LexiconFile> files) {
       rows.push_back(std::move(cells));
     }
   }
+  Result<UnitTable> units = read_units(lexicon.table("units.tsv"));
+  if (!units) return units.errors();
+  lexicon.units_ = std::move(units).value();
   return lexicon;
 }
 

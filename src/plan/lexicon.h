@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "text/result.h"
+#include "value/unit.h"
 
 namespace fangan {
 
@@ -26,7 +27,8 @@ std::span<const LexiconFile> embedded_lexicons();
 /// Tab-separated tables by name. The first line names the columns; `#` begins a comment line.
 class Lexicon {
  public:
-  /// Errors  DRAFT-L001 a line with too few columns.
+  /// Errors  DRAFT-L001 a line with too few columns;
+  /// DRAFT-L002 a unit whose factor is no number.
   static Result<Lexicon> load(std::span<const LexiconFile> files);
   /// The compiled-in one, made once.
   static const Lexicon& standard();
@@ -35,9 +37,12 @@ class Lexicon {
   const std::vector<std::vector<std::string>>& table(std::string_view name) const;
   /// The first column of a table.
   std::vector<std::string> words(std::string_view name) const;
+  /// The units of units.tsv, for computing.
+  const UnitTable& units() const { return units_; }
 
  private:
   std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> tables_;
+  UnitTable units_{{}};
 };
 
 }  // namespace fangan

@@ -108,5 +108,13 @@ TEST(Lexicon, RefusesARowThatIsTooShort) {
   EXPECT_EQ(loaded.error().code, "DRAFT-L001");
 }
 
+TEST(Lexicon, ReadsUnitsForComputing) {
+  EXPECT_TRUE(Lexicon::standard().units().parse("元/万亩"));
+  const LexiconFile file{"units.tsv", "name\tfactor\tdimension\n甲\t1/0\tmass\n"};
+  const Result<Lexicon> loaded = Lexicon::load({&file, 1});
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, "DRAFT-L002");
+}
+
 }  // namespace
 }  // namespace fangan

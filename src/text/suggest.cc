@@ -41,7 +41,7 @@ std::string did_you_mean(std::string_view written, const std::vector<std::string
     const size_t longer = std::max(name.size(), other.size());
     const bool part = contains(name, other) || contains(other, name);
     const size_t allowed = std::max<size_t>(1, longer / 3);
-    if (distance > allowed && !part) continue;
+    if ((distance > allowed && !part) || distance >= longer) continue;  // Nothing in common.
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

@@ -72,6 +72,7 @@ TEST(Suggest, FindsTheNameThatWasMeant) {
   EXPECT_EQ(did_you_mean("市水力局", known), "市水利局");
   EXPECT_EQ(did_you_mean("农业农村局", known), "市农业农村局");
   EXPECT_EQ(did_you_mean("unrelated", known), "");
+  EXPECT_EQ(did_you_mean("抬", {"克", "台"}), "") << "no guess where nothing is in common";
 }
 
 }  // namespace
