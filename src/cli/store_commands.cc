@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "service/package_folder.h"
 #include "service/service.h"
+#include "service/verify_content.h"
 #include "store/store.h"
 
 namespace fangan {
@@ -46,6 +47,8 @@ ExitCode verify_command(const VerifyOptions& options) {
     if (!known) return known.errors();
     head = known.value();
     found = verify_journal(database, options.head);
+    const Diagnostics content = verify_content(database);
+    found.insert(found.end(), content.begin(), content.end());
     return Done{};
   });
   if (!read) return refuse(read.errors());
