@@ -1,5 +1,6 @@
 // Reading: the living document and everything beside it.
 #include <algorithm>
+#include <map>
 
 #include "campaign/light.h"
 #include "plan/outline.h"
@@ -32,16 +33,10 @@ bool is_counted(const Figure& figure, const Actor& actor) {
   return figure.node != "total" && (figure.share.empty() || actor.is_holder());
 }
 
-/// Figures with the draft line of the block they belong to.
-struct PlacedFigure {
-  const Figure* figure;
-  uint32_t line;
-};
-
 class DocumentWriter {
  public:
   DocumentWriter(const LoadedPlan& loaded, const std::vector<Figure>& figures, const Actor& actor)
-      : loaded_(loaded), plan_(loaded.plan), figures_(figures), actor_(actor) {
+      : plan_(loaded.plan), actor_(actor) {
     for (uint32_t file = 0; file < plan_.files.size(); ++file) {
       first_line_.push_back(line_count_);
       if (!plan_.files[file].notes)
@@ -49,8 +44,16 @@ class DocumentWriter {
     }
     for (const Figure& figure : figures) {
       const Citation* citation = citation_of(figure);
-      if (citation != nullptr) placed_.push_back({&figure, draft_line(*citation)});
+      if (citation != nullptr) figures_by_line_.emplace(draft_line(*citation), &figure);
     }
+    for (const CoveredSentence& sentence : loaded.coverage.sentences) {
+      if (plan_.files[sentence.file].notes) continue;
+      sentences_by_line_.emplace(first_line_[sentence.file] + sentence.text_line, &sentence);
+    }
+    for (const Heading& heading : plan_.draft.headings) {
+      heading_by_line_.emplace(heading.place.line, &heading);
+    }
+    place_blocks();
   }
 
   Json files() const {
@@ -97,18 +100,36 @@ class DocumentWriter {
     return std::to_string(file) + "-" + std::to_string(plan_.files[file].lines[line].line);
   }
 
-  const Heading* heading_of(uint32_t draft_line) const {
-    for (const Heading& heading : plan_.draft.headings) {
-      if (heading.place.line == draft_line) return &heading;
+  void place_blocks() {
+    for (const Target& target : plan_.targets) place_block("target", target.name, target.citation);
+    for (const Task& task : plan_.tasks) place_block("task", task.name, task.citation);
+    for (const Restatement& restatement : plan_.restatements) {
+      const bool target = plan_.find_target(restatement.block) != nullptr;
+      place_block(target ? "target" : "task", restatement.block, restatement.citation);
     }
-    return nullptr;
+  }
+
+  void place_block(const char* kind, const std::string& name, const Citation& citation) {
+    if (plan_.files[citation.file].notes) return;
+    Json one = Json::object();
+    one.set("kind", kind);
+    one.set("name", name);
+    one.set("begin", Json(static_cast<int64_t>(citation.begin)));
+    one.set("end", Json(static_cast<int64_t>(citation.end)));
+    blocks_by_line_.try_emplace(draft_line(citation), Json::array())
+        .first->second.push(std::move(one));
+  }
+
+  const Heading* heading_of(uint32_t draft_line) const {
+    const auto found = heading_by_line_.find(draft_line);
+    return found == heading_by_line_.end() ? nullptr : found->second;
   }
 
   Json lights_between(uint32_t begin, uint32_t end) const {
     std::vector<const Figure*> inside;
-    for (const PlacedFigure& placed : placed_) {
-      const bool here = placed.line >= begin && placed.line < end;
-      if (here && is_counted(*placed.figure, actor_)) inside.push_back(placed.figure);
+    const auto last = figures_by_line_.lower_bound(end);
+    for (auto placed = figures_by_line_.lower_bound(begin); placed != last; ++placed) {
+      if (is_counted(*placed->second, actor_)) inside.push_back(placed->second);
     }
     return inside.empty() ? Json() : lights_json(inside);
   }
@@ -127,51 +148,24 @@ class DocumentWriter {
     json.set("text", text_line.text);
     json.set("number", Json(static_cast<int64_t>(number) + 1));
     json.set("lights", lights_between(number, number + 1));
-    json.set("sentences", sentences_json(file, line));
-    json.set("blocks", blocks_json(file, line));
+    json.set("sentences", sentences_json(number));
+    const auto blocks = blocks_by_line_.find(number);
+    json.set("blocks", blocks == blocks_by_line_.end() ? Json::array() : blocks->second);
     return json;
   }
 
-  Json sentences_json(uint32_t file, uint32_t line) const {
+  Json sentences_json(uint32_t draft_line) const {
     constexpr std::string_view states[] = {"unassigned", "bound", "narrative"};
     Json json = Json::array();
-    for (const CoveredSentence& sentence : loaded_.coverage.sentences) {
-      if (sentence.file != file || sentence.text_line != line) continue;
+    const auto [first, last] = sentences_by_line_.equal_range(draft_line);
+    for (auto placed = first; placed != last; ++placed) {
+      const CoveredSentence& sentence = *placed->second;
       Json one = Json::object();
       one.set("begin", Json(static_cast<int64_t>(sentence.begin)));
       one.set("end", Json(static_cast<int64_t>(sentence.end)));
       one.set("state", states[static_cast<size_t>(sentence.state)]);
       one.set("blocks", strings_json(sentence.blocks));
       json.push(std::move(one));
-    }
-    return json;
-  }
-
-  static Json block_json(const char* kind, const std::string& name, const Citation& citation) {
-    Json one = Json::object();
-    one.set("kind", kind);
-    one.set("name", name);
-    one.set("begin", Json(static_cast<int64_t>(citation.begin)));
-    one.set("end", Json(static_cast<int64_t>(citation.end)));
-    return one;
-  }
-
-  Json blocks_json(uint32_t file, uint32_t line) const {
-    Json json = Json::array();
-    const auto here = [&](const Citation& citation) {
-      return citation.file == file && citation.text_line == line;
-    };
-    for (const Target& target : plan_.targets) {
-      if (here(target.citation)) json.push(block_json("target", target.name, target.citation));
-    }
-    for (const Task& task : plan_.tasks) {
-      if (here(task.citation)) json.push(block_json("task", task.name, task.citation));
-    }
-    for (const Restatement& restatement : plan_.restatements) {
-      if (here(restatement.citation)) {
-        const bool target = plan_.find_target(restatement.block) != nullptr;
-        json.push(block_json(target ? "target" : "task", restatement.block, restatement.citation));
-      }
     }
     return json;
   }
@@ -202,13 +196,14 @@ class DocumentWriter {
     return json;
   }
 
-  const LoadedPlan& loaded_;
   const Plan& plan_;
-  const std::vector<Figure>& figures_;
   const Actor& actor_;
   std::vector<uint32_t> first_line_;
   uint32_t line_count_ = 0;
-  std::vector<PlacedFigure> placed_;
+  std::multimap<uint32_t, const Figure*> figures_by_line_;
+  std::multimap<uint32_t, const CoveredSentence*> sentences_by_line_;
+  std::map<uint32_t, const Heading*> heading_by_line_;
+  std::map<uint32_t, Json> blocks_by_line_;
 };
 
 Json findings_json(const LoadedPlan& loaded) {
@@ -221,8 +216,12 @@ Json findings_json(const LoadedPlan& loaded) {
     for (uint32_t file = 0; file < loaded.plan.files.size(); ++file) {
       if (loaded.plan.files[file].source != span.source) continue;
       const Position begin = loaded.plan.sources.at(span.source).position(span.begin);
-      for (const TextLine& line : loaded.plan.files[file].lines) {
-        if (line.line != begin.line) continue;
+      const std::vector<TextLine>& lines = loaded.plan.files[file].lines;
+      const auto found = std::lower_bound(
+          lines.begin(), lines.end(), begin.line,
+          [](const TextLine& one, uint32_t number) { return one.line < number; });
+      if (found != lines.end() && found->line == begin.line) {
+        const TextLine& line = *found;
         const std::string_view before =
             std::string_view(line.text).substr(0, span.begin - line.span.begin);
         const auto from = static_cast<int64_t>(code_point_count(before));
@@ -626,30 +625,26 @@ Result<Json> Service::journal(const Actor& actor, const std::string& plan, int64
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     JournalFilter filter;
     filter.package = plan;
-    filter.limit = 1'000'000;
+    filter.limit = std::clamp(limit, 1, 500);
     if (!sees_all) {
       filter.share = actor.agency;
       filter.only_share = true;
     }
-    const auto all = read_journal(database, filter);
-    if (!all) return all.errors();
+    const Result<int64_t> count = count_journal(database, filter);
+    if (!count) return count.errors();
     // Numbers count the reader's own entries, so that they tell nothing of others.
-    auto number = static_cast<int64_t>(all.value().size());
+    int64_t number = std::clamp<int64_t>(before, 1, count.value() + 1) - 1;
+    filter.skip = count.value() - number;
+    const auto page = read_journal(database, filter);
+    if (!page) return page.errors();
     Json entries = Json::array();
-    bool more = false;
-    for (const JournalEntry& entry : all.value()) {
-      const int64_t own_number = number--;
-      if (own_number >= before) continue;
-      if (static_cast<int>(entries.items().size()) >= std::clamp(limit, 1, 500)) {
-        more = true;
-        break;
-      }
-      Json one = journal_json(entry, own_number);
+    for (const JournalEntry& entry : page.value()) {
+      Json one = journal_json(entry, number--);
       if (!sees_all) one.set("hash", Json());
       entries.push(std::move(one));
     }
     json.set("entries", std::move(entries));
-    json.set("more", Json(more));
+    json.set("more", Json(number > 0));
     return Done{};
   });
   if (!read) return read.errors();

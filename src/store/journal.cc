@@ -80,6 +80,31 @@ void check_rows(const Database& database, const std::map<RowKey, std::string>& e
   }
 }
 
+bool takes_share(const JournalFilter& filter) { return !filter.share.empty() || filter.only_share; }
+
+std::string condition_of(const JournalFilter& filter) {
+  std::string sql = " WHERE package = ?";
+  if (!filter.register_name.empty()) sql += " AND register = ?";
+  if (!filter.row_prefix.empty()) sql += " AND substr(row, 1, ?) = ?";
+  if (takes_share(filter)) sql += " AND share = ?";
+  return sql + " AND id < ? AND id > ?";
+}
+
+/// In the order of condition_of().
+void bind_condition(const JournalFilter& filter, Statement* statement) {
+  statement->bind(filter.package);
+  if (!filter.register_name.empty()) statement->bind(filter.register_name);
+  if (!filter.row_prefix.empty()) {
+    // substr counts characters; the prefix is compared as text of the same length.
+    int64_t characters = 0;
+    for (const char c : filter.row_prefix)
+      characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    statement->bind(characters).bind(filter.row_prefix);
+  }
+  if (takes_share(filter)) statement->bind(filter.share);
+  statement->bind(filter.before).bind(filter.after);
+}
+
 }  // namespace
 
 Result<int64_t> append_journal(const Database& database, JournalEntry entry) {
@@ -102,24 +127,11 @@ Result<int64_t> append_journal(const Database& database, JournalEntry entry) {
 
 Result<std::vector<JournalEntry>> read_journal(const Database& database,
                                                const JournalFilter& filter) {
-  std::string sql = "SELECT " + std::string(entry_columns) + " FROM journal WHERE package = ?";
-  if (!filter.register_name.empty()) sql += " AND register = ?";
-  if (!filter.row_prefix.empty()) sql += " AND substr(row, 1, ?) = ?";
-  if (!filter.share.empty() || filter.only_share) sql += " AND share = ?";
-  sql += " AND id < ? AND id > ? ORDER BY id " + std::string(filter.after > 0 ? "ASC" : "DESC") +
-         " LIMIT ?";
-  Statement select = database.prepare(sql);
-  select.bind(filter.package);
-  if (!filter.register_name.empty()) select.bind(filter.register_name);
-  if (!filter.row_prefix.empty()) {
-    // substr counts characters; the prefix is compared as text of the same length.
-    int64_t characters = 0;
-    for (const char c : filter.row_prefix)
-      characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    select.bind(characters).bind(filter.row_prefix);
-  }
-  if (!filter.share.empty() || filter.only_share) select.bind(filter.share);
-  select.bind(filter.before).bind(filter.after).bind(static_cast<int64_t>(filter.limit));
+  Statement select = database.prepare("SELECT " + std::string(entry_columns) + " FROM journal" +
+                                      condition_of(filter) + " ORDER BY id " +
+                                      (filter.after > 0 ? "ASC" : "DESC") + " LIMIT ? OFFSET ?");
+  bind_condition(filter, &select);
+  select.bind(static_cast<int64_t>(filter.limit)).bind(filter.skip);
   std::vector<JournalEntry> entries;
   for (;;) {
     const Result<bool> row = select.step();
@@ -127,6 +139,14 @@ Result<std::vector<JournalEntry>> read_journal(const Database& database,
     if (!row.value()) return entries;
     entries.push_back(read_entry(select));
   }
+}
+
+Result<int64_t> count_journal(const Database& database, const JournalFilter& filter) {
+  Statement select = database.prepare("SELECT count(*) FROM journal" + condition_of(filter));
+  bind_condition(filter, &select);
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  return select.integer(0);
 }
 
 Result<JournalHead> journal_head(const Database& database) {

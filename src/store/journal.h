@@ -37,12 +37,16 @@ struct JournalFilter {
   bool only_share = false;    ///< Take `share` even when it is empty.
   int64_t before = INT64_MAX;
   int64_t after = 0;
+  int64_t skip = 0;           ///< So many of the first are left out.
   int limit = 100;
 };
 
 /// Newest first; oldest first when `after` is given.
 Result<std::vector<JournalEntry>> read_journal(const Database& database,
                                                const JournalFilter& filter);
+
+/// How many entries the filter takes; without its `skip` and `limit`.
+Result<int64_t> count_journal(const Database& database, const JournalFilter& filter);
 
 /// Hash of the last entry, and how many there are.
 struct JournalHead {
