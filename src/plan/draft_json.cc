@@ -1,22 +1,10 @@
 #include "plan/comparators.h"
+#include "plan/heading_names.h"
 #include "plan/package.h"
 #include "value/json.h"
 
 namespace fangan {
 namespace {
-
-std::string_view type_name(HeadingType type) {
-  switch (type) {
-    case HeadingType::plan: return "plan";
-    case HeadingType::h1: return "h1";
-    case HeadingType::h2: return "h2";
-    case HeadingType::item: return "item";
-    case HeadingType::subitem: return "subitem";
-    case HeadingType::label: return "label";
-    case HeadingType::annex: return "annex";
-  }
-  return "";
-}
 
 std::string_view type_name(QuantityType type) {
   switch (type) {

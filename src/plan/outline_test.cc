@@ -7,25 +7,13 @@
 #include <set>
 
 #include "plan/case_table_test.h"
+#include "plan/heading_names.h"
 
 namespace fangan {
 namespace {
 
 using test::read_lines;
 using test::read_rows;
-
-std::string type_name(HeadingType type) {
-  switch (type) {
-    case HeadingType::plan: return "plan";
-    case HeadingType::h1: return "h1";
-    case HeadingType::h2: return "h2";
-    case HeadingType::item: return "item";
-    case HeadingType::subitem: return "subitem";
-    case HeadingType::label: return "label";
-    case HeadingType::annex: return "annex";
-  }
-  return "";
-}
 
 bool is_numbered(const std::string& type) {
   return type != "plan" && type != "label" && type != "annex";
@@ -37,8 +25,8 @@ std::string row(int line, const std::string& type, const std::string& number,
 }
 
 std::string row(const Heading& heading) {
-  return row(static_cast<int>(heading.place.line) + 1, type_name(heading.type), heading.number,
-             heading.title);
+  const std::string type(type_name(heading.type));
+  return row(static_cast<int>(heading.place.line) + 1, type, heading.number, heading.title);
 }
 
 TEST(Outline, ReadsLinesOfManyPlaces) {

@@ -3,24 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/heading_names.h"
 #include "plan/lint.h"
 #include "text/suggest.h"
 
 namespace fangan {
 namespace {
-
-const char* type_word(HeadingType type) {
-  switch (type) {
-    case HeadingType::plan: return "plan";
-    case HeadingType::h1: return "h1";
-    case HeadingType::h2: return "h2";
-    case HeadingType::item: return "item";
-    case HeadingType::subitem: return "subitem";
-    case HeadingType::label: return "label";
-    case HeadingType::annex: return "annex";
-  }
-  return "label";
-}
 
 FieldValue number_of(const std::optional<Decimal>& number) {
   return number ? FieldValue(*number) : FieldValue();
@@ -73,7 +61,7 @@ std::vector<CaseRow> duty_rows(const Plan& plan) {
 std::vector<CaseRow> heading_rows(const Draft& draft) {
   std::vector<CaseRow> rows;
   for (const Heading& heading : draft.headings) {
-    rows.push_back({{"类型", std::string(type_word(heading.type))},
+    rows.push_back({{"类型", std::string(type_name(heading.type))},
                     {"编号", text_of(heading.number)},
                     {"标题", text_of(heading.title)},
                     {"行", line_of(heading.place.line)}});

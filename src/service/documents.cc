@@ -3,6 +3,7 @@
 #include <map>
 
 #include "campaign/light.h"
+#include "plan/heading_names.h"
 #include "plan/outline.h"
 #include "service/diagnostic_json.h"
 #include "service/state.h"
@@ -11,19 +12,6 @@
 
 namespace fangan {
 namespace {
-
-std::string_view type_name(HeadingType type) {
-  switch (type) {
-    case HeadingType::plan: return "plan";
-    case HeadingType::h1: return "h1";
-    case HeadingType::h2: return "h2";
-    case HeadingType::item: return "item";
-    case HeadingType::subitem: return "subitem";
-    case HeadingType::label: return "label";
-    case HeadingType::annex: return "annex";
-  }
-  return "text";
-}
 
 int level_of(HeadingType type) { return static_cast<int>(type) + 1; }
 
