@@ -30,7 +30,8 @@ struct Parsed {
 /// long; FEEL-P007 full-width punctuation where ASCII is meant; FEEL-P008 a number out of range;
 /// FEEL-P009 an unknown type name; FEEL-P010 text after the end; FEEL-P011 named and unnamed
 /// arguments mixed; FEEL-P012 `?` outside of a test; FEEL-P013 to FEEL-P016 an expression, a name,
-/// a key, a type is missing. Warnings  FEEL-N001, FEEL-N004 an unknown name (in plans an error);
+/// a key, a type is missing; FEEL-P017 a sign of another language; FEEL-P018 nearly a name of more
+/// than one word. Warnings  FEEL-N001, FEEL-N004 an unknown name (in plans an error);
 /// those of an @"..." that is nothing.
 Parsed parse(std::string_view text, const Scope& scope);
 

@@ -253,11 +253,15 @@ std::optional<std::string> Parser::new_name(std::string_view ends) {
     if (!part) break;
     end = skip_blanks(text_, next);
   }
-  if (word_end(text_, begin) == begin || end >= text_.size()) {
+  if (word_end(text_, begin) == begin) {
     fail_missing("FEEL-P014");
     return std::nullopt;
   }
   position_ = end;
+  if (end >= text_.size()) {
+    fail_expecting(std::string(1, ends.back()));
+    return std::nullopt;
+  }
   return normal_name(text_.substr(begin, end - begin));
 }
 

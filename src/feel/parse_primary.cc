@@ -245,7 +245,7 @@ NodeId Parser::rest_of_range(NodeId low, bool start_included, size_t begin) {
   node.children = {low, high};
   node.start_included = start_included;
   node.end_included = take_symbol("]");
-  if (!node.end_included && !take_symbol(")") && !take_symbol("[")) return fail_expecting("] )");
+  if (!node.end_included && !take_symbol(")") && !take_symbol("[")) return fail_expecting("]");
   return make(std::move(node), begin);
 }
 

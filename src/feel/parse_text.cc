@@ -3,6 +3,7 @@
 #include <array>
 
 #include "feel/parser.h"
+#include "text/suggest.h"
 
 namespace fangan::feel {
 namespace {
@@ -10,6 +11,27 @@ namespace {
 constexpr std::array<std::string_view, 18> keywords = {
     "and", "between",  "else", "every", "external", "false",     "for",  "function", "if",
     "in",  "instance", "null", "or",    "return",   "satisfies", "some", "then",     "true"};
+
+struct ForeignSign {
+  std::string_view written;
+  std::string_view feel;
+};
+
+/// What other languages write, the longer before its beginning.
+constexpr std::array<ForeignSign, 14> foreign_signs = {{{"==", "="},
+                                                        {"&&", "and"},
+                                                        {"||", "or"},
+                                                        {"<>", "!="},
+                                                        {"=>", ">="},
+                                                        {"=<", "<="},
+                                                        {"->", "function(x) ..."},
+                                                        {"..", "[a..b]"},
+                                                        {"!", "not(...)"},
+                                                        {"%", "modulo(a, b)"},
+                                                        {"^", "**"},
+                                                        {"'", "\"...\""},
+                                                        {"&", "and"},
+                                                        {"|", "or"}}};
 
 /// What stands at `offset`, for a message: a word, or a character.
 std::string found_at(std::string_view text, size_t offset) {
@@ -82,10 +104,53 @@ NodeId Parser::fail(std::string code, size_t begin, size_t end, std::vector<Fact
   return no_node;
 }
 
+/// Whether a sign of another language stands here, or just ends here; then that is the error.
+bool Parser::fail_foreign() {
+  for (const size_t back : {size_t{1}, size_t{0}}) {
+    if (position_ < back) continue;
+    const size_t begin = position_ - back;
+    for (const ForeignSign& sign : foreign_signs) {
+      if (sign.written.size() <= back || text_.substr(begin, sign.written.size()) != sign.written) {
+        continue;
+      }
+      fail("FEEL-P017", begin, begin + sign.written.size(),
+           {{"written", std::string(sign.written)}, {"feel", std::string(sign.feel)}});
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the words before the position and at it are nearly a name in scope, "string lenght";
+/// then that is the error.
+bool Parser::fail_near_name() {
+  const size_t end = word_end(text_, position_);
+  size_t begin = position_;
+  constexpr int words_max = 4;
+  for (int words = 1; end > position_ && words < words_max && begin > 0; ++words) {
+    size_t before = text_.find_last_not_of(" \t\r\n", begin - 1);
+    if (before == std::string_view::npos || before + 1 == begin) return false;
+    before = text_.find_last_of(" \t\r\n()[]{},:;\"=<>+-*/.", before);
+    begin = before == std::string_view::npos ? 0 : before + 1;
+    if (word_end(text_, begin) == begin) return false;
+    const std::string name = normal_name(text_.substr(begin, end - begin));
+    std::vector<std::string> known;
+    for (std::string& each : names_in_scope()) {
+      if (std::count(each.begin(), each.end(), ' ') == words) known.push_back(std::move(each));
+    }
+    const std::string near = did_you_mean(name, known);
+    if (near.empty()) continue;
+    fail("FEEL-P018", begin, end, {{"name", name}, {"near", near}});
+    return true;
+  }
+  return false;
+}
+
 /// A construct is missing here, by its message.
 NodeId Parser::fail_missing(const char* code) {
   if (failed_) return no_node;
   skip();
+  if (fail_foreign()) return no_node;
   if (!ascii_for(text_, position_).empty()) return fail_expecting("");
   const size_t size = position_ < text_.size() ? found_at(text_, position_).size() : 0;
   return fail(code, position_, position_ + size);
@@ -103,6 +168,7 @@ NodeId Parser::fail_expecting(std::string expected) {
     return fail("FEEL-P007", position_, position_ + 3,
                 {{"written", written.substr(0, 3)}, {"ascii", std::string(ascii)}});
   }
+  if (fail_foreign() || fail_near_name()) return no_node;
   const std::string found = found_at(text_, position_);
   const char* code = expected.empty() ? "FEEL-P010" : "FEEL-P001";
   return fail(code, position_, position_ + found.size(),

@@ -137,6 +137,8 @@ class Parser {
   NodeId fail(std::string code, size_t begin, size_t end, std::vector<Fact> facts = {});
   NodeId fail_expecting(std::string expected);
   NodeId fail_missing(const char* code);
+  bool fail_foreign();
+  bool fail_near_name();
   bool failed() const { return failed_; }
   Type type_at(NodeId id) const { return id == no_node ? Type() : syntax_.types[id]; }
   Frame& frame() { return frames_.back(); }
