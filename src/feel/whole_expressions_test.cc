@@ -7,7 +7,7 @@ namespace {
 using test::expect_all;
 using test::Row;
 
-const Row rows_of_what_users_of_other_engines_write[] = {
+const Row rows_of_common_idioms[] = {
     {"{ \"a\": 1, \"b\": { \"c\": 2 } }.b.c", "2"},
     {"{\"key\": \"v\"}[\"key\"]", "null"},
     {"[ {a: 1} , {a: 2} ][ a >= 2 ] . a", "[2]"},
@@ -197,7 +197,7 @@ const Row rows_of_what_users_of_other_engines_write[] = {
     {"@P1D", "refused"},
 };
 
-const Row rows_of_deeper_probes[] = {
+const Row rows_of_nested_constructs[] = {
     {"{a: [1,2,3], b: a[item > 1]}.b", "[2,3]"},
     {"[1,2,3][item > 1 or item = 1]", "[1,2,3]"},
     {"[{a:1},{a:2}][a > 1].a[1]", "2"},
@@ -299,7 +299,7 @@ const Row rows_of_deeper_probes[] = {
     {"finishes(5, (<= 5))", "true"},
     {"[@\"2024-01-01\"..@\"2024-01-31\"] = [@\"2024-01-01\"..@\"2024-01-31\"]", "true"},
 };
-TEST(WholeExpressions, DeeperProbes) { expect_all(rows_of_deeper_probes); }
+TEST(WholeExpressions, NestedConstructs) { expect_all(rows_of_nested_constructs); }
 
 const Row rows_of_closures[] = {
     {"{make: function(n) function(x) x + n, add2: make(2), r: add2(5)}.r", "7"},
