@@ -93,6 +93,9 @@ Value number_from(const BuiltinCall& call) {
     const bool is_stray = c == '.' && point && *point != '.';
     plain += is_stray ? '?' : point && c == *point ? '.' : c;
   }
+  // .5 is a number here as it is in an expression.
+  const size_t sign = plain.find_first_not_of("+-");
+  if (sign != std::string::npos && plain[sign] == '.') plain.insert(sign, "0");
   const Result<Decimal> number = Decimal::parse(plain);
   if (number) return number.value();
   if (number.error().code != "VAL-N001") return Value::null(number.error());

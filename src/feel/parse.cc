@@ -262,12 +262,24 @@ NodeId Parser::member_of(NodeId child, size_t begin) {
     node.name = match->name;
     position_ = match->end;
   } else {
-    const size_t end = word_end(text_, name_begin);
+    const size_t end = end_of_words(name_begin);
     if (end == name_begin) return fail_missing("FEEL-P014");
-    node.name = std::string(text_.substr(name_begin, end - name_begin));
+    node.name = normal_name(text_.substr(name_begin, end - name_begin));
     position_ = end;
   }
   return make(std::move(node), begin);
+}
+
+/// The end of a name that nothing declares: of a word, and of the words after it up to a keyword,
+/// for no word can follow a name.
+size_t Parser::end_of_words(size_t begin) const {
+  size_t end = word_end(text_, begin);
+  for (size_t next = skip_blanks(text_, end); end > begin; next = skip_blanks(text_, end)) {
+    const size_t word = word_end(text_, next);
+    if (word == next || is_keyword(text_.substr(next, word - next))) break;
+    end = word;
+  }
+  return end;
 }
 
 /// In the upper end of a range `[` closes it unless it can begin a filter.

@@ -65,6 +65,7 @@ class Parser {
   NodeId instance_of();
   NodeId postfix();
   NodeId member_of(NodeId child, size_t begin);
+  size_t end_of_words(size_t begin) const;
   NodeId filter_of(NodeId list, size_t begin);
   NodeId call_of(NodeId function, size_t begin);
   bool arguments(Node* call);

@@ -70,6 +70,22 @@ TEST(Scoping, PathsGoThroughListsWithinLists) {
               {"[[]].a", "[[]]"}});
 }
 
+TEST(Scoping, FieldsWithBlanksOfWhatHasNoType) {
+  Scope scope;
+  scope.add_variable("person", {});
+  const std::vector<Value> inputs = {Context({{"first name", Value("A")}, {"age", Value(5)}})};
+  const std::vector<Row> rows = {{"person.first name", "\"A\""},
+                                 {"person.first   name + \"B\"", "\"AB\""},
+                                 {"person.first name = \"A\" and person.age > 4", "true"},
+                                 {"if person.first name in (\"A\") then 1 else 2", "1"},
+                                 {"person.age between 1 and 9", "true"},
+                                 {"person.age instance of number", "true"},
+                                 {"for x in person.age return x", "[5]"},
+                                 {"some x in person.age satisfies x = 5", "true"},
+                                 {"{a: person.first name, b: a}.b", "\"A\""}};
+  for (const Row& row : rows) EXPECT_EQ(shown(row.expression, scope, inputs), row.result);
+}
+
 TEST(Scoping, TheOrderOfNamesTellsSignaturesApart) {
   expect_all({{"before(range: [1..2], point: 3)", "true"},
               {"before(point: 3, range: [1..2])", "false"},

@@ -196,6 +196,7 @@ const Row rows_of_common_idioms[] = {
     {"[1..", "refused"},
     {"@P1D", "refused"},
 };
+TEST(WholeExpressions, CommonIdioms) { expect_all(rows_of_common_idioms); }
 
 const Row rows_of_nested_constructs[] = {
     {"{a: [1,2,3], b: a[item > 1]}.b", "[2,3]"},
