@@ -1,26 +1,12 @@
 #include "campaign/light.h"
 
-#include <algorithm>
+#include <array>
+#include <cassert>
 
 namespace fangan {
-namespace {
-
-std::array<TestValue, light_input_count> values_of(const LightInputs& inputs) {
-  std::array<TestValue, light_input_count> values;
-  const auto at = [&values](LightInput input) -> TestValue& {
-    return values[static_cast<size_t>(input)];
-  };
-  at(LightInput::met) = inputs.met;
-  at(LightInput::aim) = inputs.aim;
-  at(LightInput::no_figure) = inputs.no_figure;
-  if (inputs.days_left) at(LightInput::days_left) = Decimal(*inputs.days_left);
-  if (inputs.behind) at(LightInput::behind) = *inputs.behind;
-  return values;
+std::string_view default_light_table() {
+  return default_light_body;
 }
-
-}  // namespace
-
-std::string_view default_light_table() { return default_light_body; }
 
 Diagnostics check_light(const Decision& decision) {
   Diagnostics diagnostics;
@@ -34,16 +20,16 @@ const Decision& light_decision(const Plan& plan) {
 }
 
 Light light(const LightTable& table, const LightInputs& inputs) {
-  const std::array<TestValue, light_input_count> values = values_of(inputs);
-  for (size_t i = 0; i < table.rules.size(); ++i) {
-    const LightRule& rule = table.rules[i];
-    bool fires = true;
-    for (size_t input = 0; input < light_input_count && fires; ++input) {
-      fires = fulfils(values[input], rule.tests[input]);
-    }
-    if (fires) return Light{rule.colour, static_cast<int>(i)};
-  }
-  return Light{"grey", -1};
+  assert(table.expression);
+  feel::Evaluation evaluation;
+  const std::array<Value, light_input_count> values = {
+      Value(inputs.met), inputs.days_left ? Value(*inputs.days_left) : Value(),
+      inputs.behind ? Value(*inputs.behind) : Value(), Value(inputs.aim), Value(inputs.no_figure)};
+  const Value found = table.expression->evaluate(values, &evaluation);
+  if (!found.is(ValueKind::context)) return Light{"grey", -1};
+  const Value* rule = found.context().find(light_rule_key);
+  return Light{found.context().find(light_colour_key)->text(),
+               static_cast<int>(*rule->number().as_int64())};
 }
 
 Light light(const Decision& decision, const LightInputs& inputs) {

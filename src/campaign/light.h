@@ -1,7 +1,7 @@
 // Light: the decision 亮灯 of the package, evaluated for one figure.
 //
-// Its table may use equality, comparison and ranges over met, days left, behind, aim and no figure
-// (language.md 3.3); a package without one gets the default table of default_light().
+// Its table asks met, days left, behind, aim and no figure (language.md 3.3); a package without one
+// gets the default table of default_light().
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace fangan {
 struct LightInputs {
   bool met = false;
   std::optional<int64_t> days_left;
-  std::optional<Decimal> behind;   ///< In points.
+  std::optional<Decimal> behind;  ///< In points.
   bool aim = false;
   bool no_figure = false;
 };

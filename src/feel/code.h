@@ -110,8 +110,4 @@ struct Compiler {
   CodePtr external(NodeId id) const;
 };
 
-/// A property of a day, time, duration or range: `.year`, `.start included`. Null without a reason
-/// where the kind has no such property.
-Value property_of(const Value& value, std::string_view name);
-
 }  // namespace fangan::feel

@@ -1,5 +1,6 @@
 // Code of names, members and filters.
 #include "feel/code.h"
+#include "feel/properties.h"
 #include "value/compare.h"
 
 namespace fangan::feel {

@@ -1,5 +1,6 @@
 // Infer: the type of a node from the types of its children. Any where it cannot be known.
 #include "feel/parser.h"
+#include "feel/properties.h"
 
 namespace fangan::feel {
 namespace {
@@ -36,22 +37,6 @@ Type of_product(Op op, const Type& left, const Type& right) {
   return {};
 }
 
-struct Property {
-  std::string_view name;
-  TypeKind type;
-};
-
-constexpr Property properties[] = {
-    {"year", TypeKind::number},         {"month", TypeKind::number},
-    {"day", TypeKind::number},          {"weekday", TypeKind::number},
-    {"hour", TypeKind::number},         {"minute", TypeKind::number},
-    {"second", TypeKind::number},       {"time offset", TypeKind::time_duration},
-    {"timezone", TypeKind::string},     {"years", TypeKind::number},
-    {"months", TypeKind::number},       {"days", TypeKind::number},
-    {"hours", TypeKind::number},        {"minutes", TypeKind::number},
-    {"seconds", TypeKind::number},      {"start included", TypeKind::boolean},
-    {"end included", TypeKind::boolean}};
-
 Type of_member(const Type& owner, const std::string& name) {
   switch (owner.kind()) {
     case TypeKind::context: {
@@ -60,20 +45,11 @@ Type of_member(const Type& owner, const std::string& name) {
     }
     case TypeKind::list:
       return Type::list(of_member(owner.element(), name));
-    case TypeKind::range:
-      if (name == "start" || name == "end") return owner.element();
-      [[fallthrough]];
-    case TypeKind::date:
-    case TypeKind::time:
-    case TypeKind::date_time:
-    case TypeKind::months_duration:
-    case TypeKind::time_duration:
-      for (const Property& property : properties) {
-        if (property.name == name) return property.type;
-      }
-      return {};
-    default:
-      return {};
+    default: {
+      const Property* property = find_property(owner.kind(), name);
+      if (property == nullptr) return {};
+      return property->type == TypeKind::any ? owner.element() : Type(property->type);
+    }
   }
 }
 

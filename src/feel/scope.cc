@@ -1,15 +1,11 @@
 #include "feel/scope.h"
 
+#include "feel/properties.h"
+
 namespace fangan::feel {
 
 Scope::Scope(Dialect dialect) : dialect_(dialect) {
-  // Properties of days, times, durations and ranges may follow any dot.
-  for (const char* name :
-       {"year",        "month",    "day",   "weekday",        "hour",         "minute", "second",
-        "time offset", "timezone", "years", "months",         "days",         "hours",  "minutes",
-        "seconds",     "start",    "end",   "start included", "end included", "value"}) {
-    member_names_.add(name);
-  }
+  for (const Property& property : properties()) member_names_.add(property.name);
 }
 
 uint32_t Scope::add_variable(std::string_view name, Type type) {

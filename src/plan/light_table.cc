@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <optional>
 
+#include "decision/lower.h"
 #include "document/body.h"
 #include "plan/decision_table.h"
-#include "text/suggest.h"
 
 namespace fangan {
 namespace {
@@ -17,10 +16,10 @@ std::optional<size_t> input_index(std::string_view name) {
   return static_cast<size_t>(found - light_input_names.begin());
 }
 
-TestValue example_of(size_t input) {
+TypeKind type_of_input(size_t input) {
   const bool number = input == static_cast<size_t>(LightInput::days_left) ||
                       input == static_cast<size_t>(LightInput::behind);
-  return number ? TestValue(Decimal(0)) : TestValue(false);
+  return number ? TypeKind::number : TypeKind::boolean;
 }
 
 std::string joined(const auto& words) {
@@ -29,55 +28,139 @@ std::string joined(const auto& words) {
   return text;
 }
 
-std::string colour_of(std::string_view output) {
+std::string_view colour_of(std::string_view output) {
   const bool quoted = output.size() >= 2 && output.front() == '"' && output.back() == '"';
-  return std::string(quoted ? output.substr(1, output.size() - 2) : std::string_view());
+  return quoted ? output.substr(1, output.size() - 2) : std::string_view();
 }
 
-LightRule read_rule(const DecisionRule& written, const std::vector<std::optional<size_t>>& inputs,
-                    Diagnostics* diagnostics) {
-  LightRule rule;
-  for (size_t column = 0; column < written.tests.size(); ++column) {
-    if (!inputs[column] || written.tests[column].empty()) continue;  // Reported by the table.
-    const std::optional<UnaryTest> test = read_unary_test(written.tests[column]);
-    if (test && compares_with(*test, example_of(*inputs[column]))) {
-      rule.tests[*inputs[column]] = *test;
-      continue;
-    }
-    diagnostics->push_back(
-        problem_at("CAMP-L001", written.test_spans[column], {{"cell", written.tests[column]}}));
-  }
-  if (written.outputs.size() != 1) return rule;
-  rule.colour = colour_of(written.outputs.front());
-  if (std::find(light_colours.begin(), light_colours.end(), rule.colour) == light_colours.end()) {
-    diagnostics->push_back(
-        problem_at("CAMP-L003", written.span,
-                   {{"colour", written.outputs.front()}, {"known", joined(light_colours)}}));
-  }
-  return rule;
+dmn::FeelText cell_text(const std::string& text, Span span) {
+  dmn::FeelText cell;
+  cell.about.place = span;
+  cell.text = dmn::MappedText(text, span);
+  return cell;
 }
+
+/// The types a test compares with: those of its value, or of the ends or items of it.
+bool compares_with(const feel::Syntax& syntax, feel::NodeId tests, TypeKind kind) {
+  const std::vector<feel::NodeId>& all = syntax.at(tests).children;
+  return std::all_of(all.begin(), all.end(), [&](feel::NodeId test) {
+    if (syntax.at(test).asks_input) return true;
+    Type type = syntax.types[test];
+    if (type.is(TypeKind::range) || type.is(TypeKind::list)) type = type.element();
+    return type.is_any() || type.is(TypeKind::null) || type.is(kind);
+  });
+}
+
+/// Reads one decision as a light table.
+class Reader {
+ public:
+  Reader(const Decision& decision, Diagnostics* diagnostics)
+      : decision_(decision), diagnostics_(diagnostics) {}
+
+  LightTable read() {
+    const size_t before = diagnostics_->size();
+    read_header();
+    for (const DecisionRule& rule : decision_.rules) read_rule(rule);
+    LightTable table;
+    feel::Expression compiled = compile();
+    if (diagnostics_->size() == before) table.expression = std::move(compiled);
+    return table;
+  }
+
+ private:
+  void report(const char* code, Span span, std::vector<Fact> facts = {}) {
+    diagnostics_->push_back(problem_at(code, span, std::move(facts)));
+  }
+
+  void read_header() {
+    if (decision_.hit_policy != "F") {
+      report("CAMP-L004", decision_.span, {{"policy", decision_.hit_policy}});
+    }
+    if (decision_.outputs.size() != 1) report("CAMP-L005", decision_.span);
+    for (size_t column = 0; column < decision_.inputs.size(); ++column) {
+      const std::string& name = decision_.inputs[column];
+      const Span span = decision_.input_spans[column];
+      columns_.push_back(input_index(name));
+      if (!columns_.back()) {
+        report("CAMP-L002", span, {{"name", name}, {"known", joined(light_input_names)}});
+        continue;
+      }
+      dmn::InputClause input;
+      input.expression = cell_text(name, span);
+      table_.inputs.push_back(std::move(input));
+    }
+    table_.hit_policy = dmn::HitPolicy::first;
+    for (const std::string_view key : {light_colour_key, light_rule_key}) {
+      dmn::OutputClause output;
+      output.name = dmn::MappedText(std::string(key));
+      table_.outputs.push_back(std::move(output));
+    }
+  }
+
+  void read_rule(const DecisionRule& written) {
+    if (written.outputs.size() != 1) return;  // Reported with the header.
+    dmn::Rule rule;
+    rule.about.place = written.span;
+    for (size_t column = 0; column < written.tests.size(); ++column) {
+      if (!columns_[column]) continue;  // Reported with the header.
+      rule.inputs.push_back(cell_text(written.tests[column], written.test_spans[column]));
+    }
+    const std::string& output = written.outputs.front();
+    const bool known = std::find(light_colours.begin(), light_colours.end(), colour_of(output)) !=
+                       light_colours.end();
+    if (!known) {
+      report("CAMP-L003", written.span, {{"colour", output}, {"known", joined(light_colours)}});
+    }
+    rule.outputs = {cell_text(known ? output : "null", written.output_spans.front()),
+                    cell_text(std::to_string(table_.rules.size()), written.span)};
+    table_.rules.push_back(std::move(rule));
+  }
+
+  feel::Expression compile() {
+    feel::Scope scope(feel::Dialect::plan);
+    for (size_t input = 0; input < light_input_count; ++input) {
+      scope.add_variable(light_input_names[input], type_of_input(input));
+    }
+    const dmn::ModelSet no_models({});
+    dmn::TypeTable types(no_models, diagnostics_);
+    dmn::Lowering lowering(0, scope, &types);
+    dmn::Expression expression;
+    expression.about.place = decision_.span;
+    expression.body = table_;
+    feel::Parsed parsed = lowering.builder().finish(lowering.lower(expression));
+    for (Diagnostic& found : parsed.diagnostics) {
+      diagnostics_->push_back(dmn::in_file(std::move(found), lowering.texts()));
+    }
+    check_types(parsed.syntax);
+    return feel::Expression::of(std::move(parsed.syntax));
+  }
+
+  /// Every cell compares with what its column holds.
+  void check_types(const feel::Syntax& syntax) {
+    const std::vector<feel::NodeId>& children = syntax.at(syntax.root).children;
+    size_t next = table_.inputs.size();
+    for (const dmn::Rule& rule : table_.rules) {
+      size_t input = 0;
+      for (const std::optional<size_t>& column : columns_) {
+        if (!column) continue;
+        const dmn::FeelText& cell = rule.inputs[input++];
+        if (compares_with(syntax, children[next++], type_of_input(*column))) continue;
+        report("CAMP-L001", cell.text.span(), {{"cell", cell.text.text()}});
+      }
+      next += table_.outputs.size();
+    }
+  }
+
+  const Decision& decision_;
+  Diagnostics* diagnostics_;
+  std::vector<std::optional<size_t>> columns_;  ///< Which input each column is.
+  dmn::DecisionTable table_;
+};
 
 }  // namespace
 
 LightTable read_light_table(const Decision& decision, Diagnostics* diagnostics) {
-  LightTable table;
-  if (decision.hit_policy != "F") {
-    diagnostics->push_back(
-        problem_at("CAMP-L004", decision.span, {{"policy", decision.hit_policy}}));
-  }
-  if (decision.outputs.size() != 1) diagnostics->push_back(problem_at("CAMP-L005", decision.span));
-  std::vector<std::optional<size_t>> inputs;
-  for (size_t column = 0; column < decision.inputs.size(); ++column) {
-    const std::string& name = decision.inputs[column];
-    inputs.push_back(input_index(name));
-    if (inputs.back()) continue;
-    diagnostics->push_back(problem_at("CAMP-L002", decision.input_spans[column],
-                                      {{"name", name}, {"known", joined(light_input_names)}}));
-  }
-  for (const DecisionRule& rule : decision.rules) {
-    table.rules.push_back(read_rule(rule, inputs, diagnostics));
-  }
-  return table;
+  return Reader(decision, diagnostics).read();
 }
 
 const Decision& default_light_decision() {

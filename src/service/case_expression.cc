@@ -1,107 +1,58 @@
 #include "service/case_expression.h"
 
 #include <algorithm>
+#include <optional>
 
-#include "text/suggest.h"
+#include "feel/expression.h"
+#include "value/compare.h"
+#include "value/print.h"
 
 namespace fangan {
 namespace {
+
+Value value_of(const FieldValue& field) {
+  if (const auto* number = std::get_if<Decimal>(&field)) return *number;
+  if (const auto* text = std::get_if<std::string>(&field)) return Value(*text);
+  if (const auto* date = std::get_if<Date>(&field)) return *date;
+  if (const auto* truth = std::get_if<bool>(&field)) return *truth;
+  return {};
+}
+
+Value value_of(const std::vector<CaseRow>& rows) {
+  std::vector<Value> values;
+  for (const CaseRow& row : rows) {
+    std::vector<std::pair<std::string, Value>> entries;
+    for (const auto& [column, field] : row) entries.emplace_back(column, value_of(field));
+    values.emplace_back(Context(std::move(entries)));
+  }
+  return Value(std::move(values));
+}
+
+/// Which of the first `count` variables an expression mentions.
+std::vector<bool> mentioned(const feel::Syntax& syntax, size_t count) {
+  std::vector<bool> found(count, false);
+  for (const feel::Node& node : syntax.nodes) {
+    const bool variable = node.op == feel::Op::name && node.symbol.kind == feel::Symbol::Kind::slot;
+    if (variable && node.symbol.slot < count) found[node.symbol.slot] = true;
+  }
+  return found;
+}
+
+/// The reason of a null, also of the only item of a list.
+const Diagnostic* reason_of(const Value& value) {
+  const bool single = value.is(ValueKind::list) && value.items().size() == 1;
+  return single ? value.items().front().reason() : value.reason();
+}
+
+Value only_item(const Value& value) {
+  const bool single = value.is(ValueKind::list) && value.items().size() == 1;
+  return single ? value.items().front() : value;
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
-}
-
-bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-/// The first of `stops` outside quotes at or after `from`; the size where there is none.
-size_t find_outside_quotes(std::string_view text, std::string_view stops, size_t from) {
-  bool quoted = false;
-  for (size_t i = from; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (!quoted && stops.find(text[i]) != stops.npos) return i;
-  }
-  return text.size();
-}
-
-class Reader {
- public:
-  explicit Reader(std::string_view text) : text_(text) {}
-
-  Result<CaseExpression> read() {
-    std::string_view path = trimmed(text_);
-    if (begins_with(path, "count(") && path.back() == ')') {
-      expression_.count = true;
-      path = trimmed(path.substr(6, path.size() - 7));
-    }
-    const size_t name_end = find_outside_quotes(path, "[.(", 0);
-    expression_.name = std::string(trimmed(path.substr(0, name_end)));
-    if (expression_.name.empty()) return refuse();
-    std::string_view rest = path.substr(name_end);
-    while (begins_with(rest, "[")) {
-      const size_t close = find_outside_quotes(rest, "]", 0);
-      if (close == rest.size() || !read_filter(trimmed(rest.substr(1, close - 1)))) return refuse();
-      rest = trimmed(rest.substr(close + 1));
-    }
-    if (begins_with(rest, ".")) {
-      expression_.column = std::string(trimmed(rest.substr(1)));
-      const bool plain = find_outside_quotes(rest, "[]()+-*/=<> ", 1) == rest.size();
-      if (expression_.column.empty() || !plain) return refuse();
-      rest = {};
-    }
-    if (!rest.empty()) return refuse();
-    return std::move(expression_);
-  }
-
- private:
-  Diagnostic refuse() const { return problem("TEST-X001", {{"expression", std::string(text_)}}); }
-
-  bool read_filter(std::string_view condition) {
-    CaseFilter filter;
-    const size_t sign = find_outside_quotes(condition, "=", 0);
-    if (sign == condition.size()) {
-      const Result<Decimal> number = Decimal::parse(condition);
-      if (!number || !number.value().to_int64() || number.value().is_zero()) return false;
-      filter.position = number.value().to_int64().value();
-    } else {
-      filter.column = std::string(trimmed(condition.substr(0, sign)));
-      const std::optional<FieldValue> value = read_case_literal(condition.substr(sign + 1));
-      if (filter.column.empty() || !value) return false;
-      filter.value = *value;
-    }
-    expression_.filters.push_back(std::move(filter));
-    return true;
-  }
-
-  std::string_view text_;
-  CaseExpression expression_;
-};
-
-Result<Done> apply(const CaseFilter& filter, std::vector<CaseRow>* rows) {
-  if (filter.column.empty()) {
-    const auto size = static_cast<int64_t>(rows->size());
-    const int64_t index = filter.position > 0 ? filter.position - 1 : size + filter.position;
-    std::vector<CaseRow> one;
-    if (index >= 0 && index < size) one.push_back((*rows)[static_cast<size_t>(index)]);
-    *rows = std::move(one);
-    return Done{};
-  }
-  std::vector<CaseRow> kept;
-  for (CaseRow& row : *rows) {
-    const auto field = row.find(filter.column);
-    if (field == row.end()) {
-      std::vector<std::string> known;
-      for (const auto& [name, value] : row) known.push_back(name);
-      return problem("TEST-X002",
-                     {{"column", filter.column}, {"near", did_you_mean(filter.column, known)}});
-    }
-    if (field->second == filter.value) kept.push_back(std::move(row));
-  }
-  *rows = std::move(kept);
-  return Done{};
 }
 
 /// Digits after the point, as written.
@@ -110,73 +61,57 @@ int places_of(std::string_view number) {
   return point == number.npos ? 0 : static_cast<int>(number.size() - point - 1);
 }
 
+bool matches_number(const Decimal& number, std::string_view expected, bool rounds) {
+  // A unit may stand behind the number, for the reader.
+  const std::string_view digits = expected.substr(0, expected.find(' '));
+  const Result<Decimal> wanted = Decimal::parse(digits);
+  if (!wanted) return false;
+  if (!rounds) return number == wanted.value();
+  const Result<Decimal> shown = round(number, places_of(digits), Rounding::half_up);
+  return shown && shown.value() == wanted.value();
+}
+
 }  // namespace
 
-Result<CaseExpression> read_case_expression(std::string_view text) { return Reader(text).read(); }
-
-std::optional<FieldValue> read_case_literal(std::string_view text) {
-  text = trimmed(text);
-  if (text == "null") return FieldValue();
-  if (text == "true") return FieldValue(true);
-  if (text == "false") return FieldValue(false);
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
-    return FieldValue(std::string(text.substr(1, text.size() - 2)));
+Result<Value> evaluate_case(std::string_view text, const CaseRegisters& registers) {
+  feel::Scope names(feel::Dialect::plan);
+  for (const std::string& name : registers.names) names.add_variable(name);
+  const feel::Compiled first = feel::compile(text, names);
+  if (!first.expression) return first.diagnostics;
+  const std::vector<bool> asked = mentioned(first.expression->syntax(), registers.names.size());
+  // With its rows a register has columns, so that a column nobody has is found.
+  feel::Scope scope(feel::Dialect::plan);
+  std::vector<Value> values;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    values.push_back(asked[i] ? value_of(registers.rows(registers.names[i])) : Value());
+    scope.add_variable(registers.names[i], type_of(values.back()));
   }
-  constexpr std::string_view date_begin = "date(\"";
-  if (begins_with(text, date_begin) && text.size() > 8 && text.substr(text.size() - 2) == "\")") {
-    const Result<Date> date =
-        Date::parse(text.substr(date_begin.size(), text.size() - date_begin.size() - 2));
-    if (!date) return std::nullopt;
-    return FieldValue(date.value());
-  }
-  const Result<Decimal> number = Decimal::parse(text);
-  if (!number) return std::nullopt;
-  return FieldValue(number.value());
+  const feel::Compiled compiled = feel::compile(text, scope);
+  if (!compiled.expression) return compiled.diagnostics;
+  feel::Evaluation evaluation;
+  Value value = compiled.expression->evaluate(values, &evaluation);
+  if (const Diagnostic* reason = reason_of(value)) return *reason;
+  return value;
 }
 
-Result<FieldValue> evaluate(const CaseExpression& expression, const std::vector<CaseRow>& rows) {
-  std::vector<CaseRow> left = rows;
-  for (const CaseFilter& filter : expression.filters) {
-    const Result<Done> applied = apply(filter, &left);
-    if (!applied) return applied.errors();
-  }
-  if (expression.count) return FieldValue(Decimal(static_cast<int64_t>(left.size())));
-  if (left.size() != 1 || expression.column.empty()) {
-    return problem("TEST-X003", {{"count", std::to_string(left.size())}});
-  }
-  const auto field = left.front().find(expression.column);
-  if (field != left.front().end()) return field->second;
-  std::vector<std::string> known;
-  for (const auto& [name, value] : left.front()) known.push_back(name);
-  return problem("TEST-X002",
-                 {{"column", expression.column}, {"near", did_you_mean(expression.column, known)}});
-}
-
-std::string print_value(const FieldValue& value) {
-  if (const auto* number = std::get_if<Decimal>(&value)) return number->print_normal();
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* date = std::get_if<Date>(&value)) return date->print();
-  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
-  return "null";
-}
-
-bool matches_result(const FieldValue& value, std::string_view expected) {
+bool matches_result(const Value& whole, std::string_view expected) {
   expected = trimmed(expected);
-  const bool rounds = begins_with(expected, "~");
+  const bool rounds = expected.substr(0, 1) == "~";
   if (rounds) expected = trimmed(expected.substr(1));
-  if (const auto* number = std::get_if<Decimal>(&value)) {
-    // A unit may stand behind the number, for the reader.
-    const std::string_view digits = expected.substr(0, expected.find(' '));
-    const Result<Decimal> wanted = Decimal::parse(digits);
-    if (!wanted) return false;
-    if (!rounds) return *number == wanted.value();
-    const Result<Decimal> shown = round(*number, places_of(digits), Rounding::half_up);
-    return shown && shown.value() == wanted.value();
-  }
+  const Value value = only_item(whole);
+  if (value.is(ValueKind::number)) return matches_number(value.number(), expected, rounds);
   if (rounds) return false;
-  if (const std::optional<FieldValue> literal = read_case_literal(expected))
-    return value == *literal;
-  return print_value(value) == expected;
+  const feel::Compiled literal = feel::compile(expected, feel::Scope(feel::Dialect::plan));
+  if (!literal.expression) return value.is(ValueKind::string) && value.text() == expected;
+  feel::Evaluation evaluation;
+  return is_same(value, literal.expression->evaluate({}, &evaluation));
+}
+
+std::string print_result(const Value& whole) {
+  const Value value = only_item(whole);
+  if (value.is(ValueKind::number)) return value.number().print_normal();
+  if (value.is(ValueKind::date)) return value.date().print();
+  return value.is(ValueKind::string) ? value.text() : print(value);
 }
 
 }  // namespace fangan

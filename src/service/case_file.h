@@ -39,8 +39,8 @@ struct Case {
 };
 
 struct CaseFile {
-  std::string package;           ///< Name of the package, or empty.
-  std::string draft;             ///< Path of an official text beside the case file, or empty.
+  std::string package;  ///< Name of the package, or empty.
+  std::string draft;    ///< Path of an official text beside the case file, or empty.
   std::optional<Date> today;
   std::vector<Case> cases;
 };

@@ -18,7 +18,9 @@ FieldValue text_of(const std::string& text) {
   return text.empty() ? FieldValue() : FieldValue(text);
 }
 
-FieldValue line_of(uint32_t line) { return Decimal(static_cast<int64_t>(line) + 1); }
+FieldValue line_of(uint32_t line) {
+  return Decimal(static_cast<int64_t>(line) + 1);
+}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -157,47 +159,51 @@ std::vector<CaseRow> record_rows(const CaseSight& sight, const RegisterDefinitio
   return rows;
 }
 
-Diagnostic unknown_name(std::string_view name, const std::vector<std::string>& known) {
-  return problem("TEST-X004", {{"name", std::string(name)}, {"near", did_you_mean(name, known)}});
+std::vector<CaseRow> owner_rows(const Draft& draft) {
+  std::vector<CaseRow> rows;
+  for (const OwnerStatement& owner : draft.owners) {
+    if (owner.form == OwnerForm::sentence) continue;
+    for (const std::string& unit : owner.units) {
+      const bool leads = std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
+      rows.push_back({{"单位", unit},
+                      {"行", line_of(owner.place.line)},
+                      {"牵头", leads},
+                      {"开放", owner.open}});
+    }
+  }
+  return rows;
+}
+
+std::vector<CaseRow> rows_of(const CaseSight& sight, const std::string& name) {
+  if (name == "单位") return agency_rows(sight.plan);
+  if (name == "责任") return duty_rows(sight.plan);
+  if (name == "提纲") return heading_rows(sight.plan.draft);
+  if (name == "附件") return annex_rows(sight.plan.draft);
+  for (const RegisterDefinition& definition : built_in_registers()) {
+    if (definition.name == name) return record_rows(sight, definition);
+  }
+  return figure_rows(sight, name);
 }
 
 }  // namespace
 
-Result<std::vector<CaseRow>> draft_rows(const Draft& draft, std::string_view name) {
-  if (name == "提纲") return heading_rows(draft);
-  if (name == "附件") return annex_rows(draft);
-  if (name == "责任") {
-    std::vector<CaseRow> rows;
-    for (const OwnerStatement& owner : draft.owners) {
-      if (owner.form == OwnerForm::sentence) continue;
-      for (const std::string& unit : owner.units) {
-        const bool leads =
-            std::find(owner.lead.begin(), owner.lead.end(), unit) != owner.lead.end();
-        rows.push_back({{"单位", unit},
-                        {"行", line_of(owner.place.line)},
-                        {"牵头", leads},
-                        {"开放", owner.open}});
-      }
-    }
-    return rows;
-  }
-  return unknown_name(name, {"提纲", "附件", "责任"});
+CaseRegisters draft_registers(const Draft& draft) {
+  return {{"提纲", "附件", "责任"}, [&draft](const std::string& name) {
+            if (name == "提纲") return heading_rows(draft);
+            return name == "附件" ? annex_rows(draft) : owner_rows(draft);
+          }};
 }
 
-Result<std::vector<CaseRow>> case_rows(const CaseSight& sight, std::string_view name) {
-  if (name == "单位") return agency_rows(sight.plan);
-  if (name == "责任") return duty_rows(sight.plan);
-  if (name == "提纲" || name == "附件") return draft_rows(sight.plan.draft, name);
+CaseRegisters case_registers(const CaseSight& sight) {
+  CaseRegisters registers;
+  registers.names = {"单位", "责任", "提纲", "附件"};
   for (const RegisterDefinition& definition : built_in_registers()) {
-    if (definition.name == name) return record_rows(sight, definition);
+    registers.names.emplace_back(definition.name);
   }
-  const bool known =
-      sight.plan.find_target(name) != nullptr || sight.plan.find_task(name) != nullptr;
-  if (known) return figure_rows(sight, name);
-  std::vector<std::string> names = {"单位", "责任", "提纲", "附件", "分解", "进展", "办理"};
-  for (const Target& target : sight.plan.targets) names.push_back(target.name);
-  for (const Task& task : sight.plan.tasks) names.push_back(task.name);
-  return unknown_name(name, names);
+  for (const Target& target : sight.plan.targets) registers.names.push_back(target.name);
+  for (const Task& task : sight.plan.tasks) registers.names.push_back(task.name);
+  registers.rows = [&sight](const std::string& name) { return rows_of(sight, name); };
+  return registers;
 }
 
 }  // namespace fangan

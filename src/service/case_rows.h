@@ -21,12 +21,10 @@ struct CaseSight {
   std::optional<std::string> holder;  ///< A county sees its own shares only.
 };
 
-/// Errors  TEST-X004 there is no such register, target or task.
-Result<std::vector<CaseRow>> case_rows(const CaseSight& sight, std::string_view name);
+/// Everything a case may ask of a plan. It reads from `sight`, which must outlive it.
+CaseRegisters case_registers(const CaseSight& sight);
 
 /// Of a draft alone: 提纲 责任 附件.
-
-/// Errors  TEST-X004.
-Result<std::vector<CaseRow>> draft_rows(const Draft& draft, std::string_view name);
+CaseRegisters draft_registers(const Draft& draft);
 
 }  // namespace fangan

@@ -8,6 +8,7 @@
 #include "plan/check.h"
 #include "service/case_edit.h"
 #include "service/case_rows.h"
+#include "text/suggest.h"
 
 namespace fangan {
 namespace {
@@ -149,8 +150,8 @@ Result<Record> CaseWorld::last_report(std::string_view prefix) const {
   std::optional<Record> last;
   int64_t last_number = -1;
   const View now{service_->today(), Moment{INT64_MAX}};
-  const Result<Done> read = service_->with_records(
-      package_.name, [&](const Plan&, const Records& records) {
+  const Result<Done> read =
+      service_->with_records(package_.name, [&](const Plan&, const Records& records) {
         for (const Record& record : records.rows("进展", prefix, now)) {
           const Result<Decimal> n = Decimal::parse(record.id.substr(record.id.rfind('/') + 1));
           const int64_t number = n && n.value().to_int64() ? n.value().to_int64().value() : 0;
@@ -175,8 +176,7 @@ Result<Done> CaseWorld::settle(const Actor& actor, const CaseAct& act, const Wor
   if (act.action == "withdraw") {
     return outcome(service_->withdraw(actor, package_.name, id, version));
   }
-  return outcome(
-      service_->send_back(actor, package_.name, id, version, word(words, "意见")));
+  return outcome(service_->send_back(actor, package_.name, id, version, word(words, "意见")));
 }
 
 /// `row` is 目标/节点; `with` gives 预留 and a share a unit.
@@ -185,8 +185,8 @@ Result<Done> CaseWorld::share(const Actor& actor, const CaseAct& act, const Word
   if (parts.size() != 2) return missing("row");
   std::map<std::string, uint64_t> versions;
   const View now{service_->today(), Moment{INT64_MAX}};
-  const Result<Done> read = service_->with_records(
-      package_.name, [&](const Plan&, const Records& records) {
+  const Result<Done> read =
+      service_->with_records(package_.name, [&](const Plan&, const Records& records) {
         for (const Record& record : records.rows("分解", act.row + "/", now)) {
           versions[record.text("单位")] = record.version;
         }
@@ -219,8 +219,8 @@ Result<Done> CaseWorld::set_state(const Actor& actor, const CaseAct& act, const 
   request.note = word(words, "说明");
   const std::string id = request.task + "/" + request.node;
   const View now{service_->today(), Moment{INT64_MAX}};
-  const Result<Done> read = service_->with_records(
-      package_.name, [&](const Plan&, const Records& records) {
+  const Result<Done> read =
+      service_->with_records(package_.name, [&](const Plan&, const Records& records) {
         for (const Record& record : records.rows("办理", id, now)) {
           if (record.id == id) request.version = record.version;
         }
@@ -256,11 +256,14 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const Kind& k) { return k.name == given.register_name; });
   if (kind == kinds.end()) {
-    return problem("TEST-X004", {{"name", given.register_name}, {"near", ""}});
+    std::vector<std::string> known;
+    for (const Kind& one : kinds) known.emplace_back(one.name);
+    return problem("TEST-X004", {{"name", given.register_name},
+                                 {"near", did_you_mean(given.register_name, known)}});
   }
   for (const std::string& column : kind->columns) {
-    const bool there = std::find(given.columns.begin(), given.columns.end(), column) !=
-                       given.columns.end();
+    const bool there =
+        std::find(given.columns.begin(), given.columns.end(), column) != given.columns.end();
     if (!there) return problem("TEST-F004", {{"column", column}});
   }
   std::map<std::string, std::string> sheets;  // 目标/节点 -> 甲县=66, 乙县=120
@@ -298,8 +301,8 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
   return Done{};
 }
 
-Result<FieldValue> CaseWorld::read(const std::string& who, std::optional<Date> as_of,
-                                   const CaseExpression& expression) const {
+Result<Value> CaseWorld::read(const std::string& who, std::optional<Date> as_of,
+                              std::string_view expression) const {
   std::optional<std::string> holder;
   if (!who.empty()) {
     const Result<Actor> reader = actor(who);
@@ -307,12 +310,11 @@ Result<FieldValue> CaseWorld::read(const std::string& who, std::optional<Date> a
     if (reader.value().is_holder()) holder = reader.value().agency;
   }
   const View view{as_of.value_or(service_->today()), Moment{INT64_MAX}};
-  Result<FieldValue> value = problem("TEST-X003", {{"count", "0"}});
-  const Result<Done> read = service_->with_records(
-      package_.name, [&](const Plan& plan, const Records& records) {
-        const Result<std::vector<CaseRow>> rows =
-            case_rows(CaseSight{plan, records, view, holder}, expression.name);
-        value = rows ? evaluate(expression, rows.value()) : Result<FieldValue>(rows.errors());
+  Result<Value> value = Value();
+  const Result<Done> read =
+      service_->with_records(package_.name, [&](const Plan& plan, const Records& records) {
+        const CaseSight sight{plan, records, view, holder};
+        value = evaluate_case(expression, case_registers(sight));
       });
   if (!read) return read.errors();
   return value;

@@ -17,9 +17,9 @@ namespace fangan {
 /// One thing somebody does: a row of `do`.
 struct CaseAct {
   std::string who;
-  std::string action;   ///< "report", "edit 压减煤炭产能"
-  std::string row;      ///< "压减煤炭产能/2017/甲县"
-  std::string with;     ///< "数值=66, 说明=已关闭"
+  std::string action;  ///< "report", "edit 压减煤炭产能"
+  std::string row;     ///< "压减煤炭产能/2017/甲县"
+  std::string with;    ///< "数值=66, 说明=已关闭"
 };
 
 class CaseWorld {
@@ -36,8 +36,8 @@ class CaseWorld {
   Date today() const { return service_->today(); }
 
   /// What `who` (everybody's office where empty) reads on a day.
-  Result<FieldValue> read(const std::string& who, std::optional<Date> as_of,
-                          const CaseExpression& expression) const;
+  Result<Value> read(const std::string& who, std::optional<Date> as_of,
+                     std::string_view expression) const;
 
  private:
   using Words = std::vector<std::pair<std::string, std::string>>;

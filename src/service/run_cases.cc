@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "decision/type_table.h"
 #include "document/text_file.h"
 #include "plan/draft.h"
 #include "service/case_file.h"
@@ -49,6 +50,16 @@ class Runner {
       error.marks = {Mark{span, {}}};  // Places in the package's files are not among our sources.
       error.headings.clear();
       report_.diagnostics.push_back(std::move(error));
+    }
+  }
+
+  /// The same for errors that have places within the text of a cell.
+  void fail_within(const Cell& cell, const Diagnostics& errors) {
+    ++report_.failed;
+    const dmn::MappedText text(cell.text, cell.span);
+    for (const Diagnostic& error : errors) {
+      report_.diagnostics.push_back(dmn::in_file(error, {&text}));
+      if (error.marks.empty()) report_.diagnostics.back().marks = {Mark{cell.span, {}}};
     }
   }
 
@@ -145,9 +156,8 @@ class Runner {
       const Result<Done> moved = world->move_clock(*day.value());
       if (!moved) return fail_at(result.span, moved.errors());
     }
-    const Result<Done> done =
-        world->act({step.cell(row, "who").text, step.cell(row, "action").text,
-                    step.cell(row, "row").text, step.cell(row, "with").text});
+    const Result<Done> done = world->act({step.cell(row, "who").text, step.cell(row, "action").text,
+                                          step.cell(row, "row").text, step.cell(row, "with").text});
     std::string actual = "ok";
     bool as_expected = static_cast<bool>(done) && result.text == "ok";
     if (!done) {
@@ -165,14 +175,19 @@ class Runner {
     fail(problem_at("TEST-E002", result.span, {{"expected", result.text}, {"actual", actual}}));
   }
 
-  void check_value(const Cell& result, const Result<FieldValue>& value, Span expression) {
-    if (!value) return fail_at(expression, value.errors());
+  void check_value(const Cell& result, const Result<Value>& value, const Cell& expression) {
+    if (!value) return fail_within(expression, value.errors());
+    const bool many = value.value().is(ValueKind::list) && value.value().items().size() != 1;
+    if (many && result.text.substr(0, 1) != "[") {
+      const std::string count = std::to_string(value.value().items().size());
+      return fail_at(expression.span, {problem("TEST-X003", {{"count", count}})});
+    }
     if (matches_result(value.value(), result.text)) {
       ++report_.passed;
       return;
     }
     fail(problem_at("TEST-E001", result.span,
-                    {{"expected", result.text}, {"actual", print_value(value.value())}}));
+                    {{"expected", result.text}, {"actual", print_result(value.value())}}));
   }
 
   void run_expect(const CaseStep& step, size_t row, const CaseWorld& world) {
@@ -180,10 +195,7 @@ class Runner {
     const Cell& result = step.cell(row, "result");
     const Result<std::optional<Date>> day = day_of(step, row);
     if (!day) return fail_at(cell.span, day.errors());
-    const Result<CaseExpression> expression = read_case_expression(cell.text);
-    if (!expression) return fail_at(cell.span, expression.errors());
-    check_value(result, world.read(step.cell(row, "who").text, day.value(), expression.value()),
-                cell.span);
+    check_value(result, world.read(step.cell(row, "who").text, day.value(), cell.text), cell);
   }
 
   void run_draft_cases(const std::string& path, uint32_t source, const CaseFile& file) {
@@ -209,8 +221,8 @@ class Runner {
     }
     const std::vector<DraftDifference> differences = compare_draft(found, step);
     for (const DraftDifference& difference : differences) {
-      const Span span = difference.row < step.rows.size() ? step.rows[difference.row].front().span
-                                                          : step.span;
+      const Span span =
+          difference.row < step.rows.size() ? step.rows[difference.row].front().span : step.span;
       fail(problem_at("TEST-E003", span,
                       {{"row", std::to_string(difference.row + 1)},
                        {"expected", difference.expected.empty() ? "—" : difference.expected},
@@ -222,13 +234,7 @@ class Runner {
 
   void run_draft_expect(const Draft& found, const CaseStep& step, size_t row) {
     const Cell& cell = step.cell(row, "expression");
-    const Result<CaseExpression> expression = read_case_expression(cell.text);
-    if (!expression) return fail_at(cell.span, expression.errors());
-    const Result<std::vector<CaseRow>> rows = draft_rows(found, expression.value().name);
-    check_value(
-        step.cell(row, "result"),
-        rows ? evaluate(expression.value(), rows.value()) : Result<FieldValue>(rows.errors()),
-        cell.span);
+    check_value(step.cell(row, "result"), evaluate_case(cell.text, draft_registers(found)), cell);
   }
 
   CaseReport report_;
@@ -236,6 +242,8 @@ class Runner {
 
 }  // namespace
 
-CaseReport run_cases(const std::vector<std::string>& paths) { return Runner().run(paths); }
+CaseReport run_cases(const std::vector<std::string>& paths) {
+  return Runner().run(paths);
+}
 
 }  // namespace fangan

@@ -56,10 +56,13 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-F008", "---\npackage: jiaozuo-2017\n---\n# 试\n" + std::string(expect) + good + "\n"},
       {"TEST-F009", "---\npackage: no-such-plan\ntoday: 2017-10-12\n---\n# 试\n" +
                         std::string(expect) + good + "\n"},
-      {"TEST-X001", with(expect, "| 办公室 | 煤炭产能压减[节点 > 2017][1].目标值 | 2 |")},
-      {"TEST-X002", with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目的值 | 66 |")},
+      {"FEEL-P013", with(expect, "| 办公室 | 煤炭产能压减[节点 > | 2 |")},
+      {"FEEL-N002", with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目的值 | 66 |")},
+      {"FEEL-N001", with(expect, "| 办公室 | 煤炭产能压减[无此列 = 2017][1].目标值 | 66 |")},
       {"TEST-X003", with(expect, "| 办公室 | 煤炭产能压减.目标值 | 66 |")},
-      {"TEST-X004", with(expect, "| 办公室 | 煤炭产能[节点 = 2017][1].目标值 | 66 |")},
+      {"FEEL-N004", with(expect, "| 办公室 | 煤炭产能[节点 = 2017][1].目标值 | 66 |")},
+      {"TEST-X004", std::string(head) + "## given 进度\n| 目标 |\n|---|\n| 甲 |\n" +
+                        std::string(expect) + good + "\n"},
       {"TEST-A001", with(act, "| 办公室 | dance | 煤炭产能压减 | | ok |")},
       {"TEST-A002", with(act, "| 修武县 | report | 煤炭产能压减 | | ok |")},
       {"TEST-A003", with(act, "| 办公室 | edit 煤炭 | | each.2018=119 | ok |")},
