@@ -6,6 +6,7 @@
 #include <set>
 
 #include "decision/decision_files_test.h"
+#include "decision/read_dmn.h"
 #include "decision/run_tests.h"
 #include "value/print.h"
 
@@ -130,6 +131,21 @@ TEST(Engine, VariablesCalledOtherwiseThanTheirElements) {
       "</informationRequirement><literalExpression><text>stepA * 10 + Step A</text>"
       "</literalExpression></decision>";
   EXPECT_EQ(shown(decide(elements, Value(1), "Step B")), "22");
+}
+
+TEST(Engine, AnIdOfTwoRequirementsChangesNothing) {
+  const std::string text =
+      "<inputData id=\"x\" name=\"x\"/><decision id=\"a\" name=\"a\"><informationRequirement "
+      "id=\"r\"><requiredInput href=\"#x\"/></informationRequirement><literalExpression><text>x + 1"
+      "</text></literalExpression></decision><decision id=\"b\" name=\"b\"><informationRequirement "
+      "id=\"r\"><requiredInput href=\"#x\"/></informationRequirement><literalExpression><text>x + 2"
+      "</text></literalExpression></decision>";
+  EXPECT_EQ(shown(decide(text, Value(1), "b")), "3");
+  const std::string bytes = model_of(text);
+  Sources sources;
+  const Result<DmnFile> read = read_dmn("test.dmn", bytes, &sources);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(test::findings(read.value().warnings, sources), std::vector<std::string>{"DMN-W005 r"});
 }
 
 TEST(Engine, PrefixesOfTypes) {

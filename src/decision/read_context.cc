@@ -1,6 +1,7 @@
 #include "decision/read_context.h"
 
 #include <algorithm>
+#include <array>
 
 #include "decision/opaque_xml.h"
 #include "decision/read_parts.h"
@@ -80,9 +81,14 @@ void ReadContext::report_word(const MappedText& written, std::string_view attrib
       {{"attribute", std::string(attribute)}, {"value", written.text()}, {"known", joined(known)}});
 }
 
-void ReadContext::keep_id(const MappedText& id) {
-  const auto [first, is_new] = ids_.try_emplace(id.text(), id.span());
+/// An id that an href may mean has to be one element's; of cells and the like it only ought to be.
+void ReadContext::keep_id(const MappedText& id, const XmlElement& element) {
+  constexpr std::array<std::string_view, 5> meant = {
+      "decision", "inputData", "businessKnowledgeModel", "decisionService", "knowledgeSource"};
+  const bool is_meant = std::find(meant.begin(), meant.end(), element.name) != meant.end();
+  const auto [first, is_new] = (is_meant ? meant_ids_ : ids_).try_emplace(id.text(), id.span());
   if (is_new) return;
+  if (!is_meant) return warn("DMN-W005", id.span(), {{"id", id.text()}});
   report_second("DMN-X040", id.span(), {first->second, "DMN-X040.first"}, {{"id", id.text()}});
 }
 
@@ -116,7 +122,7 @@ void ReadContext::read_attributes(const XmlElement& element, About* about,
     }
     if (into != nullptr) {
       *into = attribute.value;
-      if (into == &about->id) keep_id(about->id);
+      if (into == &about->id) keep_id(about->id, element);
     } else {
       read_vendor_attribute(element, attribute, about, rules);
     }

@@ -97,12 +97,13 @@ class ReadContext {
   void report_word(const MappedText& written, std::string_view attribute,
                    const std::vector<std::string>& known);
 
-  void keep_id(const MappedText& id);
+  void keep_id(const MappedText& id, const XmlElement& element);
   void keep(Diagnostic diagnostic, size_t* count);
 
   const XmlDocument& document_;
   std::string_view text_;
-  std::map<std::string, Span> ids_;
+  std::map<std::string, Span> meant_ids_;  ///< Of elements that an href may mean.
+  std::map<std::string, Span> ids_;        ///< Of all others.
   size_t error_count_ = 0;
   size_t warning_count_ = 0;
 };

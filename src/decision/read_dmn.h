@@ -27,7 +27,7 @@ struct DmnFile {
 /// a type of two kinds; DMN-X037 stray text; DMN-X040 an id twice; DMN-X041 a name twice; DMN-X042
 /// a reference without id.
 /// Warnings  DMN-W001 an unknown attribute; DMN-W003 a function that is not FEEL; DMN-W004 a
-/// variable called otherwise than its element.
+/// variable called otherwise than its element; DMN-W005 an id of no requirable element twice.
 Result<DmnFile> read_dmn(const std::string& name, std::string_view bytes, Sources* sources,
                          const XmlLimits& limits = {});
 
