@@ -25,6 +25,7 @@ endforeach()
 # In the tree headers name each other "feel/scope.h"; installed, "fangan/feel/scope.h", so that they
 # meet no header of the program they are used in.
 install(CODE "
+  file(REMOVE_RECURSE \"${CMAKE_BINARY_DIR}/public_headers\")
   foreach(header ${public_headers})
     file(READ \"${CMAKE_SOURCE_DIR}/src/\${header}\" text)
     string(REGEX REPLACE \"#include \\\"(text|value|feel|decision)/\"
