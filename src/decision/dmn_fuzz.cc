@@ -29,7 +29,7 @@ void require_places(const fangan::Diagnostics& diagnostics, const fangan::Source
 }
 
 /// Every character of a text stands in the file as it is, or as a reference or blank.
-void require_way_back(const fangan::MappedText& text, const fangan::Sources& sources) {
+void require_way_back(const fangan::dmn::MappedText& text, const fangan::Sources& sources) {
   for (uint32_t at = 0; at < text.text().size(); ++at) {
     const std::string_view written = sources.text(text.span(at, at + 1));
     require(!written.empty());
@@ -40,20 +40,20 @@ void require_way_back(const fangan::MappedText& text, const fangan::Sources& sou
 
 void read_as_model(std::string_view bytes) {
   fangan::Sources sources;
-  fangan::Result<fangan::DmnFile> read = fangan::read_dmn("model.dmn", bytes, &sources);
+  fangan::Result<fangan::dmn::DmnFile> read = fangan::dmn::read_dmn("model.dmn", bytes, &sources);
   if (!read) return require_places(read.errors(), sources);
-  const fangan::Definitions& model = read.value().definitions;
+  const fangan::dmn::Definitions& model = read.value().definitions;
   require_places(read.value().warnings, sources);
-  if (model.version != fangan::DmnVersion::v1_1) {
-    for (const fangan::MappedText* each : fangan::type_refs(model)) {
+  if (model.version != fangan::dmn::DmnVersion::v1_1) {
+    for (const fangan::dmn::MappedText* each : fangan::dmn::type_refs(model)) {
       require_way_back(*each, sources);
     }
   }
-  const std::string written = fangan::write_dmn(model);
-  const fangan::Result<fangan::DmnFile> again = fangan::read_dmn("again.dmn", written, &sources);
+  const std::string written = fangan::dmn::write_dmn(model);
+  const auto again = fangan::dmn::read_dmn("again.dmn", written, &sources);
   require(static_cast<bool>(again));
   require(again.value().definitions == model);
-  const fangan::Result<fangan::LinkedModels> linked = fangan::link_models({model});
+  const fangan::Result<fangan::dmn::LinkedModels> linked = fangan::dmn::link_models({model});
   require_places(linked ? linked.value().warnings : linked.errors(), sources);
 }
 
@@ -63,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   if (!input.empty() && input.front() == 'T') {
     fangan::Sources sources;
-    const auto read = fangan::read_tck_file("test.xml", input.substr(1), &sources);
+    const auto read = fangan::dmn::read_tck_file("test.xml", input.substr(1), &sources);
     require_places(read ? read.value().warnings : read.errors(), sources);
   } else {
     read_as_model(input);

@@ -9,7 +9,7 @@ namespace fangan::dmn {
 struct Engine::Session {
   const Inputs& inputs;
   feel::Evaluation& evaluation;
-  Inputs computed = {};
+  Inputs computed = {};  ///< Decisions that others required.
 };
 
 Engine::Engine(ModelSet set) : set_(std::move(set)) {}
@@ -58,7 +58,11 @@ Value Engine::evaluate(const ElementRef& decision, const Inputs& inputs,
                        feel::Evaluation* evaluation) const {
   evaluation->reset();
   Session session{inputs, *evaluation};
-  Value value = value_of(decision, &session);
+  const Value* given = inputs.find(decision);
+  const Unit& found = unit(decision);
+  Value value = given != nullptr                            ? conform(*given, found.type)
+                : decision.kind == ElementKind::decision ? decide(found, &session)
+                                                            : value_of(decision, &session);
   return evaluation->stopped() ? Value::null(*evaluation->stopped()) : value;
 }
 
@@ -77,28 +81,28 @@ Value Engine::invoke(const ElementRef& function, const fangan::Context& argument
 
 /// What a request holds for an element: given, computed before, or computed now.
 Value Engine::value_of(const ElementRef& ref, Session* session) const {
-  const auto given = session->inputs.find(ref);
-  if (given != session->inputs.end()) return conform(given->second, unit(ref).type);
-  if (ref.kind == ElementKind::input_data) return {};
-  if (ref.kind != ElementKind::decision) return unit(ref).function;
-  const auto computed = session->computed.find(ref);
-  if (computed != session->computed.end()) return computed->second;
-  Value value = decide(ref, session);
+  const Value* given = session->inputs.find(ref);
+  if (given == nullptr && ref.kind == ElementKind::input_data) return {};
+  const Unit& found = unit(ref);
+  if (given != nullptr) return conform(*given, found.type);
+  if (ref.kind != ElementKind::decision) return found.function;
+  const Value* computed = session->computed.find(ref);
+  if (computed != nullptr) return *computed;
+  Value value = decide(found, session);
   session->computed[ref] = value;
   return value;
 }
 
-namespace {
-
-template <typename ValueOf>
-Value value_of_source(const VariableSource& source, const ValueOf& value_of) {
-  if (source.element) return value_of(*source.element);
+Value Engine::value_of_source(const VariableSource& source, Session* session) const {
+  if (source.element) return value_of(*source.element, session);
   std::vector<Value> values;
   for (const VariableSource& member : source.members) {
-    values.push_back(value_of_source(member, value_of));
+    values.push_back(value_of_source(member, session));
   }
   return Value(fangan::Context(source.shape, std::move(values)));
 }
+
+namespace {
 
 /// A reason with its place in the file.
 Value in_file(Value value, const std::vector<const MappedText*>& texts) {
@@ -108,18 +112,14 @@ Value in_file(Value value, const std::vector<const MappedText*>& texts) {
 
 }  // namespace
 
-Value Engine::decide(const ElementRef& ref, Session* session) const {
-  const Unit& decision = unit(ref);
+Value Engine::decide(const Unit& decision, Session* session) const {
   if (!decision.logic) return Value::null(*decision.refusal);
   const feel::Evaluation::Call call(&session->evaluation);
   if (!call) return {};
-  std::vector<Value> variables;
-  for (const VariableSource& source : decision.variables) {
-    variables.push_back(value_of_source(
-        source, [&](const ElementRef& element) { return value_of(element, session); }));
-  }
   feel::Evaluation::Frame frame(&session->evaluation, decision.logic->slot_count());
-  for (uint32_t i = 0; i < variables.size(); ++i) frame[i] = std::move(variables[i]);
+  for (uint32_t i = 0; i < decision.variables.size(); ++i) {
+    frame[i] = value_of_source(decision.variables[i], session);
+  }
   Value value = decision.logic->run(&session->evaluation);
   return in_file(conform(value, decision.type), decision.texts);
 }
@@ -129,8 +129,7 @@ std::vector<Value> Engine::variables(const ElementRef& decision, const Inputs& i
   Session session{inputs, *evaluation};
   std::vector<Value> values;
   for (const VariableSource& source : unit(decision).variables) {
-    values.push_back(value_of_source(
-        source, [&](const ElementRef& element) { return value_of(element, &session); }));
+    values.push_back(value_of_source(source, &session));
   }
   return values;
 }

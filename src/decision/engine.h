@@ -17,13 +17,13 @@
 #include <string_view>
 #include <vector>
 
+#include "decision/inputs.h"
 #include "decision/model_set.h"
 #include "feel/expression.h"
 
 namespace fangan::dmn {
 
-/// The values given to a request: of input data, and of decisions that are not to be computed.
-using Inputs = std::map<ElementRef, Value>;
+struct VariableSource;
 
 class Engine : public std::enable_shared_from_this<Engine> {
  public:
@@ -66,7 +66,8 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
   const Unit& unit(const ElementRef& ref) const;
   Value value_of(const ElementRef& ref, Session* session) const;
-  Value decide(const ElementRef& ref, Session* session) const;
+  Value decide(const Unit& decision, Session* session) const;
+  Value value_of_source(const VariableSource& source, Session* session) const;
   Value call(const ElementRef& function, const std::vector<Value>& arguments,
              feel::Evaluation* evaluation) const;
   Value call_service(const Unit& unit, const std::vector<Value>& arguments,

@@ -33,7 +33,17 @@ NodeId Lowering::lower(const Expression& expression) {
 
 NodeId Lowering::typed(NodeId node, const MappedText& type_ref, Span place) {
   if (type_ref.empty()) return node;
-  return builder_.conform(node, types_->type(model_, type_ref), file_span(place));
+  const Type type = types_->type(model_, type_ref);
+  return fits(node, type) ? node : builder_.conform(node, type, file_span(place));
+}
+
+/// A variable fits its own type: whoever set it saw to that.
+bool Lowering::fits(NodeId node, const Type& type) const {
+  const Type known = builder_.type_of(node);
+  const bool is_scalar =
+      known.kind() >= TypeKind::boolean && known.kind() <= TypeKind::time_duration;
+  return builder_.variable_of(node) && is_scalar && known.is(type.kind()) &&
+         type.constraint() == nullptr;
 }
 
 NodeId Lowering::text(const MappedText& text, Span place) {
@@ -192,7 +202,8 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
         typed(text(input.expression.text, place), input.expression.type_ref, place);
     children.push_back(value);
     input_types.push_back(builder_.type_of(value));
-    slots.push_back(builder_.new_slot());
+    const std::optional<uint32_t> variable = builder_.variable_of(value);
+    slots.push_back(variable ? *variable : builder_.new_slot());
   }
   layout.input_slots = slots;
   for (size_t i = 0; i < table.inputs.size(); ++i) {

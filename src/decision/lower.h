@@ -40,6 +40,7 @@ class Lowering {
   feel::NodeId child(const ChildExpression& child, Span place);
   feel::NodeId text(const MappedText& text, Span place);
   feel::NodeId tests(const MappedText& text, uint32_t slot, const Type& type, Span place);
+  bool fits(feel::NodeId node, const Type& type) const;
   feel::NodeId typed(feel::NodeId node, const MappedText& type_ref, Span place);
   void add_output(const DecisionTable& table, const OutputClause& output, const Expression& whole,
                   struct TableLayout* layout, std::vector<feel::NodeId>* children);

@@ -76,6 +76,7 @@ class TableCode final : public feel::Code {
       return *scratch = std::move(wrong);
     }
     if (!evaluation.spend(rules_.size())) return stopped(scratch);
+    if (evaluation.trace == nullptr && is_single()) return single(evaluation, scratch);
     const Matches matches = matching_rules(evaluation);
     if (evaluation.trace != nullptr) evaluation.trace->note_rules(node(), matches);
     if (matches.empty()) return *scratch = without_match(evaluation);
@@ -88,10 +89,10 @@ class TableCode final : public feel::Code {
   Value read_inputs(Evaluation& evaluation) const {
     for (size_t i = 0; i < inputs_.size(); ++i) {
       Value own;
-      Value value = inputs_[i]->run(evaluation, &own);
-      const bool is_given = !value.is_null();
-      evaluation.slot(layout_.input_slots[i]) = std::move(value);
-      const bool asks = input_values_[i] != nullptr && is_given;
+      const Value& value = inputs_[i]->run(evaluation, &own);
+      Value& slot = evaluation.slot(layout_.input_slots[i]);
+      if (&value != &slot) slot = &value == &own ? std::move(own) : value;
+      const bool asks = input_values_[i] != nullptr && !slot.is_null();
       if (asks && input_values_[i]->test(evaluation) != Truth::yes) {
         return fail("DMN-E001", {{"input", std::to_string(i + 1)}});
       }
@@ -105,14 +106,38 @@ class TableCode final : public feel::Code {
     });
   }
 
+  /// The first rule from `from` on that holds, else the number of rules.
+  uint32_t next_match(uint32_t from, Evaluation& evaluation) const {
+    while (from < rules_.size() && !holds(rules_[from], evaluation)) ++from;
+    return from;
+  }
+
   Matches matching_rules(Evaluation& evaluation) const {
     Matches matches;
-    for (uint32_t i = 0; i < rules_.size(); ++i) {
-      if (!holds(rules_[i], evaluation)) continue;
+    for (uint32_t i = next_match(0, evaluation); i < rules_.size();
+         i = next_match(i + 1, evaluation)) {
       matches.push_back(i);
       if (layout_.hit_policy == HitPolicy::first) break;
     }
     return matches;
+  }
+
+  /// Where one rule gives the result, and that is one value which nothing has to allow: what most
+  /// tables are. No list of matches is made.
+  bool is_single() const {
+    const bool one =
+        layout_.hit_policy == HitPolicy::unique || layout_.hit_policy == HitPolicy::first;
+    return one && outputs_.size() == 1 && outputs_.front().ranks.empty();
+  }
+
+  const Value& single(Evaluation& evaluation, Value* scratch) const {
+    const uint32_t match = next_match(0, evaluation);
+    if (match == rules_.size()) return *scratch = without_match(evaluation);
+    if (layout_.hit_policy == HitPolicy::unique &&
+        next_match(match + 1, evaluation) < rules_.size()) {
+      return *scratch = conflict("DMN-E002", matching_rules(evaluation));
+    }
+    return rules_[match].outputs.front()->run(evaluation, scratch);
   }
 
   /// One output by itself, several as a context.

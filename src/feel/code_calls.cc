@@ -101,12 +101,22 @@ class BuiltinCallCode final : public Code {
  protected:
   const Value& compute(Evaluation& evaluation, Value* scratch) const override {
     if (!evaluation.spend()) return stopped(scratch);
-    const std::vector<Value> arguments = values_of(arguments_, evaluation);
-    *scratch = placed(builtin_.call(arguments, evaluation));
+    if (arguments_.size() <= few) {
+      Value arguments[few];
+      for (size_t i = 0; i < arguments_.size(); ++i) {
+        Value own;
+        arguments[i] = arguments_[i]->run(evaluation, &own);
+      }
+      *scratch = placed(builtin_.call({arguments, arguments_.size()}, evaluation));
+    } else {
+      *scratch = placed(builtin_.call(values_of(arguments_, evaluation), evaluation));
+    }
     return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 
  private:
+  static constexpr size_t few = 4;  ///< Arguments that need no memory of their own.
+
   std::shared_ptr<const Function> function_;
   const Builtin& builtin_;
   Codes arguments_;

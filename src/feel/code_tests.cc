@@ -46,6 +46,28 @@ class Acceptance final : public Code {
   CodePtr test_;
 };
 
+/// A test against a text that does not change.
+class TextTest final : public Code {
+ public:
+  TextTest(NodeId node, Span span, uint32_t slot, Value text)
+      : Code(node, span), slot_(slot), text_(std::move(text)) {}
+
+ protected:
+  const Value& compute(Evaluation& evaluation, Value* scratch) const override {
+    const Truth truth = condition(evaluation);
+    return *scratch = truth == Truth::unknown ? Value() : Value(truth == Truth::yes);
+  }
+  Truth condition(Evaluation& evaluation) const override {
+    const Value& input = evaluation.slot(slot_);
+    if (input.is(ValueKind::string)) return truth_of(input.text() == text_.text());
+    return truth_of(equal(input, text_));
+  }
+
+ private:
+  uint32_t slot_;
+  Value text_;
+};
+
 /// A test against a number that does not change, `331` or `> 331`: what most cells are.
 class NumberTest final : public Code {
  public:
@@ -189,6 +211,9 @@ CodePtr Compiler::test(NodeId id, uint32_t slot) const {
     range.start = range.end = *constant;
     range.start_included = range.end_included = true;
     return std::make_unique<NumberTest>(id, span(id), slot, std::move(range));
+  }
+  if (constant != nullptr && constant->is(ValueKind::string)) {
+    return std::make_unique<TextTest>(id, span(id), slot, *constant);
   }
   if (constant != nullptr && constant->is(ValueKind::range)) {
     const Range& range = constant->range();

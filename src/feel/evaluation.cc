@@ -6,7 +6,7 @@ namespace fangan::feel {
 
 Evaluation::Evaluation(Limits limits)
     : limits_(limits), steps_left_(limits.steps), memory_left_(limits.memory_bytes) {
-  chunks_.push_back({std::make_unique<Value[]>(chunk_slots), chunk_slots});
+  chunks_.push_back({std::make_unique<Value[]>(first_chunk_slots), first_chunk_slots});
 }
 
 void Evaluation::reset() {
@@ -55,7 +55,7 @@ Evaluation::Frame::Frame(Evaluation* evaluation, uint32_t slot_count)
 }
 
 Evaluation::Frame::~Frame() {
-  std::fill(begin_, begin_ + slot_count_, Value());
+  for (uint32_t i = 0; i < slot_count_; ++i) begin_[i] = Value();
   evaluation_->frame_ = outer_;
   evaluation_->chunk_ = chunk_;
   evaluation_->used_ = used_;

@@ -130,6 +130,7 @@ class Evaluation {
   friend class Call;
   void stop(const char* code, uint64_t limit);
 
+  static constexpr size_t first_chunk_slots = 32;  ///< Many evaluations are of one short test.
   static constexpr size_t chunk_slots = 1024;
   struct Chunk {
     std::unique_ptr<Value[]> slots;

@@ -110,6 +110,11 @@ Type SyntaxBuilder::type_of(NodeId id) const {
 Span SyntaxBuilder::span_of(NodeId id) const {
   return parser_->syntax_.spans[id];
 }
+std::optional<uint32_t> SyntaxBuilder::variable_of(NodeId id) const {
+  const Node& node = parser_->syntax_.at(id);
+  const bool is_variable = node.op == Op::name && node.symbol.kind == Symbol::Kind::slot;
+  return is_variable ? std::optional<uint32_t>(node.symbol.slot) : std::nullopt;
+}
 std::vector<NodeId> SyntaxBuilder::children_of(NodeId id) const {
   return parser_->syntax_.at(id).children;
 }

@@ -53,6 +53,8 @@ class SyntaxBuilder {
   NodeId conform(NodeId child, Type type, Span span);
   Type type_of(NodeId id) const;
   Span span_of(NodeId id) const;
+  /// The slot of a node that is a variable by its name.
+  std::optional<uint32_t> variable_of(NodeId id) const;
   std::vector<NodeId> children_of(NodeId id) const;
 
   /// Ends the work.

@@ -67,12 +67,6 @@ Value Value::null(Diagnostic reason) {
   return Value(ValueKind::null, new Holder(std::move(reason)));
 }
 
-void Value::swap(Value& other) noexcept {
-  std::swap(kind_, other.kind_);
-  std::swap(zone_, other.zone_);
-  std::swap(words_, other.words_);
-}
-
 void Value::destroy() noexcept {
   switch (kind_) {
     case ValueKind::null:

@@ -107,7 +107,11 @@ class Value {
     return *this;
   }
   ~Value() { release(); }
-  void swap(Value& other) noexcept;
+  void swap(Value& other) noexcept {
+    std::swap(kind_, other.kind_);
+    std::swap(zone_, other.zone_);
+    std::swap(words_, other.words_);
+  }
 
   ValueKind kind() const { return kind_; }
   bool is_null() const { return kind_ == ValueKind::null; }
