@@ -182,19 +182,15 @@ void check_services(const ModelSet& set, Diagnostics* problems) {
   report_circles(graph, "DMN-X045", name_of, problems);
 }
 
+/// A type may hold itself as a part or as items; it may not be itself under another name.
 void add_type_edges(const ModelSet& set, uint32_t model, const ItemDefinition& item,
                     const Numbering& numbering, std::vector<Edge>* edges) {
-  if (!item.type_ref.empty()) {
-    const TypeMeaning meaning = set.find_type(model, item.type_ref.text());
-    if (meaning.item != nullptr) {
-      const ItemDefinition* first = set.models()[meaning.model].item_definitions.data();
-      const uint32_t index = static_cast<uint32_t>(meaning.item - first);
-      edges->push_back({numbering.number(meaning.model, index), item.type_ref.span()});
-    }
-  }
-  for (const ItemDefinition& each : item.components) {
-    add_type_edges(set, model, each, numbering, edges);
-  }
+  if (item.type_ref.empty() || item.is_collection) return;
+  const TypeMeaning meaning = set.find_type(model, item.type_ref.text());
+  if (meaning.item == nullptr) return;
+  const ItemDefinition* first = set.models()[meaning.model].item_definitions.data();
+  const uint32_t index = static_cast<uint32_t>(meaning.item - first);
+  edges->push_back({numbering.number(meaning.model, index), item.type_ref.span()});
 }
 
 void check_types(const ModelSet& set, Diagnostics* problems) {

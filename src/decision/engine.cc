@@ -60,9 +60,9 @@ Value Engine::evaluate(const ElementRef& decision, const Inputs& inputs,
   Session session{inputs, *evaluation};
   const Value* given = inputs.find(decision);
   const Unit& found = unit(decision);
-  Value value = given != nullptr                            ? conform(*given, found.type)
+  Value value = given != nullptr                         ? conform(*given, found.type)
                 : decision.kind == ElementKind::decision ? decide(found, &session)
-                                                            : value_of(decision, &session);
+                                                         : value_of(decision, &session);
   return evaluation->stopped() ? Value::null(*evaluation->stopped()) : value;
 }
 

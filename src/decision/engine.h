@@ -75,6 +75,7 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
   ModelSet set_;
   std::map<ElementRef, std::unique_ptr<Unit>> units_;
+  std::vector<std::shared_ptr<const Type>> recursive_types_;
 };
 
 }  // namespace fangan::dmn

@@ -39,6 +39,7 @@ void EngineBuilder::build() {
          [this](const ElementRef& ref, const auto& e) { declare_service(ref, e); });
   }
   for (const auto& [ref, unit] : engine_->units_) need(ref);
+  engine_->recursive_types_ = types_.recursive_types();
 }
 
 Engine::Unit& EngineBuilder::new_unit(const ElementRef& ref, const MappedText& name) {

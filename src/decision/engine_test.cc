@@ -158,6 +158,43 @@ TEST(Engine, PrefixesOfTypes) {
   EXPECT_EQ(shown(decide(elements, Value("1"))), "null FEEL-T001");
 }
 
+/// `not(` may begin negated tests or a call; what was read on the wrong way leaves nothing behind.
+TEST(Engine, ACellOfAFunctionMayBeginWithACallOfNot) {
+  const std::string table = "<decisionTable><input><inputExpression><text>x</text>"
+                            "</inputExpression></input><output/><rule><inputEntry>"
+                            "<text>not(y) or y</text></inputEntry><outputEntry><text>y</text>"
+                            "</outputEntry></rule></decisionTable>";
+  const std::string elements =
+      "<inputData id=\"x\" name=\"x\"><variable name=\"x\"/></inputData><decision id=\"t\" "
+      "name=\"d\"><variable name=\"d\"/><informationRequirement><requiredInput href=\"#x\"/>"
+      "</informationRequirement><context><contextEntry><variable name=\"y\"/>"
+      "<literalExpression><text>true</text></literalExpression></contextEntry><contextEntry>"
+      "<variable name=\"f\"/><functionDefinition><formalParameter name=\"z\"/>" +
+      table +
+      "</functionDefinition></contextEntry><contextEntry><literalExpression><text>f(1)</text>"
+      "</literalExpression></contextEntry></context></decision>";
+  EXPECT_EQ(shown(decide(elements, Value(true))), "true");
+}
+
+TEST(Engine, ATypeMayContainItself) {
+  const std::string tree =
+      "<itemDefinition name=\"tree\"><itemComponent name=\"children\" isCollection=\"true\">"
+      "<typeRef>tree</typeRef></itemComponent><itemComponent name=\"value\">"
+      "<typeRef>number</typeRef></itemComponent></itemDefinition>"
+      "<inputData id=\"x\" name=\"x\"><variable name=\"x\" typeRef=\"tree\"/></inputData>"
+      "<decision id=\"t\" name=\"d\"><variable name=\"d\"/><informationRequirement>"
+      "<requiredInput href=\"#x\"/></informationRequirement><literalExpression>"
+      "<text>x.children.children[1].value</text></literalExpression></decision>";
+  const auto node = [](const Value& value, std::vector<Value> children) {
+    return Value(fangan::Context({{"children", Value(std::move(children))}, {"value", value}}));
+  };
+  const auto three = [&](const Value& deepest) {
+    return node(1, {node(2, {node(deepest, {})})});
+  };
+  EXPECT_EQ(shown(decide(tree, three(3))), "[3]");
+  EXPECT_EQ(shown(decide(tree, three("3"))), "null FEEL-T002");
+}
+
 TEST(Engine, ADecisionWithoutLogicSaysSo) {
   EXPECT_EQ(shown(decide("<decision id=\"t\" name=\"d\"><variable name=\"d\"/></decision>", {})),
             "null DMN-E007");

@@ -40,6 +40,7 @@ class TableExtension final : public feel::Extension {
  public:
   explicit TableExtension(TableLayout layout) : layout_(std::move(layout)) {}
   feel::CodePtr make(feel::NodeId node, Span span, feel::Codes children) const override;
+  const TableLayout& layout() const { return layout_; }
 
  private:
   TableLayout layout_;

@@ -1,6 +1,7 @@
 #include "decision/type_table.h"
 
-#include "feel/expression.h"
+#include "decision/recursive_type.h"
+#include "decision/tests_constraint.h"
 #include "feel/parse.h"
 
 namespace fangan::dmn {
@@ -8,29 +9,19 @@ namespace {
 
 constexpr uint32_t file_flag = 0x8000'0000;
 
-/// Allowed values or a type constraint: unary tests on the value.
-class TestsConstraint final : public Constraint {
- public:
-  TestsConstraint(Type base, std::string text, feel::Expression tests)
-      : base_(std::move(base)), text_(std::move(text)), tests_(std::move(tests)) {}
-
-  bool allows(const Value& value) const override {
-    const Constraint* first = base_.constraint();
-    if (first != nullptr && !first->allows(value)) return false;
-    feel::Evaluation evaluation;
-    feel::Evaluation::Frame frame(&evaluation, tests_.slot_count());
-    frame[0] = value;
-    return tests_.test(&evaluation) == feel::Truth::yes;
-  }
-  const std::string& text() const override { return text_; }
-
- private:
-  Type base_;
-  std::string text_;
-  feel::Expression tests_;
-};
-
 }  // namespace
+
+TestsConstraint::TestsConstraint(Type base, std::string text, feel::Expression tests)
+    : base_(std::move(base)), text_(std::move(text)), tests_(std::move(tests)) {}
+
+bool TestsConstraint::allows(const Value& value) const {
+  const Constraint* first = base();
+  if (first != nullptr && !first->allows(value)) return false;
+  feel::Evaluation evaluation;
+  feel::Evaluation::Frame frame(&evaluation, tests_.slot_count());
+  frame[0] = value;
+  return tests_.test(&evaluation) == feel::Truth::yes;
+}
 
 Span file_span(Span place) {
   place.source |= file_flag;
@@ -75,14 +66,37 @@ Type TypeTable::type_of_name(uint32_t model, std::string_view name) {
 Type TypeTable::type_of_item(uint32_t model, const ItemDefinition& item) {
   const auto known = types_.find(&item);
   if (known != types_.end()) return known->second;
-  types_[&item] = Type();  // A type that needs itself is refused before; here it would be Any.
+  if (recursive_.count(&item) != 0) return begins_again(item);
+  recursive_[&item] = nullptr;
   Type type = structure(model, item);
   if (item.allowed_values) type = constrained(model, std::move(type), item, *item.allowed_values);
   if (item.is_collection) type = Type::list(type).named(item.name.text());
   if (item.type_constraint) type = constrained(model, std::move(type), item, *item.type_constraint);
   type = type.named(item.name.text());
   types_[&item] = type;
+  if (recursive_[&item] == nullptr) {
+    recursive_.erase(&item);
+  } else {
+    *recursive_[&item] = type;
+  }
   return type;
+}
+
+/// The item within itself.
+Type TypeTable::begins_again(const ItemDefinition& item) {
+  std::shared_ptr<Type>& whole = recursive_[&item];
+  if (whole == nullptr) whole = std::make_shared<Type>();
+  Type open = item.is_collection        ? Type::list({})
+              : item.components.empty() ? Type()
+                                        : Type::context({});
+  const std::string& name = item.name.text();
+  return open.named(name, std::make_shared<RecursiveType>(name, whole));
+}
+
+std::vector<std::shared_ptr<const Type>> TypeTable::recursive_types() const {
+  std::vector<std::shared_ptr<const Type>> all;
+  for (const auto& [item, type] : recursive_) all.push_back(type);
+  return all;
 }
 
 Type TypeTable::structure(uint32_t model, const ItemDefinition& item) {

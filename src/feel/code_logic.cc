@@ -1,5 +1,6 @@
 // Code of comparisons, and, or, between, instance of and if.
 #include "feel/code.h"
+#include "feel/look_through.h"
 #include "value/compare.h"
 
 namespace fangan::feel {
@@ -22,15 +23,18 @@ class Comparison : public Code {
     Value own;
     const Value& left = left_->run(evaluation, scratch);
     const Value& right = right_->run(evaluation, &own);
+    if (!spend_to_compare(left, right, &evaluation)) return stopped(scratch);
     const Truth truth = relate(left, right);
     if (truth != Truth::unknown) return value_of(truth, scratch);
     return *scratch = refuse(left, right);
   }
 
   Truth condition(Evaluation& evaluation) const override {
-    Value left;
-    Value right;
-    return relate(left_->run(evaluation, &left), right_->run(evaluation, &right));
+    Value own_left;
+    Value own_right;
+    const Value& left = left_->run(evaluation, &own_left);
+    const Value& right = right_->run(evaluation, &own_right);
+    return spend_to_compare(left, right, &evaluation) ? relate(left, right) : Truth::unknown;
   }
 
  private:

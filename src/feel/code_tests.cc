@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "feel/code.h"
+#include "feel/look_through.h"
 #include "value/compare.h"
 
 namespace fangan::feel {
@@ -38,6 +39,8 @@ class Acceptance final : public Code {
   Truth condition(Evaluation& evaluation) const override {
     Value own;
     const Value& test = test_->run(evaluation, &own);
+    const bool is_large = test.is(ValueKind::list);
+    if (is_large && !evaluation.spend(test.weight())) return Truth::unknown;
     return accepts(test, evaluation.slot(slot_));
   }
 

@@ -158,6 +158,13 @@ TEST(Evaluate, NothingRunsAway) {
             "null FEEL-B003");
 }
 
+TEST(Evaluate, ComparingLargeValuesIsCounted) {
+  const Value stopped = value_of(
+      "{a: for i in 1..1000 return i, b: for i in 1..1000 return i, "
+      "c: every i in 1..100000 satisfies a = b}.c");
+  EXPECT_EQ(shown(stopped), "null FEEL-B001");
+}
+
 TEST(Evaluate, RecursionEnds) {
   EXPECT_EQ(shown(value_of("{f: function(g, n) g(g, n + 1), r: f(f, 1)}.r")), "null FEEL-B005");
 }

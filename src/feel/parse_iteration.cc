@@ -84,13 +84,18 @@ bool Parser::negated_tests(Node* tests) {
   const size_t begin = position_;
   const size_t nodes = syntax_.nodes.size();
   const size_t diagnostics = diagnostics_.size();
-  const bool opens = take_word("not") && take_symbol("(");
-  if (opens && test_list(tests) && take_symbol(")") && start() == text_.size()) {
+  if (!take_word("not") || !take_symbol("(")) {
+    position_ = begin;
+    return false;
+  }
+  const std::vector<Frame> frames = frames_;
+  if (test_list(tests) && take_symbol(")") && start() == text_.size()) {
     tests->negated = true;
     return true;
   }
   failed_ = false;
   position_ = begin;
+  frames_ = frames;
   diagnostics_.resize(diagnostics);
   tests->children.clear();
   syntax_.nodes.resize(nodes);

@@ -298,18 +298,14 @@ NodeId Parser::function_literal(size_t begin) {
   const std::string own_name = own_name_of_function(begin);
   frames_.emplace_back();
   open_layer();
-  if (!take_symbol(")")) {
-    do {
-      if (!parameter(&node)) return no_node;
-    } while (take_symbol(","));
-    if (!expect_symbol(")")) return no_node;
+  if (parameters(&node)) {
+    if (!own_name.empty() && frame().layers.back().variables.count(own_name) == 0) {
+      node.slots = {new_slot()};
+      add_variable(own_name, node.slots.front(), {});
+    }
+    if (take_word("external")) node.op = Op::external;
+    node.children.push_back(expression());
   }
-  if (!own_name.empty() && frame().layers.back().variables.count(own_name) == 0) {
-    node.slots = {new_slot()};
-    add_variable(own_name, node.slots.front(), {});
-  }
-  if (take_word("external")) node.op = Op::external;
-  node.children.push_back(expression());
   node.captures = std::move(frame().captures);
   node.frame_size = frame().slot_count;
   frames_.pop_back();
@@ -322,6 +318,15 @@ std::string Parser::own_name_of_function(size_t begin) const {
   const auto& [key_begin, key] = function_key_;
   if (key_begin != begin || key.empty()) return {};
   return is_visible(frames_.size() - 1, frames_.back().layers.size(), key) ? "" : key;
+}
+
+/// What stands behind the opening bracket.
+bool Parser::parameters(Node* lambda) {
+  if (take_symbol(")")) return true;
+  do {
+    if (!parameter(lambda)) return false;
+  } while (take_symbol(","));
+  return expect_symbol(")");
 }
 
 bool Parser::parameter(Node* lambda) {

@@ -98,6 +98,12 @@ TEST(Parse, EveryErrorPointsAtItsPlace) {
   }
 }
 
+TEST(Parse, AFunctionThatBreaksOffLeavesTheTestsAroundItWhole) {
+  const Scope scope = scope_of_words();
+  EXPECT_EQ(first_finding(parse_tests("1, function(l: numbr) l", scope)), "FEEL-P009 15-20");
+  EXPECT_EQ(first_finding(parse_tests("(function(l: number", scope)), "FEEL-P002 19-19");
+}
+
 TEST(Parse, FullWidthPunctuationComesWithItsAscii) {
   const Parsed parsed = parse("人数＞3", scope_of_words());
   EXPECT_EQ(first_finding(parsed), "FEEL-P007 6-9");

@@ -86,6 +86,7 @@ class Parser {
   bool context_key(std::string* key);
   NodeId function_literal(size_t begin);
   std::string own_name_of_function(size_t begin) const;
+  bool parameters(Node* lambda);
   bool parameter(Node* lambda);
   std::optional<std::string> quoted();
   bool escape(std::string* out);
