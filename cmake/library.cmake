@@ -13,8 +13,9 @@ set(public_headers
   value/unit.h value/value.h value/value_json.h value/zone.h
   feel/evaluation.h feel/expression.h feel/names.h feel/parse.h feel/scope.h feel/syntax.h
   feel/truth.h
-  decision/engine.h decision/mapped_text.h decision/model.h decision/model_set.h
-  decision/read_dmn.h decision/write_dmn.h decision/xml_limits.h)
+  decision/check_table.h decision/engine.h decision/inputs.h decision/mapped_text.h
+  decision/model.h decision/model_set.h decision/read_dmn.h decision/write_dmn.h
+  decision/xml_limits.h)
 
 foreach(folder IN LISTS library_folders)
   set_target_properties(fangan_${folder} PROPERTIES EXPORT_NAME ${folder})
