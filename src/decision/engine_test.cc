@@ -83,6 +83,24 @@ TEST(Engine, HitPolicies) {
   }
 }
 
+/// 100 rules are looked up by the value they ask for; their order and the others stay.
+TEST(Engine, LargeTablesKeepTheirOrder) {
+  std::vector<std::pair<std::string, std::string>> rules;
+  for (int i = 0; i < 100; ++i) rules.push_back({std::to_string(i % 50), std::to_string(i)});
+  rules[20].first = "&gt; 60";
+  rules[60].first = "not(3)";
+  const auto of = [&](const char* policy, const Value& x) {
+    return shown(decide(table_of(policy, plain_clauses, rules), x));
+  };
+  EXPECT_EQ(of("hitPolicy=\"RULE ORDER\"", Value(7)), "[7, 57, 60]");
+  EXPECT_EQ(of("hitPolicy=\"RULE ORDER\"", Decimal::from_scaled(70, 1)), "[7, 57, 60]");
+  EXPECT_EQ(of("hitPolicy=\"RULE ORDER\"", Value(3)), "[3, 53]");
+  EXPECT_EQ(of("hitPolicy=\"FIRST\"", Value(99)), "20");
+  EXPECT_EQ(of("hitPolicy=\"FIRST\"", Value(49)), "49");
+  EXPECT_EQ(of("", Value(20)), "null DMN-E002");  // Rules 61 and 71.
+  EXPECT_EQ(of("hitPolicy=\"FIRST\"", Value("7")), "null DMN-E005");
+}
+
 TEST(Engine, AllowedValuesAreEnforced) {
   const std::string input_values =
       "<input><inputExpression><text>x</text></inputExpression><inputValues><text>[0..5]</text>"
@@ -160,10 +178,11 @@ TEST(Engine, PrefixesOfTypes) {
 
 /// `not(` may begin negated tests or a call; what was read on the wrong way leaves nothing behind.
 TEST(Engine, ACellOfAFunctionMayBeginWithACallOfNot) {
-  const std::string table = "<decisionTable><input><inputExpression><text>x</text>"
-                            "</inputExpression></input><output/><rule><inputEntry>"
-                            "<text>not(y) or y</text></inputEntry><outputEntry><text>y</text>"
-                            "</outputEntry></rule></decisionTable>";
+  const std::string table =
+      "<decisionTable><input><inputExpression><text>x</text>"
+      "</inputExpression></input><output/><rule><inputEntry>"
+      "<text>not(y) or y</text></inputEntry><outputEntry><text>y</text>"
+      "</outputEntry></rule></decisionTable>";
   const std::string elements =
       "<inputData id=\"x\" name=\"x\"><variable name=\"x\"/></inputData><decision id=\"t\" "
       "name=\"d\"><variable name=\"d\"/><informationRequirement><requiredInput href=\"#x\"/>"
@@ -188,9 +207,7 @@ TEST(Engine, ATypeMayContainItself) {
   const auto node = [](const Value& value, std::vector<Value> children) {
     return Value(fangan::Context({{"children", Value(std::move(children))}, {"value", value}}));
   };
-  const auto three = [&](const Value& deepest) {
-    return node(1, {node(2, {node(deepest, {})})});
-  };
+  const auto three = [&](const Value& deepest) { return node(1, {node(2, {node(deepest, {})})}); };
   EXPECT_EQ(shown(decide(tree, three(3))), "[3]");
   EXPECT_EQ(shown(decide(tree, three("3"))), "null FEEL-T002");
 }

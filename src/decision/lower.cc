@@ -214,11 +214,13 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
       children.push_back(tests(values->text, slots[i], input_types[i], values->about.place));
     }
   }
+  std::vector<std::vector<Value>> keys(table.inputs.size());
   for (const Rule& rule : table.rules) {
     layout.rule_places.push_back(file_span(rule.about.place));
     for (size_t i = 0; i < table.inputs.size(); ++i) {
       const FeelText& cell = rule.inputs[i];
       children.push_back(tests(cell.text, slots[i], input_types[i], cell.about.place));
+      keys[i].push_back(builder_.only_literal(children.back()));
     }
     for (size_t i = 0; i < table.outputs.size(); ++i) {
       const FeelText& cell = rule.outputs[i];
@@ -226,6 +228,7 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
       children.push_back(typed(value, table.outputs[i].type_ref, cell.about.place));
     }
   }
+  layout.index = RuleIndex::of(keys);
   layout.output_slot = builder_.new_slot();
   for (const OutputClause& output : table.outputs)
     add_output(table, output, whole, &layout, &children);

@@ -108,8 +108,18 @@ class TableCode final : public feel::Code {
 
   /// The first rule from `from` on that holds, else the number of rules.
   uint32_t next_match(uint32_t from, Evaluation& evaluation) const {
-    while (from < rules_.size() && !holds(rules_[from], evaluation)) ++from;
-    return from;
+    const auto count = static_cast<uint32_t>(rules_.size());
+    const Value* key = nullptr;
+    if (layout_.index) key = &evaluation.slot(layout_.input_slots[layout_.index->input()]);
+    if (key == nullptr || !layout_.index->knows(*key)) {
+      while (from < count && !holds(rules_[from], evaluation)) ++from;
+      return from;
+    }
+    from = layout_.index->next(from, *key);
+    while (from < count && !holds(rules_[from], evaluation)) {
+      from = layout_.index->next(from + 1, *key);
+    }
+    return std::min(from, count);
   }
 
   Matches matching_rules(Evaluation& evaluation) const {

@@ -6,10 +6,12 @@
 // COLLECT an empty list, of COLLECT with count 0. (Choice: the standard says nothing of COLLECT.)
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "decision/model.h"
+#include "decision/rule_index.h"
 #include "feel/code.h"
 
 namespace fangan::dmn {
@@ -23,6 +25,7 @@ struct TableLayout {
   std::vector<uint32_t> input_slots;
   std::vector<bool> has_input_values;
   std::vector<Span> rule_places;
+  std::optional<RuleIndex> index;
   uint32_t output_slot = 0;  ///< Where the tests of allowed outputs look.
   std::vector<std::string> output_names;
   std::vector<Type> output_types;

@@ -115,6 +115,12 @@ std::optional<uint32_t> SyntaxBuilder::variable_of(NodeId id) const {
   const bool is_variable = node.op == Op::name && node.symbol.kind == Symbol::Kind::slot;
   return is_variable ? std::optional<uint32_t>(node.symbol.slot) : std::nullopt;
 }
+Value SyntaxBuilder::only_literal(NodeId tests) const {
+  const Node& node = parser_->syntax_.at(tests);
+  if (node.op != Op::tests || node.negated || node.children.size() != 1) return {};
+  const Node& test = parser_->syntax_.at(node.children.front());
+  return test.op == Op::literal && !test.asks_input ? test.value : Value();
+}
 std::vector<NodeId> SyntaxBuilder::children_of(NodeId id) const {
   return parser_->syntax_.at(id).children;
 }

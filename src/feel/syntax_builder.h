@@ -55,6 +55,8 @@ class SyntaxBuilder {
   Span span_of(NodeId id) const;
   /// The slot of a node that is a variable by its name.
   std::optional<uint32_t> variable_of(NodeId id) const;
+  /// The literal that is all of some unary tests; null for others.
+  Value only_literal(NodeId tests) const;
   std::vector<NodeId> children_of(NodeId id) const;
 
   /// Ends the work.
