@@ -7,15 +7,14 @@ include(GNUInstallDirs)
 
 set(library_folders text value feel decision)
 set(public_headers
-  text/diagnostic.h text/messages.h text/render.h text/result.h text/source.h
+  text/diagnostic.h text/mapped_text.h text/messages.h text/render.h text/result.h text/source.h
   value/compare.h value/date.h value/date_time.h value/decimal.h value/decimal_fast.h
   value/duration.h value/json.h value/print.h value/shared_object.h value/time.h value/type.h
   value/unit.h value/value.h value/value_json.h value/zone.h
   feel/evaluation.h feel/expression.h feel/names.h feel/parse.h feel/scope.h feel/syntax.h
   feel/truth.h
-  decision/check_table.h decision/engine.h decision/inputs.h decision/mapped_text.h
-  decision/model.h decision/model_set.h decision/read_dmn.h decision/write_dmn.h
-  decision/xml_limits.h)
+  decision/check_table.h decision/engine.h decision/inputs.h decision/model.h
+  decision/model_set.h decision/read_dmn.h decision/write_dmn.h decision/xml_limits.h)
 
 foreach(folder IN LISTS library_folders)
   set_target_properties(fangan_${folder} PROPERTIES EXPORT_NAME ${folder})

@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-#include "decision/mapped_text.h"
+#include "text/mapped_text.h"
 
 namespace fangan::dmn {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "decision/mapped_text.h"
 #include "text/diagnostic.h"
+#include "text/mapped_text.h"
 
 namespace fangan::dmn {
 

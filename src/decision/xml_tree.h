@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "decision/mapped_text.h"
 #include "decision/xml_limits.h"
+#include "text/mapped_text.h"
 #include "text/result.h"
 
 namespace fangan::dmn {

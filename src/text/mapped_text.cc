@@ -1,8 +1,8 @@
-#include "decision/mapped_text.h"
+#include "text/mapped_text.h"
 
 #include <algorithm>
 
-namespace fangan::dmn {
+namespace fangan {
 
 namespace {
 
@@ -74,4 +74,4 @@ MappedText MappedText::trimmed() const {
   return slice(static_cast<uint32_t>(first), static_cast<uint32_t>(last + 1));
 }
 
-}  // namespace fangan::dmn
+}  // namespace fangan

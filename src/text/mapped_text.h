@@ -1,8 +1,9 @@
 // MappedText: a text as it reads, and where each byte of it stands in its file.
 //
-// In XML `a &lt; b` reads `a < b`: an offset in the expression is no offset in the file once there
-// is an entity, a character reference or a CDATA section before it. A person who gets an error
-// looks at the file, so every text of a model carries the way back.
+// In XML `a &lt; b` reads `a < b`, and in the cell of a Markdown table `a \| b` reads `a | b`: an
+// offset in the expression is no offset in the file once there is a reference, an escape or a CDATA
+// section before it. A person who gets an error looks at the file, so a text that is taken out of a
+// document carries the way back.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 #include "text/source.h"
 
-namespace fangan::dmn {
+namespace fangan {
 
 class MappedText {
  public:
@@ -56,4 +57,4 @@ class MappedText {
   std::vector<Piece> pieces_;
 };
 
-}  // namespace fangan::dmn
+}  // namespace fangan

@@ -1,9 +1,9 @@
 // The way back from a text to its file, through references and CDATA.
-#include "decision/mapped_text.h"
+#include "text/mapped_text.h"
 
 #include <gtest/gtest.h>
 
-namespace fangan::dmn {
+namespace fangan {
 namespace {
 
 // In the file from byte 10 on: a &lt; <![CDATA[b]]>c   reads: a < bc
@@ -45,4 +45,4 @@ TEST(MappedText, IsEqualWhereItReadsTheSame) {
 }
 
 }  // namespace
-}  // namespace fangan::dmn
+}  // namespace fangan
