@@ -58,7 +58,7 @@ Parser::Nesting::Nesting(Parser* parser) : parser_(parser) {
 uint32_t Parser::begin_text(std::string_view text) {
   source_ = static_cast<uint32_t>(syntax_.texts.size());
   text_ = text;
-  position_ = 0;
+  position_ = blank_begin_ = blank_end_ = 0;
   function_key_ = {};
   syntax_.texts.emplace_back(text.substr(0, text_max_bytes));
   if (text.size() > text_max_bytes) fail("FEEL-P006", 0, 0);
@@ -223,10 +223,12 @@ NodeId Parser::instance_of() {
   while (!failed() && peek_word("instance")) {
     take_word("instance");
     if (!expect_word("of")) return no_node;
-    const std::optional<Type> asked = type();
+    std::string written;
+    const std::optional<Type> asked = type(&written);
     if (!asked) return no_node;
     Node node = node_of(Op::instance_of, {left});
     node.asked = *asked;
+    node.written_types = {std::move(written)};
     left = make(std::move(node), begin);
   }
   return left;

@@ -312,6 +312,18 @@ std::optional<Type> Parser::type() {
   return failed() ? std::nullopt : builtin_type(match->name);
 }
 
+/// The same, and how it is written, without remarks.
+std::optional<Type> Parser::type(std::string* written) {
+  const size_t begin = start();
+  std::optional<Type> read = type();
+  for (size_t offset = begin; offset < position_;) {
+    const size_t after = skip_blanks(text_, offset);
+    *written += after > offset ? ' ' : text_[offset];
+    offset = std::max(after, offset + 1);
+  }
+  return read;
+}
+
 /// list<T>, range<T>, context<name: T, ...>, function<T, ...> -> T. None for the other names, and
 /// with failed() where the brackets are wrong.
 std::optional<Type> Parser::generic_type(std::string_view name) {

@@ -333,12 +333,14 @@ bool Parser::parameter(Node* lambda) {
   const std::optional<std::string> name = new_name(":,)");
   if (!name) return false;
   Type type;
+  std::string written;
   if (take_symbol(":")) {
-    const std::optional<Type> written = this->type();
-    if (!written) return false;
-    type = *written;
+    const std::optional<Type> known = this->type(&written);
+    if (!known) return false;
+    type = *known;
   }
   lambda->names.push_back(*name);
+  lambda->written_types.push_back(std::move(written));
   lambda->parameter_types.push_back(type);
   add_variable(*name, new_slot(), type);
   return true;

@@ -46,6 +46,13 @@ bool is_keyword(std::string_view word) {
   return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
 }
 
+void Parser::skip() {
+  const size_t end = skip_blanks(text_, position_);
+  if (end == position_) return;
+  blank_begin_ = position_;
+  position_ = blank_end_ = end;
+}
+
 size_t Parser::start() {
   skip();
   return position_;
@@ -93,7 +100,8 @@ bool Parser::expect_word(std::string_view word) {
 }
 
 Span Parser::span_from(size_t begin) const {
-  return {source_, static_cast<uint32_t>(begin), static_cast<uint32_t>(std::max(begin, position_))};
+  const size_t end = position_ == blank_end_ ? blank_begin_ : position_;
+  return {source_, static_cast<uint32_t>(begin), static_cast<uint32_t>(std::max(begin, end))};
 }
 
 NodeId Parser::fail(std::string code, size_t begin, size_t end, std::vector<Fact> facts) {

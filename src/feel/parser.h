@@ -117,11 +117,12 @@ class Parser {
   std::optional<std::string> new_name(std::string_view ends);
   std::optional<std::string> new_name_before_word(std::string_view word);
   std::optional<Type> type();
+  std::optional<Type> type(std::string* written);
   std::optional<Type> generic_type(std::string_view name);
   std::vector<std::string> names_in_scope() const;
 
   // parse_text.cc: the text and the tree. All of these skip blanks first; positions are bytes.
-  void skip() { position_ = skip_blanks(text_, position_); }
+  void skip();
   char peek();
   bool peek_symbol(std::string_view symbol);
   bool take_symbol(std::string_view symbol);
@@ -169,6 +170,8 @@ class Parser {
   uint32_t source_ = 0;  ///< The number of text_ in the syntax.
   const Scope& scope_;
   size_t position_ = 0;
+  size_t blank_begin_ = 0;  ///< The blanks skipped last: no node ends with them.
+  size_t blank_end_ = 0;
   Syntax syntax_;
   std::vector<uint32_t> depths_;  ///< Of the tree below each node.
   std::vector<Frame> frames_;

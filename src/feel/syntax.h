@@ -43,7 +43,7 @@ enum class Op : uint8_t {
   disjunction,  ///< left or right
   between,      ///< child between low and high
   in,           ///< child in ( tests... ); slot of `?`
-  instance_of,  ///< child; asked is the type
+  instance_of,  ///< child; asked is the type, written_types how it was written
   if_then,      ///< condition, then, else
   for_in,       ///< a domain for each of names, then the body; slots, that of `partial` last
   some,         ///< like for_in with a condition as the body, without `partial`
@@ -53,9 +53,9 @@ enum class Op : uint8_t {
   context,    ///< a value for each of names; a slot for each, which later entries may read
   choose,     ///< like if_then; a condition that is neither true nor false makes it null
   range,      ///< interval: low, high and the included ends; other forms: one operand
-  lambda,     ///< body; names and parameter_types; slots 0.. of a frame of its own; captures; in
+  lambda,     ///< body; names, parameter_types and written_types; a frame of its own; captures; in
               ///< slots that of the function itself, where it calls itself
-  external,   ///< a function with an external body; names
+  external,   ///< a function with an external body; names and types as of a lambda
   conform,    ///< child, made to fit the type asked
   extension,  ///< children; what it does stands in extension
   tests,      ///< unary tests...; negated; slot of `?`. No children: `-`
@@ -89,6 +89,7 @@ struct Node {
   std::vector<std::string> names;
   std::vector<uint32_t> slots;  ///< Of the variables this node introduces.
   std::vector<Type> parameter_types;
+  std::vector<std::string> written_types;  ///< An empty one: none was written.
   std::vector<Capture> captures;
   uint32_t frame_size = 0;  ///< lambda: slots of its frame.
   Value value;

@@ -64,6 +64,7 @@ NodeId SyntaxBuilder::close_function(const std::vector<Parameter>& parameters, N
   for (const Parameter& parameter : parameters) {
     node.names.push_back(normal_name(parameter.name));
     node.parameter_types.push_back(parameter.type);
+    node.written_types.push_back(parameter.type.is_any() ? "" : parameter.type.print());
   }
   node.captures = std::move(parser_->frame().captures);
   node.frame_size = parser_->frame().slot_count;
