@@ -107,7 +107,7 @@ namespace {
 /// A reason with its place in the file.
 Value in_file(Value value, const std::vector<const MappedText*>& texts) {
   if (value.reason() == nullptr) return value;
-  return Value::null(dmn::in_file(*value.reason(), texts));
+  return Value::null(fangan::in_file(*value.reason(), texts));
 }
 
 }  // namespace

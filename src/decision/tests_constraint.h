@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "feel/expression.h"
 #include "value/type.h"
@@ -16,6 +17,7 @@ class TestsConstraint final : public Constraint {
 
   bool allows(const Value& value) const override;
   const std::string& text() const override { return text_; }
+  const std::vector<Value>* allowed_values() const override;
   const feel::Syntax& syntax() const { return tests_.syntax(); }
   /// Nullptr where the base allows everything.
   const Constraint* base() const { return base_.constraint(); }
@@ -24,6 +26,8 @@ class TestsConstraint final : public Constraint {
   Type base_;
   std::string text_;
   feel::Expression tests_;
+  bool lists_all_ = false;  ///< Every test is a literal.
+  std::vector<Value> values_;
 };
 
 }  // namespace fangan::dmn

@@ -5,14 +5,21 @@
 #include "feel/parse.h"
 
 namespace fangan::dmn {
-namespace {
-
-constexpr uint32_t file_flag = 0x8000'0000;
-
-}  // namespace
 
 TestsConstraint::TestsConstraint(Type base, std::string text, feel::Expression tests)
-    : base_(std::move(base)), text_(std::move(text)), tests_(std::move(tests)) {}
+    : base_(std::move(base)), text_(std::move(text)), tests_(std::move(tests)) {
+  const feel::Syntax& syntax = tests_.syntax();
+  const feel::Node& root = syntax.at(syntax.root);
+  lists_all_ = this->base() == nullptr && !root.negated && !root.children.empty();
+  for (const feel::NodeId test : root.children) {
+    lists_all_ = lists_all_ && syntax.at(test).op == feel::Op::literal;
+    values_.push_back(syntax.at(test).value);
+  }
+}
+
+const std::vector<Value>* TestsConstraint::allowed_values() const {
+  return lists_all_ ? &values_ : nullptr;
+}
 
 bool TestsConstraint::allows(const Value& value) const {
   const Constraint* first = base();
@@ -21,22 +28,6 @@ bool TestsConstraint::allows(const Value& value) const {
   feel::Evaluation::Frame frame(&evaluation, tests_.slot_count());
   frame[0] = value;
   return tests_.test(&evaluation) == feel::Truth::yes;
-}
-
-Span file_span(Span place) {
-  place.source |= file_flag;
-  return place;
-}
-
-Diagnostic in_file(Diagnostic diagnostic, const std::vector<const MappedText*>& texts) {
-  for (Mark& mark : diagnostic.marks) {
-    if ((mark.span.source & file_flag) != 0) {
-      mark.span.source &= ~file_flag;
-    } else if (mark.span.source < texts.size()) {
-      mark.span = texts[mark.span.source]->span(mark.span.begin, mark.span.end);
-    }
-  }
-  return diagnostic;
 }
 
 TypeTable::TypeTable(const ModelSet& set, Diagnostics* diagnostics)

@@ -44,10 +44,4 @@ class TypeTable {
   std::map<const ItemDefinition*, std::shared_ptr<Type>> recursive_;
 };
 
-/// The diagnostic with its spans moved from a text of FEEL to the file it stands in.
-Diagnostic in_file(Diagnostic diagnostic, const std::vector<const MappedText*>& texts);
-
-/// A place of the file as a span among those of FEEL texts: in_file() leaves it as it is.
-Span file_span(Span place);
-
 }  // namespace fangan::dmn

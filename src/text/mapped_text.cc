@@ -3,8 +3,9 @@
 #include <algorithm>
 
 namespace fangan {
-
 namespace {
+
+constexpr uint32_t file_flag = 0x8000'0000;
 
 /// The piece that holds byte `offset` of the text. `pieces` is not empty.
 size_t piece_at(const std::vector<MappedText::Piece>& pieces, uint32_t offset) {
@@ -72,6 +73,25 @@ MappedText MappedText::trimmed() const {
   if (first == std::string::npos) return slice(0, 0);
   const size_t last = text_.find_last_not_of(blanks);
   return slice(static_cast<uint32_t>(first), static_cast<uint32_t>(last + 1));
+}
+
+Span file_span(Span place) {
+  place.source |= file_flag;
+  return place;
+}
+
+Span in_file(Span span, const std::vector<const MappedText*>& texts) {
+  if ((span.source & file_flag) != 0) {
+    span.source &= ~file_flag;
+  } else if (span.source < texts.size()) {
+    span = texts[span.source]->span(span.begin, span.end);
+  }
+  return span;
+}
+
+Diagnostic in_file(Diagnostic diagnostic, const std::vector<const MappedText*>& texts) {
+  for (Mark& mark : diagnostic.marks) mark.span = in_file(mark.span, texts);
+  return diagnostic;
 }
 
 }  // namespace fangan

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/diagnostic.h"
 #include "text/source.h"
 
 namespace fangan {
@@ -56,5 +57,13 @@ class MappedText {
   Span span_;
   std::vector<Piece> pieces_;
 };
+
+/// A span of text number `source` among `texts`, moved to the file that text stands in; one of
+/// file_span() is only freed of its mark. So one tree of expressions can be made of many texts.
+Span in_file(Span span, const std::vector<const MappedText*>& texts);
+Diagnostic in_file(Diagnostic diagnostic, const std::vector<const MappedText*>& texts);
+
+/// A place of the file as a span among those of texts: in_file() leaves it as it is.
+Span file_span(Span place);
 
 }  // namespace fangan

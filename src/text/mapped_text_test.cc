@@ -44,5 +44,24 @@ TEST(MappedText, IsEqualWhereItReadsTheSame) {
   EXPECT_FALSE(mixed() == MappedText("a < b"));
 }
 
+TEST(MappedText, ACellOfATableIsFoundBehindItsEscapes) {
+  // In the file from byte 5 on: | 一 \| 二 |   the cell reads: 一 | 二
+  const MappedText cell("一 | 二", Span{0, 7, 17}, {{0, 7, 4}, {4, 11, 2}, {5, 13, 4}});
+  EXPECT_EQ(cell.span(4, 5), (Span{0, 11, 13}));
+  EXPECT_EQ(cell.span(6, 9), (Span{0, 14, 17}));
+}
+
+TEST(MappedText, MarksOfADiagnosticMoveToTheFile) {
+  const MappedText first("ab", Span{3, 10, 12});
+  const MappedText second = mixed();
+  Diagnostic wrong = problem_at("FEEL-P001", Span{1, 2, 3});
+  wrong.marks.push_back({Span{0, 1, 2}, ""});
+  wrong.marks.push_back({file_span(Span{7, 1, 2}), ""});
+  const Diagnostic moved = in_file(wrong, {&first, &second});
+  EXPECT_EQ(moved.marks[0].span, (Span{0, 12, 16}));
+  EXPECT_EQ(moved.marks[1].span, (Span{3, 11, 12}));
+  EXPECT_EQ(moved.marks[2].span, (Span{7, 1, 2}));
+}
+
 }  // namespace
 }  // namespace fangan

@@ -142,6 +142,16 @@ Type Type::named(std::string name, std::shared_ptr<const Constraint> constraint)
   return make(std::move(node));
 }
 
+Type Type::or_null() const {
+  Node node = node_ == nullptr ? Node() : *node_;
+  node.may_be_null = true;
+  return make(std::move(node));
+}
+
+bool Type::may_be_null() const {
+  return node_ != nullptr && node_->may_be_null;
+}
+
 Type Type::element() const {
   const bool holds = is(TypeKind::list) || is(TypeKind::range);
   return holds && !node_->types.empty() ? node_->types.front() : Type();

@@ -40,6 +40,8 @@ class Constraint {
   virtual ~Constraint() = default;
   virtual bool allows(const Value& value) const = 0;
   virtual const std::string& text() const = 0;  ///< As written, for messages.
+  /// Every value it allows, where they are listed one by one; nullptr where they are not.
+  virtual const std::vector<Value>* allowed_values() const { return nullptr; }
 };
 
 class Type {
@@ -65,11 +67,15 @@ class Type {
   const std::vector<Type>& parameters() const;
   Type result() const;
   const Unit* unit() const;
+  /// The same type, of a field that may be left empty: a condition over it needs a way for null.
+  Type or_null() const;
+  bool may_be_null() const;
   const Constraint* constraint() const;
   /// A FEEL type expression: number, list<string>, context<a: number>; a named type's name.
   std::string print() const;
 
-  /// True when both are built alike; names, units and constraints do not count.
+  /// True when both are built alike; names, units and constraints do not count,
+  /// nor whether it may be left empty.
   bool same_as(const Type& other) const;
   /// True when every value of this type is one of `other` (10.3.2.9.3).
   bool conforms_to(const Type& other) const;
@@ -93,6 +99,7 @@ struct Type::Node {
   std::optional<Unit> unit;
   std::string name;
   std::shared_ptr<const Constraint> constraint;
+  bool may_be_null = false;
 };
 
 inline TypeKind Type::kind() const {

@@ -13,8 +13,8 @@ struct Prefix {
   std::string_view word;
   int64_t factor;
 };
-constexpr std::array<Prefix, 5> prefixes = {{
-    {"十", 10}, {"百", 100}, {"千", 1'000}, {"万", 10'000}, {"亿", 100'000'000}}};
+constexpr std::array<Prefix, 5> prefixes = {
+    {{"十", 10}, {"百", 100}, {"千", 1'000}, {"万", 10'000}, {"亿", 100'000'000}}};
 
 constexpr int prefixes_max = 4;
 
@@ -85,6 +85,35 @@ Result<Unit> UnitTable::parse(std::string_view text) const {
     if (slash == std::string_view::npos) return unit;
     rest.remove_prefix(slash + (slash == word ? per.size() : 1));
   }
+}
+
+namespace {
+
+/// "元" and "人" are "元×人" and "元/人"; a pure number adds nothing to a name.
+Result<Unit> combined(const Unit& left, const Unit& right, int power) {
+  Unit unit = left;
+  const bool is_product = power > 0;
+  const Result<Decimal> factor = multiply(left.factor, is_product ? right.factor : right.divisor);
+  const Result<Decimal> divisor = multiply(left.divisor, is_product ? right.divisor : right.factor);
+  if (!factor) return factor.errors();
+  if (!divisor) return divisor.errors();
+  unit.factor = factor.value();
+  unit.divisor = divisor.value();
+  raise(&unit, right, power);
+  if (right.name.empty()) return unit;
+  const bool first = unit.name.empty() && is_product;
+  unit.name += (first ? "" : is_product ? "×" : unit.name.empty() ? "1/" : "/") + right.name;
+  return unit;
+}
+
+}  // namespace
+
+Result<Unit> multiply(const Unit& left, const Unit& right) {
+  return combined(left, right, 1);
+}
+
+Result<Unit> divide(const Unit& left, const Unit& right) {
+  return combined(left, right, -1);
 }
 
 Result<Decimal> convert(const Decimal& amount, const Unit& from, const Unit& to) {

@@ -16,7 +16,7 @@
 namespace fangan {
 
 struct Unit {
-  std::string name;                     ///< As written: "克/千瓦时".
+  std::string name;  ///< As written: "克/千瓦时".
   /// One of it is factor / divisor base units; two numbers, because 1/3 is no decimal.
   Decimal factor = 1;
   Decimal divisor = 1;
@@ -46,6 +46,11 @@ class UnitTable {
  private:
   std::vector<UnitEntry> entries_;
 };
+
+/// What the product of two quantities counts in, and their quotient. Errors  VAL-N002 a
+/// factor out of range.
+Result<Unit> multiply(const Unit& left, const Unit& right);
+Result<Unit> divide(const Unit& left, const Unit& right);
 
 /// Converts exactly. Errors  VAL-Q002 when the dimensions differ.
 Result<Decimal> convert(const Decimal& amount, const Unit& from, const Unit& to);
