@@ -217,6 +217,10 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
   std::vector<std::vector<Value>> keys(table.inputs.size());
   for (const Rule& rule : table.rules) {
     layout.rule_places.push_back(file_span(rule.about.place));
+    std::vector<std::string>& notes = layout.rule_notes.emplace_back();
+    for (const MappedText& annotation : rule.annotations) {
+      if (!annotation.empty()) notes.push_back(annotation.text());
+    }
     for (size_t i = 0; i < table.inputs.size(); ++i) {
       const FeelText& cell = rule.inputs[i];
       children.push_back(tests(cell.text, slots[i], input_types[i], cell.about.place));

@@ -324,4 +324,23 @@ feel::CodePtr TableExtension::make(feel::NodeId node, Span span, Codes children)
   return std::make_unique<TableCode>(node, span, layout_, std::move(children));
 }
 
+std::vector<size_t> TableExtension::inputs() const {
+  std::vector<size_t> places(layout_.input_slots.size());
+  std::iota(places.begin(), places.end(), size_t{0});
+  return places;
+}
+
+feel::Extension::Rule TableExtension::rule(uint32_t number) const {
+  const size_t inputs = layout_.input_slots.size();
+  const auto with_values =
+      std::count(layout_.has_input_values.begin(), layout_.has_input_values.end(), true);
+  Rule rule;
+  rule.parts.resize(inputs + layout_.output_names.size());
+  std::iota(rule.parts.begin(), rule.parts.end(),
+            inputs + static_cast<size_t>(with_values) + number * rule.parts.size());
+  rule.notes = layout_.rule_notes[number];
+  rule.place = layout_.rule_places[number];
+  return rule;
+}
+
 }  // namespace fangan::dmn

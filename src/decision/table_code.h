@@ -26,6 +26,7 @@ struct TableLayout {
   std::vector<bool> has_input_values;
   std::vector<Span> rule_places;
   std::optional<RuleIndex> index;
+  std::vector<std::vector<std::string>> rule_notes;
   uint32_t output_slot = 0;  ///< Where the tests of allowed outputs look.
   std::vector<std::string> output_names;
   std::vector<Type> output_types;
@@ -44,6 +45,11 @@ class TableExtension final : public feel::Extension {
   explicit TableExtension(TableLayout layout) : layout_(std::move(layout)) {}
   feel::CodePtr make(feel::NodeId node, Span span, feel::Codes children) const override;
   const TableLayout& layout() const { return layout_; }
+  std::vector<size_t> inputs() const override;
+  uint32_t rule_count() const override {
+    return static_cast<uint32_t>(layout_.rule_places.size());
+  }
+  Rule rule(uint32_t number) const override;
 
  private:
   TableLayout layout_;

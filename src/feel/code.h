@@ -76,6 +76,15 @@ class Extension {
  public:
   virtual ~Extension() = default;
   virtual CodePtr make(NodeId node, Span span, Codes children) const = 0;
+  /// Of a table, for checks and explanations: where among the children its inputs stand.
+  virtual std::vector<size_t> inputs() const = 0;
+  struct Rule {
+    std::vector<size_t> parts;       ///< Where its cells stand, one for each input, and outputs.
+    std::vector<std::string> notes;  ///< Its annotations.
+    Span place;
+  };
+  virtual uint32_t rule_count() const = 0;
+  virtual Rule rule(uint32_t number) const = 0;
 };
 
 /// Turns a tree into code: one function for each group of nodes (code_*.cc).
@@ -98,7 +107,7 @@ struct Compiler {
   CodePtr conform(NodeId id) const;
   CodePtr in(NodeId id) const;  ///< code_tests.cc
   CodePtr tests(NodeId id) const;
-  CodePtr test(NodeId id, uint32_t slot) const;
+  CodePtr test(NodeId id, uint32_t slot, NodeId tests) const;
   CodePtr iteration(NodeId id) const;  ///< code_iteration.cc
   CodePtr quantified(NodeId id) const;
   CodePtr literal(NodeId id) const;  ///< code_values.cc

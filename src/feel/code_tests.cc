@@ -204,7 +204,9 @@ class NoneOf final : public Code {
 
 }  // namespace
 
-CodePtr Compiler::test(NodeId id, uint32_t slot) const {
+/// Whether a test holds is noted as the value of its `tests`: at its own node stands what it is
+/// compared with.
+CodePtr Compiler::test(NodeId id, uint32_t slot, NodeId tests) const {
   CodePtr code = compile(id);
   if (syntax.at(id).asks_input) return code;
   const Value* constant = code->constant();
@@ -213,7 +215,7 @@ CodePtr Compiler::test(NodeId id, uint32_t slot) const {
     range.form = Range::Form::equal;
     range.start = range.end = *constant;
     range.start_included = range.end_included = true;
-    return std::make_unique<NumberTest>(id, span(id), slot, std::move(range));
+    return std::make_unique<NumberTest>(tests, span(id), slot, std::move(range));
   }
   if (constant != nullptr && constant->is(ValueKind::string)) {
     return std::make_unique<TextTest>(id, span(id), slot, *constant);
@@ -221,17 +223,17 @@ CodePtr Compiler::test(NodeId id, uint32_t slot) const {
   if (constant != nullptr && constant->is(ValueKind::range)) {
     const Range& range = constant->range();
     if (NumberTest::fits(range)) {
-      return std::make_unique<NumberTest>(id, span(id), slot, range);
+      return std::make_unique<NumberTest>(tests, span(id), slot, range);
     }
   }
-  return std::make_unique<Acceptance>(id, span(id), slot, std::move(code));
+  return std::make_unique<Acceptance>(tests, span(id), slot, std::move(code));
 }
 
 CodePtr Compiler::in(NodeId id) const {
   const Node& node = syntax.at(id);
   Codes tests;
   for (size_t i = 1; i < node.children.size(); ++i) {
-    tests.push_back(test(node.children[i], node.slots[0]));
+    tests.push_back(test(node.children[i], node.slots[0], id));
   }
   CodePtr any = std::make_unique<AnyOf>(id, span(id), std::move(tests));
   return std::make_unique<In>(id, span(id), node.slots[0], compile(node.children[0]),
@@ -242,7 +244,7 @@ CodePtr Compiler::tests(NodeId id) const {
   const Node& node = syntax.at(id);
   if (node.children.empty()) return std::make_unique<Always>(id, span(id));
   Codes tests;
-  for (const NodeId child : node.children) tests.push_back(test(child, node.slots[0]));
+  for (const NodeId child : node.children) tests.push_back(test(child, node.slots[0], id));
   CodePtr any = tests.size() == 1 ? std::move(tests.front())
                                   : std::make_unique<AnyOf>(id, span(id), std::move(tests));
   if (!node.negated) return any;
