@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "decision/suite_expressions_test.h"
+#include "decision/type_table.h"
 #include "feel/parse.h"
 #include "feel/print_syntax.h"
 #include "feel/same_tree_test.h"

@@ -1,3 +1,6 @@
+#include <iterator>
+
+#include "feel/check.h"
 #include "feel/code.h"
 #include "feel/expression.h"
 #include "feel/parse.h"
@@ -134,21 +137,28 @@ Expression Expression::of(Syntax syntax) {
 
 namespace {
 
-Compiled compiled(Parsed parsed) {
+/// In plans what the check finds is an error; standard FEEL says what comes out, so it runs.
+Compiled compiled(Parsed parsed, const Scope& scope) {
   Compiled result;
   result.diagnostics = std::move(parsed.diagnostics);
-  if (parsed.ok()) result.expression = Expression::of(std::move(parsed.syntax));
+  if (!parsed.ok()) return result;
+  if (scope.dialect() == Dialect::plan) {
+    Diagnostics findings = check(parsed.syntax, scope);
+    std::move(findings.begin(), findings.end(), std::back_inserter(result.diagnostics));
+    if (has_errors(result.diagnostics)) return result;
+  }
+  result.expression = Expression::of(std::move(parsed.syntax));
   return result;
 }
 
 }  // namespace
 
 Compiled compile(std::string_view text, const Scope& scope) {
-  return compiled(parse(text, scope));
+  return compiled(parse(text, scope), scope);
 }
 
 Compiled compile_tests(std::string_view text, const Scope& scope) {
-  return compiled(parse_tests(text, scope));
+  return compiled(parse_tests(text, scope), scope);
 }
 
 }  // namespace fangan::feel

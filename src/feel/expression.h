@@ -57,7 +57,7 @@ struct Compiled {
   Diagnostics diagnostics;               ///< Errors, or warnings.
 };
 
-/// Errors and warnings are those of parse.h.
+/// Errors and warnings are those of parse.h; in plans also those of check.h.
 Compiled compile(std::string_view text, const Scope& scope);
 
 /// Unary tests: evaluates to whether they hold for the value in slot input_slot().

@@ -1,0 +1,159 @@
+// Comparisons, arithmetic and conditions: kinds that do not go together.
+#include "feel/check_rules.h"
+
+namespace fangan::feel {
+namespace {
+
+bool is_moment(const Type& type) {
+  return type.is(TypeKind::date) || type.is(TypeKind::date_time);
+}
+
+bool has_order(const Type& type) {
+  switch (type.kind()) {
+    case TypeKind::boolean:
+    case TypeKind::list:
+    case TypeKind::range:
+    case TypeKind::context:
+    case TypeKind::function:
+      return false;
+    default:
+      return true;
+  }
+}
+
+void compare(Checking* checking, Op op, NodeId left, NodeId right) {
+  const Type& a = checking->type(left);
+  const Type& b = checking->type(right);
+  const bool asks_order = op != Op::equal && op != Op::not_equal;
+  const bool orders = has_order(a) && has_order(b);
+  if (may_be_equal(a, b) && (orders || !asks_order)) return;
+  checking->report("FEEL-C001", {{right, "FEEL-C001.a"}, {left, "FEEL-C001.b"}},
+                   {{"operator", operator_of(op)}, {"left", a.print()}, {"right", b.print()}});
+}
+
+/// What infer() knows no result for.
+void combine(Checking* checking, NodeId id, const Node& node) {
+  const Type& left = checking->type(node.children[0]);
+  const Type& right = checking->type(node.children[1]);
+  if (!is_known(left) || !is_known(right)) return;
+  const bool is_power = node.op == Op::power;
+  const bool fits = is_power ? left.is(TypeKind::number) && right.is(TypeKind::number)
+                             : !checking->type(id).is_any();
+  if (fits) return;
+  checking->report(
+      "FEEL-C002", {{node.children[1], "FEEL-C002.a"}, {node.children[0], "FEEL-C002.b"}},
+      {{"operator", operator_of(node.op)}, {"left", left.print()}, {"right", right.print()}});
+}
+
+void negate(Checking* checking, NodeId operand) {
+  const Type& type = checking->type(operand);
+  const bool fits = type.is(TypeKind::number) || type.is(TypeKind::months_duration) ||
+                    type.is(TypeKind::time_duration);
+  if (!is_known(type) || fits) return;
+  checking->report("FEEL-C017", {{operand}}, {{"found", type.print()}});
+}
+
+enum class Also : uint8_t { nothing, number };
+
+void expect_condition(Checking* checking, NodeId id, Also also = Also::nothing) {
+  const Type& type = checking->type(id);
+  const bool fits =
+      type.is(TypeKind::boolean) || (also == Also::number && type.is(TypeKind::number));
+  if (!is_known(type) || fits) return;
+  checking->report("FEEL-C008", {{id}}, {{"found", type.print()}});
+}
+
+}  // namespace
+
+std::string operator_of(Op op) {
+  switch (op) {
+    case Op::add:
+      return "+";
+    case Op::subtract:
+      return "-";
+    case Op::multiply:
+      return "*";
+    case Op::divide:
+      return "/";
+    case Op::power:
+      return "**";
+    case Op::equal:
+      return "=";
+    case Op::not_equal:
+      return "!=";
+    case Op::less:
+      return "<";
+    case Op::at_most:
+      return "<=";
+    case Op::more:
+      return ">";
+    case Op::at_least:
+      return ">=";
+    case Op::between:
+      return "between";
+    case Op::if_then:
+    case Op::choose:
+      return "if";
+    default:
+      return "in";
+  }
+}
+
+bool is_known(const Type& type) {
+  return !type.is_any() && !type.is(TypeKind::null);
+}
+
+bool may_be_equal(const Type& left, const Type& right) {
+  if (!is_known(left) || !is_known(right)) return true;
+  return left.kind() == right.kind() || (is_moment(left) && is_moment(right));
+}
+
+void check_operators(Checking* checking) {
+  for (NodeId id = 0; id < checking->syntax.nodes.size(); ++id) {
+    const Node& node = checking->syntax.at(id);
+    switch (node.op) {
+      case Op::equal:
+      case Op::not_equal:
+      case Op::less:
+      case Op::at_most:
+      case Op::more:
+      case Op::at_least:
+        compare(checking, node.op, node.children[0], node.children[1]);
+        break;
+      case Op::between:
+        compare(checking, node.op, node.children[0], node.children[1]);
+        compare(checking, node.op, node.children[0], node.children[2]);
+        break;
+      case Op::add:
+      case Op::subtract:
+      case Op::multiply:
+      case Op::divide:
+      case Op::power:
+        combine(checking, id, node);
+        break;
+      case Op::negate:
+        negate(checking, node.children[0]);
+        break;
+      case Op::conjunction:
+      case Op::disjunction:
+        expect_condition(checking, node.children[0]);
+        expect_condition(checking, node.children[1]);
+        break;
+      case Op::if_then:
+      case Op::choose:
+        expect_condition(checking, node.children[0]);
+        break;
+      case Op::some:
+      case Op::every:
+        expect_condition(checking, node.children.back());
+        break;
+      case Op::filter:
+        expect_condition(checking, node.children[1], Also::number);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace fangan::feel

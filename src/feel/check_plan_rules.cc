@@ -1,0 +1,131 @@
+// What plans refuse although the standard allows it: rows compared with themselves, names with two
+// meanings, conditions that forget what may be empty (language.md 3.4 and 3.7).
+#include <set>
+
+#include "feel/check_rules.h"
+#include "feel/print_syntax.h"
+
+namespace fangan::feel {
+namespace {
+
+class PlanCheck {
+ public:
+  explicit PlanCheck(Checking* checking) : checking_(*checking), syntax_(checking->syntax) {}
+
+  void run() {
+    for (const Node& node : syntax_.nodes) note_null_branch(node);
+    visit(syntax_.root);
+  }
+
+ private:
+  enum class Kind : uint8_t { iteration, entry };
+  struct Bound {
+    std::string name;
+    Kind kind;
+    NodeId place;
+  };
+
+  void visit(NodeId id) {
+    const Node& node = syntax_.at(id);
+    const size_t outer = bound_.size();
+    const Kind kind =
+        node.op == Op::context || node.op == Op::lambda ? Kind::entry : Kind::iteration;
+    if (node.op == Op::filter) check_filter(id, node, node.children[1]);
+    check_condition(node);
+    if (node.op == Op::lambda) {
+      for (const std::string& name : node.names) bind(name, kind, id);
+    }
+    for (size_t i = 0; i < node.children.size(); ++i) {
+      visit(node.children[i]);
+      const bool in_turn = node.op == Op::for_in || node.op == Op::some || node.op == Op::every ||
+                           node.op == Op::context;
+      if (in_turn && i < node.names.size()) bind(node.names[i], kind, id);
+    }
+    bound_.resize(outer);
+  }
+
+  /// An iteration may hide a field or a name of the block; nothing else may hide anything.
+  void bind(const std::string& name, Kind kind, NodeId place) {
+    const Bound* hidden = nullptr;
+    for (const Bound& bound : bound_) {
+      if (bound.name == name) hidden = &bound;
+    }
+    const bool of_block = checking_.scope.slot_of(name) >= 0 || checking_.scope.constant(name);
+    if (hidden != nullptr) {
+      checking_.report("FEEL-C013", {{place, "FEEL-C013.a"}, {hidden->place, "FEEL-C013.b"}},
+                       {{"name", name}});
+    } else if (of_block && kind == Kind::entry) {
+      checking_.report("FEEL-C013", {{place}}, {{"name", name}});
+    }
+    bound_.push_back({name, kind, place});
+  }
+
+  /// The field of the item that a node reads, as `slot.name`; empty for others.
+  std::string field_of(NodeId id, uint32_t item) const {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::name && node.symbol.kind == Symbol::Kind::field) {
+      return node.symbol.slot == item ? node.name : "";
+    }
+    if (node.op != Op::member) return "";
+    const Node& owner = syntax_.at(node.children[0]);
+    const bool is_item = owner.op == Op::name && owner.symbol.kind == Symbol::Kind::slot &&
+                         owner.symbol.slot == item;
+    return is_item ? node.name : "";
+  }
+
+  void check_filter(NodeId filter, const Node& owner, NodeId id) {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::conjunction || node.op == Op::disjunction) {
+      for (const NodeId child : node.children) check_filter(filter, owner, child);
+    }
+    if (node.op != Op::equal && node.op != Op::not_equal) return;
+    const std::string left = field_of(node.children[0], owner.slots[0]);
+    if (left.empty() || left != field_of(node.children[1], owner.slots[0])) return;
+    checking_.report("FEEL-C012", {{id}}, {{"name", left}});
+  }
+
+  void note_null_branch(const Node& node) {
+    if (node.op != Op::equal && node.op != Op::not_equal) return;
+    for (size_t i = 0; i < 2; ++i) {
+      const Node& other = syntax_.at(node.children[1 - i]);
+      const bool is_null = other.op == Op::literal && other.value.is_null();
+      if (is_null) null_branches_.insert(print(syntax_, node.children[i]));
+    }
+  }
+
+  /// The operands of a comparison that may be empty, unless the expression asks for null.
+  void check_condition(const Node& node) {
+    switch (node.op) {
+      case Op::equal:
+      case Op::not_equal:
+      case Op::less:
+      case Op::at_most:
+      case Op::more:
+      case Op::at_least:
+      case Op::between:
+      case Op::in:
+        break;
+      default:
+        return;
+    }
+    for (const NodeId child : node.children) {
+      if (!checking_.type(child).may_be_null()) continue;
+      const std::string name = print(syntax_, child);
+      if (!null_branches_.insert(name).second) continue;  // Asked for, or told already.
+      checking_.report("FEEL-C014", {{child}}, {{"name", name}});
+    }
+  }
+
+  Checking& checking_;
+  const Syntax& syntax_;
+  std::vector<Bound> bound_;
+  std::set<std::string> null_branches_;
+};
+
+}  // namespace
+
+void check_plan_rules(Checking* checking) {
+  PlanCheck(checking).run();
+}
+
+}  // namespace fangan::feel

@@ -1,0 +1,235 @@
+#include "feel/units.h"
+
+#include <algorithm>
+#include <array>
+
+#include "feel/check_rules.h"
+#include "feel/print_syntax.h"
+
+namespace fangan::feel {
+namespace {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class UnitsCheck {
+ public:
+  explicit UnitsCheck(const Syntax& syntax) : syntax_(syntax) {
+    result_.units.resize(syntax.nodes.size());
+  }
+
+  /// Children come before their parents in the tree.
+  UnitsChecked take() {
+    for (NodeId id = 0; id < syntax_.nodes.size(); ++id) result_.units[id] = infer(id);
+    return std::move(result_);
+  }
+
+ private:
+  using MaybeUnit = std::optional<Unit>;
+
+  const MaybeUnit& of(NodeId id) const { return result_.units[id]; }
+
+  MaybeUnit infer(NodeId id) {
+    const Node& node = syntax_.at(id);
+    switch (node.op) {
+      case Op::add:
+      case Op::subtract:
+      case Op::equal:
+      case Op::not_equal:
+      case Op::less:
+      case Op::at_most:
+      case Op::more:
+      case Op::at_least:
+        return of_pair(node);
+      case Op::between:
+      case Op::in:
+        return of_tests(node);
+      case Op::multiply:
+      case Op::divide:
+        return of_product(node);
+      case Op::power:
+        return of_power(node);
+      case Op::if_then:
+      case Op::choose:
+        return unify(node.op, node.children[1], node.children[2]);
+      case Op::negate:
+      case Op::conform:
+      case Op::filter:
+        return of(node.children[0]);
+      case Op::for_in:
+        return of(node.children.back());
+      case Op::list:
+      case Op::range:
+      case Op::series:
+        return of_items(node);
+      case Op::call:
+        return of_call(id, node);
+      default:
+        return declared(syntax_.types[id]);
+    }
+  }
+
+  /// A number without a unit is a pure number.
+  static MaybeUnit declared(const Type& type) {
+    if (type.is(TypeKind::list) || type.is(TypeKind::range)) return declared(type.element());
+    if (!type.is(TypeKind::number)) return std::nullopt;
+    return type.unit() != nullptr ? *type.unit() : Unit();
+  }
+
+  MaybeUnit of_pair(const Node& node) {
+    MaybeUnit unit = unify(node.op, node.children[0], node.children[1]);
+    const bool is_number = node.op == Op::add || node.op == Op::subtract;
+    return is_number ? unit : std::nullopt;
+  }
+
+  MaybeUnit of_tests(const Node& node) {
+    for (size_t i = 1; i < node.children.size(); ++i) {
+      if (!syntax_.at(node.children[i]).asks_input) {
+        unify(node.op, node.children[0], node.children[i]);
+      }
+    }
+    return std::nullopt;
+  }
+
+  MaybeUnit of_items(const Node& node) {
+    if (node.children.empty()) return std::nullopt;
+    MaybeUnit unit = of(node.children[0]);
+    for (size_t i = 1; i < node.children.size(); ++i) {
+      unit = unify(node.op, node.children[0], node.children[i]);
+    }
+    return unit;
+  }
+
+  MaybeUnit of_product(const Node& node) {
+    const MaybeUnit& left = of(node.children[0]);
+    const MaybeUnit& right = of(node.children[1]);
+    if (!left || !right) return std::nullopt;
+    Result<Unit> unit = node.op == Op::multiply ? multiply(*left, *right) : divide(*left, *right);
+    return keep(std::move(unit), node.children[1]);
+  }
+
+  /// A whole power known from the text; others are of pure numbers only.
+  MaybeUnit of_power(const Node& node) {
+    const MaybeUnit& base = of(node.children[0]);
+    if (!base || base->exponent.empty()) return base;
+    const Node& power = syntax_.at(node.children[1]);
+    const bool is_literal = power.op == Op::literal && power.value.is(ValueKind::number);
+    const int64_t times = is_literal ? power.value.number().as_int64().value_or(0) : 0;
+    if (times < 1 || times > 9) return std::nullopt;
+    Unit unit = *base;
+    for (int64_t i = 1; i < times; ++i) {
+      const MaybeUnit next = keep(multiply(unit, *base), node.children[1]);
+      if (!next) return std::nullopt;
+      unit = *next;
+    }
+    return unit;
+  }
+
+  MaybeUnit keep(Result<Unit> unit, NodeId place) {
+    if (unit) return std::move(unit).value();
+    Diagnostic error = unit.error();
+    error.marks = {{syntax_.spans[place], ""}};
+    result_.diagnostics.push_back(std::move(error));
+    return std::nullopt;
+  }
+
+  MaybeUnit of_call(NodeId id, const Node& node) {
+    const std::string& name = syntax_.at(node.children[0]).name;
+    const bool has_arguments = node.children.size() > 1;
+    const bool keeps_all = is_one_of(name, {"min", "max", "sum", "mean", "median", "mode", "stddev",
+                                            "total", "concatenate", "append"});
+    const bool keeps_first =
+        is_one_of(name, {"abs", "floor", "ceiling", "decimal", "round up", "round down",
+                         "round half up", "round half down", "sort", "reverse", "distinct values",
+                         "sublist", "flatten", "remove"});
+    if (keeps_all && has_arguments) return of_arguments(node);
+    if (keeps_first && has_arguments) return of(node.children[1]);
+    if (is_one_of(name, {"count", "string length"})) return Unit();
+    return syntax_.types[id].unit() != nullptr ? declared(syntax_.types[id]) : std::nullopt;
+  }
+
+  MaybeUnit of_arguments(const Node& node) {
+    MaybeUnit unit = of(node.children[1]);
+    for (size_t i = 2; i < node.children.size(); ++i) {
+      unit = unify(node.op, node.children[1], node.children[i]);
+    }
+    return unit;
+  }
+
+  /// A number as it stands in the text, with its sign or as an end of a range.
+  bool is_bare(NodeId id) const {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::negate || node.op == Op::range) return is_bare(node.children[0]);
+    return node.op == Op::literal && node.value.is(ValueKind::number) &&
+           syntax_.types[id].unit() == nullptr;
+  }
+
+  static bool is_pure(const Unit& unit) {
+    return unit.exponent.empty() && unit.factor == unit.divisor;
+  }
+
+  /// The unit of two sides that must have one dimension: that of the left.
+  MaybeUnit unify(Op op, NodeId left, NodeId right) {
+    const MaybeUnit& a = of(left);
+    const MaybeUnit& b = of(right);
+    if (!a || !b) return a ? a : b;
+    if (is_bare(left) && !is_bare(right) && !is_pure(*b)) return quantity_wanted(left, *b);
+    if (is_bare(right) && !is_bare(left) && !is_pure(*a)) return quantity_wanted(right, *a);
+    if (!a->same_dimension(*b)) return refuse(op, left, right);
+    convert(*a, *b, right);
+    return a;
+  }
+
+  /// 0 is 0 in every unit.
+  MaybeUnit quantity_wanted(NodeId id, const Unit& unit) {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::range) {
+      for (const NodeId end : node.children) {
+        if (is_bare(end)) quantity_wanted(end, unit);
+      }
+      return unit;
+    }
+    const bool is_zero = node.op == Op::literal && node.value.number() == Decimal(0);
+    if (!is_zero) {
+      result_.diagnostics.push_back(
+          problem_at("FEEL-C016", syntax_.spans[id],
+                     {{"number", feel::print(syntax_, id)}, {"unit", unit.name}}));
+    }
+    return unit;
+  }
+
+  MaybeUnit refuse(Op op, NodeId left, NodeId right) {
+    const auto name = [this](NodeId id) {
+      return of(id)->name.empty() ? std::string("1") : of(id)->name;
+    };
+    Diagnostic error = problem(
+        "FEEL-C015", {{"operator", operator_of(op)}, {"left", name(left)}, {"right", name(right)}});
+    error.marks = {{syntax_.spans[right], "FEEL-C015.a"}, {syntax_.spans[left], "FEEL-C015.b"}};
+    result_.diagnostics.push_back(std::move(error));
+    return std::nullopt;
+  }
+
+  void convert(const Unit& to, const Unit& from, NodeId node) {
+    const Result<Decimal> factor = fangan::multiply(from.factor, to.divisor);
+    const Result<Decimal> divisor = fangan::multiply(from.divisor, to.factor);
+    if (!factor || !divisor) {
+      Diagnostic error = factor ? divisor.error() : factor.error();
+      error.marks = {{syntax_.spans[node], ""}};
+      result_.diagnostics.push_back(std::move(error));
+    } else if (factor.value() != divisor.value()) {
+      result_.conversions.push_back({node, factor.value(), divisor.value()});
+    }
+  }
+
+  const Syntax& syntax_;
+  UnitsChecked result_;
+};
+
+}  // namespace
+
+UnitsChecked check_units(const Syntax& syntax) {
+  return UnitsCheck(syntax).take();
+}
+
+}  // namespace fangan::feel

@@ -1,0 +1,35 @@
+// Units of an expression: what each number in it counts in, worked out before it is computed.
+//
+// Inside of FEEL there are only numbers. Fields, parameters and @"331 克/千瓦时" bring units;
+// + - comparison min max if need one dimension, * and / combine, counting units (家 台 个) are
+// labels of dimension 1. Where two units of one dimension meet, the right side is converted
+// exactly: the factors stand in a table beside the tree, for a compiler to insert.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "feel/syntax.h"
+#include "text/diagnostic.h"
+#include "value/unit.h"
+
+namespace fangan::feel {
+
+/// The value of a node, times factor, divided by divisor, counts in the unit of the left side.
+struct UnitConversion {
+  NodeId node = no_node;
+  Decimal factor = 1;
+  Decimal divisor = 1;
+};
+
+struct UnitsChecked {
+  std::vector<std::optional<Unit>> units;  ///< Of each node; none: no number, or not known.
+  std::vector<UnitConversion> conversions;
+  Diagnostics diagnostics;
+};
+
+/// Errors  FEEL-C015 two dimensions that do not go together; FEEL-C016 a bare number other than 0
+/// against a quantity; VAL-N002 a factor out of range.
+UnitsChecked check_units(const Syntax& syntax);
+
+}  // namespace fangan::feel
