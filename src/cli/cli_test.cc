@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <fstream>
 #include <string>
 
 namespace fangan {
@@ -45,6 +46,48 @@ TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
     EXPECT_EQ(result.exit_code, 2) << words;
     EXPECT_NE(result.printed.find(code), std::string::npos) << words << "\n" << result.printed;
   }
+}
+
+TEST(CommandLine, EvaluatesFeel) {
+  struct Row {
+    const char* words;
+    int exit_code;
+    const char* printed;
+  };
+  const Row rows[] = {
+      {"feel '0.1 + 0.2'", 0, "0.3\n"},
+      {"feel 'applicant age + 1' --context '{\"applicant age\": 83}'", 0, "84\n"},
+      {"feel '{a: @\"P1M\"}' --json", 0, "{\"value\":{\"a\":\"P1M\"},"},
+      {"feel 'aplicant + 1' --context '{\"applicant\": 83}'", 1, "FEEL-N004"},
+      {"feel '1 / 0'", 1, "│ ^^^"},
+      {"feel '1 +'", 1, "FEEL-P"},
+      {"feel 1 --context '{'", 2, "CLI-V003"},
+      {"feel 1 --context '[1]'", 2, "CLI-V004"},
+      {"feel", 2, "CLI-V002"},
+      {"feel 1 --cases cases/nothing.jsonl", 2, "CLI-V002"},
+      {"feel --cases cases/nothing.jsonl", 2, "PLAN-F001"},
+      {"feel 'string join(for i in 1..2000000 return \"1234567890\")'", 2, "CLI-V001"},
+  };
+  for (const Row& row : rows) {
+    const Outcome result = run(row.words);
+    EXPECT_EQ(result.exit_code, row.exit_code) << row.words << "\n" << result.printed;
+    EXPECT_NE(result.printed.find(row.printed), std::string::npos) << row.words << "\n"
+                                                                   << result.printed;
+  }
+}
+
+TEST(CommandLine, RunsFilesOfFeelCases) {
+  const std::string path = testing::TempDir() + "fangan_cases.jsonl";
+  std::ofstream(path) << "{\"expression\": \"1 + 1\", \"expected\": 2}\n"
+                      << "{\"expression\": \"1 + 1\", \"expected\": 3}\nno case\n";
+  const Outcome result = run("feel --cases " + path);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.printed.find("line 2: 1 + 1"), std::string::npos) << result.printed;
+  EXPECT_NE(result.printed.find("line 3: · VAL-J001"), std::string::npos) << result.printed;
+  const std::string end = "\n1 passed, 2 failed\n";
+  EXPECT_EQ(result.printed.substr(result.printed.size() - end.size()), end);
+  std::ofstream(path) << "{\"expression\": \"1 + 1\", \"expected\": 2}";
+  EXPECT_EQ(run("feel --cases " + path).printed, "1 passed, 0 failed\n");
 }
 
 TEST(CommandLine, TellsTheDaysThatAreLeft) {

@@ -50,6 +50,16 @@ struct TestOptions {
 /// `fangan test DIR|FILE...`
 ExitCode test_command(const TestOptions& options);
 
+struct FeelOptions {
+  std::string expression;  ///< Empty: only with cases.
+  std::string context;     ///< A JSON object with the variables; empty: none.
+  std::string cases;       ///< A file of cases, one JSON object a line: service/feel_cases.h.
+  bool json = false;
+};
+/// `fangan feel EXPRESSION [--context JSON] [--json]`, `fangan feel --cases FILE.jsonl`. Faulty
+/// when the expression is wrong or its value is null because of an error.
+ExitCode feel_command(const FeelOptions& options);
+
 struct ServeOptions {
   std::vector<std::string> folders;
   std::string store = "data/fangan.db";

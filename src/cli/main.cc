@@ -26,6 +26,7 @@ class CommandLine {
     add_status();
     add_serve();
     add_test();
+    add_feel();
     add_verify();
     add_copies();
     add_export();
@@ -120,6 +121,17 @@ class CommandLine {
     test->add_option("PATH", test_.paths, "案例文件或文件夹 case files or folders")->required();
   }
 
+  void add_feel() {
+    CLI::App* feel = command("feel", "计算 FEEL 表达式 evaluate a FEEL expression",
+                             [this] { return fangan::feel_command(feel_); });
+    feel->add_option("EXPRESSION", feel_.expression,
+                     "表达式，以 - 开头时前面写 -- the expression; after -- if it begins with -");
+    feel->add_option("--context", feel_.context, "变量 the variables, {\"name\": value}");
+    feel->add_option("--cases", feel_.cases,
+                     "运行案例文件，一行一个 JSON run a file of cases, one JSON object a line");
+    feel->add_flag("--json", feel_.json, "JSON");
+  }
+
   /// Help and version are no mistakes; everything else is told in both languages.
   ExitCode explain(const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
@@ -141,6 +153,7 @@ class CommandLine {
   fangan::StatusOptions status_;
   fangan::ServeOptions serve_;
   fangan::TestOptions test_;
+  fangan::FeelOptions feel_;
   fangan::VerifyOptions verify_;
   fangan::BackupOptions copy_;
   fangan::ExportOptions export_;

@@ -9,4 +9,8 @@ Moment wall_clock_now() {
   return Moment{std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
 }
 
+DateTime wall_clock_date_time() {
+  return DateTime::parse(print(wall_clock_now(), plan_offset_minutes)).value();
+}
+
 }  // namespace fangan

@@ -1,0 +1,37 @@
+// Feel runner: one FEEL text, evaluated with variables that are known by name only.
+//
+// Plans and models compile once with the types of their fields; here an expression comes with its
+// values, from a command line or a case, and their types are taken from them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "feel/expression.h"
+
+namespace fangan {
+
+/// A text that is wrong gives null with its first error as the reason, as a decision does whose
+/// text is wrong.
+struct FeelAnswer {
+  Value value;
+  Diagnostics diagnostics;  ///< Errors of the text, or warnings. Spans have the text as source 0.
+};
+
+/// Evaluates one text after the other; limits count for each.
+class FeelRunner {
+ public:
+  /// `now` is what now() and today() read.
+  explicit FeelRunner(const DateTime& now) { evaluation_.set_now(now); }
+
+  FeelAnswer evaluate(std::string_view expression, const Context& variables);
+  /// Whether unary tests hold for `input`, their `?`.
+  FeelAnswer test(std::string_view tests, const Context& variables, const Value& input);
+
+ private:
+  FeelAnswer run(feel::Compiled compiled, const std::vector<Value>& slots);
+
+  feel::Evaluation evaluation_;
+};
+
+}  // namespace fangan
