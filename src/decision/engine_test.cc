@@ -3,11 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "decision/decision_files_test.h"
 #include "decision/read_dmn.h"
-#include "decision/run_tests.h"
+#include "decision/run_suite.h"
 #include "value/print.h"
 
 namespace fangan::dmn {
@@ -233,64 +231,31 @@ TEST(Engine, AFunctionOutlivesItsEngineAndSaysSo) {
 
 // --- the conformance suite ----------------------------------------------------------------------
 
-struct Tally {
-  int passed = 0;
-  int failed = 0;
-  int refused = 0;
-  int of_values = 0;
-  int of_nulls = 0;
-};
-
-void run_folder(const std::filesystem::path& folder, Tally* tally) {
-  const test::FolderFiles models(folder);
-  Sources sources;
-  Result<LinkedModels> linked = read_model_set(models.files, &sources);
-  if (!linked) {
-    ADD_FAILURE() << folder << " " << linked.error().code;
-    return;
-  }
-  Diagnostics diagnostics;
-  const auto engine = Engine::compile(std::move(linked.value().set), &diagnostics);
-  for (const std::filesystem::path& path : test::files_below(folder, ".xml")) {
-    const std::string bytes = test::read_bytes(path);
-    const Result<TckFile> file = read_tck_file(path.filename().string(), bytes, &sources);
-    ASSERT_TRUE(file) << path;
-    uint32_t model = 0;
-    for (uint32_t i = 0; i < engine->set().models().size(); ++i) {
-      const uint32_t source = engine->set().models()[i].source;
-      if (sources.at(source).name() == file.value().model_name.text()) model = i;
-    }
-    const DateTime now = DateTime::parse("2017-10-12T09:30:00+08:00").value();
-    for (const TestOutcome& outcome : run_tests(*engine, model, file.value(), now)) {
-      using State = TestOutcome::State;
-      tally->passed += outcome.state == State::passed ? 1 : 0;
-      tally->refused += outcome.state == State::refused ? 1 : 0;
-      tally->of_values += outcome.state == State::passed && !outcome.expects_null ? 1 : 0;
-      tally->of_nulls += outcome.state == State::passed && outcome.expects_null ? 1 : 0;
-      if (outcome.state != State::failed) continue;
-      ++tally->failed;
-      ADD_FAILURE() << path.filename() << " " << outcome.test << ": expected " << outcome.expected
-                    << ", computed " << outcome.computed;
-    }
-  }
-}
-
 TEST(ConformanceSuite, EverythingButJava) {
   const std::filesystem::path suite = test::suite();
   if (suite.empty()) GTEST_SKIP() << test::no_suite;
-  Tally tally;
+  std::vector<ShelfFile> models;
+  std::vector<ShelfFile> tests;
   for (const char* level : {"compliance-level-2", "compliance-level-3"}) {
-    std::set<std::filesystem::path> folders;
     for (const auto& path : test::files_below(suite / level, ".dmn")) {
-      folders.insert(path.parent_path());
+      models.push_back({path.generic_string(), test::read_bytes(path)});
     }
-    for (const std::filesystem::path& folder : folders) run_folder(folder, &tally);
+    for (const auto& path : test::files_below(suite / level, ".xml")) {
+      tests.push_back({path.generic_string(), test::read_bytes(path)});
+    }
   }
-  EXPECT_EQ(tally.passed, 3377);
-  EXPECT_EQ(tally.refused, 14);
-  EXPECT_EQ(tally.failed, 0);
-  EXPECT_EQ(tally.of_values, 1927 - 14);
-  EXPECT_EQ(tally.of_nulls, 1464);
+  Sources sources;
+  const DateTime now = DateTime::parse("2017-10-12T09:30:00+08:00").value();
+  const SuiteReport report = run_suite(std::move(models), tests, now, &sources);
+  for (const SuiteTest& failed : report.failures) {
+    ADD_FAILURE() << failed.file << " " << failed.outcome.test << ": expected "
+                  << failed.outcome.expected << ", computed " << failed.outcome.computed;
+  }
+  EXPECT_EQ(report.of_values.passed, 1927 - 14);
+  EXPECT_EQ(report.of_values.refused, 14);
+  EXPECT_EQ(report.of_nulls.passed, 1464);
+  EXPECT_EQ(report.failures.size(), 0u);
+  EXPECT_TRUE(report.problems.empty());
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ struct TestOutcome {
 std::vector<TestOutcome> run_tests(const Engine& engine, uint32_t model, const TckFile& file,
                                    const DateTime& now);
 
+/// Whether null is all that a test expects.
+bool expects_null(const TckTest& test);
+
 /// The value a test file writes. What its type cannot hold is null.
 Value value_of(const TckValue& written);
 
