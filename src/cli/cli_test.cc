@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -90,11 +91,98 @@ TEST(CommandLine, RunsFilesOfFeelCases) {
   EXPECT_EQ(run("feel --cases " + path).printed, "1 passed, 0 failed\n");
 }
 
+TEST(CommandLine, RefusesWrongModelsAndNames) {
+  const std::string model = "dmn eval cases/decision/power-price.dmn ";
+  const std::pair<std::string, const char*> all[] = {
+      {"dmn test /nowhere/at/all", "PLAN-F003"},
+      {"dmn test docs", "DMN-V005"},
+      {"dmn eval /nowhere.dmn a", "PLAN-F001"},
+      {"dmn eval README.md a", "DMN-X003"},
+      {model + "'no such decision'", "DMN-V001"},
+      {model + "a --context '{'", "CLI-V003"},
+      {"dmn convert README.md " + testing::TempDir() + "never.dmn", "DMN-X003"},
+      {"dmn convert cases/decision/dmn11.dmn README.md", "CLI-B001"},
+      {"dmn convert cases/decision/dmn11.dmn /nowhere/a.dmn", "PLAN-F006"},
+      {"dmn", "CLI-A001"},
+  };
+  for (const auto& [words, code] : all) {
+    const Outcome result = run(words);
+    EXPECT_EQ(result.exit_code, 2) << words;
+    EXPECT_NE(result.printed.find(code), std::string::npos) << words << "\n" << result.printed;
+  }
+}
+
+/// A folder with one small model, removed before and written anew.
+std::string folder_with_model() {
+  const std::string folder = testing::TempDir() + "fangan_dmn";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder + "/tests");
+  std::ofstream(folder + "/m.dmn")
+      << "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:m\" "
+         "name=\"m\" id=\"m\"><!-- lost --><itemDefinition name=\"late\"><typeRef>date</typeRef>"
+         "<allowedValues><text>&gt; date(2000, 1, 1)</text></allowedValues></itemDefinition>"
+         "<inputData id=\"day\" name=\"day\"><variable name=\"day\" typeRef=\"late\"/></inputData>"
+         "<decision id=\"d\" name=\"next day\"><variable name=\"next "
+         "day\" typeRef=\"date\"/><informationRequirement><requiredInput href=\"#day\"/>"
+         "</informationRequirement><literalExpression><text>day + @\"P1D\"</text>"
+         "</literalExpression></decision></definitions>";
+  std::ofstream(folder + "/broken.dmn") << "<definitions";
+  const auto test = [](const char* id, const char* expected) {
+    return std::string("<testCase id=\"") + id +
+           "\"><inputNode name=\"day\"><value xsi:type=\"xsd:date\">2024-02-28</value></inputNode>"
+           "<resultNode name=\"next day\" type=\"decision\"><expected><value "
+           "xsi:type=\"xsd:date\">" +
+           expected + "</value></expected></resultNode></testCase>";
+  };
+  const std::string head =
+      "<testCases xmlns=\"http://www.omg.org/spec/DMN/20160719/testcase\" "
+      "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+      "xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"><modelName>";
+  std::ofstream(folder + "/tests/m.xml") << head << "m.dmn</modelName>" << test("1", "2024-02-29")
+                                         << test("2", "2024-03-01") << "</testCases>";
+  std::ofstream(folder + "/tests/broken.xml")
+      << head << "broken.dmn</modelName>" << test("3", "2024-02-29") << "</testCases>";
+  std::ofstream(folder + "/tests/none.xml")
+      << head << "none.dmn</modelName>" << test("4", "2024-02-29") << "</testCases>";
+  std::ofstream(folder + "/other.xml") << "<project/>";
+  return folder;
+}
+
+TEST(CommandLine, RunsTestsBelowTheirModelsAndGoesOnAfterBrokenOnes) {
+  const Outcome result = run("dmn test " + folder_with_model());
+  EXPECT_EQ(result.exit_code, 1);
+  for (const char* part :
+       {"tests/m.xml 2", "@\"2024-03-01\"", "DMN-X003", "DMN-T004", "\n1 passed, 3 failed\n"}) {
+    EXPECT_NE(result.printed.find(part), std::string::npos) << part << "\n" << result.printed;
+  }
+}
+
+TEST(CommandLine, EvaluatesADecisionWithInputsAsTheModelTypesThem) {
+  const std::string eval = "dmn eval " + folder_with_model() + "/m.dmn 'next day' ";
+  EXPECT_EQ(run(eval + "--context '{\"day\": \"2024-02-28\"}'").printed, "@\"2024-02-29\"\n");
+  const Outcome wrong = run(eval + "--context '{\"day\": \"soon\"}'");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_NE(wrong.printed.find("$.day"), std::string::npos) << wrong.printed;
+  EXPECT_NE(run(eval + "--context '{\"day\": \"1999-01-01\"}'").printed.find("DMN-V004"),
+            std::string::npos);
+  EXPECT_NE(run(eval).printed.find("DMN-V002"), std::string::npos);
+  EXPECT_NE(run(eval + "--context '{\"dya\": 1}'").printed.find("DMN-V003"), std::string::npos);
+}
+
+TEST(CommandLine, ConvertsAndTellsWhatIsLost) {
+  const std::string folder = folder_with_model();
+  const Outcome result = run("dmn convert " + folder + "/m.dmn " + folder + "/new.dmn");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.printed.find("DMN-V006"), std::string::npos) << result.printed;
+  const std::string eval = "dmn eval " + folder + "/new.dmn 'next day' ";
+  EXPECT_EQ(run(eval + "--context '{\"day\": \"2024-02-28\"}'").printed, "@\"2024-02-29\"\n");
+}
+
 TEST(CommandLine, TellsTheDaysThatAreLeft) {
   const Outcome result = run("status plans/jiaozuo-2017 --as-of 2017-10-12 --json");
   EXPECT_EQ(result.exit_code, 0);
-  for (const char* days : {"\"days_left\": -134", "\"days_left\": -12", "\"days_left\": 19",
-                           "\"days_left\": 445"}) {
+  for (const char* days :
+       {"\"days_left\": -134", "\"days_left\": -12", "\"days_left\": 19", "\"days_left\": 445"}) {
     EXPECT_NE(result.printed.find(days), std::string::npos) << days;
   }
 }

@@ -60,6 +60,28 @@ struct FeelOptions {
 /// when the expression is wrong or its value is null because of an error.
 ExitCode feel_command(const FeelOptions& options);
 
+struct DmnTestOptions {
+  std::string folder;
+};
+/// `fangan dmn test DIR`
+ExitCode dmn_test_command(const DmnTestOptions& options);
+
+struct DmnEvalOptions {
+  std::string model;
+  std::string decision;
+  std::string context;
+  bool json = false;
+};
+/// `fangan dmn eval MODEL DECISION [--context JSON] [--json]`
+ExitCode dmn_eval_command(const DmnEvalOptions& options);
+
+struct DmnConvertOptions {
+  std::string from;
+  std::string to;
+};
+/// `fangan dmn convert FROM TO`: a model of any version as DMN 1.5; TO must not exist.
+ExitCode dmn_convert_command(const DmnConvertOptions& options);
+
 struct ServeOptions {
   std::vector<std::string> folders;
   std::string store = "data/fangan.db";

@@ -2,19 +2,15 @@
 #include <iostream>
 
 #include "cli/command.h"
-#include "service/diagnostic_json.h"
+#include "cli/value_output.h"
 #include "service/feel_cases.h"
 #include "service/package_folder.h"
 #include "service/wall_clock.h"
 #include "text/render.h"
-#include "value/print.h"
 #include "value/value_json.h"
 
 namespace fangan {
 namespace {
-
-/// What a terminal or a program can still take.
-constexpr size_t printed_bytes_max = 16u << 20;
 
 ExitCode run_cases_file(const std::string& path) {
   const Result<std::string> lines = read_whole_file(path);
@@ -42,45 +38,20 @@ void add_reason(FeelAnswer* answer) {
   all.push_back(*reason);
 }
 
-ExitCode print_value(const FeelAnswer& answer, const Sources& sources, bool as_json) {
-  const auto text = as_json ? print_json(answer.value, printed_bytes_max)
-                            : print(answer.value, printed_bytes_max);
-  if (!text) {
-    return refuse({problem("CLI-V001", {{"limit", std::to_string(printed_bytes_max >> 20)}})});
-  }
-  if (as_json) {
-    Json json = Json::object();
-    json.set("value", Json::raw(*text));
-    json.set("type", type_of(answer.value).print());
-    json.set("diagnostics", diagnostics_json(answer.diagnostics, sources));
-    std::cout << json.print() << "\n";
-  } else {
-    std::cerr << render(answer.diagnostics, sources, {Language::zh, Language::en});
-    std::cout << *text << "\n";
-  }
-  return has_errors(answer.diagnostics) ? ExitCode::faulty : ExitCode::done;
-}
-
 }  // namespace
 
 ExitCode feel_command(const FeelOptions& options) {
   if (options.cases.empty() == options.expression.empty()) return refuse({problem("CLI-V002")});
   if (!options.cases.empty()) return run_cases_file(options.cases);
-  Context variables;
-  if (!options.context.empty()) {
-    const Result<Json> json = parse_json(options.context);
-    if (!json) return refuse({problem("CLI-V003", {{"option", "--context"}}), json.error()});
-    const Value value = read_value(json.value());
-    if (!value.is(ValueKind::context)) {
-      return refuse({problem("CLI-V004", {{"option", "--context"}, {"found", print(value)}})});
-    }
-    variables = value.context();
-  }
+  const Result<Json> context = read_json_argument("--context", options.context);
+  if (!context) return refuse(context.errors());
   Sources sources;
   sources.add("FEEL", options.expression);
-  FeelAnswer answer = FeelRunner(wall_clock_date_time()).evaluate(options.expression, variables);
+  FeelAnswer answer = FeelRunner(wall_clock_date_time())
+                          .evaluate(options.expression, read_value(context.value()).context());
   add_reason(&answer);
-  return print_value(answer, sources, options.json);
+  return print_value(answer.value, answer.diagnostics, sources,
+                     options.json ? OutputForm::json : OutputForm::feel);
 }
 
 }  // namespace fangan

@@ -27,6 +27,7 @@ class CommandLine {
     add_serve();
     add_test();
     add_feel();
+    add_dmn();
     add_verify();
     add_copies();
     add_export();
@@ -43,7 +44,11 @@ class CommandLine {
 
  private:
   CLI::App* command(const char* name, const char* what, std::function<ExitCode()> run) {
-    CLI::App* added = app_.add_subcommand(name, what);
+    return command(&app_, name, what, std::move(run));
+  }
+  CLI::App* command(CLI::App* under, const char* name, const char* what,
+                    std::function<ExitCode()> run) {
+    CLI::App* added = under->add_subcommand(name, what);
     added->callback([this, run = std::move(run)] { chosen_ = run; });
     return added;
   }
@@ -132,6 +137,26 @@ class CommandLine {
     feel->add_flag("--json", feel_.json, "JSON");
   }
 
+  void add_dmn() {
+    CLI::App* dmn = app_.add_subcommand("dmn", "决策模型 decision models");
+    dmn->require_subcommand(1);
+    CLI::App* test = command(dmn, "test", "运行 DMN 测试文件 run test files of the DMN TCK",
+                             [this] { return fangan::dmn_test_command(dmn_test_); });
+    test->add_option("DIR", dmn_test_.folder, "模型和测试 models and tests")->required();
+    CLI::App* eval = command(dmn, "eval", "计算一项决策 evaluate a decision",
+                             [this] { return fangan::dmn_eval_command(dmn_eval_); });
+    eval->add_option("MODEL", dmn_eval_.model, "模型文件 the model")->required();
+    eval->add_option("DECISION", dmn_eval_.decision,
+                     "决策、业务知识模型或决策服务 a decision, knowledge model or service")
+        ->required();
+    eval->add_option("--context", dmn_eval_.context, "输入 the inputs, {\"name\": value}");
+    eval->add_flag("--json", dmn_eval_.json, "JSON");
+    CLI::App* convert = command(dmn, "convert", "转为 DMN 1.5 write a model as DMN 1.5",
+                                [this] { return fangan::dmn_convert_command(dmn_convert_); });
+    convert->add_option("FROM", dmn_convert_.from, "模型 the model")->required();
+    convert->add_option("TO", dmn_convert_.to, "新文件 a new file")->required();
+  }
+
   /// Help and version are no mistakes; everything else is told in both languages.
   ExitCode explain(const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
@@ -154,6 +179,9 @@ class CommandLine {
   fangan::ServeOptions serve_;
   fangan::TestOptions test_;
   fangan::FeelOptions feel_;
+  fangan::DmnTestOptions dmn_test_;
+  fangan::DmnEvalOptions dmn_eval_;
+  fangan::DmnConvertOptions dmn_convert_;
   fangan::VerifyOptions verify_;
   fangan::BackupOptions copy_;
   fangan::ExportOptions export_;
