@@ -85,7 +85,7 @@ class Request {
     const dmn::Decision& found = engine_.set().models()[decision.model].decisions[decision.index];
     for (const dmn::Requirement& each : found.information_requirements) {
       const std::optional<ElementRef> target = engine_.set().find(each.target);
-      if (!target || inputs_.count(*target) > 0) continue;
+      if (!target || inputs_.find(*target) != nullptr) continue;
       if (target->kind == ElementKind::input_data) needed->insert(*target);
       if (target->kind == ElementKind::decision) add_needed(*target, needed, seen);
     }
