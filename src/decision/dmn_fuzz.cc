@@ -29,7 +29,7 @@ void require_places(const fangan::Diagnostics& diagnostics, const fangan::Source
 }
 
 /// Every character of a text stands in the file as it is, or as a reference or blank.
-void require_way_back(const fangan::dmn::MappedText& text, const fangan::Sources& sources) {
+void require_way_back(const fangan::MappedText& text, const fangan::Sources& sources) {
   for (uint32_t at = 0; at < text.text().size(); ++at) {
     const std::string_view written = sources.text(text.span(at, at + 1));
     require(!written.empty());
@@ -45,7 +45,7 @@ void read_as_model(std::string_view bytes) {
   const fangan::dmn::Definitions& model = read.value().definitions;
   require_places(read.value().warnings, sources);
   if (model.version != fangan::dmn::DmnVersion::v1_1) {
-    for (const fangan::dmn::MappedText* each : fangan::dmn::type_refs(model)) {
+    for (const fangan::MappedText* each : fangan::dmn::type_refs(model)) {
       require_way_back(*each, sources);
     }
   }

@@ -36,7 +36,7 @@ std::string_view colour_of(std::string_view output) {
 dmn::FeelText cell_text(const std::string& text, Span span) {
   dmn::FeelText cell;
   cell.about.place = span;
-  cell.text = dmn::MappedText(text, span);
+  cell.text = MappedText(text, span);
   return cell;
 }
 
@@ -92,7 +92,7 @@ class Reader {
     table_.hit_policy = dmn::HitPolicy::first;
     for (const std::string_view key : {light_colour_key, light_rule_key}) {
       dmn::OutputClause output;
-      output.name = dmn::MappedText(std::string(key));
+      output.name = MappedText(std::string(key));
       table_.outputs.push_back(std::move(output));
     }
   }
@@ -129,7 +129,7 @@ class Reader {
     expression.body = table_;
     feel::Parsed parsed = lowering.builder().finish(lowering.lower(expression));
     for (Diagnostic& found : parsed.diagnostics) {
-      diagnostics_->push_back(dmn::in_file(std::move(found), lowering.texts()));
+      diagnostics_->push_back(in_file(std::move(found), lowering.texts()));
     }
     check_types(parsed.syntax);
     return feel::Expression::of(std::move(parsed.syntax));

@@ -56,9 +56,9 @@ class Runner {
   /// The same for errors that have places within the text of a cell.
   void fail_within(const Cell& cell, const Diagnostics& errors) {
     ++report_.failed;
-    const dmn::MappedText text(cell.text, cell.span);
+    const MappedText text(cell.text, cell.span);
     for (const Diagnostic& error : errors) {
-      report_.diagnostics.push_back(dmn::in_file(error, {&text}));
+      report_.diagnostics.push_back(in_file(error, {&text}));
       if (error.marks.empty()) report_.diagnostics.back().marks = {Mark{cell.span, {}}};
     }
   }
