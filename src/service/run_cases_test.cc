@@ -57,7 +57,7 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-F009", "---\npackage: no-such-plan\ntoday: 2017-10-12\n---\n# 试\n" +
                         std::string(expect) + good + "\n"},
       {"FEEL-P013", with(expect, "| 办公室 | 煤炭产能压减[节点 > | 2 |")},
-      {"FEEL-N002", with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目的值 | 66 |")},
+      {"FEEL-C007", with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目的值 | 66 |")},
       {"FEEL-N001", with(expect, "| 办公室 | 煤炭产能压减[无此列 = 2017][1].目标值 | 66 |")},
       {"TEST-X003", with(expect, "| 办公室 | 煤炭产能压减.目标值 | 66 |")},
       {"FEEL-N004", with(expect, "| 办公室 | 煤炭产能[节点 = 2017][1].目标值 | 66 |")},
