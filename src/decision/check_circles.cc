@@ -1,5 +1,6 @@
 // Circles: decisions and types that need themselves.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "decision/check_links.h"
@@ -10,6 +11,9 @@ namespace {
 /// Choice: a hostile set of services may take long to follow; evaluation has its own limits, so
 /// the search simply ends.
 constexpr size_t service_steps_max = 5'000'000;
+
+/// Longer chains are refused: what follows them step by step has only so much of a stack.
+constexpr size_t chain_max = 1'000;
 
 struct Edge {
   uint32_t target = 0;
@@ -26,7 +30,7 @@ struct Circle {
 
 /// A circle through every node that is reached again on the way from itself; each edge that closes
 /// one is reported once. Without recursion: chains may be long.
-std::vector<Circle> find_circles(const Graph& graph) {
+std::vector<Circle> find_circles(const Graph& graph, std::optional<Span>* too_long) {
   enum class State : uint8_t { fresh, open, done };
   std::vector<State> states(graph.size(), State::fresh);
   std::vector<Circle> circles;
@@ -43,6 +47,7 @@ std::vector<Circle> find_circles(const Graph& graph) {
       }
       const Edge& edge = graph[node][path.back().second++];
       if (states[edge.target] == State::fresh) {
+        if (path.size() == chain_max && !*too_long) *too_long = edge.place;
         path.emplace_back(edge.target, 0);
       } else if (states[edge.target] == State::open) {
         Circle circle{{}, edge.place};
@@ -61,7 +66,12 @@ template <typename NameOf>
 void report_circles(const Graph& graph, const char* code, const NameOf& name_of,
                     Diagnostics* problems) {
   constexpr size_t names_max = 12;
-  for (const Circle& circle : find_circles(graph)) {
+  std::optional<Span> too_long;
+  const std::vector<Circle> circles = find_circles(graph, &too_long);
+  if (too_long) {
+    problems->push_back(problem_at("DMN-X051", *too_long, {{"limit", std::to_string(chain_max)}}));
+  }
+  for (const Circle& circle : circles) {
     std::string path;
     for (size_t index = 0; index < circle.nodes.size(); ++index) {
       const bool is_shown = index < names_max || index + 1 == circle.nodes.size();

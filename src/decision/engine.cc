@@ -12,6 +12,25 @@ struct Engine::Session {
   Inputs computed = {};  ///< Decisions that others required.
 };
 
+namespace {
+
+/// A reason with its places in the file, marked as such: it may pass through other decisions.
+Value in_file(Value value, const std::vector<const MappedText*>& texts) {
+  if (value.reason() == nullptr) return value;
+  Diagnostic reason = *value.reason();
+  for (Mark& mark : reason.marks) mark.span = file_span(fangan::in_file(mark.span, texts));
+  return Value::null(std::move(reason));
+}
+
+/// What a request gives in the end: a reason whose places are those of the files.
+Value answer(Value value, const feel::Evaluation& evaluation) {
+  if (evaluation.stopped()) return Value::null(*evaluation.stopped());
+  if (value.reason() == nullptr) return value;
+  return Value::null(fangan::in_file(*value.reason(), {}));
+}
+
+}  // namespace
+
 Engine::Engine(ModelSet set) : set_(std::move(set)) {}
 Engine::~Engine() = default;
 
@@ -63,20 +82,23 @@ Value Engine::evaluate(const ElementRef& decision, const Inputs& inputs,
   Value value = given != nullptr                         ? conform(*given, found.type)
                 : decision.kind == ElementKind::decision ? decide(found, &session)
                                                          : value_of(decision, &session);
-  return evaluation->stopped() ? Value::null(*evaluation->stopped()) : value;
+  return answer(std::move(value), *evaluation);
 }
 
 Value Engine::invoke(const ElementRef& function, const fangan::Context& arguments,
                      feel::Evaluation* evaluation) const {
   evaluation->reset();
   const Unit& called = unit(function);
+  if (called.function.is_null()) {
+    return Value::null(problem("DMN-E009", {{"name", called.name}}));
+  }
   std::vector<Value> ordered;
   for (const Function::Parameter& parameter : called.parameters) {
     const Value* given = arguments.find(parameter.name);
     ordered.push_back(given == nullptr ? Value() : *given);
   }
   Value value = call(function, ordered, evaluation);
-  return evaluation->stopped() ? Value::null(*evaluation->stopped()) : value;
+  return answer(std::move(value), *evaluation);
 }
 
 /// What a request holds for an element: given, computed before, or computed now.
@@ -101,16 +123,6 @@ Value Engine::value_of_source(const VariableSource& source, Session* session) co
   }
   return Value(fangan::Context(source.shape, std::move(values)));
 }
-
-namespace {
-
-/// A reason with its place in the file.
-Value in_file(Value value, const std::vector<const MappedText*>& texts) {
-  if (value.reason() == nullptr) return value;
-  return Value::null(fangan::in_file(*value.reason(), texts));
-}
-
-}  // namespace
 
 Value Engine::decide(const Unit& decision, Session* session) const {
   if (!decision.logic) return Value::null(*decision.refusal);

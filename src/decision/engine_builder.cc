@@ -257,7 +257,7 @@ void EngineBuilder::compile_decision(const ElementRef& ref) {
   types_.add_types(ref.model, &scope);
   add_to_scope(sources(ref.model, requirements), &scope, &unit);
   if (!decision.expression) {
-    unit.refusal = problem_at("DMN-E007", decision.about.place, {{"name", unit.name}});
+    unit.refusal = problem_at("DMN-E007", file_span(decision.about.place), {{"name", unit.name}});
     return;
   }
   Lowering lowering(ref.model, scope, &types_);
@@ -272,7 +272,7 @@ void EngineBuilder::compile_knowledge_model(const ElementRef& ref) {
       model.logic ? std::get_if<FunctionDefinition>(&model.logic->body) : nullptr;
   if (function == nullptr || function->kind != FunctionKind::feel) {
     const char* code = function == nullptr ? "DMN-E007" : "FEEL-F006";
-    unit.refusal = problem_at(code, model.about.place, {{"name", unit.name}});
+    unit.refusal = problem_at(code, file_span(model.about.place), {{"name", unit.name}});
     return;
   }
   feel::Scope scope;

@@ -63,8 +63,13 @@ class Member final : public Code {
       Value copy = *found;
       return *scratch = std::move(copy);
     }
+    if (!owner.is(ValueKind::list)) return *scratch = of(owner);
+    // Every item may become a null with its reason.
+    const uint64_t items = owner.weight();
+    if (!evaluation.spend(items) || !evaluation.charge(items * sizeof(Value))) {
+      return stopped(scratch);
+    }
     *scratch = of(owner);
-    if (!scratch->is(ValueKind::list)) return *scratch;
     return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 

@@ -161,7 +161,8 @@ class For final : public Iteration {
       }
       Value own;
       results.push_back(body().run(evaluation, &own));
-      return evaluation.charge(sizeof(Value));
+      const Value& result = results.back();
+      return evaluation.charge(result.is_null() ? result.own_bytes() : sizeof(Value));
     });
     if (problem.reason() != nullptr) return *scratch = problem;
     *scratch = Value(std::move(results));

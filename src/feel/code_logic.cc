@@ -149,8 +149,8 @@ class Between final : public Code {
     const Value& value = value_->run(evaluation, &own);
     const std::optional<std::strong_ordering> to_low = order(value, low_->run(evaluation, &low));
     const std::optional<std::strong_ordering> to_high = order(value, high_->run(evaluation, &high));
-    if (!to_low || !to_high) return Truth::unknown;
-    return truth_of(*to_low >= 0 && *to_high <= 0);
+    if ((to_low && *to_low < 0) || (to_high && *to_high > 0)) return Truth::no;
+    return to_low && to_high ? Truth::yes : Truth::unknown;
   }
 
  private:
@@ -166,7 +166,9 @@ class InstanceOf final : public Code {
 
  protected:
   const Value& compute(Evaluation& evaluation, Value* scratch) const override {
-    return *scratch = Value(is_instance(value_->run(evaluation, scratch), type_));
+    const Value& value = value_->run(evaluation, scratch);
+    if (!evaluation.spend(value.weight())) return stopped(scratch);
+    return *scratch = Value(is_instance(value, type_));
   }
 
  private:
@@ -233,7 +235,11 @@ class Conform final : public Code {
 
  protected:
   const Value& compute(Evaluation& evaluation, Value* scratch) const override {
-    return *scratch = placed(fangan::conform(value_->run(evaluation, scratch), type_));
+    const Value& value = value_->run(evaluation, scratch);
+    if (value.kind() >= ValueKind::list && !evaluation.spend(value.weight())) {
+      return stopped(scratch);
+    }
+    return *scratch = placed(fangan::conform(value, type_));
   }
 
  private:

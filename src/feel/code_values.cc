@@ -99,7 +99,8 @@ class Interval final : public Code {
       return *scratch = fail("FEEL-E002", {{"start", std::string(name_of(range.start.kind()))},
                                            {"end", std::string(name_of(range.end.kind()))}});
     }
-    return *scratch = Value(std::move(range));
+    *scratch = Value(std::move(range));
+    return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 
  private:
@@ -123,7 +124,8 @@ class ComparisonRange final : public Code {
     if (!by_equality && !is_ordered(operand)) {
       return *scratch = fail("FEEL-E003", {{"found", std::string(name_of(operand.kind()))}});
     }
-    return *scratch = Value(range_of(form_, operand));
+    *scratch = Value(range_of(form_, operand));
+    return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "feel/evaluation.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace fangan::feel {
 
@@ -20,6 +21,7 @@ void Evaluation::stop(const char* code, uint64_t limit) {
 }
 
 bool Evaluation::admit(const Value& value) {
+  if (value.is_null()) return value.reason() == nullptr || charge(value.own_bytes());
   if (value.kind() < ValueKind::string) return !stopped_;
   if (value.weight() > limits_.result_items) stop("FEEL-B003", limits_.result_items);
   if (value.depth() > limits_.value_depth) stop("FEEL-B004", limits_.value_depth);
@@ -29,7 +31,10 @@ bool Evaluation::admit(const Value& value) {
 Evaluation::Call::Call(Evaluation* evaluation)
     : evaluation_(evaluation), trace_(evaluation->trace) {
   evaluation->trace = nullptr;
-  if (++evaluation->call_depth_ > evaluation->limits_.call_depth) {
+  const char* here = static_cast<const char*>(__builtin_frame_address(0));
+  if (evaluation->call_depth_ == 0) evaluation->stack_base_ = here;
+  const bool too_deep = ++evaluation->call_depth_ > evaluation->limits_.call_depth;
+  if (too_deep || std::abs(here - evaluation->stack_base_) > stack_bytes_max) {
     evaluation->stop("FEEL-B005", evaluation->limits_.call_depth);
   }
   evaluation->spend();

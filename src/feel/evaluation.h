@@ -132,6 +132,8 @@ class Evaluation {
 
   static constexpr size_t first_chunk_slots = 32;  ///< Many evaluations are of one short test.
   static constexpr size_t chunk_slots = 1024;
+  /// Deep trees that call themselves use more of the stack than their number of calls tells.
+  static constexpr ptrdiff_t stack_bytes_max = 4 << 20;
   struct Chunk {
     std::unique_ptr<Value[]> slots;
     size_t size = 0;
@@ -142,6 +144,7 @@ class Evaluation {
   uint64_t steps_left_;
   uint64_t memory_left_;
   uint32_t call_depth_ = 0;
+  const char* stack_base_ = nullptr;  ///< Where the outermost call stands on the stack.
   std::optional<Diagnostic> stopped_;
   Value* frame_ = nullptr;
   std::vector<Chunk> chunks_;

@@ -202,6 +202,8 @@ NodeId Parser::in_brackets() {
 
 /// `< 10` and so on, as the range of values that fulfil it.
 NodeId Parser::test_range(size_t begin) {
+  const Nesting nesting(this);
+  if (!nesting) return no_node;
   const Comparison* comparison = comparison_at();
   take_symbol(comparison->symbol);
   Node node;
@@ -235,6 +237,8 @@ NodeId Parser::list_or_range() {
 
 /// From `..` on.
 NodeId Parser::rest_of_range(NodeId low, bool start_included, size_t begin) {
+  const Nesting nesting(this);
+  if (!nesting) return no_node;
   if (!expect_symbol("..")) return no_node;
   ++range_ends_;
   const NodeId high = sum();

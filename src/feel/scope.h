@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "feel/names.h"
@@ -73,6 +74,7 @@ class Scope {
   NameTable names_;
   NameTable type_names_;
   NameTable member_names_;
+  std::unordered_set<const void*> seen_types_;  ///< Whose fields are among member_names_.
 };
 
 }  // namespace fangan::feel

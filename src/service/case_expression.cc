@@ -101,8 +101,9 @@ bool matches_result(const Value& whole, std::string_view expected) {
   const Value value = only_item(whole);
   if (value.is(ValueKind::number)) return matches_number(value.number(), expected, rounds);
   if (rounds) return false;
+  if (value.is(ValueKind::string) && value.text() == expected) return true;
   const feel::Compiled literal = feel::compile(expected, feel::Scope(feel::Dialect::plan));
-  if (!literal.expression) return value.is(ValueKind::string) && value.text() == expected;
+  if (!literal.expression) return false;
   feel::Evaluation evaluation;
   return is_same(value, literal.expression->evaluate({}, &evaluation));
 }

@@ -111,6 +111,19 @@ std::optional<std::strong_ordering> order(const Value& left, const Value& right)
   }
 }
 
+namespace {
+
+bool is_identical_context(const Context& left, const Context& right) {
+  if (left.size() != right.size()) return false;
+  for (size_t i = 0; i < left.size(); ++i) {
+    const Value* other = right.find(left.name(i));
+    if (other == nullptr || !is_identical(left.value(i), *other)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool is_identical(const Value& left, const Value& right) {
   if (left.kind() != right.kind()) return false;
   switch (left.kind()) {
@@ -121,6 +134,12 @@ bool is_identical(const Value& left, const Value& right) {
     case ValueKind::list:
       return std::equal(left.items().begin(), left.items().end(), right.items().begin(),
                         right.items().end(), is_identical);
+    case ValueKind::context:
+      return is_identical_context(left.context(), right.context());
+    case ValueKind::range:
+      return has_same_form(left.range(), right.range()) &&
+             is_identical(left.range().start, right.range().start) &&
+             is_identical(left.range().end, right.range().end);
     default:
       return equal(left, right) == true;
   }

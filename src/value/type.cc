@@ -94,10 +94,19 @@ Type::Type(TypeKind kind) {
 }
 
 Type Type::make(Node node) {
+  node.weight = 1;
+  const auto count = [&node](const Type& part) {
+    if (__builtin_add_overflow(node.weight, part.weight(), &node.weight)) node.weight = UINT64_MAX;
+  };
+  for (const Type& part : node.types) count(part);
+  for (const Type& part : node.parameters) count(part);
+  for (const Field& field : node.fields) count(field.type);
   Type type;
   type.node_ = std::make_shared<const Node>(std::move(node));
   return type;
 }
+
+uint64_t Type::weight() const { return node_ == nullptr ? 1 : node_->weight; }
 
 Type Type::list(Type element) {
   Node node;
@@ -221,6 +230,7 @@ bool Type::same_as(const Type& other) const {
 bool Type::conforms_to(const Type& other) const {
   if (other.is_any() || node_ == other.node_ || is(TypeKind::null)) return true;
   if (kind() != other.kind()) return false;
+  if (weight() > weight_max && other.weight() > weight_max) return false;
   switch (kind()) {
     case TypeKind::list:
     case TypeKind::range:
@@ -270,6 +280,8 @@ Type type_of(const Value& value) {
 }
 
 Type join(const Type& left, const Type& right) {
+  if (left.is_same_object(right)) return left;
+  if (left.weight() > Type::weight_max || right.weight() > Type::weight_max) return {};
   if (left.is(TypeKind::null)) return right;
   if (right.is(TypeKind::null)) return left;
   if (left.kind() != right.kind()) return {};

@@ -76,6 +76,14 @@ class Type {
 
   /// True when both are built alike; names, units and constraints do not count,
   /// nor whether it may be left empty.
+  /// True when both are one and the same, not only alike.
+  bool is_same_object(const Type& other) const { return node_ == other.node_; }
+  const void* identity() const { return node_.get(); }
+  /// How much there is in it, counted through all its levels; shared parts each time.
+  uint64_t weight() const;
+  /// Types as large as this are compared by identity alone: alike ones share their parts.
+  static constexpr uint64_t weight_max = 10'000;
+  /// True when both are built alike; names, units and constraints do not count.
   bool same_as(const Type& other) const;
   /// True when every value of this type is one of `other` (10.3.2.9.3).
   bool conforms_to(const Type& other) const;
@@ -100,6 +108,7 @@ struct Type::Node {
   std::string name;
   std::shared_ptr<const Constraint> constraint;
   bool may_be_null = false;
+  uint64_t weight = 1;  ///< Set when it is made.
 };
 
 inline TypeKind Type::kind() const {

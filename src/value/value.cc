@@ -32,6 +32,7 @@ struct Collection : SharedObject {
 };
 using ListHolder = Collection<std::vector<Value>>;
 using ContextHolder = Collection<Context>;
+using RangeHolder = Collection<Range>;
 
 uint32_t hash_of(std::string_view name) {
   return static_cast<uint32_t>(std::hash<std::string_view>()(name));
@@ -59,7 +60,11 @@ Value::Value(Context context) {
   holder->measure(holder->held.values());
   *this = Value(ValueKind::context, holder);
 }
-Value::Value(Range range) : Value(ValueKind::range, new Holder(std::move(range))) {}
+Value::Value(Range range) {
+  auto* holder = new RangeHolder(std::move(range));
+  holder->measure({holder->held.start, holder->held.end});
+  *this = Value(ValueKind::range, holder);
+}
 Value::Value(std::shared_ptr<const Function> function)
     : Value(ValueKind::function, new Holder(std::move(function))) {}
 
@@ -82,7 +87,7 @@ void Value::destroy() noexcept {
       delete static_cast<ContextHolder*>(object());
       break;
     case ValueKind::range:
-      delete static_cast<Holder<Range>*>(object());
+      delete static_cast<RangeHolder*>(object());
       break;
     case ValueKind::function:
       delete static_cast<Holder<std::shared_ptr<const Function>>*>(object());
@@ -109,7 +114,7 @@ const Context& Value::context() const {
 
 const Range& Value::range() const {
   assert(kind_ == ValueKind::range);
-  return static_cast<const Holder<Range>*>(object())->held;
+  return static_cast<const RangeHolder*>(object())->held;
 }
 
 const std::shared_ptr<const Function>& Value::function() const {
@@ -120,17 +125,27 @@ const std::shared_ptr<const Function>& Value::function() const {
 uint64_t Value::weight() const {
   if (kind_ == ValueKind::list) return static_cast<const ListHolder*>(object())->weight;
   if (kind_ == ValueKind::context) return static_cast<const ContextHolder*>(object())->weight;
+  if (kind_ == ValueKind::range) return static_cast<const RangeHolder*>(object())->weight;
   return 1;
 }
 
 uint32_t Value::depth() const {
   if (kind_ == ValueKind::list) return static_cast<const ListHolder*>(object())->depth;
   if (kind_ == ValueKind::context) return static_cast<const ContextHolder*>(object())->depth;
+  if (kind_ == ValueKind::range) return static_cast<const RangeHolder*>(object())->depth;
   return 0;
 }
 
 uint64_t Value::own_bytes() const {
+  constexpr uint64_t reason_bytes = 512;     // A diagnostic with its facts and place.
+  constexpr uint64_t function_bytes = 192;   // A closure.
   switch (kind_) {
+    case ValueKind::null:
+      return reason() == nullptr ? sizeof(Value) : reason_bytes;
+    case ValueKind::range:
+      return sizeof(RangeHolder);
+    case ValueKind::function:
+      return function_bytes;
     case ValueKind::string:
       return sizeof(Holder<std::string>) + text().size();
     case ValueKind::list:
