@@ -215,6 +215,56 @@ TEST(Engine, ADecisionWithoutLogicSaysSo) {
             "null DMN-E007");
 }
 
+TEST(Engine, OnlyFunctionsAreInvoked) {
+  const std::string bytes =
+      model_of("<inputData id=\"x\" name=\"x\"><variable name=\"x\"/></inputData>");
+  Sources sources;
+  Result<LinkedModels> models = read_model_set({{"test.dmn", bytes}}, &sources);
+  Diagnostics diagnostics;
+  const auto engine = Engine::compile(std::move(models.value().set), &diagnostics);
+  feel::Evaluation evaluation;
+  EXPECT_EQ(shown(engine->invoke(*engine->find("x"), {}, &evaluation)), "null DMN-E009");
+}
+
+TEST(Engine, LongChainsAreRefused) {
+  std::string chain = "<decision id=\"d0\" name=\"d0\"><variable name=\"d0\"/></decision>";
+  for (int i = 2'999; i > 0; --i) {
+    const std::string id = "d" + std::to_string(i);
+    chain += "<decision id=\"" + id + "\" name=\"" + id + "\"><variable name=\"" + id +
+             "\"/><informationRequirement><requiredDecision href=\"#d" + std::to_string(i - 1) +
+             "\"/></informationRequirement></decision>";
+  }
+  EXPECT_EQ(shown(decide(chain, {}, "d1")), "null DMN-X051");
+}
+
+/// The words of the model that a reason points at.
+std::string place_of(const std::string& elements, const std::string& decision) {
+  const std::string bytes = model_of(elements);
+  Sources sources;
+  Result<LinkedModels> models = read_model_set({{"test.dmn", bytes}}, &sources);
+  Diagnostics diagnostics;
+  const auto engine = Engine::compile(std::move(models.value().set), &diagnostics);
+  feel::Evaluation evaluation;
+  const Value value = engine->evaluate(*engine->find(decision), {}, &evaluation);
+  return std::string(sources.text(value.reason()->marks.front().span));
+}
+
+TEST(Engine, AReasonKeepsItsPlaceThroughOtherDecisions) {
+  const auto decision = [](const std::string& name, const std::string& needs,
+                           const std::string& text) {
+    std::string requirement;
+    if (!needs.empty()) {
+      requirement = "<informationRequirement><requiredDecision href=\"#" + needs +
+                    "\"/></informationRequirement>";
+    }
+    return "<decision id=\"" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"/>" +
+           requirement + "<literalExpression><text>" + text +
+           "</text></literalExpression></decision>";
+  };
+  EXPECT_EQ(place_of(decision("a", "", "1 + &quot;x&quot;") + decision("b", "a", "a + 22222"), "b"),
+            "1 + &quot;x&quot;");
+}
+
 TEST(Engine, AFunctionOutlivesItsEngineAndSaysSo) {
   const Value function = decide(
       "<businessKnowledgeModel id=\"b\" name=\"twice\"><variable "

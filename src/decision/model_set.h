@@ -90,7 +90,8 @@ struct LinkedModels {
 /// Reads all files into one set. Errors  those of read_dmn(), of all files; then DMN-X043 a
 /// reference to nothing; DMN-X044 to the wrong kind; DMN-X045 decisions in a circle; DMN-X046
 /// types in a circle; DMN-X047 an import that is not there; DMN-X048 a namespace twice; DMN-X049,
-/// DMN-X050 an unknown type; DMN-X051 a chain of more than 1,000. Warning  DMN-W002 a type by the name a tool gives it.
+/// DMN-X050 an unknown type; DMN-X051 a chain of more than 1,000.
+/// Warning  DMN-W002 a type by the name a tool gives it.
 Result<LinkedModels> read_model_set(const std::vector<ModelBytes>& files, Sources* sources,
                                     const XmlLimits& limits = {});
 

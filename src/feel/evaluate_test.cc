@@ -60,7 +60,8 @@ TEST(Evaluate, ConditionsHaveThreeValues) {
               {"1 = null", "false"},
               {"1 != null", "true"},
               {"5 between 1 and 7 and true", "true"},
-              {"1 between 2 and \"a\"", "null FEEL-T014"},
+              {"3 between 2 and \"a\"", "null FEEL-T014"},
+              {"5 between 6 and null", "false"},
               {"if null then 1 else 2", "2"},
               {"null instance of Any", "false"},
               {"[1, 2] instance of list<number>", "true"}});
@@ -163,6 +164,35 @@ TEST(Evaluate, ComparingLargeValuesIsCounted) {
       "{a: for i in 1..1000 return i, b: for i in 1..1000 return i, "
       "c: every i in 1..100000 satisfies a = b}.c");
   EXPECT_EQ(shown(stopped), "null FEEL-B001");
+}
+
+TEST(Evaluate, RangesWithinRangesEndToo) {
+  EXPECT_EQ(shown(value_of("for i in 1..3000 return (= partial[-1])")), "null FEEL-B003");
+  EXPECT_EQ(shown(value_of("{b: for i in 1..1000000 return i, r: (= b), "
+                           "c: count(for i in 1..1000 return r = r)}.c")),
+            "null FEEL-B001");
+}
+
+TEST(Evaluate, RecursionOverDeepTreesEndsBeforeTheStackDoes) {
+  std::string sum = "f(n - 1)";
+  for (int i = 0; i < 150; ++i) sum = "(" + sum + " + 1)";
+  EXPECT_EQ(shown(value_of("{f: function(n) if n = 0 then 0 else " + sum + ", r: f(250)}.r")),
+            "null FEEL-B005");
+}
+
+TEST(Evaluate, NullsWithReasonsCount) {
+  Limits small;
+  small.memory_bytes = 1'000'000;
+  EXPECT_EQ(shown(value_of("count(for i in 1..100000 return 1 + \"a\")", small)), "null FEEL-B002");
+}
+
+TEST(Evaluate, TypesThatShareTheirPartsAreQuick) {
+  std::string text = "{t0: 1";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "t" + std::to_string(i - 1);
+    text += ", t" + std::to_string(i) + ": {x: " + before + ", y: " + before + "}";
+  }
+  EXPECT_EQ(shown(value_of(text + ", r: count([t39, t39])}.r")), "null FEEL-B003");
 }
 
 TEST(Evaluate, RecursionEnds) {

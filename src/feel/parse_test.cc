@@ -128,6 +128,11 @@ TEST(Parse, DeepAndLongTextsAreRefused) {
   EXPECT_EQ(first_finding(parse(std::string(10'000, '['), Scope())).substr(0, 9), "FEEL-P005");
   EXPECT_EQ(first_finding(parse(std::string(10'000, '-') + "1", Scope())).substr(0, 9),
             "FEEL-P005");
+  for (const char* opening : {"(=", "(1..", "[1..", "(< "}) {
+    std::string deep;
+    for (int i = 0; i < 12'000; ++i) deep += opening;
+    EXPECT_EQ(first_finding(parse(deep, Scope())).substr(0, 9), "FEEL-P005") << opening;
+  }
   std::string sum = "1";
   for (int i = 0; i < 5'000; ++i) sum += "+1";
   EXPECT_EQ(first_finding(parse(sum, Scope())).substr(0, 9), "FEEL-P005");

@@ -137,8 +137,8 @@ class Reader {
 
   /// Every cell compares with what its column holds.
   void check_types(const feel::Syntax& syntax) {
-    const bool is_table = syntax.root != feel::no_node &&
-                          syntax.at(syntax.root).op == feel::Op::extension;
+    const bool is_table =
+        syntax.root != feel::no_node && syntax.at(syntax.root).op == feel::Op::extension;
     if (!is_table) return;  // Too deep a cell; reported.
     const std::vector<feel::NodeId>& children = syntax.at(syntax.root).children;
     size_t next = table_.inputs.size();

@@ -5,7 +5,6 @@
 
 #include "plan/heading_names.h"
 #include "plan/lint.h"
-#include "text/suggest.h"
 
 namespace fangan {
 namespace {

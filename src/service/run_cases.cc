@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "decision/type_table.h"
 #include "document/text_file.h"
 #include "plan/draft.h"
 #include "service/case_file.h"
@@ -11,6 +10,7 @@
 #include "service/case_world.h"
 #include "service/draft_case.h"
 #include "service/package_folder.h"
+#include "text/mapped_text.h"
 
 namespace fangan {
 namespace {

@@ -106,7 +106,9 @@ Type Type::make(Node node) {
   return type;
 }
 
-uint64_t Type::weight() const { return node_ == nullptr ? 1 : node_->weight; }
+uint64_t Type::weight() const {
+  return node_ == nullptr ? 1 : node_->weight;
+}
 
 Type Type::list(Type element) {
   Node node;

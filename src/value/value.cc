@@ -137,8 +137,8 @@ uint32_t Value::depth() const {
 }
 
 uint64_t Value::own_bytes() const {
-  constexpr uint64_t reason_bytes = 512;     // A diagnostic with its facts and place.
-  constexpr uint64_t function_bytes = 192;   // A closure.
+  constexpr uint64_t reason_bytes = 512;    // A diagnostic with its facts and place.
+  constexpr uint64_t function_bytes = 192;  // A closure.
   switch (kind_) {
     case ValueKind::null:
       return reason() == nullptr ? sizeof(Value) : reason_bytes;
