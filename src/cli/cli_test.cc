@@ -61,6 +61,7 @@ TEST(CommandLine, EvaluatesFeel) {
       {"feel '{a: @\"P1M\"}' --json", 0, "{\"value\":{\"a\":\"P1M\"},"},
       {"feel 'aplicant + 1' --context '{\"applicant\": 83}'", 1, "FEEL-N004"},
       {"feel '1 / 0'", 1, "│ ^^^"},
+      {"feel 'a > 331' --context '{\"a\": 331.1}' --explain", 0, "a > 331\n│ │\n│ true\n331.1"},
       {"feel '1 +'", 1, "FEEL-P"},
       {"feel 1 --context '{'", 2, "CLI-V003"},
       {"feel 1 --context '[1]'", 2, "CLI-V004"},

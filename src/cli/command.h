@@ -55,9 +55,10 @@ struct FeelOptions {
   std::string context;     ///< A JSON object with the variables; empty: none.
   std::string cases;       ///< A file of cases, one JSON object a line: service/feel_cases.h.
   bool json = false;
+  bool explain = false;    ///< Draws the values under the expression.
 };
-/// `fangan feel EXPRESSION [--context JSON] [--json]`, `fangan feel --cases FILE.jsonl`. Faulty
-/// when the expression is wrong or its value is null because of an error.
+/// `fangan feel EXPRESSION [--context JSON] [--json|--explain]`, `fangan feel --cases FILE.jsonl`.
+/// Faulty when the expression is wrong or its value is null because of an error.
 ExitCode feel_command(const FeelOptions& options);
 
 struct DmnTestOptions {
@@ -71,8 +72,9 @@ struct DmnEvalOptions {
   std::string decision;
   std::string context;
   bool json = false;
+  bool explain = false;  ///< Shows what the decision rests on.
 };
-/// `fangan dmn eval MODEL DECISION [--context JSON] [--json]`
+/// `fangan dmn eval MODEL DECISION [--context JSON] [--json|--explain]`
 ExitCode dmn_eval_command(const DmnEvalOptions& options);
 
 struct DmnConvertOptions {

@@ -86,9 +86,11 @@ ExitCode dmn_eval_command(const DmnEvalOptions& options) {
   Result<std::vector<dmn::ShelfFile>> files = read_model_and_neighbours(options.model);
   if (!files) return refuse(files.errors());
   Sources sources;
-  const DmnAnswer answer = evaluate_decision(std::move(files).value(), options.decision,
-                                             context.value(), wall_clock_date_time(), &sources);
+  const DmnAnswer answer = evaluate_decision(
+      std::move(files).value(), options.decision, context.value(), wall_clock_date_time(),
+      options.explain ? Explain::yes : Explain::no, &sources);
   if (answer.is_refused) return refuse(answer.diagnostics, sources);
+  std::cout << answer.explanation;
   return print_value(answer.value, answer.diagnostics, sources,
                      options.json ? OutputForm::json : OutputForm::feel);
 }

@@ -48,8 +48,10 @@ ExitCode feel_command(const FeelOptions& options) {
   Sources sources;
   sources.add("FEEL", options.expression);
   FeelAnswer answer = FeelRunner(wall_clock_date_time())
-                          .evaluate(options.expression, read_value(context.value()).context());
+                          .evaluate(options.expression, read_value(context.value()).context(),
+                                    options.explain ? Explain::yes : Explain::no);
   add_reason(&answer);
+  std::cout << answer.explanation;
   return print_value(answer.value, answer.diagnostics, sources,
                      options.json ? OutputForm::json : OutputForm::feel);
 }

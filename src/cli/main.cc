@@ -19,8 +19,9 @@ class CommandLine {
     app_.set_version_flag("--version", "fangan " FANGAN_VERSION, "版本 print the version");
     app_.set_help_flag("-h,--help", "帮助 print this help");
     app_.require_subcommand(1);
-    app_.footer("退出码 exit codes: 0 正常 done, 1 方案有错误或案例不通过 errors or failed cases, "
-                "2 参数或文件有误 wrong arguments or files");
+    app_.footer(
+        "退出码 exit codes: 0 正常 done, 1 方案有错误或案例不通过 errors or failed cases, "
+        "2 参数或文件有误 wrong arguments or files");
     add_draft();
     add_check();
     add_status();
@@ -121,8 +122,8 @@ class CommandLine {
   }
 
   void add_test() {
-    CLI::App* test = command("test", "运行案例 run cases",
-                             [this] { return fangan::test_command(test_); });
+    CLI::App* test =
+        command("test", "运行案例 run cases", [this] { return fangan::test_command(test_); });
     test->add_option("PATH", test_.paths, "案例文件或文件夹 case files or folders")->required();
   }
 
@@ -134,7 +135,9 @@ class CommandLine {
     feel->add_option("--context", feel_.context, "变量 the variables, {\"name\": value}");
     feel->add_option("--cases", feel_.cases,
                      "运行案例文件，一行一个 JSON run a file of cases, one JSON object a line");
-    feel->add_flag("--json", feel_.json, "JSON");
+    CLI::Option* json = feel->add_flag("--json", feel_.json, "JSON");
+    feel->add_flag("--explain", feel_.explain, "逐项画出取值 draw the values under the expression")
+        ->excludes(json);
   }
 
   void add_dmn() {
@@ -150,7 +153,9 @@ class CommandLine {
                      "决策、业务知识模型或决策服务 a decision, knowledge model or service")
         ->required();
     eval->add_option("--context", dmn_eval_.context, "输入 the inputs, {\"name\": value}");
-    eval->add_flag("--json", dmn_eval_.json, "JSON");
+    CLI::Option* json = eval->add_flag("--json", dmn_eval_.json, "JSON");
+    eval->add_flag("--explain", dmn_eval_.explain, "说明依据 show what the decision rests on")
+        ->excludes(json);
     CLI::App* convert = command(dmn, "convert", "转为 DMN 1.5 write a model as DMN 1.5",
                                 [this] { return fangan::dmn_convert_command(dmn_convert_); });
     convert->add_option("FROM", dmn_convert_.from, "模型 the model")->required();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "decision/engine.h"
+#include "decision/explain.h"
 #include "text/suggest.h"
 #include "value/value_json.h"
 
@@ -21,18 +22,22 @@ Diagnostic warning(const char* code, std::vector<Fact> facts) {
 
 class Request {
  public:
-  Request(const dmn::Engine& engine, const DateTime& now, DmnAnswer* answer)
-      : engine_(engine), answer_(*answer) {
+  Request(const dmn::Engine& engine, const DateTime& now, const Sources& sources, DmnAnswer* answer)
+      : engine_(engine), sources_(sources), answer_(*answer) {
     evaluation_.set_now(now);
   }
 
-  void run(const std::string& name, const Json& context) {
+  void run(const std::string& name, const Json& context, Explain explain) {
     const std::optional<ElementRef> found = engine_.set().find_by_name(0, name);
     const bool can_run = found && found->kind != ElementKind::input_data &&
                          found->kind != ElementKind::knowledge_source;
     if (!can_run) return refuse(unknown(name));
     if (found->kind == ElementKind::decision) {
       decide(*found, context);
+      if (explain == Explain::yes && !answer_.is_refused) {
+        answer_.explanation =
+            explain_decision(engine_, *found, inputs_, sources_, &evaluation_, Language::zh);
+      }
     } else {
       call(*found, context);
     }
@@ -171,6 +176,7 @@ class Request {
   }
 
   const dmn::Engine& engine_;
+  const Sources& sources_;
   DmnAnswer& answer_;
   feel::Evaluation evaluation_;
   dmn::Inputs inputs_;
@@ -179,7 +185,8 @@ class Request {
 }  // namespace
 
 DmnAnswer evaluate_decision(std::vector<dmn::ShelfFile> files, const std::string& name,
-                            const Json& context, const DateTime& now, Sources* sources) {
+                            const Json& context, const DateTime& now, Explain explain,
+                            Sources* sources) {
   DmnAnswer answer;
   const std::string model = files.front().path;
   dmn::ModelShelf shelf(std::move(files), sources);
@@ -189,10 +196,9 @@ DmnAnswer evaluate_decision(std::vector<dmn::ShelfFile> files, const std::string
     answer.diagnostics = linked.errors();
     return answer;
   }
-  Diagnostics
-      ignored;  // What is wrong elsewhere in the model; here it would be the reason of null.
+  Diagnostics ignored;  // Of other parts of the model; of this one it is the reason of null.
   const auto engine = dmn::Engine::compile(std::move(linked.value().set), &ignored);
-  Request(*engine, now, &answer).run(name, context);
+  Request(*engine, now, *sources, &answer).run(name, context, explain);
   if (answer.value.reason() != nullptr) answer.diagnostics.push_back(*answer.value.reason());
   return answer;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "decision/model_shelf.h"
+#include "service/feel_runner.h"
 #include "value/json.h"
 #include "value/value.h"
 
@@ -15,6 +16,7 @@ struct DmnAnswer {
   bool is_refused = false;  ///< Nothing was evaluated: the request or the model is wrong.
   Value value;
   Diagnostics diagnostics;  ///< Errors of the request or model, warnings, and why it is null.
+  std::string explanation;  ///< What a decision rests on, where it was asked for.
 };
 
 /// Evaluates `name` of the model in the first file; imports are looked for in the others. `context`
@@ -24,6 +26,7 @@ struct DmnAnswer {
 /// Warnings  DMN-V002 an input that is not given; DMN-V003 a key that is no input; DMN-V004
 /// an input that its type does not allow, which counts as null, with FEEL-T002 or FEEL-T004.
 DmnAnswer evaluate_decision(std::vector<dmn::ShelfFile> files, const std::string& name,
-                            const Json& context, const DateTime& now, Sources* sources);
+                            const Json& context, const DateTime& now, Explain explain,
+                            Sources* sources);
 
 }  // namespace fangan

@@ -1,5 +1,7 @@
 #include "service/feel_runner.h"
 
+#include "feel/explain.h"
+
 namespace fangan {
 namespace {
 
@@ -28,21 +30,29 @@ Bound bind(const Context& variables) {
 
 }  // namespace
 
-FeelAnswer FeelRunner::evaluate(std::string_view expression, const Context& variables) {
+FeelAnswer FeelRunner::evaluate(std::string_view expression, const Context& variables,
+                                Explain explain) {
   const Bound bound = bind(variables);
-  return run(feel::compile(expression, bound.scope), bound.slots);
+  return run(feel::compile(expression, bound.scope), bound.slots, explain);
 }
 
 FeelAnswer FeelRunner::test(std::string_view tests, const Context& variables, const Value& input) {
   Bound bound = bind(variables);
   bound.scope.set_input_type(known_type(input));
   bound.slots.push_back(input);
-  return run(feel::compile_tests(tests, bound.scope), bound.slots);
+  return run(feel::compile_tests(tests, bound.scope), bound.slots, Explain::no);
 }
 
-FeelAnswer FeelRunner::run(feel::Compiled compiled, const std::vector<Value>& slots) {
+FeelAnswer FeelRunner::run(feel::Compiled compiled, const std::vector<Value>& slots,
+                           Explain explain) {
   FeelAnswer answer;
   answer.diagnostics = std::move(compiled.diagnostics);
+  if (compiled.expression && explain == Explain::yes) {
+    feel::Trace trace(compiled.expression->syntax().nodes.size());
+    answer.value = compiled.expression->evaluate(slots, &evaluation_, &trace);
+    answer.explanation = feel::explain(*compiled.expression, trace, Language::zh);
+    return answer;
+  }
   if (compiled.expression) {
     answer.value = compiled.expression->evaluate(slots, &evaluation_);
     return answer;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "feel/expression.h"
+#include "text/messages.h"
 
 namespace fangan {
 
@@ -16,7 +17,10 @@ namespace fangan {
 struct FeelAnswer {
   Value value;
   Diagnostics diagnostics;  ///< Errors of the text, or warnings. Spans have the text as source 0.
+  std::string explanation;  ///< The values drawn under the text, where they were asked for.
 };
+
+enum class Explain : uint8_t { no, yes };
 
 /// Evaluates one text after the other; limits count for each.
 class FeelRunner {
@@ -24,12 +28,13 @@ class FeelRunner {
   /// `now` is what now() and today() read.
   explicit FeelRunner(const DateTime& now) { evaluation_.set_now(now); }
 
-  FeelAnswer evaluate(std::string_view expression, const Context& variables);
+  FeelAnswer evaluate(std::string_view expression, const Context& variables,
+                      Explain explain = Explain::no);
   /// Whether unary tests hold for `input`, their `?`.
   FeelAnswer test(std::string_view tests, const Context& variables, const Value& input);
 
  private:
-  FeelAnswer run(feel::Compiled compiled, const std::vector<Value>& slots);
+  FeelAnswer run(feel::Compiled compiled, const std::vector<Value>& slots, Explain explain);
 
   feel::Evaluation evaluation_;
 };
