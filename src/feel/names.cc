@@ -141,8 +141,8 @@ std::optional<NameTable::Match> NameTable::longest_at(std::string_view text, siz
   std::optional<Match> longest;
   std::string name;
   while (offset < text.size()) {
-    const size_t end = step_end(text, offset);
-    if (end == offset) break;
+    size_t end = step_end(text, offset);
+    if (end == offset) next_code_point(text, &end);  // Models call things 煤耗 (克/千瓦时), too.
     append_step(&name, text.substr(offset, end - offset));
     const auto known = beginnings_.find(name);
     if (known == beginnings_.end()) break;

@@ -191,6 +191,17 @@ TEST(Parse, TheLongestNameInScopeWins) {
   }
 }
 
+TEST(Parse, NamesOfModelsMayHoldBrackets) {
+  Scope scope;
+  scope.add_variable("煤耗 (克/千瓦时)", TypeKind::number);
+  const Value coal(331);
+  const Compiled compiled = compile("煤耗(克/千瓦时) + sum(1, 2)", scope);
+  ASSERT_TRUE(compiled.expression);
+  EXPECT_TRUE(compiled.diagnostics.empty());
+  Evaluation evaluation;
+  EXPECT_EQ(print(compiled.expression->evaluate({&coal, 1}, &evaluation)), "334");
+}
+
 TEST(Parse, PlansHaveQuantitiesWithUnits) {
   const UnitTable units({{"克", Decimal(1), "质量"}, {"千瓦时", Decimal(1), "能量"}});
   Scope scope(Dialect::plan);
