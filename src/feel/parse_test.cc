@@ -90,6 +90,7 @@ TEST(Parse, EveryErrorPointsAtItsPlace) {
       {"[1..5", "FEEL-P002 5-5"},
       {"人数（1）", "FEEL-P007 6-9"},
       {"人数 ＞ 3", "FEEL-P007 7-10"},
+      {"1×", "FEEL-P007 1-3"},
       {"if 人数 > 3 then “甲” else null", "FEEL-P007 19-22"},
   };
   const Scope scope = scope_of_words();

@@ -4,6 +4,7 @@
 
 #include "feel/parser.h"
 #include "text/suggest.h"
+#include "text/utf8.h"
 
 namespace fangan::feel {
 namespace {
@@ -172,9 +173,11 @@ NodeId Parser::fail_expecting(std::string expected) {
     return fail("FEEL-P002", text_.size(), text_.size(), {{"expected", std::move(expected)}});
   }
   if (const std::string_view ascii = ascii_for(text_, position_); !ascii.empty()) {
-    const std::string written = found_at(text_, position_);
-    return fail("FEEL-P007", position_, position_ + 3,
-                {{"written", written.substr(0, 3)}, {"ascii", std::string(ascii)}});
+    size_t after = position_;
+    next_code_point(text_, &after);
+    return fail("FEEL-P007", position_, after,
+                {{"written", std::string(text_.substr(position_, after - position_))},
+                 {"ascii", std::string(ascii)}});
   }
   if (fail_foreign() || fail_near_name()) return no_node;
   const std::string found = found_at(text_, position_);
