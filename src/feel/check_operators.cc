@@ -1,5 +1,6 @@
 // Comparisons, arithmetic and conditions: kinds that do not go together.
 #include "feel/check_rules.h"
+#include "feel/operators.h"
 
 namespace fangan::feel {
 namespace {
@@ -66,37 +67,9 @@ void expect_condition(Checking* checking, NodeId id, Also also = Also::nothing) 
 }  // namespace
 
 std::string operator_of(Op op) {
-  switch (op) {
-    case Op::add:
-      return "+";
-    case Op::subtract:
-      return "-";
-    case Op::multiply:
-      return "*";
-    case Op::divide:
-      return "/";
-    case Op::power:
-      return "**";
-    case Op::equal:
-      return "=";
-    case Op::not_equal:
-      return "!=";
-    case Op::less:
-      return "<";
-    case Op::at_most:
-      return "<=";
-    case Op::more:
-      return ">";
-    case Op::at_least:
-      return ">=";
-    case Op::between:
-      return "between";
-    case Op::if_then:
-    case Op::choose:
-      return "if";
-    default:
-      return "in";
-  }
+  if (op == Op::if_then || op == Op::choose) return "if";
+  const std::string_view symbol = symbol_of(op);
+  return symbol.empty() ? "in" : std::string(symbol);
 }
 
 bool is_known(const Type& type) {

@@ -25,58 +25,63 @@ Truth accepts(const Value& test, const Value& input) {
   return truth_of(equal(input, test));
 }
 
-/// A test whose value is compared with `?`.
-class Acceptance final : public Code {
+/// A test of the value in a slot: a condition first, a value only where one is asked for.
+class InputTest : public Code {
  public:
-  Acceptance(NodeId node, Span span, uint32_t slot, CodePtr test)
-      : Code(node, span), slot_(slot), test_(std::move(test)) {}
+  InputTest(NodeId node, Span span, uint32_t slot) : Code(node, span), slot_(slot) {}
 
  protected:
-  const Value& compute(Evaluation& evaluation, Value* scratch) const override {
+  const Value& compute(Evaluation& evaluation, Value* scratch) const final {
     const Truth truth = condition(evaluation);
     return *scratch = truth == Truth::unknown ? Value() : Value(truth == Truth::yes);
   }
+  const Value& input(Evaluation& evaluation) const { return evaluation.slot(slot_); }
+
+ private:
+  uint32_t slot_;
+};
+
+/// A test whose value is compared with `?`.
+class Acceptance final : public InputTest {
+ public:
+  Acceptance(NodeId node, Span span, uint32_t slot, CodePtr test)
+      : InputTest(node, span, slot), test_(std::move(test)) {}
+
+ protected:
   Truth condition(Evaluation& evaluation) const override {
     Value own;
     const Value& test = test_->run(evaluation, &own);
     const bool is_large = test.is(ValueKind::list);
     if (is_large && !evaluation.spend(test.weight())) return Truth::unknown;
-    return accepts(test, evaluation.slot(slot_));
+    return accepts(test, input(evaluation));
   }
 
  private:
-  uint32_t slot_;
   CodePtr test_;
 };
 
 /// A test against a text that does not change.
-class TextTest final : public Code {
+class TextTest final : public InputTest {
  public:
   TextTest(NodeId node, Span span, uint32_t slot, Value text)
-      : Code(node, span), slot_(slot), text_(std::move(text)) {}
+      : InputTest(node, span, slot), text_(std::move(text)) {}
 
  protected:
-  const Value& compute(Evaluation& evaluation, Value* scratch) const override {
-    const Truth truth = condition(evaluation);
-    return *scratch = truth == Truth::unknown ? Value() : Value(truth == Truth::yes);
-  }
   Truth condition(Evaluation& evaluation) const override {
-    const Value& input = evaluation.slot(slot_);
+    const Value& input = this->input(evaluation);
     if (input.is(ValueKind::string)) return truth_of(input.text() == text_.text());
     return truth_of(equal(input, text_));
   }
 
  private:
-  uint32_t slot_;
   Value text_;
 };
 
 /// A test against a number that does not change, `331` or `> 331`: what most cells are.
-class NumberTest final : public Code {
+class NumberTest final : public InputTest {
  public:
   NumberTest(NodeId node, Span span, uint32_t slot, Range range)
-      : Code(node, span),
-        slot_(slot),
+      : InputTest(node, span, slot),
         range_(std::move(range)),
         has_low_(range_.start.is(ValueKind::number)),
         has_high_(range_.end.is(ValueKind::number)),
@@ -92,12 +97,8 @@ class NumberTest final : public Code {
   }
 
  protected:
-  const Value& compute(Evaluation& evaluation, Value* scratch) const override {
-    const Truth truth = condition(evaluation);
-    return *scratch = truth == Truth::unknown ? Value() : Value(truth == Truth::yes);
-  }
   Truth condition(Evaluation& evaluation) const override {
-    const Value& input = evaluation.slot(slot_);
+    const Value& input = this->input(evaluation);
     if (!input.is(ValueKind::number)) return truth_of(contains(range_, input));
     const Decimal number = input.number();
     if (has_low_) {
@@ -112,7 +113,6 @@ class NumberTest final : public Code {
   }
 
  private:
-  uint32_t slot_;
   Range range_;
   bool has_low_;
   bool has_high_;

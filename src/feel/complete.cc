@@ -1,20 +1,14 @@
 #include "feel/complete.h"
 
 #include <algorithm>
-#include <array>
 
 #include "feel/builtin_entries.h"
-#include "feel/parse.h"
+#include "feel/parser.h"
 #include "feel/properties.h"
 #include "text/utf8.h"
 
 namespace fangan::feel {
 namespace {
-
-constexpr std::array<std::string_view, 19> words = {
-    "and",      "between",   "else", "every",    "external", "false", "for",
-    "function", "if",        "in",   "instance", "null",     "of",    "or",
-    "return",   "satisfies", "some", "then",     "true"};
 
 /// Where the character before `offset` begins.
 size_t step_back(std::string_view text, size_t offset) {
@@ -102,9 +96,10 @@ void add_names(const Scope& scope, std::vector<Completion>* all) {
                     std::string(entry.signatures.front().text), std::string(entry.zh),
                     std::string(entry.en)});
   }
-  for (const std::string_view word : words) {
+  for (const std::string_view word : keywords()) {
     all->push_back({Completion::Kind::keyword, std::string(word), "", "", ""});
   }
+  all->push_back({Completion::Kind::keyword, "of", "", "", ""});  // Only after `instance`.
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "feel/code.h"
 #include "feel/names.h"
+#include "feel/operators.h"
 
 namespace fangan::feel {
 namespace {
@@ -46,38 +47,9 @@ bool is_frame(Op op) {
          op == Op::tests || op == Op::conform || op == Op::extension;
 }
 
-std::string_view symbol_of(Op op) {
+/// What the value of a node stands under: its operator, or what begins what follows its operand.
+std::string_view mark_of(Op op) {
   switch (op) {
-    case Op::add:
-      return "+";
-    case Op::subtract:
-      return "-";
-    case Op::multiply:
-      return "*";
-    case Op::divide:
-      return "/";
-    case Op::power:
-      return "**";
-    case Op::equal:
-      return "=";
-    case Op::not_equal:
-      return "!=";
-    case Op::less:
-      return "<";
-    case Op::at_most:
-      return "<=";
-    case Op::more:
-      return ">";
-    case Op::at_least:
-      return ">=";
-    case Op::conjunction:
-      return "and";
-    case Op::disjunction:
-      return "or";
-    case Op::between:
-      return "between";
-    case Op::in:
-      return "in";
     case Op::instance_of:
       return "instance";
     case Op::member:
@@ -85,7 +57,7 @@ std::string_view symbol_of(Op op) {
     case Op::filter:
       return "[";
     default:
-      return "";
+      return symbol_of(op);
   }
 }
 
@@ -111,7 +83,7 @@ class Explainer {
   Span place_of(NodeId id) const {
     const Span span = syntax_.spans[id];
     const Node& node = syntax_.at(id);
-    const std::string_view symbol = symbol_of(node.op);
+    const std::string_view symbol = mark_of(node.op);
     if (symbol.empty() || !has_text(span)) return span;
     const std::string_view text = syntax_.texts[span.source];
     const Span first = syntax_.spans[node.children[0]];

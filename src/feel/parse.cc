@@ -4,15 +4,12 @@
 #include <utility>
 
 #include "feel/parser.h"
+#include "value/digits.h"
 
 namespace fangan::feel {
 namespace {
 
 constexpr size_t text_max_bytes = 1 << 20;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 Node node_of(Op op, std::vector<NodeId> children) {
   Node node;

@@ -6,13 +6,10 @@
 #include "feel/quantity.h"
 #include "feel/temporal_text.h"
 #include "text/utf8.h"
+#include "value/digits.h"
 
 namespace fangan::feel {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 size_t digits_end(std::string_view text, size_t offset) {
   while (offset < text.size() && is_digit(text[offset])) ++offset;

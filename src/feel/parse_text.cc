@@ -9,7 +9,7 @@
 namespace fangan::feel {
 namespace {
 
-constexpr std::array<std::string_view, 18> keywords = {
+constexpr std::array<std::string_view, 18> all_keywords = {
     "and", "between",  "else", "every", "external", "false",     "for",  "function", "if",
     "in",  "instance", "null", "or",    "return",   "satisfies", "some", "then",     "true"};
 
@@ -43,8 +43,12 @@ std::string found_at(std::string_view text, size_t offset) {
 
 }  // namespace
 
+std::span<const std::string_view> keywords() {
+  return all_keywords;
+}
+
 bool is_keyword(std::string_view word) {
-  return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
+  return std::find(all_keywords.begin(), all_keywords.end(), word) != all_keywords.end();
 }
 
 void Parser::skip() {

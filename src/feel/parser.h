@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -187,6 +188,7 @@ class Parser {
 std::string_view ascii_for(std::string_view text, size_t offset);
 
 /// The words that begin or divide constructs; none of them is a name on its own.
+std::span<const std::string_view> keywords();
 bool is_keyword(std::string_view word);
 
 /// The type of a node from those of its children (infer.cc).

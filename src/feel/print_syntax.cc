@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feel/builtins.h"
+#include "feel/operators.h"
 #include "value/print.h"
 
 namespace fangan::feel {
@@ -69,37 +70,6 @@ Level level_of(const Node& node) {
                                                                                   : primary;
     default:
       return primary;
-  }
-}
-
-std::string_view symbol_of(Op op) {
-  switch (op) {
-    case Op::add:
-      return " + ";
-    case Op::subtract:
-      return " - ";
-    case Op::multiply:
-      return " * ";
-    case Op::divide:
-      return " / ";
-    case Op::power:
-      return " ** ";
-    case Op::equal:
-      return " = ";
-    case Op::not_equal:
-      return " != ";
-    case Op::less:
-      return " < ";
-    case Op::at_most:
-      return " <= ";
-    case Op::more:
-      return " > ";
-    case Op::at_least:
-      return " >= ";
-    case Op::conjunction:
-      return " and ";
-    default:
-      return " or ";
   }
 }
 
@@ -317,7 +287,7 @@ class SyntaxPrinter {
   void binary(const Node& node) {
     const Level level = level_of(node);
     print(node.children[0], level);
-    text_ += symbol_of(node.op);
+    text_ += " " + std::string(symbol_of(node.op)) + " ";
     print(node.children[1], static_cast<Level>(level + 1));
   }
 
