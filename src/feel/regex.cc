@@ -1,6 +1,7 @@
 #include "feel/regex.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 #include <optional>
 
@@ -56,6 +57,17 @@ int count_step(pcre2_callout_block* block, void* data) {
 
 PCRE2_SPTR bytes_of(std::string_view text) {
   return reinterpret_cast<PCRE2_SPTR>(text.data());
+}
+
+/// Repeats are written out, so a short pattern can be too large: (\d){9999}.
+bool is_too_large(int compile_error) {
+  switch (compile_error) {
+    case PCRE2_ERROR_PATTERN_TOO_LARGE:
+    case PCRE2_ERROR_PATTERN_TOO_COMPLICATED:
+    case PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP:
+    case PCRE2_ERROR_HEAP_FAILED: return true;
+    default: return false;
+  }
 }
 
 /// A part of a replacement: a text, then a group or none.
@@ -183,8 +195,10 @@ Result<Regex> Regex::compile(std::string_view pattern, std::string_view flags) {
   PCRE2_SIZE offset = 0;
   Code code(pcre2_compile(bytes_of(translated.pattern), translated.pattern.size(), options, &error,
                           &offset, context.get()));
-  // What the translation lets through is correct; it can only be too large.
-  if (!code) return problem("FEEL-R010", {{"text", ""}, {"position", "1"}});
+  if (!code) {
+    assert(is_too_large(error));  // What the translation lets through is correct.
+    return problem("FEEL-R010", {{"text", ""}, {"position", "1"}});
+  }
   // Without machine code, where the system allows none, the interpreter gives the same results.
   static_cast<void>(pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE));
   auto compiled = std::make_shared<Compiled>();

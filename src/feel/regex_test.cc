@@ -300,6 +300,12 @@ TEST(Regex, RefusesWhatIsTooLargeOrNoText) {
   EXPECT_EQ(matched("a", std::string(20'000, 'a')), "FEEL-R010");
   EXPECT_EQ(matched("a", std::string(1'000, '(') + std::string(1'000, ')')), "FEEL-R010");
   EXPECT_EQ(matched("a", "(((a{1000}){1000}){1000}){1000}"), "FEEL-R010");
+  EXPECT_EQ(matched("a", "(\\d){26666}"), "FEEL-R010");  // Short, but written out it is not.
+  EXPECT_EQ(matched("a", "(?:a|b){4,44445}"), "FEEL-R010");
+  EXPECT_EQ(matched("a", "\\d{65535}"), "no");
+  std::string everything;
+  for (int i = 0; i < 8'000; ++i) everything += "\\I";
+  EXPECT_EQ(matched("a", "[" + everything + "]"), "FEEL-R010");
   std::string classes;
   for (int i = 0; i < 1'000; ++i) classes += "[a-z-";
   EXPECT_EQ(matched("a", classes), "FEEL-R010");
@@ -307,6 +313,22 @@ TEST(Regex, RefusesWhatIsTooLargeOrNoText) {
   EXPECT_EQ(matched("\xFF", "a"), "FEEL-R014");
   EXPECT_EQ(replaced("a", "a", "\xFF"), "FEEL-R014");
   EXPECT_EQ(split_up("\xFF", "a"), "FEEL-R014");
+}
+
+/// PCRE2 has limits of its own for nesting; what the translation allows stays within them.
+TEST(Regex, RunsTheDeepestPatterns) {
+  constexpr int depth = 99;
+  std::string groups = "a";
+  for (int i = 0; i < depth; ++i) groups = "(" + groups + ")";
+  EXPECT_EQ(matched("a", groups), "yes");
+  std::string references = "a";
+  for (int i = 0; i < depth; ++i) references = "(" + references + "|)?";
+  EXPECT_EQ(matched("aa", "^" + references + "\\1$"), "yes");
+  EXPECT_EQ(matched("aaa", "^" + references + "\\1$"), "no");
+  std::string classes = "[^A\\d]";
+  for (int i = 1; i < depth; ++i) classes = "[^A\\d-" + classes + "]";
+  EXPECT_EQ(matched("b", classes, "i"), "yes");
+  EXPECT_EQ(matched("a", classes, "i"), "no");
 }
 
 TEST(Regex, GivesUpInTime) {
