@@ -10,16 +10,29 @@ bool is_rule(std::string_view line) {
          line.find_first_not_of("|-: \t\r") == std::string_view::npos;
 }
 
+/// Adds bytes of the file to a cell; `read` is what they read as.
+void append(std::string_view read, size_t file_begin, size_t file_size, Cell* cell) {
+  if (file_size == 0) return;
+  cell->pieces.push_back({static_cast<uint32_t>(cell->text.size()),
+                          static_cast<uint32_t>(file_begin), static_cast<uint32_t>(file_size)});
+  cell->text += read;
+}
+
 Cell make_cell(std::string_view text, uint32_t source, size_t begin, size_t end) {
   while (begin < end && (text[begin] == ' ' || text[begin] == '\t')) ++begin;
   while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\r'))
     --end;
   Cell cell;
   cell.span = Span{source, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-  for (size_t i = begin; i < end; ++i) {
-    if (text[i] == '\\' && i + 1 < end && text[i + 1] == '|') ++i;
-    cell.text += text[i];
+  size_t plain = begin;
+  for (size_t i = begin; i + 1 < end; ++i) {
+    if (text[i] != '\\' || text[i + 1] != '|') continue;
+    append(text.substr(plain, i - plain), plain, i - plain, &cell);
+    append("|", i, 2, &cell);
+    plain = ++i + 1;
   }
+  append(text.substr(plain, end - plain), plain, end - plain, &cell);
+  if (cell.pieces.size() == 1 && cell.text.size() == end - begin) cell.pieces.clear();
   return cell;
 }
 

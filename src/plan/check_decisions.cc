@@ -18,12 +18,15 @@ void check_decision(CheckContext* context, const PlacedBlock& placed) {
     return;
   }
   Diagnostics found;
-  Decision decision = read_decision_table(name, *placed.body.table, &found);
+  Decision decision;
+  decision.name = Name{name, placed.block->name_span};
+  const Span whole = placed.body.table->span;
+  decision.value.text = MappedText(std::string(context->sources().text(whole)), whole);
+  decision.table = read_decision_table(*placed.body.table, &found);
   if (!has_errors(found)) read_light_table(decision, &found);
   for (const Diagnostic& diagnostic : found) {
     context->error(diagnostic.code, diagnostic.marks.front().span, diagnostic.facts);
   }
-  decision.span = placed.block->name_span;
   if (const std::optional<Citation> citation = context->cite(placed)) decision.citation = *citation;
   context->plan().decisions.push_back(std::move(decision));
 }

@@ -41,7 +41,7 @@ void read_due(CheckContext* context, const Inline& map, Target* target) {
     const std::optional<Date> date = context->date(key.word, key.span);
     if (!date) continue;
     const Date from = context->plan().header.in_force_from.value_or(*date);
-    target->nodes.push_back({date->print(), from, *date, read_value(context, "due", value)});
+    target->nodes.push_back({date->print(), from, *date, read_value(context, "due", value), {}});
   }
 }
 
@@ -51,7 +51,7 @@ void read_each(CheckContext* context, const Inline& map, Target* target) {
     const std::optional<int64_t> year = read_year(context, key);
     if (!year) continue;
     target->nodes.push_back({key.word, first_of_year(*year), last_of_year(*year),
-                             read_value(context, "each", value)});
+                             read_value(context, "each", value), {}});
   }
 }
 
@@ -86,7 +86,8 @@ void read_every(CheckContext* context, const PlacedBlock& placed, const Inline& 
     for (const auto& [from, later] : values) {
       if (from <= year) value = later;
     }
-    target->nodes.push_back({std::to_string(year), first_of_year(year), last_of_year(year), value});
+    target->nodes.push_back(
+        {std::to_string(year), first_of_year(year), last_of_year(year), value, {}});
   }
 }
 

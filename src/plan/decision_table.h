@@ -1,12 +1,15 @@
-// Decision table: a pipe table of a package read as rules (language.md section 2).
+// Decision table: a pipe table of a package read as a table of DMN (language.md section 2).
 //
 // The header's first cell is the hit policy; then a column per input, `→ name` outputs and `# name`
-// annotations; an optional second row that begins with `in` gives allowed values.
+// annotations; an optional second row that begins with `in` gives allowed values. Texts keep their
+// places in the file. What a rule's first cell says is its label.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "plan/plan.h"
+#include "decision/model.h"
+#include "text/diagnostic.h"
 #include "text/grid.h"
 
 namespace fangan {
@@ -14,6 +17,9 @@ namespace fangan {
 /// Errors  PLAN-D001 the hit policy is none of U F P A R O C C+ C< C> C#; PLAN-D002 no input or no
 /// output column; PLAN-D003 an empty input cell; PLAN-D005 a row of another length; PLAN-D006 no
 /// rules. All are reported.
-Decision read_decision_table(std::string name, const Grid& table, Diagnostics* diagnostics);
+dmn::DecisionTable read_decision_table(const Grid& table, Diagnostics* diagnostics);
+
+/// "F", "C+": the hit policy as the header's first cell writes it.
+std::string hit_policy_text(const dmn::DecisionTable& table);
 
 }  // namespace fangan

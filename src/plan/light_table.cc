@@ -33,10 +33,10 @@ std::string_view colour_of(std::string_view output) {
   return quoted ? output.substr(1, output.size() - 2) : std::string_view();
 }
 
-dmn::FeelText cell_text(const std::string& text, Span span) {
+dmn::FeelText cell_text(std::string text, Span span) {
   dmn::FeelText cell;
   cell.about.place = span;
-  cell.text = MappedText(text, span);
+  cell.text = MappedText(std::move(text), span);
   return cell;
 }
 
@@ -54,13 +54,13 @@ bool compares_with(const feel::Syntax& syntax, feel::NodeId tests, TypeKind kind
 /// Reads one decision as a light table.
 class Reader {
  public:
-  Reader(const Decision& decision, Diagnostics* diagnostics)
-      : decision_(decision), diagnostics_(diagnostics) {}
+  Reader(const dmn::DecisionTable& written, Span place, Diagnostics* diagnostics)
+      : written_(written), place_(place), diagnostics_(diagnostics) {}
 
   LightTable read() {
     const size_t before = diagnostics_->size();
     read_header();
-    for (const DecisionRule& rule : decision_.rules) read_rule(rule);
+    for (const dmn::Rule& rule : written_.rules) read_rule(rule);
     LightTable table;
     feel::Expression compiled = compile();
     if (diagnostics_->size() == before) table.expression = std::move(compiled);
@@ -73,20 +73,20 @@ class Reader {
   }
 
   void read_header() {
-    if (decision_.hit_policy != "F") {
-      report("CAMP-L004", decision_.span, {{"policy", decision_.hit_policy}});
+    if (written_.hit_policy != dmn::HitPolicy::first) {
+      report("CAMP-L004", place_, {{"policy", hit_policy_text(written_)}});
     }
-    if (decision_.outputs.size() != 1) report("CAMP-L005", decision_.span);
-    for (size_t column = 0; column < decision_.inputs.size(); ++column) {
-      const std::string& name = decision_.inputs[column];
-      const Span span = decision_.input_spans[column];
-      columns_.push_back(input_index(name));
+    if (written_.outputs.size() != 1) report("CAMP-L005", place_);
+    for (const dmn::InputClause& written : written_.inputs) {
+      const MappedText& name = written.expression.text;
+      columns_.push_back(input_index(name.text()));
       if (!columns_.back()) {
-        report("CAMP-L002", span, {{"name", name}, {"known", joined(light_input_names)}});
+        report("CAMP-L002", name.span(),
+               {{"name", name.text()}, {"known", joined(light_input_names)}});
         continue;
       }
       dmn::InputClause input;
-      input.expression = cell_text(name, span);
+      input.expression = written.expression;
       table_.inputs.push_back(std::move(input));
     }
     table_.hit_policy = dmn::HitPolicy::first;
@@ -97,22 +97,23 @@ class Reader {
     }
   }
 
-  void read_rule(const DecisionRule& written) {
+  void read_rule(const dmn::Rule& written) {
     if (written.outputs.size() != 1) return;  // Reported with the header.
     dmn::Rule rule;
-    rule.about.place = written.span;
-    for (size_t column = 0; column < written.tests.size(); ++column) {
+    rule.about.place = written.about.place;
+    for (size_t column = 0; column < written.inputs.size(); ++column) {
       if (!columns_[column]) continue;  // Reported with the header.
-      rule.inputs.push_back(cell_text(written.tests[column], written.test_spans[column]));
+      rule.inputs.push_back(written.inputs[column]);
     }
-    const std::string& output = written.outputs.front();
-    const bool known = std::find(light_colours.begin(), light_colours.end(), colour_of(output)) !=
-                       light_colours.end();
+    const dmn::FeelText& output = written.outputs.front();
+    const bool known = std::find(light_colours.begin(), light_colours.end(),
+                                 colour_of(output.text.text())) != light_colours.end();
     if (!known) {
-      report("CAMP-L003", written.span, {{"colour", output}, {"known", joined(light_colours)}});
+      report("CAMP-L003", rule.about.place,
+             {{"colour", output.text.text()}, {"known", joined(light_colours)}});
     }
-    rule.outputs = {cell_text(known ? output : "null", written.output_spans.front()),
-                    cell_text(std::to_string(table_.rules.size()), written.span)};
+    rule.outputs = {known ? output : cell_text("null", output.text.span()),
+                    cell_text(std::to_string(table_.rules.size()), rule.about.place)};
     table_.rules.push_back(std::move(rule));
   }
 
@@ -125,7 +126,7 @@ class Reader {
     dmn::TypeTable types(no_models, diagnostics_);
     dmn::Lowering lowering(0, scope, &types);
     dmn::Expression expression;
-    expression.about.place = decision_.span;
+    expression.about.place = place_;
     expression.body = table_;
     feel::Parsed parsed = lowering.builder().finish(lowering.lower(expression));
     for (Diagnostic& found : parsed.diagnostics) {
@@ -154,7 +155,8 @@ class Reader {
     }
   }
 
-  const Decision& decision_;
+  const dmn::DecisionTable& written_;
+  Span place_;
   Diagnostics* diagnostics_;
   std::vector<std::optional<size_t>> columns_;  ///< Which input each column is.
   dmn::DecisionTable table_;
@@ -163,7 +165,7 @@ class Reader {
 }  // namespace
 
 LightTable read_light_table(const Decision& decision, Diagnostics* diagnostics) {
-  return Reader(decision, diagnostics).read();
+  return Reader(*decision.table, decision.value.text.span(), diagnostics).read();
 }
 
 const Decision& default_light_decision() {
@@ -174,10 +176,12 @@ const Decision& default_light_decision() {
     Diagnostics diagnostics;
     const Span whole{source, 0, static_cast<uint32_t>(body.size())};
     const Body read = read_body(sources, whole, &diagnostics);
-    Decision table =
-        read_decision_table(std::string(light_decision_name), *read.table, &diagnostics);
+    Decision made;
+    made.name = Name{std::string(light_decision_name), whole};
+    made.value.text = MappedText(body, whole);
+    made.table = read_decision_table(*read.table, &diagnostics);
     assert(diagnostics.empty());
-    return table;
+    return made;
   }();
   return decision;
 }

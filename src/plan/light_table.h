@@ -28,6 +28,7 @@ struct LightTable {
 constexpr std::string_view light_colour_key = "colour";
 constexpr std::string_view light_rule_key = "rule";
 
+/// `decision` has a table.
 /// Errors  CAMP-L001 a cell compares with a value of another type; CAMP-L002 an unknown input;
 /// CAMP-L003 an unknown colour; CAMP-L004 a hit policy other than F; CAMP-L005 not exactly one
 /// output; those of feel/parse.h in a cell. All are reported.

@@ -12,6 +12,9 @@
 #include <vector>
 
 #include "document/markdown.h"
+#include "plan/citation.h"
+#include "plan/flow.h"
+#include "plan/measures.h"
 #include "plan/package.h"
 #include "text/result.h"
 #include "text/source.h"
@@ -20,24 +23,16 @@
 
 namespace fangan {
 
-/// Where a block stands in the official text.
-struct Citation {
-  uint32_t file = 0;       ///< Index into Plan::files.
-  uint32_t text_line = 0;  ///< Index into PlanFile::lines; no_line for a block of a notes file.
-  uint32_t begin = 0;      ///< Code points in that line: the words it is narrowed to, or the whole.
-  uint32_t end = 0;
-};
-
 struct PlanFile {
-  std::string name;               ///< "1-化解过剩产能.md"
-  uint32_t source = 0;            ///< Index into Plan::sources.
-  bool notes = false;             ///< Holds no official text.
+  std::string name;     ///< "1-化解过剩产能.md"
+  uint32_t source = 0;  ///< Index into Plan::sources.
+  bool notes = false;   ///< Holds no official text.
   std::vector<TextLine> lines;
 };
 
 /// The `plan` block.
 struct PlanHeader {
-  std::string name;      ///< Of the package.
+  std::string name;  ///< Of the package.
   std::string title;
   std::string number;
   std::string issuer;
@@ -50,7 +45,7 @@ struct PlanHeader {
 struct Agency {
   std::string name;
   std::string kind;  ///< 县区, 部门, 办公室, ...: free words; 县区 marks one that holds shares.
-  std::string region;      ///< Code of GB/T 2260 or local; empty where it has none.
+  std::string region;  ///< Code of GB/T 2260 or local; empty where it has none.
   std::string superior;
   std::vector<std::string> aliases;
   std::vector<std::string> members;
@@ -67,16 +62,18 @@ struct Task {
   std::string name;
   std::string label;
   std::string what;
-  std::vector<std::string> lead;    ///< Agency names.
-  std::vector<std::string> with;    ///< Agency names, lead excluded.
-  bool open = false;                ///< 等部门.
-  std::vector<TaskNode> nodes;      ///< By day; a `due:` is one node without text.
-  std::string every;                ///< "year", "quarter", "month" or empty.
+  std::vector<std::string> lead;  ///< Agency names.
+  std::vector<std::string> with;  ///< Agency names, lead excluded.
+  bool open = false;              ///< 等部门.
+  std::vector<TaskNode> nodes;    ///< By day; a `due:` is one node without text.
+  std::string every;              ///< "year", "quarter", "month" or empty.
+  Formula one_for;
+  Name flow;
   Citation citation;
   Span span;
 };
 
-enum class TargetForm : uint8_t { none, due, each, every };
+enum class TargetForm : uint8_t { none, due, each, every, all_of };
 enum class ShareRule : uint8_t { sum, each, none };
 enum class Compare : uint8_t { at_least, more, at_most, less, about, range };
 
@@ -87,26 +84,33 @@ struct TargetValue {
 };
 
 struct TargetNode {
-  std::string name;        ///< "2017" for each/every, "2018-12-31" for due.
-  Date from;               ///< First day of the period: 1 January, or in force from for `due`.
+  std::string name;  ///< "2017" for each/every, "2018-12-31" for due.
+  Date from;         ///< First day of the period: 1 January, or in force from for `due`.
   Date due;
   TargetValue value;
+  /// Of a target with `split by`: the value for each of the field's values; `value` is then unused.
+  std::vector<std::pair<Name, TargetValue>> parts;
 };
 
 struct Target {
   std::string name;
   std::string label;
+  Formula measure;  ///< Empty: figures are reported.
   std::string unit;
   Compare compare = Compare::at_least;
+  Formula all_of;  ///< The rows of form all_of; `nodes` is the day, if any.
+  Formula counts_on;
+  Name base;      ///< The period that a change is measured from.
+  Name split_by;  ///< A field of the rows measured.
   TargetForm form = TargetForm::none;
-  std::vector<TargetNode> nodes;           ///< By due day. For `every` the years up to the horizon.
+  std::vector<TargetNode> nodes;  ///< By due day. For `every` the years up to the horizon.
   std::optional<Decimal> total;
   ShareRule shares = ShareRule::sum;
   std::optional<Decimal> reserve;
   std::string grade = "accepted";
-  std::string tolerance;                   ///< Name of a parameter; empty means none declared.
+  std::string tolerance;  ///< Name of a parameter; empty means none declared.
   bool aim = false;
-  std::vector<std::string> owners;         ///< Agency names, from the section's task; lead first.
+  std::vector<std::string> owners;  ///< Agency names, from the section's task; lead first.
   Citation citation;
   Span span;
 };
@@ -118,27 +122,6 @@ struct Parameter {
   std::string type;
   std::vector<std::pair<Date, std::string>> values;
   std::string choice;
-  Citation citation;
-  Span span;
-};
-
-/// One rule of a decision table: unary tests in text, one a column, and the outputs.
-struct DecisionRule {
-  std::vector<std::string> tests;
-  std::vector<std::string> outputs;
-  std::vector<Span> test_spans;        ///< One a test.
-  std::vector<Span> output_spans;      ///< One an output.
-  Span span;
-};
-
-struct Decision {
-  std::string name;
-  std::string hit_policy;              ///< "F", "U", ...
-  std::vector<std::string> inputs;     ///< "met", "days left", ...
-  std::vector<Span> input_spans;       ///< One an input.
-  std::vector<std::string> outputs;    ///< "灯"
-  std::vector<std::string> annotations;
-  std::vector<DecisionRule> rules;     ///< tests.size() == inputs.size().
   Citation citation;
   Span span;
 };
@@ -174,31 +157,40 @@ struct Duty {
   uint32_t text_line = 0;
   uint32_t number = 0;  ///< Line in the official text as a whole, 1-based, empty lines left out.
   bool lead = false;
-  bool open = false;        ///< The statement ends with 等部门.
-  std::string section;      ///< Title of the heading it speaks for.
+  bool open = false;    ///< The statement ends with 等部门.
+  std::string section;  ///< Title of the heading it speaks for.
 };
 
 struct Plan {
   Sources sources;
   PlanHeader header;
-  std::vector<PlanFile> files;          ///< Text files in the order of `text:`, then notes.
+  std::vector<PlanFile> files;  ///< Text files in the order of `text:`, then notes.
   std::vector<Agency> agencies;
   std::vector<Task> tasks;
   std::vector<Target> targets;
   std::vector<Parameter> parameters;
   std::vector<Decision> decisions;
+  std::vector<Register> registers;
+  std::vector<Flow> flows;
+  std::vector<Policy> policies;
+  std::vector<Watch> watches;
+  std::vector<Ranking> rankings;
+  std::vector<Notice> notices;
+  std::vector<Form> forms;
   std::vector<Narrative> narratives;
   std::vector<Restatement> restatements;
   std::vector<Doubt> doubts;
-  std::vector<Choice> choices;          ///< In order of the files.
-  std::vector<Duty> duties;             ///< In order of the text.
-  Draft draft;                          ///< What the reader finds in the text as it stands now.
+  std::vector<Choice> choices;  ///< In order of the files.
+  std::vector<Duty> duties;     ///< In order of the text.
+  Draft draft;                  ///< What the reader finds in the text as it stands now.
 
   const Target* find_target(std::string_view name) const;
   const Task* find_task(std::string_view name) const;
   const Agency* find_agency(std::string_view name) const;  ///< By name or alias.
   const Parameter* find_parameter(std::string_view name) const;
   const Decision* find_decision(std::string_view name) const;
+  const Register* find_register(std::string_view name) const;
+  const Flow* find_flow(std::string_view name) const;
 };
 
 }  // namespace fangan

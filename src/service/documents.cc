@@ -3,6 +3,7 @@
 #include <map>
 
 #include "campaign/light.h"
+#include "plan/decision_table.h"
 #include "plan/heading_names.h"
 #include "plan/outline.h"
 #include "service/diagnostic_json.h"
@@ -249,18 +250,29 @@ bool in_force(const LoadedPlan& loaded, const View& view) {
   return !from || view.as_of >= *from;
 }
 
+Json cells_json(const std::vector<dmn::FeelText>& cells) {
+  Json json = Json::array();
+  for (const dmn::FeelText& cell : cells) json.push(cell.text.text());
+  return json;
+}
+
 Json light_table_json(const Plan& plan) {
-  const Decision* decision = &light_decision(plan);
+  const Decision& decision = light_decision(plan);
+  const dmn::DecisionTable& table = *decision.table;
+  Json inputs = Json::array();
+  for (const dmn::InputClause& input : table.inputs) inputs.push(input.expression.text.text());
+  Json outputs = Json::array();
+  for (const dmn::OutputClause& output : table.outputs) outputs.push(output.name.text());
   Json rules = Json::array();
-  for (const DecisionRule& rule : decision->rules) {
-    rules.push(Json::object(
-        {{"tests", strings_json(rule.tests)}, {"outputs", strings_json(rule.outputs)}}));
+  for (const dmn::Rule& rule : table.rules) {
+    rules.push(
+        Json::object({{"tests", cells_json(rule.inputs)}, {"outputs", cells_json(rule.outputs)}}));
   }
   Json json = Json::object();
-  json.set("name", decision->name);
-  json.set("hit_policy", decision->hit_policy);
-  json.set("inputs", strings_json(decision->inputs));
-  json.set("outputs", strings_json(decision->outputs));
+  json.set("name", decision.name.text);
+  json.set("hit_policy", hit_policy_text(table));
+  json.set("inputs", std::move(inputs));
+  json.set("outputs", std::move(outputs));
   json.set("rules", std::move(rules));
   return json;
 }

@@ -28,6 +28,7 @@ std::string_view name_of(TargetForm form) {
     case TargetForm::due: return "due";
     case TargetForm::each: return "each";
     case TargetForm::every: return "every";
+    case TargetForm::all_of: return "all of";
   }
   return "none";
 }

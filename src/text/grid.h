@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/mapped_text.h"
 #include "text/source.h"
 
 namespace fangan {
@@ -13,6 +14,9 @@ namespace fangan {
 struct Cell {
   std::string text;  ///< Without the blanks around it; an escaped \| reads as |.
   Span span;         ///< The text's own characters, without blanks around it.
+  std::vector<MappedText::Piece> pieces;  ///< Where the text and its characters differ; else none.
+
+  MappedText mapped() const { return MappedText(text, span, pieces); }
 };
 
 /// Rows may differ in length where a row was written short; cell(r, c) reads a missing one as
