@@ -2,7 +2,6 @@
 
 #include "feel/builtins.h"
 #include "feel/check_rules.h"
-#include "feel/units.h"
 
 namespace fangan::feel {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 /// Walks the tree with the names it introduces on the way.
 class Mentions {
  public:
-  explicit Mentions(const Syntax& syntax) : syntax_(syntax) {}
+  Mentions(const Syntax& syntax, std::string_view asking) : syntax_(syntax), asking_(asking) {}
 
   std::set<std::string> take() {
     visit(syntax_.root);
@@ -35,6 +34,8 @@ class Mentions {
       case Op::lambda:
       case Op::external:
         return with_all(node.names, node, 0);
+      case Op::call:
+        return visit_call(node);
       case Op::for_in:
       case Op::some:
       case Op::every:
@@ -42,6 +43,15 @@ class Mentions {
         return visit_in_turn(node);
       default:
         return with_all({}, node, 0);
+    }
+  }
+
+  void visit_call(const Node& node) {
+    const Node& function = syntax_.at(node.children[0]);
+    const bool asks = !asking_.empty() && function.op == Op::name && function.name == asking_;
+    for (const NodeId child : node.children) {
+      const bool is_asked = asks && child != node.children[0] && syntax_.at(child).op == Op::name;
+      if (!is_asked) visit(child);
     }
   }
 
@@ -84,6 +94,7 @@ class Mentions {
   }
 
   const Syntax& syntax_;
+  std::string_view asking_;
   std::multiset<std::string> bound_;
   std::set<std::string> found_;
 };
@@ -91,22 +102,27 @@ class Mentions {
 }  // namespace
 
 Diagnostics check(const Syntax& syntax, const Scope& scope) {
+  UnitsChecked units;
+  return check(syntax, scope, &units);
+}
+
+Diagnostics check(const Syntax& syntax, const Scope& scope, UnitsChecked* units) {
   Checking checking{syntax, scope, {}};
   check_operators(&checking);
   check_calls(&checking);
   check_values(&checking);
   if (checking.is_plan()) {
     check_plan_rules(&checking);
-    const UnitsChecked units = check_units(syntax);
-    checking.findings.insert(checking.findings.end(), units.diagnostics.begin(),
-                             units.diagnostics.end());
+    *units = check_units(syntax);
+    checking.findings.insert(checking.findings.end(), units->diagnostics.begin(),
+                             units->diagnostics.end());
   }
   sort_by_position(&checking.findings);
   return std::move(checking.findings);
 }
 
-std::set<std::string> mentions(const Syntax& syntax) {
-  return Mentions(syntax).take();
+std::set<std::string> mentions(const Syntax& syntax, std::string_view asking) {
+  return Mentions(syntax, asking).take();
 }
 
 }  // namespace fangan::feel

@@ -6,9 +6,11 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "feel/scope.h"
 #include "feel/syntax.h"
+#include "feel/units.h"
 #include "text/diagnostic.h"
 
 namespace fangan::feel {
@@ -19,13 +21,16 @@ namespace fangan::feel {
 /// FEEL-C007 a field the context does not have; FEEL-C008 a condition that is neither true nor
 /// false; FEEL-C009 a question for a type that is never true; FEEL-C010, FEEL-C011 a value that is
 /// not one of those allowed. Only in plans  FEEL-C012 a row compared with itself; FEEL-C013 a name
-/// with a second meaning; FEEL-C014 a condition over what may be empty; FEEL-C015, FEEL-C016 units
-/// (feel/units.h).
+/// with a second meaning; FEEL-C014 a condition over what may be empty; FEEL-C020 now(); those of
+/// feel/units.h. Warnings, only in plans  FEEL-C021 sum() over rows.
 Diagnostics check(const Syntax& syntax, const Scope& scope);
+/// The same, and the units with what is to be converted; plans only.
+Diagnostics check(const Syntax& syntax, const Scope& scope, UnitsChecked* units);
 
 /// The names an expression takes from outside: variables, constants and unknown names, in normal
 /// form; no builtins, nothing it introduces itself, no field of an item of known type. Static:
-/// whether an expression rests on a parameter does not depend on any value.
-std::set<std::string> mentions(const Syntax& syntax);
+/// whether an expression rests on a parameter does not depend on any value. A name that is only
+/// the argument of the function `asking` is left out: `is set(x)` asks whether there is an x.
+std::set<std::string> mentions(const Syntax& syntax, std::string_view asking = {});
 
 }  // namespace fangan::feel

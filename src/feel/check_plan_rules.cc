@@ -31,6 +31,7 @@ class PlanCheck {
     const Kind kind =
         node.op == Op::context || node.op == Op::lambda ? Kind::entry : Kind::iteration;
     if (node.op == Op::filter) check_filter(id, node, node.children[1]);
+    if (node.op == Op::call) check_call(id, node);
     check_condition(node);
     if (node.op == Op::lambda) {
       for (const std::string& name : node.names) bind(name, kind, id);
@@ -84,6 +85,25 @@ class PlanCheck {
     checking_.report("FEEL-C012", {{id}}, {{"name", left}});
   }
 
+  /// Whether rows stand at the beginning of a list: `rows[...].amount` of a declared type.
+  bool is_of_rows(NodeId id) const {
+    const Type& type = checking_.type(id);
+    if (type.is(TypeKind::list) && type.element().is_declared()) return true;
+    const Node& node = syntax_.at(id);
+    const bool leads_on = node.op == Op::member || node.op == Op::filter;
+    return leads_on && is_of_rows(node.children[0]);
+  }
+
+  void check_call(NodeId id, const Node& node) {
+    const Node& function = syntax_.at(node.children[0]);
+    if (function.op != Op::name || function.symbol.kind != Symbol::Kind::constant) return;
+    if (function.name == "now") checking_.report("FEEL-C020", {{id}}, {});
+    const bool sums = function.name == "sum" && node.children.size() == 2;
+    if (!sums || !is_of_rows(node.children[1])) return;
+    checking_.report("FEEL-C021", {{id}}, {{"list", print(syntax_, node.children[1])}});
+    checking_.findings.back().severity = Severity::warning;
+  }
+
   void note_null_branch(const Node& node) {
     if (node.op != Op::equal && node.op != Op::not_equal) return;
     for (size_t i = 0; i < 2; ++i) {
@@ -108,12 +128,20 @@ class PlanCheck {
       default:
         return;
     }
-    for (const NodeId child : node.children) {
-      if (!checking_.type(child).may_be_null()) continue;
-      const std::string name = print(syntax_, child);
-      if (!null_branches_.insert(name).second) continue;  // Asked for, or told already.
-      checking_.report("FEEL-C014", {{child}}, {{"name", name}});
+    for (const NodeId child : node.children) need_null_branch(child);
+  }
+
+  /// What reads through an empty reference is empty too; asking for either is enough.
+  void need_null_branch(NodeId id) {
+    const std::string name = print(syntax_, id);
+    if (null_branches_.count(name) != 0) return;
+    if (checking_.type(id).may_be_null()) {
+      null_branches_.insert(name);  // Told once.
+      checking_.report("FEEL-C014", {{id}}, {{"name", name}});
+      return;
     }
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::member) need_null_branch(node.children[0]);
   }
 
   Checking& checking_;

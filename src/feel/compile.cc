@@ -143,9 +143,11 @@ Compiled compiled(Parsed parsed, const Scope& scope) {
   result.diagnostics = std::move(parsed.diagnostics);
   if (!parsed.ok()) return result;
   if (scope.dialect() == Dialect::plan) {
-    Diagnostics findings = check(parsed.syntax, scope);
+    UnitsChecked units;
+    Diagnostics findings = check(parsed.syntax, scope, &units);
     std::move(findings.begin(), findings.end(), std::back_inserter(result.diagnostics));
     if (has_errors(result.diagnostics)) return result;
+    insert_conversions(units.conversions, &parsed.syntax);
   }
   result.expression = Expression::of(std::move(parsed.syntax));
   return result;

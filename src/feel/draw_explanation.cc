@@ -115,9 +115,12 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
-std::string label_of(const ExplainedNode& node, const Type& type, Language language) {
+std::string label_of(const ExplainedNode& node, const Syntax& syntax, Language language) {
   if (!node.computed) return sentence(problem("FEEL-X001"), language);
-  std::string text = brief(node.value, type, value_width_max);
+  std::string text = brief(node.value, syntax.types[node.node], value_width_max);
+  if (node.conversion != no_node) {
+    text += " = " + brief(node.converted, syntax.types[node.conversion], value_width_max);
+  }
   if (node.reason) text += " " + node.reason->code + " " + sentence(*node.reason, language);
   return text;
 }
@@ -154,7 +157,7 @@ class Drawing {
       for (const std::string& note : rule.notes) out_ += " │ " + note;
       out_ += "\n";
     }
-    if (node.reason) out_ += label_of(node, {}, language_) + "\n";
+    if (node.reason) out_ += label_of(node, syntax_, language_) + "\n";
   }
 
   void draw_text(std::string text, const std::vector<ExplainedNode>& nodes) {
@@ -168,7 +171,7 @@ class Drawing {
         const bool here = begin >= line.begin && (begin < line.end || line.end == text.size());
         if (!here) continue;
         labels.push_back({display_width(words.substr(0, begin - line.begin)),
-                          label_of(node, syntax_.types[node.node], language_)});
+                          label_of(node, syntax_, language_)});
       }
       out_.append(words.substr(0, words.find_last_not_of(' ') + 1));
       out_ += "\n";

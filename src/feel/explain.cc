@@ -83,6 +83,7 @@ class Explainer {
   Span place_of(NodeId id) const {
     const Span span = syntax_.spans[id];
     const Node& node = syntax_.at(id);
+    if (node.converts) return place_of(node.children[0]);
     const std::string_view symbol = mark_of(node.op);
     if (symbol.empty() || !has_text(span)) return span;
     const std::string_view text = syntax_.texts[span.source];
@@ -106,12 +107,30 @@ class Explainer {
     if (is_plain(syntax_, id)) return;
     const Node& node = syntax_.at(id);
     if (node.op == Op::extension) return visit_table(id, node);
+    if (node.converts) return visit_conversion(id, node.children[0]);
     if (!trace_.has(id) && !is_frame(node.op)) return add_not_computed(id);
     const size_t own = nodes_.size();
     visit_parts(id, node);
     const bool refused = trace_.has(id) && trace_.at(id).is_null() && is_new(trace_.at(id));
     if (is_frame(node.op) && !refused) return;
     if (trace_.has(id)) nodes_.insert(nodes_.begin() + static_cast<ptrdiff_t>(own), computed(id));
+  }
+
+  /// Stands with the value that it converts; a literal shows nothing, so there it stands alone.
+  void visit_conversion(NodeId id, NodeId child) {
+    const size_t own = nodes_.size();
+    visit(child);
+    if (!trace_.has(id)) return;
+    const auto shown = std::find_if(nodes_.begin() + static_cast<ptrdiff_t>(own), nodes_.end(),
+                                    [child](const ExplainedNode& node) {
+                                      return node.node == child || node.conversion == child;
+                                    });
+    if (shown == nodes_.end()) {
+      nodes_.push_back(computed(id));
+    } else {
+      shown->conversion = id;
+      shown->converted = trace_.at(id);
+    }
   }
 
   void visit_parts(NodeId id, const Node& node) {

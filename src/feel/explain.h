@@ -31,6 +31,9 @@ struct ExplainedNode {
   std::string text;  ///< Of the whole node as written; empty for what has no text of its own.
   bool computed = true;
   Value value;
+  /// The node that counts it in another unit, where that was needed, and what that comes to.
+  NodeId conversion = no_node;
+  Value converted;
   std::optional<Diagnostic> reason;  ///< Of a null, at the node where it came about.
   /// Of a decision table: the rules that held, from 0, with the texts of their cells and outputs.
   struct Rule {

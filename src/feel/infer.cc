@@ -96,7 +96,7 @@ Type infer(const Node& node, const Syntax& syntax) {
     case Op::filter:
       return of_filter(child(0), child(1));
     case Op::call:
-      return child(0).result();
+      return infer_call(node, syntax);
     case Op::negate:
       return is_number(child(0)) || is_duration(child(0)) ? child(0) : Type();
     case Op::add:

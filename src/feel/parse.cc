@@ -252,9 +252,17 @@ NodeId Parser::member_of(NodeId child, size_t begin) {
   const size_t name_begin = start();
   Type owner = type_at(child);
   if (owner.is(TypeKind::list)) owner = owner.element();
-  NameTable fields;
-  for (const Type::Field& field : owner.fields()) fields.add(field.name);
-  std::optional<NameTable::Match> match = fields.longest_at(text_, name_begin);
+  std::optional<NameTable::Match> match;
+  if (owner.is_declared()) {
+    // Names that a plan declares are single words.
+    const size_t end = word_end(text_, name_begin);
+    const std::string word(text_.substr(name_begin, end - name_begin));
+    if (owner.field(word) != nullptr) match = NameTable::Match{word, end};
+  } else {
+    NameTable fields;
+    for (const Type::Field& field : owner.fields()) fields.add(field.name);
+    match = fields.longest_at(text_, name_begin);
+  }
   if (!match) match = scope_.member_names().longest_at(text_, name_begin);
   Node node = node_of(Op::member, {child});
   if (match) {

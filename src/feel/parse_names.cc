@@ -204,7 +204,8 @@ NodeId Parser::field_node(size_t frame, size_t layer, const std::string& name, S
   node.symbol.slot = item.slot;
   // `item` itself is the last meaning of its name: an item may have a field of that name.
   const bool is_item = frames_[frame].layers[layer].variables.count(name) != 0;
-  if (is_item || is_visible(frame, layer, name)) {
+  const bool is_certain = item.type.is_declared() && item.type.field(name) != nullptr;
+  if (!is_certain && (is_item || is_visible(frame, layer, name))) {
     node.symbol.otherwise = resolve_from(frame, layer + (is_item ? 1 : 0), name, span, is_item);
   }
   const Type* type = item.type.field(name);

@@ -193,5 +193,7 @@ bool is_keyword(std::string_view word);
 
 /// The type of a node from those of its children (infer.cc).
 Type infer(const Node& node, const Syntax& syntax);
+/// That of a call (infer_call.cc).
+Type infer_call(const Node& call, const Syntax& syntax);
 
 }  // namespace fangan::feel

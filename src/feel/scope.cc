@@ -32,6 +32,8 @@ void Scope::add_type(std::string_view name, Type type) {
 
 /// The fields of a type, and those of what it holds, may follow a dot.
 void Scope::add_members_of(const Type& type) {
+  // Names that a plan declares are single words, which any dot may be followed by.
+  if (!type.is_found() || type.is_declared()) return;
   const bool is_plain = type.identity() == nullptr;
   if (is_plain || !seen_types_.insert(type.identity()).second) return;
   for (const Type::Field& field : type.fields()) {

@@ -101,6 +101,7 @@ struct Node {
   bool end_included = false;
   bool negated = false;     ///< tests: under not(...)
   bool asks_input = false;  ///< A test that names `?`: it holds when it is true.
+  bool converts = false;    ///< Inserted (units.h): the first child, counted in another unit.
 };
 
 /// A parsed expression. Boxed expressions of a decision are one tree made of many texts.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "feel/check_rules.h"
+#include "feel/code.h"
 #include "feel/print_syntax.h"
 
 namespace fangan::feel {
@@ -17,6 +18,23 @@ class UnitsCheck {
  public:
   explicit UnitsCheck(const Syntax& syntax) : syntax_(syntax) {
     result_.units.resize(syntax.nodes.size());
+  }
+
+  UnitsCheck(const Syntax& syntax, UnitsChecked checked)
+      : syntax_(syntax), result_(std::move(checked)) {}
+
+  void expect_result(const Unit& wanted, UnitsChecked* checked) {
+    const MaybeUnit& unit = of(syntax_.root);
+    if (unit && !stands_alone(syntax_.root)) {
+      if (unit->same_dimension(wanted)) {
+        convert(wanted, *unit, syntax_.root);
+      } else {
+        result_.diagnostics.push_back(
+            problem_at("FEEL-C022", syntax_.spans[syntax_.root],
+                       {{"found", name_of(*unit)}, {"unit", wanted.name}}));
+      }
+    }
+    *checked = std::move(result_);
   }
 
   /// Children come before their parents in the tree.
@@ -65,6 +83,8 @@ class UnitsCheck {
         return of_items(node);
       case Op::call:
         return of_call(id, node);
+      case Op::extension:
+        return of_table(id, node);
       default:
         return declared(syntax_.types[id]);
     }
@@ -90,6 +110,21 @@ class UnitsCheck {
       }
     }
     return std::nullopt;
+  }
+
+  /// A bare number in a cell counts in the unit of its column.
+  MaybeUnit of_table(NodeId id, const Node& table) {
+    const std::vector<size_t> inputs = table.extension->inputs();
+    for (uint32_t number = 0; number < table.extension->rule_count(); ++number) {
+      const Extension::Rule rule = table.extension->rule(number);
+      for (size_t i = 0; i < inputs.size(); ++i) {
+        for (const NodeId test : syntax_.at(table.children[rule.parts[i]]).children) {
+          if (syntax_.at(test).asks_input || is_bare(test)) continue;
+          unify(Op::in, table.children[inputs[i]], test);
+        }
+      }
+    }
+    return declared(syntax_.types[id]);
   }
 
   MaybeUnit of_items(const Node& node) {
@@ -165,6 +200,16 @@ class UnitsCheck {
            syntax_.types[id].unit() == nullptr;
   }
 
+  /// A bare number, or a choice between such.
+  bool stands_alone(NodeId id) const {
+    const Node& node = syntax_.at(id);
+    const bool is_null = node.op == Op::literal && node.value.is_null();
+    if (node.op != Op::if_then && node.op != Op::choose) return is_null || is_bare(id);
+    return stands_alone(node.children[1]) && stands_alone(node.children[2]);
+  }
+
+  static std::string name_of(const Unit& unit) { return unit.name.empty() ? "1" : unit.name; }
+
   static bool is_pure(const Unit& unit) {
     return unit.exponent.empty() && unit.factor == unit.divisor;
   }
@@ -200,11 +245,9 @@ class UnitsCheck {
   }
 
   MaybeUnit refuse(Op op, NodeId left, NodeId right) {
-    const auto name = [this](NodeId id) {
-      return of(id)->name.empty() ? std::string("1") : of(id)->name;
-    };
-    Diagnostic error = problem(
-        "FEEL-C015", {{"operator", operator_of(op)}, {"left", name(left)}, {"right", name(right)}});
+    Diagnostic error = problem("FEEL-C015", {{"operator", operator_of(op)},
+                                             {"left", name_of(*of(left))},
+                                             {"right", name_of(*of(right))}});
     error.marks = {{syntax_.spans[right], "FEEL-C015.a"}, {syntax_.spans[left], "FEEL-C015.b"}};
     result_.diagnostics.push_back(std::move(error));
     return std::nullopt;
@@ -218,8 +261,25 @@ class UnitsCheck {
       error.marks = {{syntax_.spans[node], ""}};
       result_.diagnostics.push_back(std::move(error));
     } else if (factor.value() != divisor.value()) {
-      result_.conversions.push_back({node, factor.value(), divisor.value()});
+      add_conversion({node, factor.value(), divisor.value(), to}, from, to);
     }
+  }
+
+  void add_conversion(const UnitConversion& conversion, const Unit& from, const Unit& to) {
+    const Node& node = syntax_.at(conversion.node);
+    if (node.op == Op::range) {
+      for (const NodeId end : node.children) {
+        add_conversion({end, conversion.factor, conversion.divisor, to}, from, to);
+      }
+      return;
+    }
+    const Type& type = syntax_.types[conversion.node];
+    if (!type.is(TypeKind::list) && !type.is(TypeKind::range)) {
+      result_.conversions.push_back(conversion);
+      return;
+    }
+    result_.diagnostics.push_back(problem_at("FEEL-C023", syntax_.spans[conversion.node],
+                                             {{"left", to.name}, {"right", from.name}}));
   }
 
   const Syntax& syntax_;
@@ -230,6 +290,10 @@ class UnitsCheck {
 
 UnitsChecked check_units(const Syntax& syntax) {
   return UnitsCheck(syntax).take();
+}
+
+void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked) {
+  UnitsCheck(syntax, std::move(*checked)).expect_result(wanted, checked);
 }
 
 }  // namespace fangan::feel

@@ -20,6 +20,7 @@ struct UnitConversion {
   NodeId node = no_node;
   Decimal factor = 1;
   Decimal divisor = 1;
+  std::optional<Unit> unit;  ///< What it counts in then.
 };
 
 struct UnitsChecked {
@@ -29,7 +30,15 @@ struct UnitsChecked {
 };
 
 /// Errors  FEEL-C015 two dimensions that do not go together; FEEL-C016 a bare number other than 0
-/// against a quantity; VAL-N002 a factor out of range.
+/// against a quantity; FEEL-C023 a list in another unit of the dimension, which nobody converts;
+/// VAL-N002 a factor out of range.
 UnitsChecked check_units(const Syntax& syntax);
+
+/// The whole is to count in this unit: adds what converts it. Numbers that stand alone already do.
+/// Errors  FEEL-C022 another dimension; VAL-N002.
+void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked);
+
+/// Puts the factors into the tree, as multiplications and divisions of exact numbers.
+void insert_conversions(const std::vector<UnitConversion>& conversions, Syntax* syntax);
 
 }  // namespace fangan::feel

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fangan {
 namespace {
@@ -69,7 +70,15 @@ std::string_view name_of_kind(TypeKind kind) {
       ->name;
 }
 
+/// Of declared contexts only what is plain is looked into: they may lead around in a circle.
+Type join_fields(const Type& left, const Type& right, bool declared) {
+  const bool holds = left.is(TypeKind::context) || left.is(TypeKind::list);
+  if (declared && holds) return left.is_same_object(right) ? left : Type();
+  return join(left, right);
+}
+
 Type join_contexts(const Type& left, const Type& right) {
+  const bool declared = left.is_declared() || right.is_declared();
   std::vector<Type::Field> fields = left.fields();
   for (const Type::Field& field : right.fields()) {
     const auto known = std::find_if(fields.begin(), fields.end(), [&field](const Type::Field& f) {
@@ -78,7 +87,7 @@ Type join_contexts(const Type& left, const Type& right) {
     if (known == fields.end()) {
       fields.push_back(field);
     } else {
-      known->type = join(known->type, field.type);
+      known->type = join_fields(known->type, field.type, declared);
     }
   }
   return Type::context(std::move(fields));
@@ -146,31 +155,87 @@ Type Type::number(Unit unit) {
   return make(std::move(node));
 }
 
+struct Type::Later {
+  std::function<Type()> find;
+  Type found;
+};
+
+Type Type::later(std::function<Type()> find) {
+  Node node;
+  node.later = std::make_shared<Later>();
+  node.later->find = std::move(find);
+  return make(std::move(node));
+}
+
+const Type::Node* Type::known() const {
+  if (node_ == nullptr || node_->later == nullptr) return node_.get();
+  Later& later = *node_->later;
+  if (later.find != nullptr) {
+    const std::function<Type()> find = std::exchange(later.find, nullptr);
+    later.found = find();
+  }
+  return later.found.known();
+}
+
+bool Type::is_found() const {
+  return node_ == nullptr || node_->later == nullptr || node_->later->find == nullptr;
+}
+
+const void* Type::identity() const {
+  const Node* node = known();
+  if (node != nullptr && node->declaration != nullptr) return node->declaration.get();
+  return node;
+}
+
+bool Type::is_declared() const {
+  const Node* node = known();
+  return node != nullptr && node->declaration != nullptr;
+}
+
+DeclaredTypes::~DeclaredTypes() {
+  for (const auto& declaration : declarations_) declaration->fields.clear();
+}
+
+Type DeclaredTypes::declare(std::string name) {
+  declarations_.push_back(std::make_shared<Type::Declaration>());
+  Type::Node node;
+  node.kind = TypeKind::context;
+  node.name = std::move(name);
+  node.declaration = declarations_.back();
+  return Type::make(std::move(node));
+}
+
+void DeclaredTypes::add_field(const Type& declared, Type::Field field) {
+  declared.node_->declaration->fields.push_back(std::move(field));
+}
+
 Type Type::named(std::string name, std::shared_ptr<const Constraint> constraint) const {
-  Node node = node_ == nullptr ? Node() : *node_;
+  Node node = known() == nullptr ? Node() : *known();
   node.name = std::move(name);
   if (constraint != nullptr) node.constraint = std::move(constraint);
   return make(std::move(node));
 }
 
 Type Type::or_null() const {
-  Node node = node_ == nullptr ? Node() : *node_;
+  Node node = known() == nullptr ? Node() : *known();
   node.may_be_null = true;
   return make(std::move(node));
 }
 
 bool Type::may_be_null() const {
-  return node_ != nullptr && node_->may_be_null;
+  return known() != nullptr && known()->may_be_null;
 }
 
 Type Type::element() const {
   const bool holds = is(TypeKind::list) || is(TypeKind::range);
-  return holds && !node_->types.empty() ? node_->types.front() : Type();
+  return holds && !known()->types.empty() ? known()->types.front() : Type();
 }
 
 const std::vector<Type::Field>& Type::fields() const {
   static const std::vector<Field> none;
-  return node_ == nullptr ? none : node_->fields;
+  const Node* node = known();
+  if (node == nullptr) return none;
+  return node->declaration == nullptr ? node->fields : node->declaration->fields;
 }
 
 const Type* Type::field(std::string_view name) const {
@@ -182,23 +247,23 @@ const Type* Type::field(std::string_view name) const {
 
 const std::vector<Type>& Type::parameters() const {
   static const std::vector<Type> none;
-  return node_ == nullptr ? none : node_->parameters;
+  return known() == nullptr ? none : known()->parameters;
 }
 
 Type Type::result() const {
-  return is(TypeKind::function) && !node_->types.empty() ? node_->types.front() : Type();
+  return is(TypeKind::function) && !known()->types.empty() ? known()->types.front() : Type();
 }
 
 const Unit* Type::unit() const {
-  return node_ != nullptr && node_->unit ? &*node_->unit : nullptr;
+  return known() != nullptr && known()->unit ? &*known()->unit : nullptr;
 }
 
 const Constraint* Type::constraint() const {
-  return node_ == nullptr ? nullptr : node_->constraint.get();
+  return known() == nullptr ? nullptr : known()->constraint.get();
 }
 
 std::string Type::print() const {
-  if (node_ != nullptr && !node_->name.empty()) return node_->name;
+  if (known() != nullptr && !known()->name.empty()) return known()->name;
   std::string text(name_of_kind(kind()));
   switch (kind()) {
     case TypeKind::list:
@@ -225,13 +290,13 @@ std::string Type::print() const {
 }
 
 bool Type::same_as(const Type& other) const {
-  if (node_ == other.node_) return true;
+  if (is_same_object(other)) return true;
   return conforms_to(other) && other.conforms_to(*this);
 }
 
 bool Type::conforms_to(const Type& other) const {
-  if (other.is_any() || node_ == other.node_ || is(TypeKind::null)) return true;
-  if (kind() != other.kind()) return false;
+  if (other.is_any() || is_same_object(other) || is(TypeKind::null)) return true;
+  if (kind() != other.kind() || other.is_declared()) return false;
   if (weight() > weight_max && other.weight() > weight_max) return false;
   switch (kind()) {
     case TypeKind::list:
@@ -243,7 +308,7 @@ bool Type::conforms_to(const Type& other) const {
         return own != nullptr && own->conforms_to(wanted.type);
       });
     case TypeKind::function:
-      if (other.node_->types.empty()) return true;  // Any function.
+      if (other.known()->types.empty()) return true;  // Any function.
       // What is asked of the parameters runs the other way: it must take all that is given.
       return parameters().size() == other.parameters().size() &&
              std::equal(

@@ -5,6 +5,7 @@
 // allowed values of an item definition). Types are immutable and cheap to copy.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,9 @@ class Type {
   static Type context(std::vector<Field> fields);
   static Type function(std::vector<Type> parameters, Type result);
   static Type number(Unit unit);  ///< A number that counts in a unit.
+  /// A type that is found when something first depends on it: that of what an expression computes
+  /// which nobody has read yet. `find` is called once at most; while it works the type is any.
+  static Type later(std::function<Type()> find);
   /// The same type under a name of its own, with a constraint perhaps; a null one adds none.
   Type named(std::string name, std::shared_ptr<const Constraint> constraint = nullptr) const;
 
@@ -74,29 +78,41 @@ class Type {
   /// A FEEL type expression: number, list<string>, context<a: number>; a named type's name.
   std::string print() const;
 
-  /// True when both are built alike; names, units and constraints do not count,
-  /// nor whether it may be left empty.
   /// True when both are one and the same, not only alike.
-  bool is_same_object(const Type& other) const { return node_ == other.node_; }
-  const void* identity() const { return node_.get(); }
+  bool is_same_object(const Type& other) const { return identity() == other.identity(); }
+  /// Equal for one and the same type; of a declared one also where it may be left empty.
+  const void* identity() const;
+  /// A context of DeclaredTypes: it has the fields it has and no others.
+  bool is_declared() const;
+  /// False for one of later() that nothing depended on so far.
+  bool is_found() const;
   /// How much there is in it, counted through all its levels; shared parts each time.
   uint64_t weight() const;
   /// Types as large as this are compared by identity alone: alike ones share their parts.
   static constexpr uint64_t weight_max = 10'000;
-  /// True when both are built alike; names, units and constraints do not count.
+  /// True when both are built alike; names, units and constraints do not count, nor whether it may
+  /// be left empty. Declared types are alike only where they are the same.
   bool same_as(const Type& other) const;
   /// True when every value of this type is one of `other` (10.3.2.9.3).
   bool conforms_to(const Type& other) const;
 
  private:
+  friend class DeclaredTypes;
   struct Node;
+  struct Declaration;
+  struct Later;
   static Type make(Node node);
+  const Node* known() const;
   std::shared_ptr<const Node> node_;
 };
 
 struct Type::Field {
   std::string name;
   Type type;
+};
+
+struct Type::Declaration {
+  std::vector<Field> fields;
 };
 
 struct Type::Node {
@@ -108,12 +124,34 @@ struct Type::Node {
   std::string name;
   std::shared_ptr<const Constraint> constraint;
   bool may_be_null = false;
-  uint64_t weight = 1;  ///< Set when it is made.
+  uint64_t weight = 1;                       ///< Set when it is made.
+  std::shared_ptr<Declaration> declaration;  ///< Of a declared context; its fields are there.
+  std::shared_ptr<Later> later;              ///< Set: all else is found there.
 };
 
 inline TypeKind Type::kind() const {
-  return node_ == nullptr ? TypeKind::any : node_->kind;
+  const Node* node = known();
+  return node == nullptr ? TypeKind::any : node->kind;
 }
+
+/// Contexts that refer to one another and to themselves: a mine has an enterprise, which has the
+/// list of its mines. They are told apart by who they are, not by what is in them. Types keep one
+/// another alive, so this keeps them; once it is gone they have no fields.
+class DeclaredTypes {
+ public:
+  DeclaredTypes() = default;
+  ~DeclaredTypes();
+  DeclaredTypes(const DeclaredTypes&) = delete;
+  DeclaredTypes& operator=(const DeclaredTypes&) = delete;
+
+  /// A context without fields so far.
+  Type declare(std::string name);
+  /// `declared`: one of declare(), not copied under another name since.
+  void add_field(const Type& declared, Type::Field field);
+
+ private:
+  std::vector<std::shared_ptr<Type::Declaration>> declarations_;
+};
 
 /// The narrowest type that a value has: contexts with their fields, lists with what their items
 /// have in common.

@@ -1,0 +1,219 @@
+// FEEL as plans write it: rows that refer to one another, units that are converted, names with a
+// meaning of their own.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "feel/check.h"
+#include "feel/complete.h"
+#include "feel/explain.h"
+#include "feel/parse.h"
+#include "feel/print_syntax.h"
+#include "value/print.h"
+
+namespace fangan::feel {
+namespace {
+
+const UnitTable& units() {
+  static const UnitTable table({{"元", Decimal(1), "金额"},
+                                {"吨", Decimal(1'000'000), "质量"},
+                                {"亩", Decimal(2000), "面积", Decimal(3)},
+                                {"平方米", Decimal(1), "面积"},
+                                {"家", Decimal(1), "1"},
+                                {"%", Decimal(1), "1", Decimal(100)}});
+  return table;
+}
+
+Type in_unit(const char* name) {
+  return Type::number(units().parse(name).value());
+}
+
+/// 企业 have 研发机构, which have 企业.
+class PlanDialect : public testing::Test {
+ protected:
+  PlanDialect() {
+    const Type enterprise = types_.declare("企业");
+    const Type centre = types_.declare("研发机构");
+    types_.add_field(enterprise, {"名称", TypeKind::string});
+    types_.add_field(enterprise, {"人数", Type(TypeKind::number).or_null()});
+    types_.add_field(enterprise, {"研发机构", Type::list(centre)});
+    types_.add_field(centre, {"企业", enterprise.or_null()});
+    types_.add_field(centre, {"主办", enterprise});
+    types_.add_field(centre, {"级别", TypeKind::string});
+    types_.add_field(centre, {"投资", in_unit("万元")});
+    types_.add_field(centre, {"人数", TypeKind::number});
+    scope_.set_units(&units());
+    scope_.add_variable("企业", Type::list(enterprise));
+    scope_.add_variable("研发机构", Type::list(centre));
+    scope_.add_variable("record", centre);
+    scope_.add_variable("上限", in_unit("亿元"));
+    scope_.add_variable("产能", in_unit("万吨"));
+    scope_.add_variable("产量", in_unit("吨"));
+    scope_.add_variable("地", in_unit("亩"));
+    scope_.add_variable("楼", in_unit("平方米"));
+    scope_.add_variable("done",
+                        Type::function({Type::list({})}, Type::list({})).named(keeps_type_name));
+    scope_.add_variable("is set", Type::function({Type()}, TypeKind::boolean));
+  }
+
+  /// "CODE words; CODE ..." of all findings, or the type of the expression.
+  std::string checked(std::string_view text) {
+    const Parsed parsed = parse(text, scope_);
+    Diagnostics found = parsed.diagnostics;
+    if (parsed.ok()) found = check(parsed.syntax, scope_);
+    std::string all;
+    for (const Diagnostic& finding : found) {
+      const Span span = finding.marks.front().span;
+      const std::string words(text.substr(span.begin, span.end - span.begin));
+      all += (all.empty() ? "" : "; ") + finding.code + " " + words;
+    }
+    return all.empty() ? parsed.syntax.types[parsed.syntax.root].print() : all;
+  }
+
+  Compiled compiled(std::string_view text) { return compile(text, scope_); }
+
+  /// 上限 2 亿元, 产能 3 万吨, 产量 500 吨, 地 6 亩, 楼 100 平方米.
+  std::vector<Value> inputs() const {
+    return {Value(), Value(), Value(), Value(2), Value(3), Value(500), Value(6), Value(100)};
+  }
+
+  std::string value_of(std::string_view text) {
+    const Compiled compiled = compile(text, scope_);
+    if (!compiled.expression) return compiled.diagnostics.front().code;
+    Evaluation evaluation;
+    return print(compiled.expression->evaluate(inputs(), &evaluation));
+  }
+
+  DeclaredTypes types_;
+  Scope scope_{Dialect::plan};
+};
+
+TEST_F(PlanDialect, RowsAreCheckedToAnyDepth) {
+  EXPECT_EQ(checked("企业[1].研发机构[1].主办.研发机构.级别"), "list<string>");
+  EXPECT_EQ(checked("企业[1].研发机构[级别 = \"省级\"][1].主办.研发机构[1].登级"),
+            "FEEL-C006 企业[1].研发机构[级别 = \"省级\"][1].主办.研发机构[1].登级");
+  EXPECT_EQ(checked("record.主办.研发机构[级别 = 3]"), "FEEL-C001 3");
+  EXPECT_EQ(checked("研发机构[主办.名称 = record.主办.名称]"), "list<研发机构>");
+}
+
+TEST_F(PlanDialect, TheFieldOfARowIsThatOfTheInnermostRow) {
+  // 人数 may be empty of an enterprise, never of a centre.
+  EXPECT_EQ(checked("企业[count(研发机构[人数 > 3]) > 1]"), "list<企业>");
+  EXPECT_EQ(checked("企业[人数 > 3]"), "FEEL-C014 人数");
+}
+
+TEST_F(PlanDialect, WhatListsGiveBackKeepsItsFields) {
+  EXPECT_EQ(checked("distinct values(done(研发机构)[级别 = \"省级\"].主办)"), "list<企业>");
+  EXPECT_EQ(checked("sort(企业, function(a, b) a.名称 < b.名称)[1].名称"), "string");
+  EXPECT_EQ(checked("concatenate(研发机构, 企业[1].研发机构).级别"), "list<string>");
+  EXPECT_EQ(checked("max(研发机构.投资) > @\"3 元\""), "boolean");
+  EXPECT_EQ(checked("distinct values(企业)[1].名字"), "FEEL-C007 distinct values(企业)[1].名字");
+}
+
+TEST_F(PlanDialect, ReadingThroughAnEmptyReferenceNeedsAWayForIt) {
+  EXPECT_EQ(checked("record.企业.名称 = \"甲\""), "FEEL-C014 record.企业");
+  EXPECT_EQ(checked("if record.企业 = null then false else record.企业.名称 = \"甲\""), "boolean");
+  EXPECT_EQ(checked("record.企业.名称 != null and record.企业.名称 = \"甲\""), "boolean");
+  EXPECT_EQ(checked("if record.企业 = null then false else record.企业.人数 > 3"),
+            "FEEL-C014 record.企业.人数");
+}
+
+TEST_F(PlanDialect, RefusesAClockAndWarnsOfSums) {
+  EXPECT_EQ(checked("now() = now()"), "FEEL-C020 now(); FEEL-C020 now()");
+  EXPECT_EQ(checked("sum(研发机构[级别 = \"省级\"].投资)"),
+            "FEEL-C021 sum(研发机构[级别 = \"省级\"].投资)");
+  EXPECT_EQ(checked("sum([1, 2])"), "number");
+  EXPECT_TRUE(compiled("sum(研发机构.投资)").expression.has_value());
+  EXPECT_FALSE(compiled("now()").expression.has_value());
+}
+
+TEST_F(PlanDialect, UnitsAreConverted) {
+  EXPECT_EQ(value_of("产能 + 产量"), "3.05");
+  EXPECT_EQ(value_of("产量 + 产能"), "30500");
+  EXPECT_EQ(value_of("上限 > @\"19999 万元\""), "true");
+  EXPECT_EQ(value_of("@\"19999 万元\" + 上限"), "39999");
+  EXPECT_EQ(value_of("产能 in [@\"29999 吨\"..@\"30000 吨\"]"), "true");
+  EXPECT_EQ(value_of("max(产量, 产能)"), "30000");
+  EXPECT_EQ(value_of("产能 between @\"1 吨\" and @\"31000 吨\""), "true");
+  EXPECT_EQ(value_of("产能 * 产量 - 产能 * 产能"), "-88500");
+  // 6 亩 are 4000 平方米 exactly, and back again.
+  EXPECT_EQ(value_of("楼 + 地"), "4100");
+  EXPECT_EQ(value_of("地 + 楼"), "6.15");
+  EXPECT_EQ(value_of("if 产量 in (研发机构.投资) then 1 else 2"), "FEEL-C015");
+  EXPECT_EQ(value_of("if 上限 in (研发机构.投资) then 1 else 2"), "FEEL-C023");
+}
+
+TEST_F(PlanDialect, ConvertedExpressionsReadAsFeel) {
+  const auto text = [this](const char* written) {
+    return print(compiled(written).expression->syntax());
+  };
+  EXPECT_EQ(text("产能 + 产量"), "产能 + 产量 / 10000");
+  EXPECT_EQ(text("产量 > 产能 - 产量"), "产量 > (产能 - 产量 / 10000) * 10000");
+  EXPECT_EQ(text("楼 + 地"), "楼 + 地 * 2000 / 3");
+}
+
+TEST_F(PlanDialect, AnExplanationShowsWhatWasConverted) {
+  const Compiled sum = compiled("产能 + 产量");
+  ASSERT_TRUE(sum.expression);
+  Evaluation evaluation;
+  Trace trace(sum.expression->syntax().nodes.size());
+  sum.expression->evaluate(inputs(), &evaluation, &trace);
+  EXPECT_EQ(explain(*sum.expression, trace, Language::zh),
+            "产能 + 产量\n"
+            "│    │ │\n"
+            "│    │ 500 吨 = 0.05 万吨\n"
+            "│    3.05\n"
+            "3 万吨\n");
+}
+
+std::string in_result_unit(std::string_view text, const Scope& scope, const char* unit) {
+  Parsed parsed = parse(text, scope);
+  UnitsChecked units_checked = check_units(parsed.syntax);
+  check_result_unit(parsed.syntax, units().parse(unit).value(), &units_checked);
+  if (!units_checked.diagnostics.empty()) return units_checked.diagnostics.front().code;
+  insert_conversions(units_checked.conversions, &parsed.syntax);
+  const Expression expression = Expression::of(std::move(parsed.syntax));
+  Evaluation evaluation;
+  const std::vector<Value> inputs = {Value(),  Value(),    Value(),  Value(2),
+                                     Value(3), Value(500), Value(6), Value(100)};
+  return print(expression.evaluate(inputs, &evaluation));
+}
+
+TEST_F(PlanDialect, AResultCountsInTheUnitThatIsDeclared) {
+  EXPECT_EQ(in_result_unit("产能 + 产量", scope_, "吨"), "30500.00");
+  EXPECT_EQ(in_result_unit("产量 / 产能", scope_, "%"), "1.666666666666666666666666666666667");
+  EXPECT_EQ(in_result_unit("上限", scope_, "吨"), "FEEL-C022");
+  EXPECT_EQ(in_result_unit("if 产能 > 产量 then 500 else 300", scope_, "万元"), "500");
+  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "家"), "2");
+  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "吨"), "FEEL-C022");
+  EXPECT_EQ(in_result_unit("null", scope_, "吨"), "null");
+}
+
+TEST_F(PlanDialect, AskingWhetherAParameterIsSetIsNoUseOfIt) {
+  const auto names = [this](const char* text) {
+    std::string all;
+    for (const std::string& name : mentions(parse(text, scope_).syntax, "is set")) {
+      all += (all.empty() ? "" : " ") + name;
+    }
+    return all;
+  };
+  EXPECT_EQ(names("if is set(上限) then 1 else 2"), "is set");
+  EXPECT_EQ(names("if is set(上限) then 上限 else @\"2 元\""), "is set 上限");
+  EXPECT_EQ(names("产能 > 产量"), "产能 产量");
+}
+
+TEST_F(PlanDialect, CompletionKnowsTheFieldsAtAnyDepth) {
+  const std::string text = "企业[1].研发机构[级别 = \"省级\"][1].主办.";
+  std::vector<std::string> offered;
+  for (const Completion& one : complete(text, text.size(), scope_).all) {
+    offered.push_back(one.text + ": " + one.detail);
+  }
+  const std::vector<std::string> wanted = {"人数: number", "名称: string",
+                                           "研发机构: list<研发机构>"};
+  EXPECT_EQ(offered, wanted);
+}
+
+}  // namespace
+}  // namespace fangan::feel
