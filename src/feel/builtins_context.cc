@@ -14,10 +14,16 @@ Value get_value(const BuiltinCall& call) {
   return refuse(call, "FEEL-F018", {{"key", call[1].text()}});
 }
 
+/// With entries to walk through, where its values are computed as they are asked for.
+Value laid_out(const Value& value) {
+  return value.context().source() == nullptr ? value : Value(value.context().laid_out());
+}
+
 Value get_entries(const BuiltinCall& call) {
   static const auto shape =
       std::make_shared<const Shape>(std::vector<std::string>{"key", "value"});
-  const Context& context = call[0].context();
+  const Value whole = laid_out(call[0]);
+  const Context& context = whole.context();
   if (!call.evaluation.spend(context.size())) return Value();
   std::vector<Value> entries;
   entries.reserve(context.size());
@@ -79,10 +85,13 @@ Value put_deep(const BuiltinCall& call) {
 Value merge(const BuiltinCall& call) {
   const std::vector<Value>& contexts = call[0].items();
   std::vector<std::pair<std::string, Value>> entries;
-  std::unordered_map<std::string_view, size_t> places;  // The names live in the contexts.
+  std::vector<Value> wholes;  // The names live in them.
+  wholes.reserve(contexts.size());
+  std::unordered_map<std::string_view, size_t> places;
   for (size_t i = 0; i < contexts.size(); ++i) {
     if (contexts[i].is_null()) return null_item(call, contexts[i], i);
-    const Context& context = contexts[i].context();
+    wholes.push_back(laid_out(contexts[i]));
+    const Context& context = wholes.back().context();
     if (!call.evaluation.spend(context.size() + 1)) return Value();
     for (size_t j = 0; j < context.size(); ++j) {
       const auto [place, is_new] = places.try_emplace(context.name(j), entries.size());

@@ -87,6 +87,7 @@ size_t ValueIndex::hash(const Value& value) const {
       // The order of the entries does not count.
       size_t sum = 0;
       const Context& context = value.context();
+      if (context.source() != nullptr) return of(context.source()->hash());
       for (size_t i = 0; i < context.size(); ++i) {
         sum += std::hash<std::string>()(context.name(i)) * 31 ^ hash(context.value(i));
       }

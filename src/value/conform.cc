@@ -26,9 +26,13 @@ Value conform_list(const Value& value, const Type& type) {
   return changed ? Value(std::move(items)) : value;
 }
 
+/// One that is computed as it is asked for is taken as a whole, by its type.
 Value conform_context(const Value& value, const Type& type) {
   if (type.is_declared()) return value;  // Whoever declared it made the value.
   const Context& context = value.context();
+  if (context.source() != nullptr) {
+    return is_instance(value, type) ? value : another_type(value, type);
+  }
   std::vector<Value> values = context.values();
   for (const Type::Field& field : type.fields()) {
     const size_t place = context.shape()->find(field.name);
@@ -107,6 +111,7 @@ bool is_instance(const Value& value, const Type& type) {
   }
   if (value.is(ValueKind::context) && type.is(TypeKind::context)) {
     if (type.is_declared()) return true;
+    if (value.context().source() != nullptr) return type_of(value).conforms_to(type);
     return std::all_of(type.fields().begin(), type.fields().end(), [&value](const auto& field) {
       const Value* own = value.context().find(field.name);
       return own != nullptr && (own->is_null() || is_instance(*own, field.type));

@@ -133,6 +133,7 @@ class Printer {
   }
 
   void context(const Context& context) {
+    if (context.source() != nullptr) return this->context(context.source()->key());
     text_ += '{';
     for (size_t i = 0; i < context.size() && !is_full(); ++i) {
       if (i > 0) text_ += ", ";

@@ -1,7 +1,8 @@
 // Printing a value as FEEL text.
 //
 // A literal reads back as an equal value: days and durations stand in @"...", texts in quotes. What
-// has no literal prints so that a person knows it: a function as its name or its parameters. Shared
+// has no literal prints so that a person knows it: a function as its name or its parameters, a
+// context that is computed as it is asked for as what it is told apart by. Shared
 // parts are printed each time they occur, so a small value can be a long text: give a limit where
 // the value comes from an expression.
 #pragma once

@@ -328,8 +328,9 @@ Type type_of(const Value& value) {
       return Type::list(value.items().empty() ? Type() : element);
     }
     case ValueKind::context: {
-      std::vector<Type::Field> fields;
       const Context& context = value.context();
+      if (context.source() != nullptr) return context.source()->type();
+      std::vector<Type::Field> fields;
       for (size_t i = 0; i < context.size(); ++i) {
         fields.push_back({context.name(i), type_of(context.value(i))});
       }

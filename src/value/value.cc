@@ -181,6 +181,8 @@ size_t Shape::find(std::string_view name) const {
 
 Context::Context() : shape_(empty_shape()) {}
 
+Context::Context(const ContextSource* source) : shape_(empty_shape()), source_(source) {}
+
 Context::Context(std::shared_ptr<const Shape> shape, std::vector<Value> values)
     : shape_(std::move(shape)), values_(std::move(values)) {
   assert(shape_->names().size() == values_.size());
@@ -204,10 +206,24 @@ Context::Context(std::vector<std::pair<std::string, Value>> entries) {
 
 const Value* Context::find(std::string_view name) const {
   const size_t index = shape_->find(name);
-  return index == Shape::npos ? nullptr : &values_[index];
+  if (index != Shape::npos) return &values_[index];
+  return source_ == nullptr ? nullptr : source_->find(name);
+}
+
+Context Context::laid_out() const {
+  if (source_ == nullptr) return *this;
+  std::vector<std::string> names = source_->names();
+  std::vector<Value> values;
+  values.reserve(names.size());
+  for (const std::string& name : names) {
+    const Value* value = source_->find(name);
+    values.push_back(value == nullptr ? Value() : *value);
+  }
+  return Context(std::make_shared<const Shape>(std::move(names)), std::move(values));
 }
 
 Context Context::with(std::string_view name, Value value) const {
+  if (source_ != nullptr) return laid_out().with(name, std::move(value));
   const size_t index = shape_->find(name);
   std::vector<Value> values = values_;
   if (index != Shape::npos) {

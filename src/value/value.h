@@ -55,6 +55,7 @@ enum class ValueKind : uint8_t {
 };
 
 class Context;
+class ContextSource;
 class Function;
 class Type;
 struct Range;
@@ -228,10 +229,30 @@ class Shape {
   std::vector<uint32_t> hashes_;
 };
 
+/// Where the values of a context come from when each is computed as it is asked for, such as a row
+/// whose fields lead to other rows and back again. Such a context has no entries of its own, so
+/// what walks through entries ends at it; only find() looks further.
+class ContextSource {
+ public:
+  virtual ~ContextSource() = default;
+  /// The value of a name, which stays where it is as long as the source lives; nullptr for none.
+  virtual const Value* find(std::string_view name) const = 0;
+  /// The names that lead to values, not to functions.
+  virtual std::vector<std::string> names() const = 0;
+  /// What it is told apart by, as it is printed: ordinary entries, few and flat.
+  virtual Context key() const = 0;
+  /// Whether both are one thing, such as the same row of the same register.
+  virtual bool is_same(const ContextSource& other) const = 0;
+  virtual size_t hash() const = 0;
+  virtual Type type() const = 0;
+};
+
 /// A FEEL context: keys in order, each once.
 class Context {
  public:
   Context();
+  /// One that is computed as it is asked for. The source is not owned and outlives the context.
+  explicit Context(const ContextSource* source);
   /// `values` in the order of the shape's names.
   Context(std::shared_ptr<const Shape> shape, std::vector<Value> values);
   /// From pairs; a later entry of one key replaces the earlier.
@@ -245,12 +266,17 @@ class Context {
   const std::shared_ptr<const Shape>& shape() const { return shape_; }
   /// The value of a key; nullptr where there is none.
   const Value* find(std::string_view name) const;
+  /// Nullptr for a context that holds its values itself.
+  const ContextSource* source() const { return source_; }
+  /// The same with every value of its source computed and held as entries.
+  Context laid_out() const;
   /// A context with that key put in, or replaced where it stands.
   Context with(std::string_view name, Value value) const;
 
  private:
   std::shared_ptr<const Shape> shape_;
   std::vector<Value> values_;
+  const ContextSource* source_ = nullptr;
 };
 
 /// A FEEL range. `[1..5)` and what a unary test alone in brackets means: `(< 10)`, `(!= 10)`.
