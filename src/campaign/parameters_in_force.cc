@@ -1,0 +1,74 @@
+#include "campaign/parameters_in_force.h"
+
+namespace fangan {
+namespace {
+
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::optional<Value> read_scalar(std::string_view type, std::string_view text) {
+  if (type == "number" || begins_with(type, "number ")) {
+    const Result<Decimal> number = Decimal::parse(text);
+    return number ? std::optional<Value>(number.value()) : std::nullopt;
+  }
+  if (type == "date") {
+    const Result<Date> date = Date::parse(text);
+    return date ? std::optional<Value>(date.value()) : std::nullopt;
+  }
+  if (type == "boolean") {
+    if (text != "true" && text != "false") return std::nullopt;
+    return Value(text == "true");
+  }
+  return Value(text);
+}
+
+/// "[甲, 乙]" or "甲, 乙".
+std::optional<Value> read_list(std::string_view type, std::string_view text) {
+  if (begins_with(text, "[") && text.back() == ']') text = text.substr(1, text.size() - 2);
+  std::vector<Value> items;
+  while (!trimmed(text).empty()) {
+    const size_t comma = text.find(',');
+    std::optional<Value> item = read_scalar(type, trimmed(text.substr(0, comma)));
+    if (!item) return std::nullopt;
+    items.push_back(std::move(*item));
+    if (comma == text.npos) break;
+    text.remove_prefix(comma + 1);
+  }
+  return Value(std::move(items));
+}
+
+}  // namespace
+
+Result<Value> parameter_value(const Parameter& parameter, std::string_view text) {
+  constexpr std::string_view list = "list of ";
+  const std::string_view type = parameter.type;
+  text = trimmed(text);
+  const std::optional<Value> value = begins_with(type, list)
+                                         ? read_list(trimmed(type.substr(list.size())), text)
+                                         : read_scalar(type, text);
+  if (value) return *value;
+  return problem(
+      "CAMP-R008",
+      {{"name", parameter.name}, {"value", std::string(text)}, {"type", parameter.type}});
+}
+
+ParameterValues parameters_in_force(const Plan& plan, Date day) {
+  ParameterValues values;
+  for (const Parameter& parameter : plan.parameters) {
+    for (const auto& [from, text] : parameter.values) {  // By day.
+      if (from > day) break;
+      const Result<Value> value = parameter_value(parameter, text);
+      if (value) values[parameter.name] = value.value();
+    }
+  }
+  return values;
+}
+
+}  // namespace fangan

@@ -1,0 +1,174 @@
+#include "campaign/row_table.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "plan/row_words.h"
+#include "value/compare.h"
+#include "value/print.h"
+
+namespace fangan {
+namespace {
+
+std::string text_of(const Value& value) {
+  if (value.is_null()) return "";
+  if (value.is(ValueKind::number)) return value.number().print_normal();
+  if (const Row* row = as_row(value)) return row->state().id;
+  return *print_plain(value, SIZE_MAX);
+}
+
+/// A reference shows and sorts as the id of the row it leads to.
+Value flat(const Value& value) {
+  const Row* row = as_row(value);
+  return row == nullptr ? value : Value(row->state().id);
+}
+
+size_t place_of(const Register& definition, std::string_view field) {
+  const auto found = std::find_if(definition.fields.begin(), definition.fields.end(),
+                                  [field](const Field& each) { return each.name.text == field; });
+  assert(found != definition.fields.end());
+  return static_cast<size_t>(found - definition.fields.begin());
+}
+
+/// Blank first, then as FEEL orders them; kinds that do not compare count as alike.
+std::strong_ordering order_of(const Value& left, const Value& right) {
+  if (left.is_null() || right.is_null()) return right.is_null() <=> left.is_null();
+  return order(left, right).value_or(std::strong_ordering::equal);
+}
+
+}  // namespace
+
+const Row* as_row(const Value& value) {
+  if (!value.is(ValueKind::context)) return nullptr;
+  return static_cast<const Row*>(value.context().source());
+}
+
+std::string row_id(const Register& definition, const RowState& row) {
+  std::vector<std::string> parts;
+  for (const Name& key : definition.key) {
+    parts.push_back(text_of(row.fields[place_of(definition, key.text)]));
+  }
+  if (definition.period != Period::none) parts.push_back(text_of(row.period));
+  std::string id;
+  for (const std::string& part : parts) {
+    if (part.empty()) return "";
+    id += (id.empty() ? "" : "/") + part;
+  }
+  return id;
+}
+
+// --- a row ---------------------------------------------------------------------------------------
+
+const Value* Row::find(std::string_view name) const {
+  const size_t column = table_->column(name);
+  return column == Shape::npos ? nullptr : table_->rows().cell(*this, column);
+}
+
+std::vector<std::string> Row::names() const {
+  std::vector<std::string> names;
+  for (const RowColumn& column : table_->columns()) {
+    const bool computes =
+        column.kind == RowColumn::Kind::entered || column.kind == RowColumn::Kind::at;
+    if (!computes) names.push_back(column.name);
+  }
+  return names;
+}
+
+Context Row::key() const {
+  const RowWords& words = row_words(table_->rows().plan().header.language);
+  std::vector<std::pair<std::string, Value>> entries;
+  for (const Name& key : table_->definition().key) {
+    entries.emplace_back(key.text, flat(state_.fields[place_of(table_->definition(), key.text)]));
+  }
+  if (table_->definition().period != Period::none) {
+    entries.emplace_back(std::string(words.period), state_.period);
+  }
+  if (entries.empty()) entries.emplace_back(std::string(words.id), Value(state_.id));
+  return Context(std::move(entries));
+}
+
+bool Row::is_same(const ContextSource& other) const {
+  const auto& row = static_cast<const Row&>(other);
+  return &row == this || (row.table().definition().name.text == table_->definition().name.text &&
+                          row.state().id == state_.id);
+}
+
+size_t Row::hash() const {
+  return std::hash<std::string>()(table_->definition().name.text) * 31 +
+         std::hash<std::string>()(state_.id);
+}
+
+KeptValue& Row::kept(size_t column) const {
+  const size_t fields = table_->definition().fields.size();
+  assert(column >= fields);
+  if (kept_ == nullptr) {
+    kept_ = std::make_unique<KeptValue[]>(table_->columns().size() - fields);
+  }
+  return kept_[column - fields];
+}
+
+// --- a table of rows -----------------------------------------------------------------------------
+
+RowTable::RowTable(Rows* rows, const Register& definition, const Flow* flow)
+    : rows_(rows), definition_(definition), flow_(flow) {
+  using Kind = RowColumn::Kind;
+  for (const Field& field : definition.fields) columns_.push_back({Kind::field, field.name.text});
+  for (const NamedFormula& derived : definition.derived) {
+    add_column({Kind::derived, derived.name.text, &derived.formula});
+  }
+  const RowWords& words = row_words(rows->plan().header.language);
+  const auto add_word = [this](Kind kind, std::string_view name) {
+    add_column({kind, std::string(name)});
+  };
+  add_word(Kind::id, words.id);
+  add_word(Kind::state, words.state);
+  add_word(Kind::reported, words.reported);
+  add_word(Kind::accepted, words.accepted);
+  add_word(Kind::published, words.published);
+  add_word(Kind::entered, "entered");
+  if (definition.period == Period::none) return;
+  add_word(Kind::period, words.period);
+  add_word(Kind::at, "at");
+}
+
+void RowTable::add_column(RowColumn column) {
+  const bool is_taken =
+      std::any_of(columns_.begin(), columns_.end(),
+                  [&column](const RowColumn& known) { return known.name == column.name; });
+  if (!is_taken) columns_.push_back(std::move(column));
+}
+
+void RowTable::finish_columns() {
+  std::vector<std::string> names;
+  for (const RowColumn& column : columns_) names.push_back(column.name);
+  shape_ = std::make_shared<const Shape>(std::move(names));
+}
+
+bool RowTable::add(RowState state) {
+  assert(state.fields.size() == definition_.fields.size());
+  if (by_id_.count(state.id) > 0) return false;
+  all_.emplace_back(this, std::move(state));
+  by_id_.emplace(all_.back().state().id, &all_.back());
+  return true;
+}
+
+void RowTable::sort() {
+  std::vector<size_t> places;
+  for (const Name& key : definition_.key) places.push_back(place_of(definition_, key.text));
+  for (const Row& row : all_) sorted_.push_back(&row);
+  std::stable_sort(sorted_.begin(), sorted_.end(), [&places](const Row* left, const Row* right) {
+    for (const size_t place : places) {
+      const std::strong_ordering found =
+          order_of(flat(left->state().fields[place]), flat(right->state().fields[place]));
+      if (found != 0) return found < 0;
+    }
+    return order_of(left->state().period, right->state().period) < 0;
+  });
+}
+
+const Row* RowTable::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+}  // namespace fangan

@@ -1,0 +1,120 @@
+// Row table: the rows of one register and the names each of them has. Only files about Rows include
+// it.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "campaign/rows.h"
+
+namespace fangan {
+
+/// One name of a row, and where its value comes from.
+struct RowColumn {
+  enum class Kind : uint8_t {
+    field,
+    derived,
+    decision,
+    id,
+    period,
+    state,
+    reported,
+    accepted,
+    published,
+    entered,
+    at,
+    back_list,  ///< The rows of another register that refer to this one.
+  };
+  Kind kind = Kind::field;
+  std::string name;
+  const Formula* formula = nullptr;  ///< Of derived fields and decisions.
+};
+
+/// A value that is computed once.
+struct KeptValue {
+  enum class State : uint8_t { empty, computing, known };
+  State state = State::empty;
+  bool in_circle = false;  ///< It was asked for while it was being computed.
+  Value value;
+};
+
+class Row final : public ContextSource {
+ public:
+  Row(RowTable* table, RowState state)
+      : table_(table), state_(std::move(state)), value_(Context(this)) {}
+
+  const Value* find(std::string_view name) const override;
+  std::vector<std::string> names() const override;
+  Context key() const override;
+  bool is_same(const ContextSource& other) const override;
+  size_t hash() const override;
+  Type type() const override { return TypeKind::context; }
+
+  RowTable& table() const { return *table_; }
+  const RowState& state() const { return state_; }
+  RowState& state() { return state_; }
+  const Value& value() const { return value_; }
+  /// Of a column that is no field.
+  KeptValue& kept(size_t column) const;
+  std::optional<Grade>& kept_grade() const { return grade_; }
+
+ private:
+  RowTable* table_;
+  RowState state_;
+  Value value_;  ///< The row as a value.
+  mutable std::unique_ptr<KeptValue[]> kept_;
+  mutable std::optional<Grade> grade_;
+};
+
+class RowTable {
+ public:
+  RowTable(Rows* rows, const Register& definition, const Flow* flow);
+
+  /// Names from other blocks: decisions that stand on the register, registers that refer to it.
+  /// A name that is taken keeps its meaning.
+  void add_column(RowColumn column);
+  /// No column is added after this.
+  void finish_columns();
+  /// False where its id is there already.
+  bool add(RowState state);
+  /// In the order of the keys; rows without a key as they were added.
+  void sort();
+
+  const Register& definition() const { return definition_; }
+  const Flow* flow() const { return flow_; }
+  Rows& rows() const { return *rows_; }
+  std::deque<Row>& all() { return all_; }
+  const std::vector<const Row*>& sorted() const { return sorted_; }
+  const Row* find(std::string_view id) const;
+  const std::vector<RowColumn>& columns() const { return columns_; }
+  size_t column(std::string_view name) const { return shape_->find(name); }
+
+ private:
+  Rows* rows_;
+  const Register& definition_;
+  const Flow* flow_;
+  std::vector<RowColumn> columns_;  ///< The fields first, in their order.
+  std::shared_ptr<const Shape> shape_;
+  std::deque<Row> all_;
+  std::vector<const Row*> sorted_;
+  std::unordered_map<std::string_view, const Row*> by_id_;
+};
+
+/// A function that rules may call, made of what computes it.
+Value row_function(std::string name, std::vector<std::string> parameters, Type type,
+                   std::function<Value(const std::vector<Value>&)> compute);
+
+/// done(R), total(list), is set(p), working days(a, b) as language.md 3 says.
+Value done_function(Rows* rows);
+Value total_function();
+Value is_set_function();
+Value working_days_function(Rows* rows);
+/// Of one row: entered(state) and at(period).
+Value entered_function(const Row& row);
+Value at_function(const Row& row);
+
+}  // namespace fangan

@@ -1,0 +1,471 @@
+#include "campaign/rows.h"
+
+#include <algorithm>
+
+#include "campaign/missing_fields.h"
+#include "campaign/rows_kept.h"
+#include "plan/row_words.h"
+
+namespace fangan {
+namespace {
+
+bool stands_on(const Decision& decision, std::string_view register_name) {
+  return std::any_of(decision.on.begin(), decision.on.end(),
+                     [register_name](const Name& on) { return on.text == register_name; });
+}
+
+/// The register that a field refers to; empty where it refers to none.
+std::string_view target_of(const Field& field) {
+  if (field.domain.kind == FieldKind::agency) return agency_register_name;
+  if (field.domain.kind == FieldKind::reference) return field.domain.target.text;
+  return {};
+}
+
+Value text_or_null(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
+Value texts(const std::vector<std::string>& words) {
+  return Value(std::vector<Value>(words.begin(), words.end()));
+}
+
+/// 单位 as a register: what the blocks of agencies say.
+Register agency_register(const RowWords& words) {
+  const auto field = [](std::string_view name, FieldKind kind) {
+    Field made;
+    made.name.text = std::string(name);
+    made.domain.kind = kind;
+    return made;
+  };
+  Register made;
+  made.name.text = std::string(agency_register_name);
+  made.key = {Name{std::string(words.agency_name), {}}};
+  made.fields = {
+      field(words.agency_name, FieldKind::text), field("kind", FieldKind::text),
+      field("region", FieldKind::region),        field("superior", FieldKind::agency),
+      field("aliases", FieldKind::several_of),   field("members", FieldKind::several_of)};
+  return made;
+}
+
+}  // namespace
+
+Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters)
+    : plan_(plan),
+      as_of_(as_of),
+      parameters_(std::move(parameters)),
+      kept_(std::make_unique<Kept>()) {
+  evaluation_.set_now(DateTime::midnight_utc(as_of));
+  kept_->done = done_function(this);
+  kept_->total = total_function();
+  kept_->is_set = is_set_function();
+  kept_->working_days = working_days_function(this);
+  for (const Register& definition : plan.registers) {
+    tables_.emplace(
+        definition.name.text,
+        std::make_unique<RowTable>(this, definition, plan.find_flow(definition.flow.text)));
+  }
+  add_agencies();
+  for (const auto& [name, table] : tables_) {
+    for (const Decision& decision : plan.decisions) {
+      if (!stands_on(decision, name)) continue;
+      table->add_column({RowColumn::Kind::decision, decision.name.text, &decision.value});
+    }
+  }
+  for (const auto& [name, from] : tables_) {
+    for (const Field& field : from->definition().fields) {
+      RowTable* target = table(target_of(field));
+      if (target != nullptr) target->add_column({RowColumn::Kind::back_list, name, nullptr});
+    }
+  }
+  for (const auto& [name, table] : tables_) table->finish_columns();
+}
+
+Rows::~Rows() = default;
+
+void Rows::add_agencies() {
+  kept_->agencies = agency_register(row_words(plan_.header.language));
+  std::unique_ptr<RowTable>& table = tables_[std::string(agency_register_name)];
+  table = std::make_unique<RowTable>(this, kept_->agencies, nullptr);
+  for (const Agency& agency : plan_.agencies) {
+    RowState state;
+    state.id = agency.name;
+    state.fields = {Value(agency.name),          text_or_null(agency.kind),
+                    text_or_null(agency.region), text_or_null(agency.superior),
+                    texts(agency.aliases),       texts(agency.members)};
+    table->add(std::move(state));
+  }
+}
+
+Diagnostics Rows::add(std::string_view register_name, std::vector<RowState> states) {
+  assert(!sealed_);
+  RowTable* table = this->table(register_name);
+  assert(table != nullptr);
+  Diagnostics twice;
+  for (RowState& state : states) {
+    const std::string id = state.id;
+    if (table->add(std::move(state))) continue;
+    twice.push_back(problem("CAMP-R005", {{"register", std::string(register_name)}, {"row", id}}));
+  }
+  return twice;
+}
+
+void Rows::add_table(std::string name, std::function<Value()> rows) {
+  computed_tables_[std::move(name)] = std::move(rows);
+}
+
+RowTable* Rows::table(std::string_view name) {
+  const auto found = tables_.find(name);
+  return found == tables_.end() ? nullptr : found->second.get();
+}
+
+/// Ids of other rows become those rows.
+void Rows::seal() {
+  if (std::exchange(sealed_, true)) return;
+  for (const auto& [name, table] : tables_) {
+    const std::vector<Field>& fields = table->definition().fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      RowTable* target = this->table(target_of(fields[i]));
+      if (target == nullptr) continue;
+      for (Row& row : table->all()) {
+        Value& value = row.state().fields[i];
+        if (!value.is(ValueKind::string)) continue;
+        const Row* found = target->find(value.text());
+        value =
+            found != nullptr
+                ? found->value()
+                : Value::null(problem("CAMP-R004", {{"register", target->definition().name.text},
+                                                    {"row", value.text()}}));
+      }
+    }
+  }
+  for (const auto& [name, table] : tables_) table->sort();
+}
+
+Value Rows::list(std::string_view register_name) {
+  seal();
+  if (const auto known = lists_.find(register_name); known != lists_.end()) return known->second;
+  Value list;
+  if (RowTable* table = this->table(register_name)) {
+    std::vector<Value> items;
+    items.reserve(table->sorted().size());
+    for (const Row* row : table->sorted()) items.push_back(row->value());
+    list = Value(std::move(items));
+  } else if (const auto made = computed_tables_.find(register_name);
+             made != computed_tables_.end()) {
+    list = made->second();
+  } else {
+    list = Value::null(problem("CAMP-R003", {{"register", std::string(register_name)}}));
+  }
+  return lists_.emplace(std::string(register_name), std::move(list)).first->second;
+}
+
+Value Rows::row(std::string_view register_name, std::string_view id) {
+  seal();
+  RowTable* table = this->table(register_name);
+  const Row* found = table == nullptr ? nullptr : table->find(id);
+  if (found != nullptr) return found->value();
+  return Value::null(
+      problem("CAMP-R004", {{"register", std::string(register_name)}, {"row", std::string(id)}}));
+}
+
+// --- one value of a row --------------------------------------------------------------------------
+
+/// Everything in the circle is as little known as the value that was asked for twice.
+void Rows::spoil_circle(const void* cell) {
+  bool within = false;
+  for (KeptValue* kept : kept_->computing) {
+    within = within || kept == cell;
+    kept->in_circle = kept->in_circle || within;
+  }
+}
+
+const Value* Rows::cell(const Row& row, size_t column) {
+  const RowColumn& own = row.table().columns()[column];
+  if (own.kind == RowColumn::Kind::field) {
+    const Value& value = row.state().fields[column];
+    if (value.is_null() && kept_->blank_reads != nullptr) {
+      kept_->blank_reads->emplace_back(&row, column);
+    }
+    return &value;
+  }
+  KeptValue& kept = row.kept(column);
+  if (kept.state == KeptValue::State::known) return &kept.value;
+  const auto circle = [&] {
+    return Value::null(problem("CAMP-R001", {{"field", own.name},
+                                             {"register", row.table().definition().name.text},
+                                             {"row", row.state().id}}));
+  };
+  if (kept.state == KeptValue::State::computing) {
+    spoil_circle(&kept);
+    kept.value = circle();
+    return &kept.value;
+  }
+  kept.state = KeptValue::State::computing;
+  kept_->computing.push_back(&kept);
+  Value value = compute(row, column);
+  kept_->computing.pop_back();
+  if (evaluation_.stopped()) {  // What a limit cut short is not kept.
+    kept = KeptValue();
+    return &kept_->cut_short;
+  }
+  kept.value = kept.in_circle ? circle() : std::move(value);
+  kept.state = KeptValue::State::known;
+  return &kept.value;
+}
+
+Value Rows::compute(const Row& row, size_t column) {
+  using Kind = RowColumn::Kind;
+  const RowColumn& own = row.table().columns()[column];
+  switch (own.kind) {
+    case Kind::field:
+      return row.state().fields[column];
+    case Kind::derived:
+    case Kind::decision: {
+      const Grade outer = std::exchange(grade_, Grade::accepted);
+      Value value = run(*own.formula, Asked{row.value()}, nullptr);
+      grade_ = outer;
+      return value;
+    }
+    case Kind::id:
+      return text_or_null(row.state().id);
+    case Kind::period:
+      return row.state().period;
+    case Kind::state: {
+      const Flow* flow = row.table().flow();
+      const bool begins = row.state().state.empty() && flow != nullptr && !flow->states.empty();
+      return begins ? Value(flow->states.front().name.text) : text_or_null(row.state().state);
+    }
+    case Kind::reported:
+      return grade_of(row) >= Grade::reported;
+    case Kind::accepted:
+      return grade_of(row) >= Grade::accepted;
+    case Kind::published:
+      return grade_of(row) >= Grade::published;
+    case Kind::entered:
+      return entered_function(row);
+    case Kind::at:
+      return at_function(row);
+    case Kind::back_list:
+      return back_list(row, column);
+  }
+  return {};
+}
+
+Grade Rows::grade_of(const Row& row) {
+  std::optional<Grade>& kept = row.kept_grade();
+  if (kept) return *kept;
+  const Grade outer = std::exchange(grade_, Grade::accepted);
+  const Grade grade = computed_grade(row);
+  grade_ = outer;
+  if (!evaluation_.stopped()) kept = grade;
+  return grade;
+}
+
+/// By the state of its flow; without a flow the highest grade whose rule holds.
+Grade Rows::computed_grade(const Row& row) {
+  const RowTable& table = row.table();
+  if (const Flow* flow = table.flow()) {
+    const FlowState* state = row.state().state.empty() && !flow->states.empty()
+                                 ? &flow->states.front()
+                                 : flow->state(row.state().state);
+    return state == nullptr ? Grade::none : state->grade;
+  }
+  constexpr std::pair<std::string_view, Grade> names[] = {{"published", Grade::published},
+                                                          {"accepted", Grade::accepted},
+                                                          {"reported", Grade::reported}};
+  for (const auto& [name, grade] : names) {
+    for (const NamedFormula& rule : table.definition().grades) {
+      if (rule.name.text != name) continue;
+      if (run(rule.formula, Asked{row.value()}, nullptr).is_true()) return grade;
+    }
+  }
+  return Grade::none;
+}
+
+/// All rows get theirs at once: one pass over the rows that refer here.
+Value Rows::back_list(const Row& row, size_t column) {
+  RowTable& table = row.table();
+  RowTable* from = this->table(table.columns()[column].name);
+  std::map<const Row*, std::vector<Value>> lists;
+  const std::vector<Field>& fields = from->definition().fields;
+  for (const Row* other : from->sorted()) {
+    const Row* last = nullptr;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (this->table(target_of(fields[i])) != &table) continue;
+      const Row* target = as_row(other->state().fields[i]);
+      if (target == nullptr || target == last) continue;
+      lists[target].push_back(other->value());
+      last = target;
+    }
+  }
+  for (const Row& each : table.all()) {
+    KeptValue& kept = each.kept(column);
+    if (&each == &row) continue;
+    kept.value = Value(std::move(lists[&each]));
+    kept.state = KeptValue::State::known;
+  }
+  return Value(std::move(lists[&row]));
+}
+
+// --- formulas ------------------------------------------------------------------------------------
+
+std::vector<std::string> Rows::missing_parameters(const Formula& formula) const {
+  std::vector<std::string> missing;
+  for (const std::string& name : formula.rests_on) {
+    if (parameters_.find(name) == parameters_.end()) missing.push_back(name);
+  }
+  return missing;
+}
+
+Value Rows::decision(const std::string& name) {
+  const Decision* decision = plan_.find_decision(name);
+  if (decision == nullptr) return {};
+  KeptValue& kept = kept_->decisions[name];
+  if (kept.state == KeptValue::State::known) return kept.value;
+  if (kept.state == KeptValue::State::computing) {
+    return Value::null(problem("CAMP-R001", {{"field", name}, {"register", ""}, {"row", ""}}));
+  }
+  kept.state = KeptValue::State::computing;
+  kept.value = run(decision->value, Asked{}, nullptr);
+  kept.state = evaluation_.stopped() ? KeptValue::State::empty : KeptValue::State::known;
+  return kept.value;
+}
+
+Value Rows::input(const FormulaInput& input, const Asked& asked) {
+  using Kind = FormulaInput::Kind;
+  const auto member = [&input](const Value& owner) {
+    const Value* found = owner.is(ValueKind::context) ? owner.context().find(input.name) : nullptr;
+    return found == nullptr ? Value() : *found;
+  };
+  switch (input.kind) {
+    case Kind::field:
+      return member(asked.record);
+    case Kind::record:
+      return asked.record;
+    case Kind::rows:
+      return list(input.name);
+    case Kind::parameter: {
+      const auto found = parameters_.find(input.name);
+      return found == parameters_.end() ? Value() : found->second;
+    }
+    case Kind::decision:
+      return decision(input.name);
+    case Kind::user:
+      return asked.user;
+    case Kind::node:
+      return asked.node;
+    case Kind::done:
+      return kept_->done;
+    case Kind::total:
+      return kept_->total;
+    case Kind::is_set:
+      return kept_->is_set;
+    case Kind::working_days:
+      return kept_->working_days;
+    case Kind::light:
+      return member(asked.light);
+  }
+  return {};
+}
+
+/// Within a running evaluation; `trace` is for this formula alone.
+Value Rows::run(const Formula& formula, const Asked& asked, feel::Trace* trace) {
+  assert(formula.expression);
+  if (const std::vector<std::string> unset = missing_parameters(formula); !unset.empty()) {
+    return Value::null(problem("CAMP-R006", {{"name", unset.front()}}));
+  }
+  const feel::Evaluation::Call call(&evaluation_);
+  if (!call) return {};
+  std::vector<Value> inputs;
+  inputs.reserve(formula.inputs.size());
+  for (const FormulaInput& each : formula.inputs) inputs.push_back(input(each, asked));
+  feel::Evaluation::Frame frame(&evaluation_, formula.expression->slot_count());
+  for (uint32_t i = 0; i < inputs.size(); ++i) frame[i] = std::move(inputs[i]);
+  evaluation_.trace = trace;
+  return formula.expression->run(&evaluation_);
+}
+
+Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace) {
+  seal();
+  Outcome outcome;
+  outcome.not_set = missing_parameters(formula);
+  if (!outcome.not_set.empty()) {
+    outcome.kind = Outcome::Kind::not_set;
+    return outcome;
+  }
+  const bool is_outermost = !std::exchange(running_, true);
+  if (is_outermost) evaluation_.reset();
+  const Grade outer = std::exchange(grade_, asked.grade);
+  outcome.value = run(formula, asked, trace);
+  if (evaluation_.stopped()) {
+    outcome.value = Value::null(*evaluation_.stopped());
+  } else if (outcome.value.is_null()) {
+    MissingFields missing(this);
+    missing.add_formula(formula, asked);
+    outcome.missing = missing.take();
+  }
+  if (outcome.value.is_null()) outcome.kind = Outcome::Kind::undetermined;
+  grade_ = outer;
+  running_ = !is_outermost;
+  return outcome;
+}
+
+Outcome Rows::read(const Value& value, std::string_view name) {
+  seal();
+  Outcome outcome;
+  const Row* row = as_row(value);
+  const size_t column = row == nullptr ? Shape::npos : row->table().column(name);
+  if (column == Shape::npos) {
+    outcome.kind = Outcome::Kind::undetermined;
+    return outcome;
+  }
+  const RowColumn& own = row->table().columns()[column];
+  if (own.formula != nullptr) return evaluate(*own.formula, Asked{value});
+  if (!running_) evaluation_.reset();
+  outcome.value = *cell(*row, column);
+  if (!outcome.value.is_null()) return outcome;
+  outcome.kind = Outcome::Kind::undetermined;
+  MissingFields missing(this);
+  missing.add_name(*row, name);
+  outcome.missing = missing.take();
+  return outcome;
+}
+
+// --- days ----------------------------------------------------------------------------------------
+
+/// The first date and the first boolean field of 工作日历 say which day is one of work.
+void Rows::load_calendar() {
+  if (kept_->calendar) return;
+  kept_->calendar.emplace();
+  seal();
+  RowTable* table = this->table(calendar_register_name);
+  if (table == nullptr) return;
+  const auto first = [table](FieldKind kind) {
+    const std::vector<Field>& fields = table->definition().fields;
+    const auto found = std::find_if(fields.begin(), fields.end(), [kind](const Field& field) {
+      return field.domain.kind == kind;
+    });
+    return static_cast<size_t>(found - fields.begin());
+  };
+  const size_t day = first(FieldKind::date);
+  const size_t works = first(FieldKind::boolean);
+  const size_t count = table->definition().fields.size();
+  if (day == count || works == count) return;
+  for (const Row* row : table->sorted()) {
+    const std::vector<Value>& fields = row->state().fields;
+    if (!fields[day].is(ValueKind::date) || !fields[works].is(ValueKind::boolean)) continue;
+    kept_->calendar->days[fields[day].date()] = fields[works].boolean();
+    kept_->calendar->years.insert(fields[day].date().year());
+  }
+}
+
+/// Choice: a day the calendar does not name is one of work from Monday to Friday, because calendars
+/// are published as the days that differ.
+std::optional<bool> Rows::is_working_day(Date day) {
+  load_calendar();
+  if (kept_->calendar->years.count(day.year()) == 0) return std::nullopt;
+  const auto found = kept_->calendar->days.find(day);
+  return found != kept_->calendar->days.end() ? found->second : weekday(day) <= 5;
+}
+
+}  // namespace fangan

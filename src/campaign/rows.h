@@ -1,0 +1,150 @@
+// Rows: the registers of a plan as one view shows them, held in memory, and any formula of the plan
+// evaluated over them.
+//
+//   Rows rows(plan, as_of, parameters_in_force(plan, as_of));
+//   rows.add("火电机组", states);
+//   const Outcome outcome = rows.evaluate(decision.value, {rows.row("火电机组", "甲/1")});
+//
+// A row is a FEEL context whose fields, derived fields, decisions, references and back-lists are
+// computed when somebody asks and kept from then on, so a register costs what is read of it and
+// rows may lead round in circles. What is kept holds for this day and these parameters; another
+// view is another Rows. One thread at a time. The values it gives live as long as it does.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/evaluation.h"
+#include "plan/plan.h"
+
+namespace fangan {
+
+/// One row as a view shows it.
+struct RowState {
+  std::string id;             ///< As row_id() makes it.
+  std::vector<Value> fields;  ///< As Register::fields. Of a reference or agency: the id as a text.
+  Value period;               ///< Of a register with periods: a year, or a text such as 2017-03.
+  std::string state;          ///< Empty: the first of the register's flow.
+  /// By state the day of its last entry that was not undone.
+  std::vector<std::pair<std::string, Date>> entered;
+  Date since;  ///< From which day it is there.
+};
+
+/// What tells rows of a register apart: the values of the key fields and the period, joined by `/`;
+/// empty where a key field is blank, and for registers without a key.
+std::string row_id(const Register& definition, const RowState& row);
+
+/// Parameters by name with their value in force; one that is missing is not set.
+using ParameterValues = std::map<std::string, Value, std::less<>>;
+
+/// A field that was asked for and is blank.
+struct MissingField {
+  std::string register_name;
+  std::string row;  ///< Its id.
+  std::string field;
+
+  auto operator<=>(const MissingField&) const = default;
+};
+
+/// What came of a formula (language.md 3.7).
+struct Outcome {
+  enum class Kind : uint8_t {
+    value,
+    not_set,       ///< It rests on a parameter without a value; it was not evaluated.
+    undetermined,  ///< Null: a field is missing, or no rule of a table holds.
+  };
+  Kind kind = Kind::value;
+  Value value;                        ///< Null, perhaps with a reason, where undetermined.
+  std::vector<std::string> not_set;   ///< Names of parameters.
+  std::vector<MissingField> missing;  ///< Sorted; what must be filled in to get further.
+};
+
+/// For whom and at what a formula is asked.
+struct Asked {
+  Value record = {};              ///< Null: a formula that rests on no record.
+  Grade grade = Grade::accepted;  ///< What done(R) means.
+  Value user = {};
+  Value node = {};
+  Value light = {};  ///< Of the light table: a context of its inputs.
+};
+
+class RowTable;
+class Row;
+
+class Rows {
+ public:
+  /// `plan` outlives it. The rows of 单位 are there from the start.
+  Rows(const Plan& plan, Date as_of, ParameterValues parameters);
+  ~Rows();
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+
+  /// Adds the rows of a register of the plan, before anything is evaluated.
+  /// Errors  CAMP-R005 two rows of one key; all of them are named, and the first one holds.
+  Diagnostics add(std::string_view register_name, std::vector<RowState> states);
+  /// What reads as a register and is computed elsewhere, such as the figures of a target.
+  void add_table(std::string name, std::function<Value()> rows);
+
+  Date as_of() const { return as_of_; }
+  const Plan& plan() const { return plan_; }
+  const ParameterValues& parameters() const { return parameters_; }
+
+  /// All rows of a register in the order of their keys. Null with CAMP-R003 where they are not
+  /// here.
+  Value list(std::string_view register_name);
+  /// One row; null with CAMP-R004 where there is none.
+  Value row(std::string_view register_name, std::string_view id);
+
+  /// Errors of the value  CAMP-R001 a field that depends on itself; CAMP-R002 the calendar of a
+  /// year is not set; CAMP-R003, CAMP-R004; those of FEEL. `trace`: of the formula itself, for
+  /// explain().
+  Outcome evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace = nullptr);
+  /// One name of a row: a field, a derived field, a decision.
+  Outcome read(const Value& row, std::string_view name);
+
+  // For rows and functions of this folder.
+  const Value* cell(const Row& row, size_t column);
+  Grade asked_grade() const { return grade_; }
+  Grade grade_of(const Row& row);
+  RowTable* table(std::string_view name);
+  /// None where 工作日历 says nothing of that year.
+  std::optional<bool> is_working_day(Date day);
+
+ private:
+  friend class MissingFields;
+  struct Kept;
+
+  void add_agencies();
+  void seal();
+  Value compute(const Row& row, size_t column);
+  Value run(const Formula& formula, const Asked& asked, feel::Trace* trace);
+  Value input(const FormulaInput& input, const Asked& asked);
+  Value decision(const std::string& name);
+  Value back_list(const Row& row, size_t column);
+  void spoil_circle(const void* cell);
+  std::vector<std::string> missing_parameters(const Formula& formula) const;
+  Grade computed_grade(const Row& row);
+  void load_calendar();
+
+  const Plan& plan_;
+  Date as_of_;
+  ParameterValues parameters_;
+  std::map<std::string, std::unique_ptr<RowTable>, std::less<>> tables_;
+  std::map<std::string, std::function<Value()>, std::less<>> computed_tables_;
+  std::map<std::string, Value, std::less<>> lists_;
+  feel::Evaluation evaluation_;
+  bool running_ = false;
+  bool sealed_ = false;
+  Grade grade_ = Grade::accepted;
+  std::unique_ptr<Kept> kept_;
+};
+
+/// The row a value is; nullptr for other values.
+const Row* as_row(const Value& value);
+
+}  // namespace fangan

@@ -1,0 +1,33 @@
+// What Rows keeps while it computes. Only files about Rows include it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "campaign/row_table.h"
+
+namespace fangan {
+
+struct Rows::Kept {
+  std::vector<KeptValue*> computing;  ///< The one asked for first stands first.
+  std::map<std::string, KeptValue, std::less<>> decisions;  ///< That stand on no register.
+  /// Blank fields as they are read; none: nobody asks.
+  std::vector<std::pair<const Row*, size_t>>* blank_reads = nullptr;
+  Value cut_short;  ///< Null, for what a limit stopped.
+  Value done;
+  Value total;
+  Value is_set;
+  Value working_days;
+  Register agencies;
+  struct Calendar {
+    std::map<Date, bool> days;  ///< Whether people work.
+    std::set<int64_t> years;
+  };
+  std::optional<Calendar> calendar;
+};
+
+}  // namespace fangan
