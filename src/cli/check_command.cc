@@ -15,7 +15,7 @@ namespace {
 /// What check found, with the comparison and the lint where there is a plan.
 struct Findings {
   Checked checked;
-  std::optional<bool> verbatim;   ///< Empty where it was not compared.
+  std::optional<bool> verbatim;  ///< Empty where it was not compared.
   std::optional<Coverage> covered;
 };
 
@@ -53,18 +53,40 @@ void print_json(const Findings& findings, const CheckOptions& options) {
     json.set("clauses", clauses_json(*findings.checked.plan, *findings.covered));
   json.set("diagnostics", diagnostics_json(diagnostics, findings.checked.sources));
   if (options.choices && findings.checked.plan) {
-    json.set("choices", choices_json(*findings.checked.plan));
+    const Plan& plan = *findings.checked.plan;
+    json.set("choices", choices_json(plan, choices_by_clause(plan)));
   }
   std::cout << json.print_pretty() << "\n";
 }
 
+/// What each kind of choice is called, in the order of ChoiceKind.
+constexpr std::string_view choice_labels[] = {
+    "参数未定 parameter not set", "目标值未定 target not set", "左右的幅度未定 tolerance not set",
+    "存疑 doubt", "已作选择 chosen"};
+
 void print_choices(const Plan& plan) {
-  for (const Choice& choice : plan.choices) {
-    const Source& source = plan.sources.at(choice.span.source);
-    std::cout << source.name() << ":" << source.position(choice.span.begin).line << "  "
-              << choice.block << "  " << choice.text << "\n";
+  const std::vector<ClauseChoices> clauses = choices_by_clause(plan);
+  size_t all = 0;
+  std::cout << "要由方案主管决定的 for the owner of the plan to decide:\n";
+  for (const ClauseChoices& clause : clauses) {
+    const PlanFile& file = plan.files[clause.citation.file];
+    const uint32_t line = clause.citation.text_line;
+    std::cout << "\n" << file.name;
+    if (line != no_line) std::cout << ":" << file.lines[line].line << "  " << clause.clause;
+    std::cout << "\n";
+    for (const OpenChoice& choice : clause.choices) {
+      const Source& source = plan.sources.at(choice.span.source);
+      std::cout << "  " << choice_labels[static_cast<size_t>(choice.kind)];
+      for (const std::string* part : {&choice.block, &choice.value, &choice.text}) {
+        if (!part->empty()) std::cout << " · " << *part;
+      }
+      std::cout << "  (" << source.name() << ":" << source.position(choice.span.begin).line
+                << ")\n";
+    }
+    all += clause.choices.size();
   }
-  std::cout << "选择 choices: " << plan.choices.size() << "\n";
+  const size_t open = open_count(clauses);
+  std::cout << "\n待定 to decide " << open << " · 已选 chosen " << all - open << "\n";
 }
 
 void print_coverage(const Plan& plan, const Coverage& covered) {

@@ -101,9 +101,12 @@ TEST(CommandLine, RefusesWrongModelsAndNames) {
       {"dmn eval README.md a", "DMN-X003"},
       {model + "'no such decision'", "DMN-V001"},
       {model + "a --context '{'", "CLI-V003"},
-      {"dmn convert README.md " + testing::TempDir() + "never.dmn", "DMN-X003"},
+      {"dmn convert LICENSE " + testing::TempDir() + "never.dmn", "DMN-X003"},
+      {"dmn convert README.md " + testing::TempDir() + "never.dmn", "PLAN-B009"},
       {"dmn convert cases/decision/dmn11.dmn README.md", "CLI-B001"},
       {"dmn convert cases/decision/dmn11.dmn /nowhere/a.dmn", "PLAN-F006"},
+      {"dmn convert cases/decision/dmn11.dmn#nothing " + testing::TempDir() + "never.md",
+       "PLAN-B001"},
       {"dmn", "CLI-A001"},
   };
   for (const auto& [words, code] : all) {

@@ -12,14 +12,14 @@ namespace fangan {
 
 /// What a command tells the shell.
 enum class ExitCode : int {
-  done = 0,      ///< All is well.
-  faulty = 1,    ///< The plan has errors, or a case failed.
-  refused = 2,   ///< Wrong arguments, or a file that cannot be read or written.
+  done = 0,     ///< All is well.
+  faulty = 1,   ///< The plan has errors, or a case failed.
+  refused = 2,  ///< Wrong arguments, or a file that cannot be read or written.
 };
 
 struct DraftCommandOptions {
   std::string file;
-  std::string folder;   ///< Empty: only tell what was found.
+  std::string folder;  ///< Empty: only tell what was found.
   bool json = false;
 };
 /// `fangan draft FILE [-o DIR] [--json]`
@@ -55,7 +55,7 @@ struct FeelOptions {
   std::string context;     ///< A JSON object with the variables; empty: none.
   std::string cases;       ///< A file of cases, one JSON object a line: service/feel_cases.h.
   bool json = false;
-  bool explain = false;    ///< Draws the values under the expression.
+  bool explain = false;  ///< Draws the values under the expression.
 };
 /// `fangan feel EXPRESSION [--context JSON] [--json|--explain]`, `fangan feel --cases FILE.jsonl`.
 /// Faulty when the expression is wrong or its value is null because of an error.
@@ -81,14 +81,16 @@ struct DmnConvertOptions {
   std::string from;
   std::string to;
 };
-/// `fangan dmn convert FROM TO`: a model of any version as DMN 1.5; TO must not exist.
+/// `fangan dmn convert FROM TO`: a model of any version, or a decision table of a package
+/// (`DIR#NAME`) or of a Markdown file (`x.md#NAME`), as DMN 1.5; where TO ends with .md, a decision
+/// table as a block. TO must not exist.
 ExitCode dmn_convert_command(const DmnConvertOptions& options);
 
 struct ServeOptions {
   std::vector<std::string> folders;
   std::string store = "data/fangan.db";
   std::string listen = "127.0.0.1:8017";
-  std::string today;    ///< Empty: the real clock.
+  std::string today;  ///< Empty: the real clock.
   std::string assets = "web/dist";
 };
 /// `fangan serve DIR... [--store PATH] [--listen HOST:PORT] [--today DATE] [--assets DIR]`
@@ -96,7 +98,7 @@ ExitCode serve_command(const ServeOptions& options);
 
 struct VerifyOptions {
   std::string store;
-  std::string head;     ///< Hash kept elsewhere; empty: only the chain itself.
+  std::string head;  ///< Hash kept elsewhere; empty: only the chain itself.
 };
 /// `fangan verify --store PATH [--head HASH]`
 ExitCode verify_command(const VerifyOptions& options);
@@ -110,7 +112,7 @@ ExitCode backup_command(const BackupOptions& options);
 ExitCode restore_command(const BackupOptions& options);
 
 struct ExportOptions {
-  std::string folder;   ///< Its last part is the plan's id.
+  std::string folder;  ///< Its last part is the plan's id.
   std::string store;
 };
 /// `fangan export-plan DIR --store PATH`

@@ -1,4 +1,3 @@
-#include <cassert>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -6,7 +5,7 @@
 #include "cli/command.h"
 #include "cli/value_output.h"
 #include "decision/run_suite.h"
-#include "decision/write_dmn.h"
+#include "service/convert_decision.h"
 #include "service/dmn_evaluate.h"
 #include "service/dmn_folder.h"
 #include "service/package_folder.h"
@@ -33,12 +32,6 @@ void print_test(const char* state, const dmn::SuiteTest& test) {
 void print_tally(const char* what, const dmn::SuiteReport::Tally& tally) {
   std::cout << what << ": " << tally.passed << " passed, " << tally.failed << " failed, "
             << tally.refused << " refused\n";
-}
-
-size_t occurrences(std::string_view text, std::string_view word) {
-  size_t count = 0;
-  for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) ++count;
-  return count;
 }
 
 Result<Done> write_new_file(const std::string& path, const std::string& bytes) {
@@ -96,26 +89,15 @@ ExitCode dmn_eval_command(const DmnEvalOptions& options) {
 }
 
 ExitCode dmn_convert_command(const DmnConvertOptions& options) {
-  const Result<std::string> bytes = read_whole_file(options.from);
-  if (!bytes) return refuse(bytes.errors());
   Sources sources;
-  const Result<dmn::DmnFile> file = dmn::read_dmn(options.from, bytes.value(), &sources);
-  if (!file) return refuse(file.errors(), sources);
-  const std::string written = write_dmn(file.value().definitions);
-  const Result<dmn::DmnFile> again = dmn::read_dmn(options.to, written, &sources);
-  const bool is_same = again && again.value().definitions == file.value().definitions;
-  assert(is_same);  // Before anything is written: what is lost here would be a fault of ours.
-  (void)is_same;
-  Diagnostics told = file.value().warnings;
-  const size_t before = occurrences(bytes.value(), "<!--");
-  const size_t after = occurrences(written, "<!--");
-  if (before > after) {
-    told.push_back(problem("DMN-V006", {{"count", std::to_string(before - after)}}));
-    told.back().severity = Severity::warning;
-  }
-  const Result<Done> done = write_new_file(options.to, written);
+  const DecisionPlace from = decision_place(options.from);
+  const bool to_block = options.to.ends_with(".md");
+  const Result<ConvertedDecision> made =
+      to_block ? decision_as_block(from, &sources) : decision_as_dmn(from, &sources);
+  if (!made) return refuse(made.errors(), sources);
+  const Result<Done> done = write_new_file(options.to, made.value().text);
   if (!done) return refuse(done.errors());
-  std::cerr << render(told, sources, {Language::zh, Language::en});
+  std::cerr << render(made.value().warnings, sources, {Language::zh, Language::en});
   return ExitCode::done;
 }
 

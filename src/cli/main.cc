@@ -67,7 +67,8 @@ class CommandLine {
                               [this] { return fangan::check_command(check_); });
     check->add_option("DIR", check_.folder, "方案包 the package")->required();
     check->add_option("--against", check_.against, "与原文逐字比对 compare with the original");
-    check->add_flag("--choices", check_.choices, "列出所作的选择 list what was chosen");
+    check->add_flag("--choices", check_.choices,
+                    "列出要由主管决定的 list what the owner has to decide");
     check->add_flag("--json", check_.json, "JSON");
   }
 
@@ -156,10 +157,15 @@ class CommandLine {
     CLI::Option* json = eval->add_flag("--json", dmn_eval_.json, "JSON");
     eval->add_flag("--explain", dmn_eval_.explain, "说明依据 show what the decision rests on")
         ->excludes(json);
-    CLI::App* convert = command(dmn, "convert", "转为 DMN 1.5 write a model as DMN 1.5",
-                                [this] { return fangan::dmn_convert_command(dmn_convert_); });
-    convert->add_option("FROM", dmn_convert_.from, "模型 the model")->required();
-    convert->add_option("TO", dmn_convert_.to, "新文件 a new file")->required();
+    CLI::App* convert =
+        command(dmn, "convert", "决策表与 DMN 1.5 互转 between decision tables and DMN 1.5",
+                [this] { return fangan::dmn_convert_command(dmn_convert_); });
+    convert
+        ->add_option("FROM", dmn_convert_.from,
+                     "x.dmn、方案包#决策、x.md#决策 a model, DIR#DECISION or x.md#DECISION")
+        ->required();
+    convert->add_option("TO", dmn_convert_.to, "新文件，.dmn 或 .md a new file, .dmn or .md")
+        ->required();
   }
 
   /// Help and version are no mistakes; everything else is told in both languages.

@@ -7,9 +7,12 @@ namespace {
 
 const char* state_word(CoverageState state) {
   switch (state) {
-    case CoverageState::bound: return "bound";
-    case CoverageState::narrative: return "narrative";
-    case CoverageState::unassigned: return "unassigned";
+    case CoverageState::bound:
+      return "bound";
+    case CoverageState::narrative:
+      return "narrative";
+    case CoverageState::unassigned:
+      return "unassigned";
   }
   return "unassigned";
 }
@@ -29,7 +32,9 @@ Json value_json(const TargetValue& value) {
   return Json::array({number_json(value.low), number_json(value.high)});
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json node_json(const Figure& figure) {
   Json node = Json::object();
@@ -80,15 +85,32 @@ Json clauses_json(const Plan& plan, const Coverage& coverage) {
   return list;
 }
 
-Json choices_json(const Plan& plan) {
+Json choices_json(const Plan& plan, const std::vector<ClauseChoices>& clauses) {
   Json list = Json::array();
-  for (const Choice& choice : plan.choices) {
-    const Source& source = plan.sources.at(choice.span.source);
+  for (const ClauseChoices& clause : clauses) {
+    const Citation& citation = clause.citation;
+    const PlanFile& file = plan.files[citation.file];
+    const bool is_text = citation.text_line != no_line;
+    const auto number = [is_text](int64_t value) { return is_text ? Json(value) : Json(nullptr); };
     Json json = Json::object();
-    json.set("file", source.name());
-    json.set("line", static_cast<int64_t>(source.position(choice.span.begin).line));
-    json.set("block", choice.block);
-    json.set("choice", choice.text);
+    json.set("file", file.name);
+    json.set("line", number(is_text ? file.lines[citation.text_line].line : 0));
+    json.set("start", number(citation.begin));
+    json.set("end", number(citation.end));
+    json.set("clause", clause.clause);
+    Json choices = Json::array();
+    for (const OpenChoice& choice : clause.choices) {
+      const Source& source = plan.sources.at(choice.span.source);
+      Json each = Json::object();
+      each.set("kind", std::string(choice_kind_words[static_cast<size_t>(choice.kind)]));
+      each.set("block", text_or_null(choice.block));
+      each.set("text", choice.text);
+      each.set("value", text_or_null(choice.value));
+      each.set("file", source.name());
+      each.set("line", static_cast<int64_t>(source.position(choice.span.begin).line));
+      choices.push(std::move(each));
+    }
+    json.set("choices", std::move(choices));
     list.push(std::move(json));
   }
   return list;

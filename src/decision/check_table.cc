@@ -149,6 +149,10 @@ class TableCheck {
       limits.push_back(read_cell(tests->syntax(), tests->syntax().root));
       constraint = tests->base();
     }
+    if (constraint != nullptr && constraint->allowed_values() != nullptr) {
+      Cell& words = limits.emplace_back();
+      for (const Value& value : *constraint->allowed_values()) words.tests.push_back({value});
+    }
     std::vector<const Cell*> known_limits;
     for (const Cell& limit : limits) {
       if (limit.is_known) known_limits.push_back(&limit);
@@ -377,18 +381,25 @@ class TableCheck {
 void check_logic(const Engine& engine, const ElementRef& ref, Diagnostics* found) {
   const feel::Expression* logic = engine.logic(ref);
   if (logic == nullptr) return;
-  const Syntax& syntax = logic->syntax();
+  for (Diagnostic& finding : check_tables(logic->syntax(), engine.texts(ref))) {
+    found->push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+Diagnostics check_tables(const Syntax& syntax, const std::vector<const MappedText*>& texts) {
+  Diagnostics found;
   for (NodeId id = 0; id < syntax.nodes.size(); ++id) {
     if (syntax.at(id).op != feel::Op::extension) continue;
     const auto* table = dynamic_cast<const TableExtension*>(syntax.at(id).extension.get());
     if (table == nullptr) continue;
     for (Diagnostic& finding : TableCheck(syntax, id, table->layout()).check()) {
-      found->push_back(in_file(std::move(finding), engine.texts(ref)));
+      found.push_back(in_file(std::move(finding), texts));
     }
   }
+  return found;
 }
-
-}  // namespace
 
 Diagnostics check_tables(const Engine& engine) {
   Diagnostics found;

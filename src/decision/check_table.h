@@ -28,4 +28,7 @@ Diagnostics check_tables(const Engine& engine);
 /// first.
 Diagnostics check_tables(const ModelSet& set);
 
+/// The same for the tables in one tree; `texts`: those its spans count in.
+Diagnostics check_tables(const feel::Syntax& syntax, const std::vector<const MappedText*>& texts);
+
 }  // namespace fangan::dmn

@@ -215,6 +215,7 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
     }
   }
   std::vector<std::vector<Value>> keys(table.inputs.size());
+  layout.entry_types.assign(table.outputs.size(), TypeKind::null);
   for (const Rule& rule : table.rules) {
     layout.rule_places.push_back(file_span(rule.about.place));
     std::vector<std::string>& notes = layout.rule_notes.emplace_back();
@@ -230,6 +231,7 @@ NodeId Lowering::body(const DecisionTable& table, const Expression& whole) {
       const FeelText& cell = rule.outputs[i];
       const NodeId value = text(cell.text, cell.about.place);
       children.push_back(typed(value, table.outputs[i].type_ref, cell.about.place));
+      layout.entry_types[i] = join(layout.entry_types[i], builder_.type_of(children.back()));
     }
   }
   layout.index = RuleIndex::of(keys);
@@ -266,6 +268,8 @@ void Lowering::add_output(const DecisionTable& table, const OutputClause& output
   const FeelText& entry = *output.default_entry;
   children->push_back(
       typed(text(entry.text, entry.about.place), output.type_ref, entry.about.place));
+  Type& entries = layout->entry_types[layout->has_default.size() - 1];
+  entries = join(entries, builder_.type_of(children->back()));
 }
 
 }  // namespace fangan::dmn

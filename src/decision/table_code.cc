@@ -309,9 +309,10 @@ class TableCode final : public feel::Code {
 Type TableLayout::result_type() const {
   std::vector<Type::Field> fields;
   for (size_t i = 0; i < output_names.size(); ++i) {
-    fields.push_back({output_names[i], output_types[i]});
+    const Type& declared = output_types[i];
+    fields.push_back({output_names[i], declared.is_any() ? entry_types[i] : declared});
   }
-  const Type one = fields.size() == 1 ? output_types.front() : Type::context(std::move(fields));
+  const Type one = fields.size() == 1 ? fields.front().type : Type::context(std::move(fields));
   const bool is_list = hit_policy == HitPolicy::rule_order ||
                        hit_policy == HitPolicy::output_order ||
                        (hit_policy == HitPolicy::collect && aggregation == Aggregation::none);

@@ -29,7 +29,8 @@ struct TableLayout {
   std::vector<std::vector<std::string>> rule_notes;
   uint32_t output_slot = 0;  ///< Where the tests of allowed outputs look.
   std::vector<std::string> output_names;
-  std::vector<Type> output_types;
+  std::vector<Type> output_types;  ///< As declared; a value that does not fit becomes null.
+  std::vector<Type> entry_types;   ///< What the entries of each output have in common.
   std::vector<size_t> rank_counts;
   std::vector<bool> has_default;
 
@@ -46,9 +47,7 @@ class TableExtension final : public feel::Extension {
   feel::CodePtr make(feel::NodeId node, Span span, feel::Codes children) const override;
   const TableLayout& layout() const { return layout_; }
   std::vector<size_t> inputs() const override;
-  uint32_t rule_count() const override {
-    return static_cast<uint32_t>(layout_.rule_places.size());
-  }
+  uint32_t rule_count() const override { return static_cast<uint32_t>(layout_.rule_places.size()); }
   Rule rule(uint32_t number) const override;
 
  private:

@@ -71,5 +71,15 @@ TEST(Body, RefusesCrookedListsAndMaps) {
   EXPECT_EQ(code_of_value("{甲: 1, 甲: 2}"), "DOC-I004");
 }
 
+TEST(Body, TakesOnlyTheSecondLineOfATableForItsRule) {
+  const Read read("| C | a | → x |\n|:-|-|--:|\n|  | - |  |\n| - | - | - |\n|---|---|---|\n");
+  ASSERT_TRUE(read.body.table);
+  EXPECT_EQ(read.body.table->row_count(), 4u);
+  EXPECT_EQ(read.body.table->cell(1, 1), "-");
+  EXPECT_EQ(read.body.table->cell(3, 2), "---");
+  const Read without("| C | a | → x |\n|  | - | - |\n");
+  EXPECT_EQ(without.body.table->row_count(), 2u);
+}
+
 }  // namespace
 }  // namespace fangan

@@ -5,9 +5,19 @@
 namespace fangan {
 namespace {
 
+/// The line |---|---| under the header: every cell has dashes. (A later row of a decision table may
+/// hold `-` in all its inputs, so only the second line is asked, and empty cells make it no rule.)
 bool is_rule(std::string_view line) {
-  return line.find('-') != std::string_view::npos &&
-         line.find_first_not_of("|-: \t\r") == std::string_view::npos;
+  if (line.find_first_not_of("|-: \t\r") != std::string_view::npos) return false;
+  const size_t last = line.find_last_not_of(" \t\r");
+  bool has_dash = false;
+  for (size_t i = line.find('|') + 1; i <= last; ++i) {
+    if (line[i] == '-') has_dash = true;
+    if (line[i] != '|' && i < last) continue;
+    if (!has_dash) return false;
+    has_dash = false;
+  }
+  return true;
 }
 
 /// Adds bytes of the file to a cell; `read` is what they read as.
@@ -54,11 +64,16 @@ std::vector<Cell> read_row(std::string_view text, uint32_t source, size_t begin,
 Grid read_pipe_table(std::string_view text, Span span) {
   Grid grid;
   grid.span = span;
+  bool is_second = false;
   for (size_t at = span.begin; at < span.end;) {
     const size_t feed = std::min<size_t>(text.find('\n', at), span.end);
     const size_t bar = text.find('|', at);
     const std::string_view line = text.substr(at, feed - at);
-    if (bar < feed && !is_rule(line)) grid.rows.push_back(read_row(text, span.source, bar, feed));
+    if (bar < feed) {
+      const bool skip = is_second && is_rule(line);
+      is_second = !skip && grid.rows.empty();
+      if (!skip) grid.rows.push_back(read_row(text, span.source, bar, feed));
+    }
     at = feed + 1;
   }
   return grid;

@@ -7,8 +7,8 @@
 
 namespace fangan {
 
-/// Reads the lines of `span` in `text`, each beginning with `|`. A line of dashes is left out; `\|`
-/// stands for a bar within a cell.
+/// Reads the lines of `span` in `text`, each beginning with `|`. A second line of dashes is left
+/// out; `\|` stands for a bar within a cell.
 Grid read_pipe_table(std::string_view text, Span span);
 
 }  // namespace fangan

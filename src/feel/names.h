@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,6 +17,10 @@ namespace fangan::feel {
 bool is_name_start(char32_t code_point);
 bool is_name_part(char32_t code_point);
 bool is_name_symbol(char c);  ///< . / - ' + *
+
+/// The words that begin or divide constructs; none of them is a name on its own.
+std::span<const std::string_view> keywords();
+bool is_keyword(std::string_view word);
 
 /// White space of FEEL (grammar rule 61), and comments, from `offset` on. Returns where text goes
 /// on.

@@ -187,10 +187,6 @@ class Parser {
 /// What to write instead of the full-width punctuation at `offset`; empty where there is none.
 std::string_view ascii_for(std::string_view text, size_t offset);
 
-/// The words that begin or divide constructs; none of them is a name on its own.
-std::span<const std::string_view> keywords();
-bool is_keyword(std::string_view word);
-
 /// The type of a node from those of its children (infer.cc).
 Type infer(const Node& node, const Syntax& syntax);
 /// That of a call (infer_call.cc).

@@ -1,0 +1,115 @@
+// Decisions made to run: tables and files of DMN with the names of a block.
+#include "plan/decision_logic.h"
+
+#include <gtest/gtest.h>
+
+#include "document/body.h"
+#include "plan/decision_table.h"
+#include "value/print.h"
+
+namespace fangan {
+namespace {
+
+std::string codes(const Diagnostics& diagnostics) {
+  std::string all;
+  for (const Diagnostic& each : diagnostics) all += (all.empty() ? "" : " ") + each.code;
+  return all;
+}
+
+/// The words of a plan: what a field of `one of` may be.
+class Words final : public Constraint {
+ public:
+  explicit Words(std::vector<Value> words) : words_(std::move(words)) {}
+  bool allows(const Value& value) const override {
+    return std::any_of(words_.begin(), words_.end(),
+                       [&](const Value& word) { return print(word) == print(value); });
+  }
+  const std::string& text() const override { return text_; }
+  const std::vector<Value>* allowed_values() const override { return &words_; }
+
+ private:
+  std::vector<Value> words_;
+  std::string text_;
+};
+
+feel::Scope plant_scope() {
+  feel::Scope scope(feel::Dialect::plan);
+  scope.add_variable("容量", TypeKind::number);
+  const auto words = std::make_shared<Words>(std::vector<Value>{"煤电", "热电", "气电"});
+  scope.add_variable("类型", Type(TypeKind::string).named("类型", words));
+  return scope;
+}
+
+struct Read {
+  Sources sources;
+  Diagnostics diagnostics;
+  Decision decision;
+
+  explicit Read(const std::string& table) {
+    const uint32_t source = sources.add("t.md", table);
+    const Span whole{source, 0, static_cast<uint32_t>(table.size())};
+    const Body body = read_body(sources, whole, &diagnostics);
+    decision.table = read_decision_table(*body.table, &diagnostics);
+    decision.value.text = MappedText(table, whole);
+  }
+
+  std::string value(std::initializer_list<Value> inputs) {
+    DecisionLogic logic = decision_logic(decision, plant_scope());
+    EXPECT_EQ(codes(logic.parsed.diagnostics), "");
+    if (!logic.parsed.ok()) return "no logic";
+    const feel::Expression expression = feel::Expression::of(std::move(logic.parsed.syntax));
+    feel::Evaluation evaluation;
+    return print(expression.evaluate(std::vector<Value>(inputs), &evaluation));
+  }
+};
+
+TEST(DecisionLogic, GivesOneOutputAsItsValueAndSeveralAsAContext) {
+  Read one(
+      "| F | 类型 | 容量 | → 处置 |\n|-|-|-|-|\n| 1 | \"煤电\" | < 30 | \"关停\" |\n"
+      "| 2 | - | - | \"保留\" |\n");
+  EXPECT_EQ(one.value({Value(10), "煤电"}), "\"关停\"");
+  EXPECT_EQ(one.value({Value(30), "煤电"}), "\"保留\"");
+  Read several("| U | 容量 | → 处置 | → 期限 |\n|-|-|-|-|\n| 1 | < 30 | \"关停\" | 容量 * 2 |\n");
+  EXPECT_EQ(several.value({Value(10), "煤电"}), "{处置: \"关停\", 期限: 20}");
+  EXPECT_EQ(several.value({Value(31), "煤电"}), "null");
+  Read collected("| C | 容量 | → 理由 |\n|-|-|-|\n| 1 | < 30 | \"小\" |\n| 2 | < 60 | \"中\" |\n");
+  EXPECT_EQ(collected.value({Value(10), "煤电"}), "[\"小\", \"中\"]");
+}
+
+TEST(DecisionLogic, KnowsWhatTypeATableGives) {
+  const auto type = [](const std::string& table) {
+    Read read(table);
+    const DecisionLogic logic = decision_logic(read.decision, plant_scope());
+    return logic.parsed.syntax.types[logic.parsed.syntax.root].print();
+  };
+  EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | |\n"), "string");
+  EXPECT_EQ(type("| C | 容量 | → a |\n|-|-|-|\n| | < 30 | 容量 |\n"), "list<number>");
+  EXPECT_EQ(type("| U | 容量 | → a | → b |\n|-|-|-|-|\n| | < 30 | true | 1 |\n"),
+            "context<a: boolean, b: number>");
+  EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | 1 |\n"), "Any");
+}
+
+TEST(DecisionLogic, FindsGapsByTheWordsOfAField) {
+  Read read("| U | 类型 | → 处置 |\n|-|-|-|\n| 1 | \"煤电\" | 1 |\n| 2 | \"热电\" | 2 |\n");
+  const Diagnostics found = table_findings(decision_logic(read.decision, plant_scope()));
+  ASSERT_EQ(codes(found), "DMN-C001");
+  EXPECT_EQ(found[0].facts[0].value, "类型: \"气电\"");
+  EXPECT_EQ(found[0].marks[0].span.source, 0u);
+  Read whole(
+      "| U | 类型 | → 处置 |\n|-|-|-|\n| 1 | \"煤电\", \"气电\" | 1 |\n"
+      "| 2 | \"热电\" | 2 |\n");
+  EXPECT_EQ(codes(table_findings(decision_logic(whole.decision, plant_scope()))), "");
+  Read twice("| U | 容量 | → 处置 |\n|-|-|-|\n| 1 | < 30 | 1 |\n| 2 | >= 20 | 2 |\n");
+  EXPECT_EQ(codes(table_findings(decision_logic(twice.decision, plant_scope()))), "DMN-C002");
+}
+
+TEST(DecisionLogic, TellsWhereACellIsWrong) {
+  Read read("| U | 容量 | → 处置 |\n|-|-|-|\n| 1 | < 30 + | 1 |\n| 2 | 无名 | 2 |\n");
+  const DecisionLogic logic = decision_logic(read.decision, plant_scope());
+  ASSERT_EQ(codes(logic.parsed.diagnostics), "FEEL-P013 FEEL-N001");
+  const Span place = in_file(logic.parsed.diagnostics[1], logic.texts).marks[0].span;
+  EXPECT_EQ(read.sources.text(place), "无名");
+}
+
+}  // namespace
+}  // namespace fangan
