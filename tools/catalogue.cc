@@ -4,6 +4,8 @@
 //   catalogue lexicons OUT.cc A.tsv B.tsv ...      word tables, embedded as they are
 //   catalogue builtins OUT.cc builtins.yaml        the builtins of FEEL (catalogue_builtins.cc)
 //   catalogue builtins-zh|builtins-en OUT.md builtins.yaml      the same as a page for readers
+//   catalogue kinds OUT.cc kinds.yaml              kinds of blocks and keys (catalogue_kinds.cc)
+//   catalogue kinds-zh|kinds-en OUT.md kinds.yaml  the same as a page for readers
 //
 // The YAML it reads is the part we use: `CODE:` with four indented keys, or `CODE: { zh: .., en: ..
 // }`. A malformed entry, a code written twice, a missing language or unequal holes stop the build
@@ -47,6 +49,18 @@ std::string literal(const std::string& text) {
     }
   }
   return out + "\"";
+}
+
+std::string wrapped(const std::string& text, const std::string& indent) {
+  constexpr size_t width = 96;
+  std::string lines;
+  std::string rest = text;
+  while (rest.size() > width && rest.rfind(' ', width) != std::string::npos) {
+    const size_t blank = rest.rfind(' ', width);
+    lines += rest.substr(0, blank) + "\n" + indent;
+    rest = rest.substr(blank + 1);
+  }
+  return lines + rest;
 }
 
 }  // namespace catalogue
@@ -191,8 +205,8 @@ std::string lexicon_table(const std::vector<std::string>& paths) {
 
 int main(int count, char** words) {
   if (count < 4) {
-    std::cerr << "usage: catalogue messages|lexicons|builtins|builtins-zh|builtins-en OUT "
-                 "FILE...\n";
+    std::cerr << "usage: catalogue messages|lexicons|builtins|builtins-zh|builtins-en|kinds|"
+                 "kinds-zh|kinds-en OUT FILE...\n";
     return 2;
   }
   const std::string what = words[1];
@@ -204,6 +218,9 @@ int main(int count, char** words) {
   if (what == "builtins") made = catalogue::builtins_table(paths.front());
   if (what == "builtins-zh") made = catalogue::builtins_page(paths.front(), "zh");
   if (what == "builtins-en") made = catalogue::builtins_page(paths.front(), "en");
+  if (what == "kinds") made = catalogue::kinds_table(paths.front());
+  if (what == "kinds-zh") made = catalogue::kinds_page(paths.front(), "zh");
+  if (what == "kinds-en") made = catalogue::kinds_page(paths.front(), "en");
   if (made.empty()) stop(what, "no such table");
   std::ofstream(words[2]) << made;
   return 0;

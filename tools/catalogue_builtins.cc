@@ -320,19 +320,6 @@ void write_lists(const Builtin& builtin, const std::string& id, std::ostringstre
   *out << "};\n";
 }
 
-/// Breaks a line after blanks, so that it has at most 96 characters where that can be.
-std::string wrapped(const std::string& text, const std::string& indent) {
-  constexpr size_t width = 96;
-  std::string lines;
-  std::string rest = text;
-  while (rest.size() > width && rest.rfind(' ', width) != std::string::npos) {
-    const size_t blank = rest.rfind(' ', width);
-    lines += rest.substr(0, blank) + "\n" + indent;
-    rest = rest.substr(blank + 1);
-  }
-  return lines + rest;
-}
-
 void write_section(const Builtin& builtin, bool zh, std::ostringstream* out) {
   *out << "\n### " << builtin.name << "\n\n" << (zh ? builtin.zh : wrapped(builtin.en, ""))
        << "\n\n```text\n";

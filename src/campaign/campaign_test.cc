@@ -209,10 +209,10 @@ TEST(Figures, CompareAsTheWordsOfPlansDo) {
       {"~\ntolerance: 偏差", "100", "89.9999", false},
   };
   for (const CompareCase& one : cases) {
-    const Plan plan = plan_of("```target 目标\nunit: 家\ncompare: " + one.compare +
+    const Plan plan = plan_of("```target 户数\nunit: 家\ncompare: " + one.compare +
                               "\ndue: {2018-12-31: " + one.asked + "}\n```\n");
     WrittenRecords records;
-    records.progress("目标/2018-12-31/", 1, one.value, "accepted", "2018-01-01");
+    records.progress("户数/2018-12-31/", 1, one.value, "accepted", "2018-01-01");
     const Figure found = figure(measure(plan, records, on("2018-06-30")), "2018-12-31");
     EXPECT_EQ(found.met, one.met) << one.compare << " " << one.asked << " " << one.value;
   }
@@ -225,11 +225,11 @@ TEST(Figures, DoNotTakeAnUnreportedLimitForAMetOne) {
 
 TEST(Figures, SayWhatIsNotSet) {
   const Plan unset = plan_of(
-      "```target 目标\nunit: 家\ncompare: ~\ntolerance: 未定\ndue: {2018-12-31: 100}\n```\n");
+      "```target 户数\nunit: 家\ncompare: ~\ntolerance: 未定\ndue: {2018-12-31: 100}\n```\n");
   const Figure found = figure(measure(unset, WrittenRecords(), on("2018-06-30")), "2018-12-31");
   EXPECT_EQ(found.not_set, std::vector<std::string>{"未定"});
   EXPECT_EQ(found.light, "grey");
-  const Plan none = plan_of("```target 目标\nunit: 家\ncompare: ~\ndue: {2018-12-31: 100}\n```\n");
+  const Plan none = plan_of("```target 户数\nunit: 家\ncompare: ~\ndue: {2018-12-31: 100}\n```\n");
   EXPECT_EQ(figure(measure(none, WrittenRecords(), on("2018-06-30")), "2018-12-31").not_set,
             std::vector<std::string>{"tolerance"});
 }
@@ -318,9 +318,9 @@ TEST(Light, IsTheTableOfThePackage) {
 
 TEST(Shares, AreRefusedUnlessTheySum) {
   const Plan plan = plan_of(
-      "```target 目标\nunit: 家\neach: {2017: 250}\n```\n\n```target 比重\nunit: %\n"
+      "```target 户数\nunit: 家\neach: {2017: 250}\n```\n\n```target 比重\nunit: %\n"
       "each: {2017: 30}\n```\n\n```target 未设\nunit: 家\neach:\n  2017:\n```\n");
-  const Target& target = *plan.find_target("目标");
+  const Target& target = *plan.find_target("户数");
   const auto codes = [&plan](const Target& of, const ShareSheet& sheet) {
     std::string all;
     for (const Diagnostic& found : check_shares(plan, of, sheet)) all += found.code + " ";

@@ -83,7 +83,7 @@ class Measurement {
 
   void measure_target(const Target& target) {
     const SharesByNode& shares = shares_[target.name];
-    if (target.form == TargetForm::none) {
+    if (target.nodes.empty()) {
       measure_shown(target);
       return;
     }
@@ -118,10 +118,11 @@ class Measurement {
     return holders;
   }
 
-  /// A target without due, each or every: its figure is shown, never a rate.
+  /// A target without a day: its figure is shown, never a rate.
   void measure_shown(const Target& target) {
     const Progress& progress = progress_on(view_.as_of);
     if (!only_) add_shown(target, "", progress.of_whole(target.name, ""));
+    if (target.is_measured()) return;
     for (const std::string& unit : progress.units(target.name, "")) {
       if (unit.empty() || (only_ && *only_ != unit)) continue;
       add_shown(target, unit, progress.of_unit(target.name, "", unit));
@@ -137,6 +138,7 @@ class Measurement {
     figure.reported = grades.reported;
     figure.accepted = grades.accepted;
     figure.published = grades.published;
+    figure.measured = target.is_measured();
     figure.no_figure = true;
     finish(&figure, target.aim);
   }
@@ -188,6 +190,13 @@ class Measurement {
     figure.days_left = days_between(view_.as_of, ask.due);
     figure.unit = target.unit;
     figure.due_value = due_value;
+    figure.measured = target.is_measured();
+    if (figure.measured) {
+      // What no register gives is not 0: there is no figure.
+      figure.no_figure = true;
+      finish(&figure, target.aim);
+      return;
+    }
     const Grades grades = grades_on(view_.as_of, target, ask, holder);
     figure.reported = grades.reported.value_or(Decimal(0));
     figure.accepted = grades.accepted.value_or(Decimal(0));
@@ -229,8 +238,8 @@ class Measurement {
     const Parameter* parameter = plan_.find_parameter(name);
     if (parameter == nullptr) return std::nullopt;
     std::string text;
-    for (const auto& [day, value] : parameter->values) {
-      if (day <= view_.as_of) text = value;
+    for (const ParameterValue& value : parameter->values) {
+      if (value.from <= view_.as_of) text = value.text;
     }
     for (const Record& row : records_.rows("参数", name, view_)) {
       if (row.id != name) continue;

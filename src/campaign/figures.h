@@ -31,6 +31,7 @@ struct Figure {
   bool met = false;
   bool late = false;                  ///< Met, but after the due day (迟).
   bool no_figure = false;
+  bool measured = false;              ///< Computed from registers, not reported by people.
   std::string state;                  ///< Of tasks: open, doing, done.
   std::string light;                  ///< "green", "yellow", "red", "grey"; empty before in force.
   int light_rule = -1;                ///< Index of the rule of 亮灯 that fired.

@@ -32,6 +32,7 @@ class Reader {
     const auto entries_end = static_cast<size_t>(table - lines_.begin());
     size_t next = 0;
     result.entries = read_level(&next, entries_end, 0, 0);
+    refuse_keys_twice(result.entries, diagnostics_);
     if (table == lines_.end()) return result;
     size_t after = entries_end;
     while (after < lines_.size() && is_table_line(lines_[after])) ++after;
@@ -75,7 +76,6 @@ class Reader {
   std::vector<Entry> read_level(size_t* next, size_t end, size_t least_indent, int depth) {
     std::vector<Entry> entries;
     if (*next >= end) return entries;
-    std::unordered_set<std::string> keys;
     if (depth > depth_max) {
       report("DOC-B004", lines_[*next]);
       while (*next < end && lines_[*next].indent >= least_indent) ++*next;
@@ -92,10 +92,6 @@ class Reader {
         entry.below_span = span(lines_[below].begin, lines_[after - 1].end);
         entry.below = read_level(next, after, line.indent + 1, depth + 1);
         *next = after;
-      }
-      const bool is_second = !entry.key.empty() && !keys.insert(entry.key).second;
-      if (is_second) {
-        diagnostics_->push_back(problem_at("DOC-B003", entry.key_span, {{"key", entry.key}}));
       }
       entries.push_back(std::move(entry));
     }
@@ -159,6 +155,14 @@ Body read_body(const Sources& sources, Span body, Diagnostics* diagnostics) {
 void refuse_value_and_lines(const Entry& entry, Diagnostics* diagnostics) {
   if (entry.value.empty() || entry.below.empty()) return;
   diagnostics->push_back(problem_at("DOC-B006", entry.below_span));
+}
+
+void refuse_keys_twice(const std::vector<Entry>& entries, Diagnostics* diagnostics) {
+  std::unordered_set<std::string> keys;
+  for (const Entry& entry : entries) {
+    if (entry.key.empty() || keys.insert(entry.key).second) continue;
+    diagnostics->push_back(problem_at("DOC-B003", entry.key_span, {{"key", entry.key}}));
+  }
 }
 
 std::vector<QuotedEntry> read_quoted_entries(const Sources& sources, const Entry& entry,

@@ -34,11 +34,15 @@ struct Body {
 
 /// Errors  DOC-B001 a line is neither `key: value`, `- item` nor a table row; DOC-B002 a tab in the
 /// indentation; DOC-B003 a key written twice; DOC-B004 deeper than 16 levels. All are reported.
+/// Deeper lines may be an expression, so who reads them as keys refuses those written twice.
 Body read_body(const Sources& sources, Span body, Diagnostics* diagnostics);
 
 /// A key takes the rest of its line or the deeper lines, never both: one would be lost.
 /// Errors  DOC-B006.
 void refuse_value_and_lines(const Entry& entry, Diagnostics* diagnostics);
+
+/// Errors  DOC-B003.
+void refuse_keys_twice(const std::vector<Entry>& entries, Diagnostics* diagnostics);
 
 /// A value written `[a, b]`, `{k: v, k: v}` (nesting allowed) or a plain word. Only for keys that
 /// take names, numbers, dates and plain words.
@@ -59,7 +63,8 @@ struct Inline::Pair {
 /// Reads the value of an entry: inline, or from its deeper lines (`- x` as a list, `k: v` as a
 /// map).
 /// Errors  DOC-I001 a bracket is not closed; DOC-I002 something stands after the value;
-/// DOC-I003 an item is missing between commas; DOC-I004 a key written twice in a map; DOC-B006.
+/// DOC-I003 an item is missing between commas; DOC-I004 a key written twice in a map; DOC-B003;
+/// DOC-B006.
 Result<Inline> read_inline(const Sources& sources, const Entry& entry);
 
 /// An entry `"words": rest`: what stands between the first and the last ASCII quote of the key

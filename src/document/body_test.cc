@@ -32,6 +32,10 @@ std::string code_of_value(const std::string& value) {
   return inside ? "" : std::string(inside.error().code);
 }
 
+std::string code_of(const Result<Inline>& value) {
+  return value ? "" : std::string(value.error().code);
+}
+
 TEST(Body, KeepsRulesAsTheyAreWritten) {
   const Read read("when: 甲 > 5 # \"乙\": 6\nmust:\n  - x\n  y: 1\n");
   EXPECT_EQ(read.codes(), "");
@@ -47,6 +51,10 @@ TEST(Body, NamesEveryMistake) {
   EXPECT_EQ(Read("no colon here\n").codes(), "DOC-B001 ");
   EXPECT_EQ(Read("a:\n\tb: 1\n").codes(), "DOC-B002 ");
   EXPECT_EQ(Read("a: 1\nb: 2\na: 3\nb: 4\n").codes(), "DOC-B003 DOC-B003 ");
+  // Deeper lines may be an expression; read as keys, they stand once.
+  const Read twice("value:\n  [\n    {a: 1},\n    {a: 2}\n  ]\nmap:\n  a: 1\n  a: 2\n");
+  EXPECT_EQ(twice.codes(), "");
+  EXPECT_EQ(code_of(read_inline(twice.sources, twice.body.entries.at(1))), "DOC-B003");
   std::string deep;
   for (int level = 0; level < 40; ++level) deep += std::string(level, ' ') + "a:\n";
   EXPECT_EQ(Read(deep).codes().substr(0, 8), "DOC-B004");

@@ -114,6 +114,9 @@ Result<Inline> read_below(const Sources& sources, const Entry& entry) {
   Inline value;
   value.span = entry.below_span;
   value.kind = entry.below.front().key.empty() ? Inline::Kind::list : Inline::Kind::map;
+  Diagnostics twice;
+  refuse_keys_twice(entry.below, &twice);
+  if (!twice.empty()) return twice;
   for (const Entry& below : entry.below) {
     Diagnostics both;
     refuse_value_and_lines(below, &both);

@@ -5,24 +5,25 @@
 
 #include "document/text_file.h"
 #include "plan/check_context.h"
+#include "plan/flow_graph.h"
+#include "plan/kinds.h"
+#include "plan/read_keys.h"
 #include "text/suggest.h"
 
 namespace fangan {
 namespace {
 
-using CheckKind = void (*)(CheckContext*, const PlacedBlock&);
-
-struct Kind {
-  std::string_view name;
-  CheckKind check;  ///< Null: a kind of the language that this version does not run.
+struct KindCheck {
+  std::string_view kind;  ///< Of kinds.yaml.
+  void (*check)(CheckContext*, const PlacedBlock&);
 };
 
-constexpr Kind kinds[] = {
-    {"agency", check_agencies},  {"task", check_task},       {"target", check_target},
-    {"parameter", check_parameter}, {"decision", check_decision}, {"clause", check_clause},
-    {"register", nullptr},       {"flow", nullptr},          {"policy", nullptr},
-    {"watch", nullptr},          {"ranking", nullptr},       {"notice", nullptr},
-    {"form", nullptr},
+constexpr KindCheck kind_checks[] = {
+    {"agency", check_agencies},   {"parameter", check_parameter}, {"register", check_register},
+    {"flow", check_flow},         {"decision", check_decision},   {"task", check_task},
+    {"target", check_target},     {"policy", check_policy},       {"watch", check_watch},
+    {"ranking", check_ranking},   {"notice", check_notice},       {"form", check_form},
+    {"clause", check_clause},
 };
 
 class Checker {
@@ -36,6 +37,7 @@ class Checker {
     read_draft();
     check_blocks();
     resolve_names(&context_, shared_agencies);
+    check_flow_takers(&context_);
     finish();
   }
 
@@ -93,44 +95,19 @@ class Checker {
   }
 
   void read_header_block(const PlacedBlock& placed) {
-    context_.refuse_unknown_keys(placed, {"title", "number", "issuer", "issued", "in force from",
-                                          "time zone", "language", "map", "text", "notes"});
+    const KeyReader keys(&context_, placed);
     PlanHeader& header = plan_.header;
     header.name = package_.name;
-    const auto text = [&](const char* key) { return context_.text(placed.body.find(key)); };
-    header.title = text("title");
-    header.number = text("number");
-    header.issuer = text("issuer");
-    if (const Entry* entry = placed.body.find("issued")) {
-      header.issued = context_.date(entry->value, entry->value_span);
-    }
-    if (const Entry* entry = placed.body.find("in force from")) {
-      header.in_force_from = context_.date(entry->value, entry->value_span);
-    } else {
-      header.in_force_from = header.issued;
-    }
-    read_word(placed, "time zone", {"Asia/Shanghai"}, &header.time_zone);
-    read_word(placed, "language", {"zh", "en"}, &header.language);
+    header.title = keys.text("title");
+    header.number = keys.text("number");
+    header.issuer = keys.text("issuer");
+    header.issued = keys.date("issued");
+    header.in_force_from = keys.has("in force from") ? keys.date("in force from") : header.issued;
+    if (keys.has("time zone")) header.time_zone = keys.word("time zone");
+    if (keys.has("language")) header.language = keys.word("language");
     text_files_ = context_.placed_words(placed, "text");
     note_files_ = context_.placed_words(placed, "notes");
-    if (header.title.empty()) {
-      context_.error("PLAN-K006", placed.block->kind_span, {{"key", "title"}, {"kind", "plan"}});
-    }
-    if (text_files_.empty()) {
-      context_.error("PLAN-K006", placed.block->kind_span, {{"key", "text"}, {"kind", "plan"}});
-    }
     header_span_ = placed.block->kind_span;
-  }
-
-  void read_word(const PlacedBlock& placed, const char* key,
-                 std::initializer_list<std::string_view> known, std::string* word) {
-    const Entry* entry = placed.body.find(key);
-    if (entry == nullptr) return;
-    *word = entry->value;
-    if (std::find(known.begin(), known.end(), entry->value) != known.end()) return;
-    std::string list;
-    for (const std::string_view one : known) list += (list.empty() ? "" : " ") + std::string(one);
-    context_.error("PLAN-K005", entry->value_span, {{"key", key}, {"known", list}});
   }
 
   void read_files() {
@@ -190,22 +167,17 @@ class Checker {
   }
 
   void check_block(uint32_t file, const FencedBlock& block) {
-    const auto kind = std::find_if(std::begin(kinds), std::end(kinds),
-                                   [&block](const Kind& k) { return k.name == block.kind; });
     if (block.kind.empty()) return;  // DOC-M002 has said so.
     if (block.kind == "plan") {
       context_.error("PLAN-P004", block.kind_span, {{"kind", block.kind}});
       return;
     }
-    if (kind == std::end(kinds)) {
+    const KindEntry* kind = find_kind(block.kind);
+    if (kind == nullptr) {
       std::vector<std::string> names;
-      for (const Kind& known : kinds) names.emplace_back(known.name);
+      for (const KindEntry& known : kind_entries()) names.emplace_back(known.name);
       context_.error("PLAN-K007", block.kind_span,
                      {{"kind", block.kind}, {"near", did_you_mean(block.kind, names)}});
-      return;
-    }
-    if (kind->check == nullptr) {
-      context_.error("PLAN-K008", block.kind_span, {{"kind", block.kind}});
       return;
     }
     PlacedBlock placed;
@@ -215,7 +187,13 @@ class Checker {
     if (const Entry* choice = placed.body.find("choice")) {
       plan_.choices.push_back(Choice{block.name, choice->value, choice->value_span});
     }
-    kind->check(&context_, placed);
+    if (kind->place == BlockPlace::text && plan_.files[file].notes) {
+      context_.error("PLAN-C007", block.kind_span, {{"kind", block.kind}});
+      return;
+    }
+    std::find_if(std::begin(kind_checks), std::end(kind_checks), [kind](const KindCheck& one) {
+      return one.kind == kind->name;
+    })->check(&context_, placed);
   }
 
   const Package& package_;

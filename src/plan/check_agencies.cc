@@ -1,8 +1,8 @@
 // Agencies: one table of many, or a block for one.
 #include <algorithm>
-#include <array>
 
 #include "plan/check_context.h"
+#include "plan/read_keys.h"
 #include "plan/lexicon.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
@@ -10,8 +10,18 @@
 namespace fangan {
 namespace {
 
-constexpr std::array<std::string_view, 9> columns = {
-    "name", "kind", "region", "superior", "aliases", "members", "from", "until", "successor"};
+/// `name` and the keys of the kind.
+std::vector<std::string> table_columns() {
+  std::vector<std::string> columns = {"name"};
+  for (const KeyEntry& key : find_kind("agency")->keys) columns.emplace_back(key.name);
+  return columns;
+}
+
+std::vector<std::string> texts_of(const std::vector<Name>& names) {
+  std::vector<std::string> texts;
+  for (const Name& name : names) texts.push_back(name.text);
+  return texts;
+}
 
 /// 甲、乙 or 甲, 乙 or [甲, 乙] in a cell.
 std::vector<std::string> split_cell(std::string_view cell) {
@@ -36,13 +46,18 @@ std::vector<std::string> split_cell(std::string_view cell) {
   return parts;
 }
 
-void set_field(Agency* agency, std::string_view key, const std::string& value) {
+void set_field(CheckContext* context, std::string_view key, const Cell& cell, Agency* agency) {
+  const std::string& value = cell.text;
   if (key == "name") agency->name = value;
   if (key == "kind") agency->kind = value;
   if (key == "region") agency->region = value;
   if (key == "superior") agency->superior = value;
   if (key == "aliases") agency->aliases = split_cell(value);
   if (key == "members") agency->members = split_cell(value);
+  if (key == "successor") agency->successor = value;
+  if (value.empty()) return;
+  if (key == "from") agency->from = context->date(value, cell.span);
+  if (key == "until") agency->until = context->date(value, cell.span);
 }
 
 /// Kinds are open words, but one letter off 县区 would quietly be no county.
@@ -83,6 +98,7 @@ void keep_places(CheckContext* context, const Agency& agency, const std::vector<
     const Span span = row[column].span;
     if (keys[column] == "kind") context->keep_place(agency.name, agency.kind, span);
     if (keys[column] == "superior") context->keep_place(agency.name, agency.superior, span);
+    if (keys[column] == "successor") context->keep_place(agency.name, agency.successor, span);
     if (keys[column] != "members") continue;
     for (const std::string& member : agency.members) {
       context->keep_place(agency.name, member, span);
@@ -93,7 +109,7 @@ void keep_places(CheckContext* context, const Agency& agency, const std::vector<
 void read_table(CheckContext* context, const Grid& table) {
   if (table.rows.empty()) return;
   std::vector<std::string> keys;
-  const std::vector<std::string> known(columns.begin(), columns.end());
+  const std::vector<std::string> known = table_columns();
   for (const Cell& cell : table.rows.front()) {
     if (std::find(known.begin(), known.end(), cell.text) == known.end()) {
       context->error("PLAN-A001", cell.span,
@@ -104,8 +120,8 @@ void read_table(CheckContext* context, const Grid& table) {
   for (size_t row = 1; row < table.rows.size(); ++row) {
     Agency agency;
     agency.span = table.rows[row].empty() ? table.span : table.rows[row].front().span;
-    for (size_t column = 0; column < keys.size(); ++column) {
-      set_field(&agency, keys[column], std::string(table.cell(row, column)));
+    for (size_t column = 0; column < std::min(keys.size(), table.rows[row].size()); ++column) {
+      set_field(context, keys[column], table.rows[row][column], &agency);
     }
     keep_places(context, agency, keys, table.rows[row]);
     if (table.rows[row].size() > keys.size()) {
@@ -128,16 +144,18 @@ void check_agencies(CheckContext* context, const PlacedBlock& placed) {
     }
     return;
   }
-  context->refuse_unknown_keys(placed, {"kind", "region", "superior", "aliases", "members", "from",
-                                        "until", "successor"});
+  const KeyReader keys(context, placed);
   Agency agency;
   agency.name = placed.block->name;
   agency.span = placed.block->name_span;
-  agency.kind = context->text(placed.body.find("kind"));
-  agency.region = context->text(placed.body.find("region"));
-  agency.superior = context->text(placed.body.find("superior"));
-  agency.aliases = context->words(placed.body.find("aliases"));
-  agency.members = context->words(placed.body.find("members"));
+  agency.kind = keys.text("kind");
+  agency.region = keys.text("region");
+  for (const Name& superior : keys.names("superior")) agency.superior = superior.text;
+  agency.aliases = texts_of(keys.names("aliases"));
+  agency.members = texts_of(keys.names("members"));
+  agency.from = keys.date("from");
+  agency.until = keys.date("until");
+  for (const Name& successor : keys.names("successor")) agency.successor = successor.text;
   add(context, std::move(agency));
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/check_context.h"
+#include "plan/read_keys.h"
 
 namespace fangan {
 namespace {
@@ -32,15 +33,14 @@ Narrative read_narrative(std::string_view rest) {
 }  // namespace
 
 void check_clause(CheckContext* context, const PlacedBlock& placed) {
-  context->refuse_unknown_keys(placed, {"restates", "narrative", "doubt"});
-  if (!context->stands_under_text(placed)) return;
+  const KeyReader keys(context, placed);
   const uint32_t line = placed.block->text_line;
   if (line == no_line) {
     context->error("PLAN-C001", placed.block->kind_span);
     return;
   }
   const auto entries = [&](const char* key) {
-    const Entry* entry = placed.body.find(key);
+    const Entry* entry = keys.find(key);
     Diagnostics wrong;
     std::vector<QuotedEntry> quoted;
     if (entry != nullptr) quoted = read_quoted_entries(context->sources(), *entry, &wrong);
@@ -62,9 +62,9 @@ void check_clause(CheckContext* context, const PlacedBlock& placed) {
     const auto citation = context->cite_words(placed.file, line, entry.words, entry.words_span);
     if (citation) context->plan().doubts.push_back({*citation, entry.rest});
   }
-  const Entry* restates = placed.body.find("restates");
+  const Entry* restates = keys.find("restates");
   if (restates == nullptr) return;
-  for (const Entry& below : restates->below) {
+  for (const Entry& below : context->lines_of(restates)) {
     const size_t open = below.value.find('"');
     const size_t close = below.value.rfind('"');
     if (open == std::string::npos || close == open) {

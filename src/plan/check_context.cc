@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "plan/lexicon.h"
 #include "plan/line_text.h"
-#include "text/suggest.h"
 #include "text/utf8.h"
 
 namespace fangan {
@@ -26,19 +26,28 @@ size_t digit_count(std::string_view text) {
 
 /// FEEL keywords and the names language.md gives a meaning of its own.
 constexpr std::string_view reserved_names[] = {
-    "and",      "or",        "not",    "in",        "if",      "then",     "else",  "for",
+    "and",      "or",        "not",    "in",     "if",      "then",     "else",     "for",
     "return",   "some",      "every",  "satisfies", "between", "instance", "of",    "function",
-    "external", "true",      "false",  "null",      "record",  "item",     "user",  "node",
-    "done",     "entered",   "at",     "total",     "met",     "behind",   "aim",   "count",
-    "sum",      "min",       "max",    "mean",      "today",   "now",      "date",  "time",
-    "状态",     "已上报",    "已验收", "已公布",    "编号",    "期",       "state", "reported",
-    "accepted", "published", "id",     "period",    "单位",    "责任",     "分解",  "进展",
-    "办理",     "参数",      "公布",   "附件",      "提纲"};
+    "external", "true",      "false",  "null",   "record",  "item",     "user",     "node",
+    "done",     "entered",   "at",     "total",  "met",     "behind",   "aim",      "count",
+    "sum",      "min",       "max",    "mean",   "today",   "now",      "date",     "time",
+    "状态",     "已上报",    "已验收", "已公布", "编号",    "期",       "state",    "reported",
+    "accepted", "published", "id",     "period"};
+/// Registers every plan has; a field may be called like one.
+constexpr std::string_view built_in_registers[] = {
+    "单位", "责任", "分解", "进展", "办理", "参数", "公布", "附件", "提纲", "目标", "办理记录"};
 
-std::string list_words(std::initializer_list<std::string_view> words) {
-  std::string list;
-  for (const std::string_view word : words) list += (list.empty() ? "" : " ") + std::string(word);
-  return list;
+template <size_t count>
+bool is_among(const std::string_view (&names)[count], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+/// A bare number may be written by its scale alone: 浏览量达到3万.
+bool is_scale(const std::string& unit) {
+  const std::u32string characters = to_utf32(unit);
+  return std::all_of(characters.begin(), characters.end(), [](char32_t c) {
+    return std::u32string_view(U"十百千万亿").find(c) != std::u32string_view::npos;
+  });
 }
 
 /// Without the ASCII quotes around `clause: "words"`.
@@ -77,22 +86,6 @@ void CheckContext::add_headings(Diagnostic* diagnostic) const {
 void CheckContext::warning(std::string code, Span span, std::vector<Fact> facts) {
   error(std::move(code), span, std::move(facts));
   diagnostics_.back().severity = Severity::warning;
-}
-
-void CheckContext::refuse_unknown_keys(const PlacedBlock& placed,
-                                       std::initializer_list<std::string_view> known) {
-  std::vector<std::string> all = {"clause", "label", "choice", "source"};
-  for (const std::string_view key : known) all.emplace_back(key);
-  for (const Entry& entry : placed.body.entries) {
-    if (entry.key.empty()) continue;  // DOC-B001 has said so.
-    refuse_value_and_lines(entry, &diagnostics_);
-    if (std::find(all.begin(), all.end(), entry.key) != all.end()) continue;
-    error("PLAN-K001", entry.key_span,
-          {{"key", entry.key},
-           {"kind", placed.block->kind},
-           {"near", did_you_mean(entry.key, all)},
-           {"known", list_words(known) + " clause label choice source"}});
-  }
 }
 
 std::optional<Citation> CheckContext::cite_words(uint32_t file, uint32_t text_line,
@@ -155,21 +148,70 @@ std::string CheckContext::word(const Inline& value, std::string_view key) {
   return value.word;
 }
 
-std::vector<std::string> CheckContext::words(const Entry* entry) {
+std::vector<Name> CheckContext::names(const Entry* entry) {
+  if (entry == nullptr || (entry->value.empty() && entry->below.empty())) return {};
   const std::optional<Inline> value = inline_value(entry);
   if (!value) return {};
-  if (value->kind == Inline::Kind::word) {
-    return value->word.empty() ? std::vector<std::string>() : std::vector<std::string>{value->word};
+  std::vector<Inline> items = value->items;
+  if (value->kind != Inline::Kind::list) items = {*value};
+  std::vector<Name> names;
+  for (const Inline& item : items) {
+    const bool twice = std::any_of(names.begin(), names.end(),
+                                   [&item](const Name& one) { return one.text == item.word; });
+    if (item.kind != Inline::Kind::word) {
+      error("PLAN-K013", item.span);
+    } else if (twice) {
+      error("PLAN-K014", item.span, {{"name", item.word}});
+    } else {
+      names.push_back(Name{item.word, item.span});
+    }
   }
-  std::vector<std::string> words;
-  for (const Inline& item : value->items) words.push_back(item.word);
-  return words;
+  return names;
 }
 
-bool CheckContext::stands_under_text(const PlacedBlock& placed) {
-  if (!plan_.files[placed.file].notes) return true;
-  error("PLAN-C007", placed.block->kind_span, {{"kind", placed.block->kind}});
-  return false;
+std::vector<Entry> CheckContext::lines_of(const Entry* entry) {
+  if (entry == nullptr) return {};
+  if (!entry->value.empty()) {
+    if (entry->below.empty()) error("PLAN-K019", entry->value_span, {{"key", entry->key}});
+    return {};
+  }
+  refuse_keys_twice(entry->below, &diagnostics_);
+  for (const Entry& line : entry->below) refuse_value_and_lines(line, &diagnostics_);
+  return entry->below;
+}
+
+void CheckContext::check_unit(const Name& unit) {
+  if (is_scale(unit.text)) return;
+  const Result<Unit> known = Lexicon::standard().units().parse(unit.text);
+  if (!known) error("PLAN-T008", unit.span, known.error().facts);
+}
+
+std::optional<int64_t> CheckContext::year(const Name& written) {
+  const bool four_digits = written.text.size() == 4 &&
+                           written.text.find_first_not_of("0123456789") == std::string::npos;
+  const int64_t year = four_digits ? std::stoi(written.text) : 0;
+  if (year >= 1900 && year <= 2999) return year;
+  error("PLAN-T001", written.span, {{"period", written.text}});
+  return std::nullopt;
+}
+
+std::vector<std::pair<int64_t, std::optional<Decimal>>> CheckContext::yearly(const Entry* entry) {
+  if (entry == nullptr || (entry->value.empty() && entry->below.empty())) return {};
+  const std::optional<Inline> value = inline_value(entry);
+  if (!value) return {};
+  std::vector<std::pair<int64_t, std::optional<Decimal>>> values;
+  const auto read = [&](int64_t year, const Inline& written) {
+    const std::string text = word(written, entry->key);
+    values.emplace_back(year, text.empty() ? std::nullopt : number(text, written.span));
+  };
+  if (value->kind != Inline::Kind::map) {
+    read(0, *value);
+    return values;
+  }
+  for (const auto& [key, written] : value->pairs) {
+    if (const auto year = this->year(Name{key.word, key.span})) read(*year, written);
+  }
+  return values;
 }
 
 std::vector<std::string> CheckContext::placed_words(const PlacedBlock& placed,
@@ -211,21 +253,28 @@ std::optional<Decimal> CheckContext::number(std::string_view text, Span span) {
   return std::nullopt;
 }
 
+bool CheckContext::check_name(const Name& name) {
+  const std::u32string characters = to_utf32(name.text);
+  for (size_t i = 0; i < characters.size(); ++i) {
+    if (is_name_character(characters[i], i == 0)) continue;
+    error("PLAN-N002", name.span,
+          {{"name", name.text},
+           {"character", to_utf8(std::u32string_view(characters).substr(i, 1))}});
+    return false;
+  }
+  if (!is_among(reserved_names, name.text)) return true;
+  error("PLAN-N004", name.span, {{"name", name.text}});
+  return false;
+}
+
 bool CheckContext::define(const PlacedBlock& placed) {
   const FencedBlock& block = *placed.block;
   if (block.name.empty()) {
     error("PLAN-N001", block.kind_span, {{"kind", block.kind}});
     return false;
   }
-  const std::u32string name = to_utf32(block.name);
-  for (size_t i = 0; i < name.size(); ++i) {
-    if (is_name_character(name[i], i == 0)) continue;
-    error("PLAN-N002", block.name_span,
-          {{"name", block.name}, {"character", to_utf8(std::u32string_view(name).substr(i, 1))}});
-    return false;
-  }
-  if (std::find(std::begin(reserved_names), std::end(reserved_names), block.name) !=
-      std::end(reserved_names)) {
+  if (!check_name(Name{block.name, block.name_span})) return false;
+  if (is_among(built_in_registers, block.name)) {
     error("PLAN-N004", block.name_span, {{"name", block.name}});
     return false;
   }
@@ -237,6 +286,20 @@ bool CheckContext::define(const PlacedBlock& placed) {
   }
   defined_.emplace_back(block.name, block.name_span);
   return true;
+}
+
+std::vector<std::string> CheckContext::block_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, span] : defined_) names.push_back(name);
+  return names;
+}
+
+bool is_plan_name(std::string_view text) {
+  const std::u32string characters = to_utf32(text);
+  for (size_t i = 0; i < characters.size(); ++i) {
+    if (!is_name_character(characters[i], i == 0)) return false;
+  }
+  return !characters.empty();
 }
 
 }  // namespace fangan

@@ -1,7 +1,6 @@
 // Check context: what the checkers of the kinds share while a plan is being built.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,11 +38,6 @@ class CheckContext {
   }
   void add_headings(Diagnostic* diagnostic) const;
 
-  /// Reports keys that the kind does not know; `clause label choice source` are always known.
-  /// Errors  PLAN-K001, DOC-B006.
-  void refuse_unknown_keys(const PlacedBlock& placed,
-                           std::initializer_list<std::string_view> known);
-
   /// Where the block stands in the text; narrows to the words of `clause:`.
   /// Errors  PLAN-C001 no official text above; PLAN-C002 the words are not there; PLAN-C003 they
   /// stand there more than once; PLAN-C004 a paragraph of several sentences needs `clause:`.
@@ -57,10 +51,23 @@ class CheckContext {
   /// The word of a value that is neither list nor map. Errors  PLAN-K010.
   std::string word(const Inline& value, std::string_view key);
   std::optional<Inline> inline_value(const Entry* entry);
-  std::vector<std::string> words(const Entry* entry);
+  /// One name or `[a, b]`.
+  /// Errors  PLAN-K013 something else; PLAN-K014 a name twice.
+  std::vector<Name> names(const Entry* entry);
+  /// The lines below a key, none of them with a key that stands twice.
+  /// Errors  PLAN-K019 the value stands on the line itself; DOC-B003, DOC-B006.
+  std::vector<Entry> lines_of(const Entry* entry);
+  /// Errors  PLAN-T008 a unit nobody knows.
+  void check_unit(const Name& unit);
   std::optional<Date> date(std::string_view text, Span span);
   /// Errors  PLAN-K009 more than 34 digits, or an exponent; VAL-N001, VAL-N002.
   std::optional<Decimal> number(std::string_view text, Span span);
+
+  /// A year of four digits. Errors  PLAN-T001.
+  std::optional<int64_t> year(const Name& written);
+  /// `{2018: 10}`, or one value for year 0, which stands for every year.
+  /// Errors  PLAN-T001, those of numbers.
+  std::vector<std::pair<int64_t, std::optional<Decimal>>> yearly(const Entry* entry);
 
   /// How many errors there are so far: whether a block has one already.
   size_t error_count() const { return diagnostics_.size(); }
@@ -72,14 +79,15 @@ class CheckContext {
   }
   Span place_of(std::string_view block, std::string_view word, Span otherwise) const;
 
-  /// Tasks, targets and clause blocks say what a clause means, so they stand under one.
-  /// Errors  PLAN-C007 the block stands in a notes file.
-  bool stands_under_text(const PlacedBlock& placed);
-
   /// A name that a plan defines: letters, digits, Han and _; not twice among blocks.
   /// Errors  PLAN-N001 missing; PLAN-N002 not a name, with the character; PLAN-N003 defined twice;
   /// PLAN-N004 a word of the language.
   bool define(const PlacedBlock& placed);
+  /// Of all blocks, in order of writing.
+  std::vector<std::string> block_names() const;
+  /// A name of a field or the like: as of a block, save that it may be that of a built-in register.
+  /// Errors  PLAN-N002, PLAN-N004.
+  bool check_name(const Name& name);
 
  private:
   std::vector<std::string> headings_above(Span span) const;
@@ -96,12 +104,22 @@ class CheckContext {
   std::vector<std::pair<std::string, Span>> defined_;
 };
 
+/// Whether a text can be a name that a plan defines.
+bool is_plan_name(std::string_view text);
+
 void check_agencies(CheckContext* context, const PlacedBlock& placed);
 void check_task(CheckContext* context, const PlacedBlock& placed);
 void check_target(CheckContext* context, const PlacedBlock& placed);
 void check_parameter(CheckContext* context, const PlacedBlock& placed);
 void check_decision(CheckContext* context, const PlacedBlock& placed);
 void check_clause(CheckContext* context, const PlacedBlock& placed);
+void check_register(CheckContext* context, const PlacedBlock& placed);
+void check_flow(CheckContext* context, const PlacedBlock& placed);
+void check_policy(CheckContext* context, const PlacedBlock& placed);
+void check_watch(CheckContext* context, const PlacedBlock& placed);
+void check_ranking(CheckContext* context, const PlacedBlock& placed);
+void check_notice(CheckContext* context, const PlacedBlock& placed);
+void check_form(CheckContext* context, const PlacedBlock& placed);
 /// References between blocks: agencies of tasks, tolerances, restated blocks.
 void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agencies);
 

@@ -122,6 +122,7 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
     resolve_agencies(context, known, agency.name, agency.span, &agency.members);
     std::vector<std::string> superior;
     if (!agency.superior.empty()) superior.push_back(agency.superior);
+    if (!agency.successor.empty()) superior.push_back(agency.successor);
     resolve_agencies(context, known, agency.name, agency.span, &superior);
   }
   std::vector<std::string> parameters;
@@ -133,10 +134,8 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
         {{"name", target.tolerance}, {"near", did_you_mean(target.tolerance, parameters)}});
   }
   for (const Restatement& restatement : plan.restatements) {
-    const bool target = plan.find_target(restatement.block) != nullptr;
-    if (target || plan.find_task(restatement.block) != nullptr) continue;
-    std::vector<std::string> blocks;
-    for (const Target& other : plan.targets) blocks.push_back(other.name);
+    const std::vector<std::string> blocks = context->block_names();
+    if (std::find(blocks.begin(), blocks.end(), restatement.block) != blocks.end()) continue;
     context->error(
         "PLAN-C006", restatement.span,
         {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});

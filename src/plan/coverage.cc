@@ -15,18 +15,28 @@ struct Cover {
   std::string by;
 };
 
+const std::string& text_of(const std::string& name) { return name; }
+const std::string& text_of(const Name& name) { return name.text; }
+
 /// Everything that stands for words of the text.
 std::vector<Cover> marks_of(const Plan& plan) {
   std::vector<Cover> marks;
-  for (const Task& task : plan.tasks) {
-    marks.push_back({task.citation, CoverageState::bound, task.name, ""});
-  }
-  for (const Target& target : plan.targets) {
-    marks.push_back({target.citation, CoverageState::bound, target.name, ""});
-  }
-  for (const Parameter& parameter : plan.parameters) {
-    marks.push_back({parameter.citation, CoverageState::bound, parameter.name, ""});
-  }
+  const auto bind = [&marks](const auto& blocks) {
+    for (const auto& block : blocks) {
+      marks.push_back({block.citation, CoverageState::bound, text_of(block.name), ""});
+    }
+  };
+  bind(plan.tasks);
+  bind(plan.targets);
+  bind(plan.parameters);
+  bind(plan.registers);
+  bind(plan.flows);
+  bind(plan.decisions);
+  bind(plan.policies);
+  bind(plan.watches);
+  bind(plan.rankings);
+  bind(plan.notices);
+  bind(plan.forms);
   for (const Restatement& restatement : plan.restatements) {
     marks.push_back({restatement.citation, CoverageState::bound, restatement.block, ""});
   }

@@ -49,6 +49,9 @@ struct Agency {
   std::string superior;
   std::vector<std::string> aliases;
   std::vector<std::string> members;
+  std::optional<Date> from;   ///< First day it exists; none: always has.
+  std::optional<Date> until;  ///< Last day.
+  std::string successor;
   Span span;
 };
 
@@ -113,14 +116,26 @@ struct Target {
   std::vector<std::string> owners;  ///< Agency names, from the section's task; lead first.
   Citation citation;
   Span span;
+
+  /// Whether its figures follow from registers; else people report them.
+  bool is_measured() const { return !measure.empty() || !all_of.empty(); }
+};
+
+/// A value of a parameter from a day on; of a list its items.
+struct ParameterValue {
+  Date from;
+  std::string text;
+  std::vector<std::string> items;
 };
 
 /// A parameter's first values by day; without any it is not set.
 struct Parameter {
   std::string name;
   std::string label;
-  std::string type;
-  std::vector<std::pair<Date, std::string>> values;
+  std::string type;    ///< As written.
+  FieldDomain domain;  ///< Of the value, or of the items of a list.
+  bool is_list = false;
+  std::vector<ParameterValue> values;  ///< By day.
   std::string choice;
   Citation citation;
   Span span;

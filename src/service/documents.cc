@@ -94,6 +94,8 @@ class DocumentWriter {
     for (const Task& task : plan_.tasks) place_block("task", task.name, task.citation);
     for (const Restatement& restatement : plan_.restatements) {
       const bool target = plan_.find_target(restatement.block) != nullptr;
+      const bool task = plan_.find_task(restatement.block) != nullptr;
+      if (!target && !task) continue;
       place_block(target ? "target" : "task", restatement.block, restatement.citation);
     }
   }

@@ -84,6 +84,7 @@ Result<Json> Service::report(const Actor& actor, const std::string& plan,
     const Result<bool> allowed = may_report(database, actor, *target, request, plan);
     if (!allowed) return allowed.errors();
     if (!allowed.value()) return not_found();
+    if (target->is_measured()) return refused("SVC-W020", {{"target", target->name}});
     const Result<std::string> files = files_list(database, actor, request.files);
     if (!files) return files.errors();
     const std::string prefix = target->name + "/" + request.node + "/" + request.share + "/";

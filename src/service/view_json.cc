@@ -48,6 +48,7 @@ std::string quote_of(const LoadedPlan& loaded, const Citation& citation) {
 /// The nodes an actor may report: a holder its shares, an owner the nodes nobody holds.
 Json reportable(const Target& target, const Actor& actor, const std::vector<Figure>& figures) {
   Json nodes = Json::array();
+  if (target.is_measured()) return nodes;
   for (const TargetNode& node : target.nodes) {
     bool held = false;
     bool own = false;
@@ -131,6 +132,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("reported", optional_number(figure.reported));
   json.set("accepted", optional_number(figure.accepted));
   json.set("published", optional_number(figure.published));
+  json.set("measured", Json(figure.measured));
   json.set("rate", optional_number(figure.rate));
   json.set("shown_rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met)) : Json());
   json.set("behind", optional_number(figure.behind));

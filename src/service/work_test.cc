@@ -111,6 +111,27 @@ TEST_F(WorkTest, OwnersReportTheWholeWhereNobodyHoldsAShare) {
   EXPECT_TRUE(target["figures"].items().front()["met"].boolean());
 }
 
+TEST_F(WorkTest, AFigureThatRegistersGiveIsNotReported) {
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    const std::string unit = "unit: 万亩\n";
+    const size_t at = file.bytes.find(unit);
+    if (at != std::string::npos) file.bytes.insert(at, "measure: total(done(滴灌田块).面积)\n");
+    if (file.name == "agencies.md") {
+      file.bytes += "\n```register 滴灌田块\nfields:\n  面积: number 万亩 required\n```\n";
+    }
+  }
+  const Result<Done> loaded = world_->load_package(package, "test");
+  ASSERT_TRUE(bool(loaded)) << code_of(loaded);
+  EXPECT_EQ(code_of(world_.report(white, "100")), "SVC-W020");
+  const Json figure = world_.figure(white, white);
+  EXPECT_TRUE(figure["measured"].boolean());
+  EXPECT_TRUE(figure["accepted"].is_null()) << "no figure is not 0";
+  EXPECT_EQ(figure["light"].text(), "grey");
+  const Json target = world_->target(world_.as(white), plan_id, drip, {}).value();
+  EXPECT_TRUE(target["target"]["can"]["report"].items().empty());
+}
+
 TEST_F(WorkTest, OnlyTheOfficeAcceptsAndReturns) {
   ASSERT_TRUE(bool(world_.report(white, "100")));
   const std::string row = World::row(white, 1);

@@ -346,6 +346,7 @@ function figureOf(block, nodeOf, share, low, values, asOf) {
     behind: behind === null ? null : String(behind),
     met,
     late: false,
+    measured: false,
     light: lightTable.rules[rule].outputs[0],
     light_rule: rule,
     state: '',

@@ -139,6 +139,7 @@ export interface Figure {
   reported: string | null;
   accepted: string | null;
   published: string | null;
+  measured: boolean;
   rate: string | null;
   shown_rate: string | null;
   behind: string | null;

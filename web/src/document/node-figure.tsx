@@ -4,6 +4,7 @@ import {
   formatDay,
   formatDaysLeft,
   formatDueValue,
+  formatGrade,
   formatNode,
   formatNumber,
 } from '../figures/format';
@@ -54,7 +55,7 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
   return (
     <>
       <div className="figure-main">
-        <span className="figure-value">{formatNumber(figure.accepted ?? '0')}</span>
+        <span className="figure-value">{formatGrade(figure, 'accepted')}</span>
         <span className="figure-of">
           / {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
         </span>
@@ -64,11 +65,11 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
       <dl className="figure-facts">
         <div>
           <dt>{t('grade.reported')}</dt>
-          <dd>{formatNumber(figure.reported ?? '0')}</dd>
+          <dd>{formatGrade(figure, 'reported')}</dd>
         </div>
         <div>
           <dt>{t('grade.accepted')}</dt>
-          <dd>{formatNumber(figure.accepted ?? '0')}</dd>
+          <dd>{formatGrade(figure, 'accepted')}</dd>
         </div>
         <div>
           <dt>{t('grade.published')}</dt>
@@ -84,6 +85,7 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
           </dd>
         </div>
       </dl>
+      {figure.measured && <p className="not-set">{t('figure.measured')}</p>}
       {figure.not_set.length > 0 && (
         <p className="not-set">{t('figure.names_not_set', { names: figure.not_set.join('、') })}</p>
       )}
@@ -124,8 +126,8 @@ function ShareTable({
               {figure.share}
             </th>
             <td className="number">{formatNumber(figure.low ?? figure.high)}</td>
-            <td className="number">{formatNumber(figure.reported ?? '0')}</td>
-            <td className="number">{formatNumber(figure.accepted ?? '0')}</td>
+            <td className="number">{formatGrade(figure, 'reported')}</td>
+            <td className="number">{formatGrade(figure, 'accepted')}</td>
             <td>
               <Light figure={figure} onExplain={() => onExplain(figure)} />
             </td>

@@ -1,6 +1,6 @@
 // Format: numbers, days and moments as people read them.
 import type { LanguageName, Translate } from '../i18n/language';
-import type { Target } from '../api/types';
+import type { Figure, Target } from '../api/types';
 
 /// Thousands are set apart from ten thousand on; the digits stay exactly as given.
 export function formatNumber(exact: string | null): string {
@@ -64,6 +64,11 @@ export function formatDueValue(
   const value = `${formatNumber(low ?? high)} ${unit}`.trim();
   const key = comparatorKeys[(target?.compare ?? '>=') as keyof typeof comparatorKeys];
   return key === undefined || key === 'compare.at_least' ? value : t(key, { value });
+}
+
+/// What nobody has reported is 0; what no register gives is unknown.
+export function formatGrade(figure: Figure, grade: 'reported' | 'accepted'): string {
+  return formatNumber(figure[grade] ?? (figure.measured ? null : '0'));
 }
 
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB'];

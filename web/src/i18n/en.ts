@@ -169,6 +169,7 @@ export const en: Dictionary = {
   'figure.and_more': 'and others, {n} in all',
   'figure.whole_published': 'Published for all: {value}',
   'figure.no_share': 'Your unit holds no share of this target.',
+  'figure.measured': 'computed from registers',
   'figure.not_set': 'not set',
   'figure.names_not_set': 'Not set: {names}',
   'figure.no_nodes': 'There is no node to measure yet.',

@@ -157,6 +157,7 @@ export const zh = {
   'figure.and_more': '等 {n} 家',
   'figure.whole_published': '全市已公布 {value}',
   'figure.no_share': '您的单位在这个指标中没有份额。',
+  'figure.measured': '由台账计算',
   'figure.not_set': '未设定',
   'figure.names_not_set': '未设定：{names}',
   'figure.no_nodes': '还没有可以计算的节点。',

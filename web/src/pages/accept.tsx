@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDaysLeft,
   formatDueValue,
+  formatGrade,
   formatMoment,
   formatNode,
   formatNumber,
@@ -104,7 +105,7 @@ function Step({
   return (
     <div className="inbox-step">
       <span>
-        {t('grade.accepted')} {formatNumber(figure.accepted ?? '0')} →{' '}
+        {t('grade.accepted')} {formatGrade(figure, 'accepted')} →{' '}
         <b>{formatNumber(row.value)}</b>
         {' / '}
         {formatDueValue(figure.low, figure.high, document.targets[row.target], row.unit, t)}

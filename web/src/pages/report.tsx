@@ -7,7 +7,7 @@ import type { Figure, PlanDocument, Progress, TargetDetail } from '../api/types'
 import { usePlan } from '../app/plan-layout';
 import { Empty, Shown } from '../app/states';
 import { byUrgency } from '../figures/deadlines';
-import { formatDaysLeft, formatDueValue, formatNode, formatNumber } from '../figures/format';
+import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';
 import { Light } from '../figures/light';
 import { ProgressBar } from '../figures/progress-bar';
 import { useLanguage } from '../i18n/language';
@@ -160,8 +160,8 @@ function ReportChoice({
       </span>
       {figure.rate !== null && <ProgressBar figure={figure} />}
       <span className="quiet">
-        {t('grade.reported')} {formatNumber(figure.reported ?? '0')} · {t('grade.accepted')}{' '}
-        {formatNumber(figure.accepted ?? '0')}
+        {t('grade.reported')} {formatGrade(figure, 'reported')} · {t('grade.accepted')}{' '}
+        {formatGrade(figure, 'accepted')}
       </span>
     </button>
   );

@@ -5,7 +5,7 @@ import { useResource } from '../api/resource';
 import type { Figure, PlanDocument, TargetDetail } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-layout';
-import { formatDaysLeft, formatDueValue, formatNode, formatNumber } from '../figures/format';
+import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';
 import { Light } from '../figures/light';
 import { LightDialog } from '../figures/light-dialog';
 import { ProgressBar } from '../figures/progress-bar';
@@ -114,7 +114,7 @@ function FigureRow({
         ) : (
           <>
             <span className="figures-short">
-              {formatNumber(figure.accepted ?? '0')}
+              {formatGrade(figure, 'accepted')}
               {' / '}
               {formatDueValue(figure.low, figure.high, target, figure.unit, t)}
               {figure.shown_rate !== null && <b> {figure.shown_rate}%</b>}
