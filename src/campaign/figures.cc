@@ -135,6 +135,7 @@ class Measurement {
     figure.kind = "target";
     figure.share = share;
     figure.unit = target.unit;
+    if (share.empty()) figure.due_value.low = target.total;
     figure.reported = grades.reported;
     figure.accepted = grades.accepted;
     figure.published = grades.published;
@@ -238,8 +239,8 @@ class Measurement {
     const Parameter* parameter = plan_.find_parameter(name);
     if (parameter == nullptr) return std::nullopt;
     std::string text;
-    for (const ParameterValue& value : parameter->values) {
-      if (value.from <= view_.as_of) text = value.text;
+    for (const auto& [day, value] : parameter->values) {
+      if (day <= view_.as_of) text = value;
     }
     for (const Record& row : records_.rows("参数", name, view_)) {
       if (row.id != name) continue;

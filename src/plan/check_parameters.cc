@@ -67,16 +67,14 @@ void read_value(CheckContext* context, const Inline& key, const Inline& value,
   const std::optional<Date> date = context->date(key.word, key.span);
   const bool is_list = parameter->is_list && value.kind == Inline::Kind::list;
   const std::vector<Inline> items = is_list ? value.items : std::vector<Inline>{value};
-  ParameterValue read;
+  std::string text;
   bool fits = true;
   for (const Inline& item : items) {
     fits = fits_type(context, parameter->domain, item) && fits;
-    if (parameter->is_list) read.items.push_back(item.word);
+    text += (text.empty() ? "" : ", ") + item.word;
   }
   if (!date || !fits) return;
-  read.from = *date;
-  if (!parameter->is_list) read.text = value.word;
-  parameter->values.push_back(std::move(read));
+  parameter->values.emplace_back(*date, parameter->is_list ? "[" + text + "]" : text);
 }
 
 }  // namespace
@@ -99,9 +97,7 @@ void check_parameter(CheckContext* context, const PlacedBlock& placed) {
     context->error("PLAN-K002", entry->key_span, {{"key", "values"}});
   } else if (values && typed) {
     for (const auto& [key, value] : values->pairs) read_value(context, key, value, &parameter);
-    std::stable_sort(
-        parameter.values.begin(), parameter.values.end(),
-        [](const ParameterValue& a, const ParameterValue& b) { return a.from < b.from; });
+    std::sort(parameter.values.begin(), parameter.values.end());
   }
   const std::optional<Citation> citation = context->cite(placed);
   if (citation) parameter.citation = *citation;

@@ -30,8 +30,9 @@ void check_keys(const KeyReader& keys, const Target& target, bool clean) {
   if (certain && keys.has("from") && target.form != TargetForm::every) {
     refuse(keys, "from", "every");
   }
-  const bool summed = target.form == TargetForm::each || target.form == TargetForm::every;
-  if (certain && keys.has("total") && !summed) refuse(keys, "total", "each, every");
+  // Alone a total is what the text asks without saying by when.
+  const bool has_day = target.form == TargetForm::due || target.form == TargetForm::all_of;
+  if (keys.has("total") && has_day) refuse(keys, "total", "each, every");
   if (certain) keys.refuse_without("by", "all of");
   keys.refuse_both("measure", "all of");
   if (clean && keys.has("counts on") && !by_rows) refuse(keys, "counts on", "measure, all of");

@@ -107,7 +107,7 @@ struct Target {
   Name split_by;  ///< A field of the rows measured.
   TargetForm form = TargetForm::none;
   std::vector<TargetNode> nodes;  ///< By due day. For `every` the years up to the horizon.
-  std::optional<Decimal> total;
+  std::optional<Decimal> total;  ///< Without nodes: what is asked without a day.
   ShareRule shares = ShareRule::sum;
   std::optional<Decimal> reserve;
   std::string grade = "accepted";
@@ -121,13 +121,6 @@ struct Target {
   bool is_measured() const { return !measure.empty() || !all_of.empty(); }
 };
 
-/// A value of a parameter from a day on; of a list its items.
-struct ParameterValue {
-  Date from;
-  std::string text;
-  std::vector<std::string> items;
-};
-
 /// A parameter's first values by day; without any it is not set.
 struct Parameter {
   std::string name;
@@ -135,7 +128,7 @@ struct Parameter {
   std::string type;    ///< As written.
   FieldDomain domain;  ///< Of the value, or of the items of a list.
   bool is_list = false;
-  std::vector<ParameterValue> values;  ///< By day.
+  std::vector<std::pair<Date, std::string>> values;  ///< By day; a list as "[甲, 乙]".
   std::string choice;
   Citation citation;
   Span span;
