@@ -135,7 +135,7 @@ class Measurement {
     figure.kind = "target";
     figure.share = share;
     figure.unit = target.unit;
-    if (share.empty()) figure.due_value.low = target.total;
+    if (share.empty()) figure.due_value = {target.total, target.total_high};
     figure.reported = grades.reported;
     figure.accepted = grades.accepted;
     figure.published = grades.published;

@@ -96,7 +96,7 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   const size_t errors_before_values = context->error_count();
   read_target_values(keys, last_year_of(context->plan()), &target);
   const bool values_read = context->error_count() == errors_before_values;
-  target.total = keys.number("total");
+  read_total(keys, &target);
   target.reserve = keys.number("reserve");
   check_keys(keys, target, context->error_count() == errors_before);
   if (values_read) check_target_values(keys, target);

@@ -27,6 +27,7 @@ enum class KeyForm : uint8_t {
   year,
   period,
   number,
+  number_or_range,
   days,
   unit,
   type,

@@ -108,6 +108,7 @@ struct Target {
   TargetForm form = TargetForm::none;
   std::vector<TargetNode> nodes;  ///< By due day. For `every` the years up to the horizon.
   std::optional<Decimal> total;  ///< Without nodes: what is asked without a day.
+  std::optional<Decimal> total_high;  ///< Of such a total that is a range.
   ShareRule shares = ShareRule::sum;
   std::optional<Decimal> reserve;
   std::string grade = "accepted";

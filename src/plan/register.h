@@ -39,7 +39,7 @@ struct Field {
   Name required_from;  ///< The state from which it is required; empty: from the start.
   bool sensitive = false;
   std::optional<int> places;  ///< Decimal places kept.
-  Name log;                   ///< Register whose rows keep its history.
+  Name log;                   ///< Register that gains a row each time the file is taken.
 };
 
 enum class Period : uint8_t { none, year, quarter, month };

@@ -209,8 +209,23 @@ void read_target_values(const KeyReader& keys, int64_t last_year, Target* target
                    [](const TargetNode& a, const TargetNode& b) { return a.due < b.due; });
 }
 
+void read_total(const KeyReader& keys, Target* target) {
+  const Entry* entry = keys.find("total");
+  if (entry == nullptr || (entry->value.empty() && entry->below.empty())) return;
+  const std::optional<Inline> written = keys.context().inline_value(entry);
+  if (!written) return;
+  const TargetValue value = read_value(&keys.context(), "total", *written);
+  target->total = value.low;
+  target->total_high = value.high;
+}
+
 void check_target_values(const KeyReader& keys, const Target& target) {
   CheckContext& context = keys.context();
+  // Of several periods the total is a sum, and a sum is one number.
+  const Compare compare = target.nodes.empty() ? target.compare : Compare::at_least;
+  if (!fits_compare({target.total, target.total_high}, compare)) {
+    context.error("PLAN-T005", keys.find("total")->value_span, {{"node", "total"}});
+  }
   const Entry* values = nullptr;
   for (const char* form : {"every", "each", "due"}) {
     if (keys.has(form)) values = keys.find(form);

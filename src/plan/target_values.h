@@ -12,6 +12,10 @@ namespace fangan {
 /// dates.
 void read_target_values(const KeyReader& keys, int64_t last_year, Target* target);
 
+/// `total: 6`, or `total: 5..10` where it stands alone.
+/// Errors  those of numbers.
+void read_total(const KeyReader& keys, Target* target);
+
 /// Errors  PLAN-T002 the parts do not add up to the total; PLAN-T005 a range where a number is
 /// asked, or the reverse.
 void check_target_values(const KeyReader& keys, const Target& target);
