@@ -39,7 +39,7 @@ class CallCheck {
     const bool is_constant = function.op == Op::name &&
                              function.symbol.kind == Symbol::Kind::constant &&
                              function.value.is(ValueKind::function);
-    if (!is_constant) return;
+    if (!is_constant) return check_variable(function);
     name_ = function.name;
     const auto* builtin = dynamic_cast<const Builtin*>(function.value.function().get());
     if (builtin != nullptr) return check_builtin(*builtin);
@@ -60,6 +60,24 @@ class CallCheck {
   void check_function(const char* name, const Node& lambda) {
     name_ = name;
     check_known(lambda.names, lambda.parameter_types);
+  }
+
+  /// A function that a variable or a row holds: its parameters have types and no names.
+  void check_variable(const Node& function) {
+    const Type& type = checking_.type(node_.children[0]);
+    const bool is_declared = checking_.is_plan() && type.is(TypeKind::function);
+    if (!is_declared || !node_.names.empty()) return;
+    name_ = function.name;
+    std::string expected;
+    for (const Type& parameter : type.parameters()) {
+      expected += (expected.empty() ? "" : ", ") + parameter.print();
+    }
+    if (count() != type.parameters().size()) return wrong_count(name_ + "(" + expected + ")");
+    for (size_t i = 0; i < count(); ++i) {
+      const Type& parameter = type.parameters()[i];
+      if (!may_be(checking_.type(argument(i)), parameter)) wrong_type(i, parameter.print());
+      check_allowed(&checking_, parameter, argument(i));
+    }
   }
 
   /// A function with exactly these parameters.
@@ -126,6 +144,11 @@ class CallCheck {
     if (!node_.names.empty() && !names_are_known(names, expected)) return;
     if (candidates.empty()) return wrong_count(expected);
     check_types(candidates);
+    // What a list is asked for must be a value that its items can have.
+    const bool looks = name_ == "list contains" || name_ == "index of";
+    if (looks && node_.names.empty() && count() == 2) {
+      check_allowed(&checking_, checking_.type(argument(0)).element(), argument(1));
+    }
   }
 
   bool takes(const BuiltinSignature& signature) const {

@@ -37,34 +37,6 @@ void check_instance(Checking* checking, NodeId id, const Node& node) {
                    {{"found", type.print()}, {"asked", node.written_types[0]}});
 }
 
-/// A literal against a type whose values are listed one by one.
-void check_allowed(Checking* checking, const Type& type, NodeId id) {
-  const Node& node = checking->syntax.at(id);
-  if (node.op == Op::list) {
-    for (const NodeId item : node.children) check_allowed(checking, type, item);
-    return;
-  }
-  const Constraint* constraint = type.constraint();
-  const std::vector<Value>* allowed =
-      constraint == nullptr ? nullptr : constraint->allowed_values();
-  if (allowed == nullptr || node.op != Op::literal || node.value.is_null()) return;
-  const bool is_one = std::any_of(allowed->begin(), allowed->end(), [&node](const Value& value) {
-    return is_same(value, node.value);
-  });
-  if (is_one) return;
-  std::vector<std::string> texts;
-  std::string all;
-  for (const Value& value : *allowed) {
-    if (value.is(ValueKind::string)) texts.push_back(value.text());
-    if (all.size() < values_shown_max) all += (all.empty() ? "" : ", ") + print(value);
-  }
-  const bool is_text = node.value.is(ValueKind::string);
-  const std::string near = is_text ? did_you_mean(node.value.text(), texts) : "";
-  std::vector<Fact> facts = {{"value", print(node.value)}, {"allowed", all}};
-  if (!near.empty()) facts.push_back({"near", near});
-  checking->report(near.empty() ? "FEEL-C010" : "FEEL-C011", {{id}}, std::move(facts));
-}
-
 /// A test of a value of that type: the same kind, a range of it, or a list of either.
 bool may_hold(const Type& input, const Type& test) {
   if (!is_known(input) || input.is(TypeKind::list) || input.is(TypeKind::range)) return true;
@@ -100,6 +72,33 @@ void check_table(Checking* checking, const Node& table) {
 }
 
 }  // namespace
+
+void check_allowed(Checking* checking, const Type& type, NodeId id) {
+  const Node& node = checking->syntax.at(id);
+  if (node.op == Op::list) {
+    for (const NodeId item : node.children) check_allowed(checking, type, item);
+    return;
+  }
+  const Constraint* constraint = type.constraint();
+  const std::vector<Value>* allowed =
+      constraint == nullptr ? nullptr : constraint->allowed_values();
+  if (allowed == nullptr || node.op != Op::literal || node.value.is_null()) return;
+  const bool is_one = std::any_of(allowed->begin(), allowed->end(), [&node](const Value& value) {
+    return is_same(value, node.value);
+  });
+  if (is_one) return;
+  std::vector<std::string> texts;
+  std::string all;
+  for (const Value& value : *allowed) {
+    if (value.is(ValueKind::string)) texts.push_back(value.text());
+    if (all.size() < values_shown_max) all += (all.empty() ? "" : ", ") + print(value);
+  }
+  const bool is_text = node.value.is(ValueKind::string);
+  const std::string near = is_text ? did_you_mean(node.value.text(), texts) : "";
+  std::vector<Fact> facts = {{"value", print(node.value)}, {"allowed", all}};
+  if (!near.empty()) facts.push_back({"near", near});
+  checking->report(near.empty() ? "FEEL-C010" : "FEEL-C011", {{id}}, std::move(facts));
+}
 
 void check_values(Checking* checking) {
   for (NodeId id = 0; id < checking->syntax.nodes.size(); ++id) {

@@ -8,6 +8,7 @@
 #include "plan/flow_graph.h"
 #include "plan/kinds.h"
 #include "plan/read_keys.h"
+#include "plan/resolve.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -37,6 +38,7 @@ class Checker {
     read_draft();
     check_blocks();
     resolve_names(&context_, shared_agencies);
+    resolve(&plan_, &checked_.diagnostics);
     check_flow_takers(&context_);
     finish();
   }

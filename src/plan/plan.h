@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@
 #include "value/decimal.h"
 
 namespace fangan {
+
+class RowTypes;
 
 struct PlanFile {
   std::string name;     ///< "1-化解过剩产能.md"
@@ -191,6 +194,7 @@ struct Plan {
   std::vector<Doubt> doubts;
   std::vector<Choice> choices;  ///< In order of the files.
   std::vector<Duty> duties;     ///< In order of the text.
+  std::shared_ptr<const RowTypes> row_types;  ///< Of everything that reads as a register.
   Draft draft;                  ///< What the reader finds in the text as it stands now.
 
   const Target* find_target(std::string_view name) const;

@@ -118,7 +118,9 @@ TEST_F(WorkTest, AFigureThatRegistersGiveIsNotReported) {
     const size_t at = file.bytes.find(unit);
     if (at != std::string::npos) file.bytes.insert(at, "measure: total(done(滴灌田块).面积)\n");
     if (file.name == "agencies.md") {
-      file.bytes += "\n```register 滴灌田块\nfields:\n  面积: number 万亩 required\n```\n";
+      file.bytes +=
+          "\n```register 滴灌田块\nfields:\n  面积: number 万亩 required\n"
+          "grades:\n  accepted: true\n```\n";
     }
   }
   const Result<Done> loaded = world_->load_package(package, "test");

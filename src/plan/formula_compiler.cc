@@ -1,0 +1,318 @@
+#include "plan/formula_compiler.h"
+
+#include <algorithm>
+
+#include "feel/builtins.h"
+#include "feel/check.h"
+#include "feel/expression.h"
+#include "feel/units.h"
+#include "plan/decision_logic.h"
+#include "plan/formula_cost.h"
+#include "plan/formula_uses.h"
+#include "plan/formula_words.h"
+#include "plan/lexicon.h"
+#include "plan/row_words.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view is_set = "is set";
+
+/// Names that stand only where there is such a thing.
+constexpr std::string_view site_names[] = {"record", "user", "node",      "met",
+                                           "behind", "aim",  "days left", "no figure"};
+
+std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
+  for (const Fact& fact : diagnostic.facts) {
+    if (fact.name == name) return fact.value;
+  }
+  return {};
+}
+
+/// A number with the unit that was worked out for it; lists of numbers too.
+Type in_unit(const Type& type, const std::optional<Unit>& unit) {
+  if (!unit) return type;
+  Type counted = type;
+  if (type.is(TypeKind::number)) counted = Type::number(*unit);
+  if (type.is(TypeKind::list) && type.element().is(TypeKind::number)) {
+    counted = Type::list(Type::number(*unit));
+  }
+  return type.may_be_null() ? counted.or_null() : counted;
+}
+
+/// Names that a table may take from outside.
+std::vector<std::string> table_words(const dmn::DecisionTable& table) {
+  std::vector<std::string> words;
+  const auto read = [&words](const MappedText& text) {
+    for (std::string& word : formula_words(text.text())) {
+      if (std::find(words.begin(), words.end(), word) == words.end()) {
+        words.push_back(std::move(word));
+      }
+    }
+  };
+  for (const dmn::InputClause& input : table.inputs) {
+    read(input.expression.text);
+    if (input.values) read(input.values->text);
+  }
+  for (const dmn::Rule& rule : table.rules) {
+    for (const dmn::FeelText& cell : rule.inputs) read(cell.text);
+    for (const dmn::FeelText& cell : rule.outputs) read(cell.text);
+  }
+  for (const dmn::OutputClause& output : table.outputs) {
+    if (output.values) read(output.values->text);
+  }
+  return words;
+}
+
+}  // namespace
+
+FormulaCompiler::FormulaCompiler(const Plan& plan, const RowTypes& rows, ComputedTypes* computed,
+                                 Diagnostics* diagnostics)
+    : plan_(plan), rows_(rows), computed_(*computed), diagnostics_(*diagnostics) {
+  for (const Flow& one : plan.flows) blocks_[one.name.text] = "flow";
+  for (const Watch& one : plan.watches) blocks_[one.name.text] = "watch";
+  for (const Form& one : plan.forms) blocks_[one.name.text] = "form";
+  for (const Task& one : plan.tasks) blocks_[one.name] = "task";
+  for (const Decision& one : plan.decisions) blocks_[one.name.text] = "decision";
+  for (const Parameter& one : plan.parameters) blocks_[one.name] = "parameter";
+  for (const std::string& name : rows.names()) blocks_[name] = "register";
+}
+
+std::optional<FormulaCompiler::Named> FormulaCompiler::find_function(
+    const std::string& word) const {
+  using Kind = FormulaInput::Kind;
+  const Type rows = Type::list({});
+  if (word == "done") {
+    return Named{{Kind::done, ""}, Type::function({rows}, rows).named(feel::keeps_type_name)};
+  }
+  if (word == "total") {
+    return Named{{Kind::total, ""},
+                 Type::function({Type::list(TypeKind::number)}, TypeKind::number)};
+  }
+  if (word == is_set) return Named{{Kind::is_set, ""}, Type::function({Type()}, TypeKind::boolean)};
+  if (word == "working days") {
+    return Named{{Kind::working_days, ""},
+                 Type::function({TypeKind::date, TypeKind::date}, TypeKind::number)};
+  }
+  return std::nullopt;
+}
+
+std::optional<FormulaCompiler::Named> FormulaCompiler::find_block(const std::string& word) const {
+  using Kind = FormulaInput::Kind;
+  if (const Parameter* parameter = plan_.find_parameter(word)) {
+    return Named{{Kind::parameter, word}, rows_.of_parameter(*parameter)};
+  }
+  if (const Type* row = rows_.row(word)) return Named{{Kind::rows, word}, Type::list(*row)};
+  for (uint32_t i = 0; i < plan_.decisions.size(); ++i) {
+    const Decision& decision = plan_.decisions[i];
+    if (decision.name.text != word || !decision.on.empty()) continue;
+    ComputedTypes* computed = &computed_;
+    return Named{{Kind::decision, word}, Type::later([computed, i] {
+                   return computed->type_of({Computed::Kind::decision, i, 0});
+                 })};
+  }
+  return std::nullopt;
+}
+
+std::optional<FormulaCompiler::Named> FormulaCompiler::find(const std::string& word,
+                                                            const FormulaSite& site) const {
+  using Kind = FormulaInput::Kind;
+  if (const Type* field = site.record.field(word)) return Named{{Kind::field, word}, *field};
+  if (word == "record" && !site.record.is_any()) return Named{{Kind::record, ""}, site.record};
+  if (word == "user" && site.has_user) return Named{{Kind::user, ""}, rows_.user()};
+  if (word == "node" && site.has_node) return Named{{Kind::node, ""}, rows_.node()};
+  if (std::optional<Named> function = find_function(word)) return function;
+  return find_block(word);
+}
+
+feel::Scope FormulaCompiler::scope_of(const std::vector<std::string>& words,
+                                      const FormulaSite& site,
+                                      std::vector<FormulaInput>* inputs) const {
+  feel::Scope scope(feel::Dialect::plan);
+  scope.set_units(&Lexicon::standard().units());
+  for (const std::string& word : words) {
+    std::optional<Named> named = find(word, site);
+    if (!named) continue;
+    scope.add_variable(word, std::move(named->type));
+    inputs->push_back(std::move(named->input));
+  }
+  return scope;
+}
+
+std::vector<std::string> FormulaCompiler::names_of(const FormulaSite& site) const {
+  std::vector<std::string> names;
+  for (const Type::Field& field : site.record.fields()) names.push_back(field.name);
+  for (const char* name : {"done", "total", "is set", "working days"}) {
+    names.emplace_back(name);
+  }
+  if (!site.record.is_any()) names.emplace_back("record");
+  if (site.has_user) names.emplace_back("user");
+  if (site.has_node) names.emplace_back("node");
+  for (const auto& [name, kind] : blocks_) {
+    if (find_block(name)) names.push_back(name);
+  }
+  return names;
+}
+
+/// Parsed with what the text may name, and again without what it turned out not to: who evaluates
+/// computes every input.
+feel::Parsed FormulaCompiler::parse(std::vector<std::string> words, const FormulaSite& site,
+                                    const Parse& parse, feel::Scope* scope,
+                                    std::vector<FormulaInput>* inputs) const {
+  *scope = scope_of(words, site, inputs);
+  feel::Parsed parsed = parse(*scope);
+  if (!parsed.ok()) return parsed;
+  const std::set<std::string> used = feel::mentions(parsed.syntax);
+  const auto is_unused = [&used](const std::string& word) { return used.count(word) == 0; };
+  if (std::none_of(scope->variables().begin(), scope->variables().end(),
+                   [&](const auto& variable) { return is_unused(variable.name); })) {
+    return parsed;
+  }
+  words.erase(std::remove_if(words.begin(), words.end(), is_unused), words.end());
+  inputs->clear();
+  *scope = scope_of(words, site, inputs);
+  return parse(*scope);
+}
+
+void FormulaCompiler::compile(Formula* formula, const FormulaSite& site) {
+  feel::Scope scope(feel::Dialect::plan);
+  const std::string& text = formula->text.text();
+  feel::Parsed parsed = parse(
+      formula_words(text), site, [&text](const feel::Scope& s) { return feel::parse(text, s); },
+      &scope, &formula->inputs);
+  finish(std::move(parsed), scope, site, {&formula->text}, formula);
+}
+
+void FormulaCompiler::compile(Decision* decision, const FormulaSite& site) {
+  feel::Scope scope(feel::Dialect::plan);
+  DecisionLogic logic;
+  const auto lower = [&logic, decision](const feel::Scope& s) {
+    logic = decision_logic(*decision, s);
+    return logic.parsed;
+  };
+  feel::Parsed parsed =
+      parse(table_words(*decision->table), site, lower, &scope, &decision->value.inputs);
+  const bool is_whole = parsed.ok();
+  finish(std::move(parsed), scope, site, logic.texts, &decision->value);
+  if (!is_whole || !decision->value.expression) return;
+  for (Diagnostic& finding : table_findings(logic)) diagnostics_.push_back(std::move(finding));
+}
+
+void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, const FormulaSite& site,
+                             const std::vector<const MappedText*>& texts, Formula* formula) {
+  for (Diagnostic& diagnostic : parsed.diagnostics) report(std::move(diagnostic), texts, site);
+  if (!parsed.ok()) return;
+  feel::UnitsChecked units;
+  Diagnostics found = feel::check(parsed.syntax, scope, &units);
+  const size_t count = units.diagnostics.size();
+  if (site.unit) feel::check_result_unit(parsed.syntax, *site.unit, &units);
+  found.insert(found.end(), units.diagnostics.begin() + static_cast<ptrdiff_t>(count),
+               units.diagnostics.end());
+  for (Diagnostic& diagnostic : check_done(parsed.syntax)) found.push_back(std::move(diagnostic));
+  const Evaluated evaluated = site.record.is_any() ? Evaluated::once : Evaluated::for_each_row;
+  for (const CostlyFilter& one : costly_filters(parsed.syntax, formula->inputs, evaluated)) {
+    found.push_back(problem_at("PLAN-E011", parsed.syntax.spans[one.condition],
+                               {{"register", one.register_name}}));
+    found.back().severity = Severity::warning;
+  }
+  const bool failed = has_errors(found) || has_errors(parsed.diagnostics);
+  for (Diagnostic& diagnostic : found) report(std::move(diagnostic), texts, site);
+  const feel::NodeId root = parsed.syntax.root;
+  types_[formula] = in_unit(parsed.syntax.types[root], site.unit ? site.unit : units.units[root]);
+  uses_[formula] = uses(parsed.syntax, formula->inputs, site);
+  if (failed) return;
+  feel::insert_conversions(units.conversions, &parsed.syntax);
+  formula->expression = feel::Expression::of(std::move(parsed.syntax));
+}
+
+/// Rows that are never reported or accepted are never done.
+Diagnostics FormulaCompiler::check_done(const feel::Syntax& syntax) const {
+  Diagnostics found;
+  const std::string_view accepted = row_words(plan_.header.language).accepted;
+  for (const feel::Node& node : syntax.nodes) {
+    const bool is_done = node.op == feel::Op::call && node.children.size() == 2 &&
+                         syntax.at(node.children[0]).name == "done";
+    if (!is_done) continue;
+    const Type row = syntax.types[node.children[1]].element();
+    if (!row.is_declared() || row.field(accepted) != nullptr) continue;
+    found.push_back(
+        problem_at("PLAN-E009", syntax.spans[node.children[1]], {{"register", row.print()}}));
+  }
+  return found;
+}
+
+/// An unknown name may be known elsewhere; then it says why it means nothing here.
+Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& site) const {
+  const std::string name = fact_of(unknown, "name");
+  const auto* site_name = std::find(std::begin(site_names), std::end(site_names), name);
+  const auto block = blocks_.find(name);
+  std::vector<Mark> marks = std::move(unknown.marks);
+  if (site_name != std::end(site_names)) {
+    unknown = problem("PLAN-E001", {{"name", name}});
+  } else if (block != blocks_.end() && block->second == "decision") {
+    unknown = problem("PLAN-E003", {{"name", name}});
+  } else if (block != blocks_.end()) {
+    unknown = problem("PLAN-E002", {{"name", name}, {"kind", block->second}});
+  } else {
+    std::vector<std::string> known = names_of(site);
+    for (const std::string& builtin : feel::builtin_name_list()) known.push_back(builtin);
+    const std::string near = did_you_mean(name, known);
+    unknown = near.empty() ? problem("FEEL-N001", {{"name", name}})
+                           : problem("FEEL-N004", {{"name", name}, {"near", near}});
+  }
+  unknown.marks = std::move(marks);
+  return unknown;
+}
+
+void FormulaCompiler::report(Diagnostic diagnostic, const std::vector<const MappedText*>& texts,
+                             const FormulaSite& site) {
+  const bool is_unknown = diagnostic.code == "FEEL-N001" || diagnostic.code == "FEEL-N004";
+  if (is_unknown) {
+    const Severity severity = diagnostic.severity;
+    diagnostic = explained(std::move(diagnostic), site);
+    diagnostic.severity = severity;
+  }
+  diagnostics_.push_back(in_file(std::move(diagnostic), texts));
+}
+
+FormulaUses FormulaCompiler::uses(const feel::Syntax& syntax,
+                                  const std::vector<FormulaInput>& inputs,
+                                  const FormulaSite& site) const {
+  using Kind = FormulaInput::Kind;
+  FormulaUses uses;
+  uses.computed = rows_read(syntax, rows_);
+  const std::set<std::string> named = feel::mentions(syntax, is_set);
+  for (const FormulaInput& input : inputs) {
+    if (input.kind == Kind::parameter && named.count(input.name) != 0) {
+      uses.parameters.insert(input.name);
+    } else if (input.kind == Kind::field) {
+      const std::vector<Computed>& computed = rows_.computed_by(site.record, input.name);
+      uses.computed.insert(computed.begin(), computed.end());
+    } else if (input.kind == Kind::decision) {
+      for (uint32_t i = 0; i < plan_.decisions.size(); ++i) {
+        if (plan_.decisions[i].name.text != input.name) continue;
+        uses.computed.insert({Computed::Kind::decision, i, 0});
+      }
+    } else if (input.kind == Kind::rows) {
+      for (uint32_t i = 0; i < plan_.policies.size(); ++i) {
+        if (plan_.policies[i].name.text != input.name) continue;
+        uses.computed.insert({Computed::Kind::policy, i, 0});
+      }
+    }
+  }
+  return uses;
+}
+
+Type FormulaCompiler::type_of(const Formula& formula) const {
+  const auto found = types_.find(&formula);
+  return found == types_.end() ? Type() : found->second;
+}
+
+const FormulaUses& FormulaCompiler::uses_of(const Formula& formula) const {
+  static const FormulaUses none;
+  const auto found = uses_.find(&formula);
+  return found == uses_.end() ? none : found->second;
+}
+
+}  // namespace fangan

@@ -1,0 +1,89 @@
+// Formula compiler: a formula of a block gets its scope, its tree, its inputs and what it rests on.
+//
+// The scope holds what the formula names and no more (formula_words.h): a field of the record comes
+// before a name of the package, as language.md 3.4 orders them. An unknown name is compared with
+// everything that could have been written here.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/parse.h"
+#include "plan/plan.h"
+#include "plan/row_types.h"
+
+namespace fangan {
+
+/// Where a formula stands: what it may name besides the blocks.
+struct FormulaSite {
+  Type record;            ///< Any: there is none.
+  bool has_node = false;  ///< The node of a target, the period of a circular.
+  bool has_user = false;
+  std::optional<Unit> unit;  ///< What the result counts in.
+};
+
+/// What a formula takes from elsewhere, directly.
+struct FormulaUses {
+  std::set<std::string> parameters;  ///< Without those that are only asked for with `is set`.
+  std::set<Computed> computed;
+};
+
+class FormulaCompiler {
+ public:
+  FormulaCompiler(const Plan& plan, const RowTypes& rows, ComputedTypes* computed,
+                  Diagnostics* diagnostics);
+
+  /// Sets expression and inputs; reports what is wrong in it. Errors  those of feel/parse.h and
+  /// feel/check.h; PLAN-E001 to PLAN-E003 a name that means nothing here; PLAN-E009 done() of rows
+  /// without grades. Warnings  PLAN-E011 all rows of one register for each of another.
+  void compile(Formula* formula, const FormulaSite& site);
+
+  /// The same of a decision with a table. Warnings  those of table_findings().
+  void compile(Decision* decision, const FormulaSite& site);
+
+  /// Of a compiled formula, with its unit; any where it has errors.
+  Type type_of(const Formula& formula) const;
+  const FormulaUses& uses_of(const Formula& formula) const;
+
+  /// The scope for a formula that takes these words from outside, as far as they mean something.
+  feel::Scope scope_of(const std::vector<std::string>& words, const FormulaSite& site,
+                       std::vector<FormulaInput>* inputs) const;
+  /// Everything that may be named there.
+  std::vector<std::string> names_of(const FormulaSite& site) const;
+
+ private:
+  struct Named {
+    FormulaInput input;
+    Type type;
+  };
+  using Parse = std::function<feel::Parsed(const feel::Scope&)>;
+
+  std::optional<Named> find(const std::string& word, const FormulaSite& site) const;
+  std::optional<Named> find_function(const std::string& word) const;
+  std::optional<Named> find_block(const std::string& word) const;
+  feel::Parsed parse(std::vector<std::string> words, const FormulaSite& site, const Parse& parse,
+                     feel::Scope* scope, std::vector<FormulaInput>* inputs) const;
+  void finish(feel::Parsed parsed, const feel::Scope& scope, const FormulaSite& site,
+              const std::vector<const MappedText*>& texts, Formula* formula);
+  void report(Diagnostic diagnostic, const std::vector<const MappedText*>& texts,
+              const FormulaSite& site);
+  Diagnostics check_done(const feel::Syntax& syntax) const;
+  Diagnostic explained(Diagnostic unknown, const FormulaSite& site) const;
+  FormulaUses uses(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs,
+                   const FormulaSite& site) const;
+
+  const Plan& plan_;
+  const RowTypes& rows_;
+  ComputedTypes& computed_;
+  Diagnostics& diagnostics_;
+  std::map<const Formula*, FormulaUses> uses_;
+  std::map<const Formula*, Type> types_;
+  std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.
+};
+
+}  // namespace fangan

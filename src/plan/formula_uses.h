@@ -1,0 +1,14 @@
+// Formula uses: which derived fields and decisions an expression reads, by the rows it reads from.
+#pragma once
+
+#include <set>
+
+#include "feel/syntax.h"
+#include "plan/row_types.h"
+
+namespace fangan {
+
+/// Static: every name read of a row whose type is known, as a member or inside of a filter.
+std::set<Computed> rows_read(const feel::Syntax& syntax, const RowTypes& rows);
+
+}  // namespace fangan

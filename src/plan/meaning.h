@@ -1,0 +1,70 @@
+// Meaning: what the parts of resolve() share while they work. Nobody else includes this.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/formula_compiler.h"
+#include "plan/plan.h"
+#include "plan/row_types.h"
+
+namespace fangan {
+
+/// What a formula must give, by what its key is.
+enum class Wanted : uint8_t { anything, condition, number, day, day_or_year, rows, list };
+
+class Meaning final : public ComputedTypes {
+ public:
+  Meaning(Plan* plan, Diagnostics* diagnostics);
+
+  Plan& plan() { return plan_; }
+  RowTypes& rows() { return *rows_; }
+  FormulaCompiler& compiler() { return compiler_; }
+
+  /// Compiles it once, and says what it gives where that is not wanted.
+  /// Errors  PLAN-E004 no condition; PLAN-E005 no number; PLAN-E006 no day; PLAN-E007 no rows.
+  Type compile(Formula* formula, const FormulaSite& site, Wanted wanted = Wanted::anything);
+  Type type_of(const Computed& computed) override;
+  /// The row of a block that stands on these registers.
+  Type record_of(const std::vector<Name>& registers);
+  /// The rows that have a flow.
+  std::vector<Name> registers_of(std::string_view flow) const;
+
+  void error(std::string code, Span span, std::vector<Fact> facts);
+  void warning(std::string code, Span span, std::vector<Fact> facts);
+  /// A name that must be one of these. Errors  `code`, with did-you-mean.
+  bool expect(const Name& name, const std::vector<std::string>& known, const char* code,
+              std::string_view of = {});
+  /// A name that must be one of a row. Errors  PLAN-X002.
+  bool expect_field(const Name& name, const Type& row);
+
+  std::shared_ptr<RowTypes> take_rows() { return std::move(rows_); }
+
+ private:
+  Plan& plan_;
+  Diagnostics& diagnostics_;
+  std::shared_ptr<RowTypes> rows_;
+  FormulaCompiler compiler_;
+  std::map<std::string, Type> records_;
+  std::map<const Formula*, bool> compiled_;
+};
+
+/// The formulas of every block (resolve_formulas.cc).
+void resolve_formulas(Meaning* meaning);
+/// What is filled into rows of other registers (check_effects.cc).
+/// Errors  PLAN-X001, PLAN-X002; PLAN-X008 a value of another type; PLAN-X009 required fields left
+/// blank; PLAN-X010 rows that no step moves; PLAN-X004.
+void check_openings(Meaning* meaning, std::vector<Opening>* openings, const FormulaSite& site);
+/// Whether a value of that type may be one of the other, as far as it is known.
+bool may_fill(const Type& given, const Type& wanted);
+void check_moves(Meaning* meaning, const std::vector<Move>& moves, const Type& record);
+/// Names of fields, registers, states, agencies in blocks (check_references.cc).
+void check_references(Meaning* meaning);
+/// rests_on of every formula, and circles (rests_on.cc). Errors  PLAN-E008.
+void set_rests_on(Meaning* meaning);
+/// Every formula of the plan.
+std::vector<Formula*> all_formulas(Plan* plan);
+
+}  // namespace fangan
