@@ -210,6 +210,7 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   found.insert(found.end(), units.diagnostics.begin() + static_cast<ptrdiff_t>(count),
                units.diagnostics.end());
   for (Diagnostic& diagnostic : check_done(parsed.syntax)) found.push_back(std::move(diagnostic));
+  for (Diagnostic& one : check_alike(*formula, site)) found.push_back(std::move(one));
   const Evaluated evaluated = site.record.is_any() ? Evaluated::once : Evaluated::for_each_row;
   for (const CostlyFilter& one : costly_filters(parsed.syntax, formula->inputs, evaluated)) {
     found.push_back(problem_at("PLAN-E011", parsed.syntax.spans[one.condition],
@@ -224,6 +225,33 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   if (failed) return;
   feel::insert_conversions(units.conversions, &parsed.syntax);
   formula->expression = feel::Expression::of(std::move(parsed.syntax));
+}
+
+std::string FormulaCompiler::unlike(const std::string& name, const FormulaSite& site) const {
+  std::string unlike;
+  const Type* first = nullptr;
+  for (const Name& on : site.on) {
+    const Type* row = rows_.row(on.text);
+    const Type* field = row == nullptr ? nullptr : row->field(name);
+    if (first == nullptr) first = field;
+    if (row == nullptr || (field != nullptr && field->same_as(*first))) continue;
+    unlike += (unlike.empty() ? "" : "、") + on.text;
+  }
+  return first == nullptr ? "" : unlike;
+}
+
+/// A block may stand on several registers where the names it uses are the same in each.
+Diagnostics FormulaCompiler::check_alike(const Formula& formula, const FormulaSite& site) const {
+  Diagnostics found;
+  for (const FormulaInput& input : formula.inputs) {
+    if (input.kind != FormulaInput::Kind::field || site.on.size() < 2) continue;
+    const std::string registers = unlike(input.name, site);
+    if (registers.empty()) continue;
+    found.push_back(problem_at("PLAN-E013",
+                               Span{0, 0, static_cast<uint32_t>(formula.text.text().size())},
+                               {{"name", input.name}, {"registers", registers}}));
+  }
+  return found;
 }
 
 /// Rows that are never reported or accepted are never done.
@@ -248,7 +276,9 @@ Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& sit
   const auto* site_name = std::find(std::begin(site_names), std::end(site_names), name);
   const auto block = blocks_.find(name);
   std::vector<Mark> marks = std::move(unknown.marks);
-  if (site_name != std::end(site_names)) {
+  if (const std::string registers = unlike(name, site); !registers.empty()) {
+    unknown = problem("PLAN-E013", {{"name", name}, {"registers", registers}});
+  } else if (site_name != std::end(site_names)) {
     unknown = problem("PLAN-E001", {{"name", name}});
   } else if (block != blocks_.end() && block->second == "decision") {
     unknown = problem("PLAN-E003", {{"name", name}});

@@ -22,6 +22,7 @@ namespace fangan {
 /// Where a formula stands: what it may name besides the blocks.
 struct FormulaSite {
   Type record;            ///< Any: there is none.
+  std::vector<Name> on;   ///< The registers it is a row of, where the block stands on several.
   bool has_node = false;  ///< The node of a target, the period of a circular.
   bool has_user = false;
   std::optional<Unit> unit;  ///< What the result counts in.
@@ -40,7 +41,8 @@ class FormulaCompiler {
 
   /// Sets expression and inputs; reports what is wrong in it. Errors  those of feel/parse.h and
   /// feel/check.h; PLAN-E001 to PLAN-E003 a name that means nothing here; PLAN-E009 done() of rows
-  /// without grades. Warnings  PLAN-E011 all rows of one register for each of another.
+  /// without grades; PLAN-E013 a name that is not the same in all registers of the block. Warnings
+  /// PLAN-E011 all rows of one register for each of another.
   void compile(Formula* formula, const FormulaSite& site);
 
   /// The same of a decision with a table. Warnings  those of table_findings().
@@ -72,6 +74,9 @@ class FormulaCompiler {
               const std::vector<const MappedText*>& texts, Formula* formula);
   void report(Diagnostic diagnostic, const std::vector<const MappedText*>& texts,
               const FormulaSite& site);
+  /// Registers of the site whose row has no such name, or another type under it.
+  std::string unlike(const std::string& name, const FormulaSite& site) const;
+  Diagnostics check_alike(const Formula& formula, const FormulaSite& site) const;
   Diagnostics check_done(const feel::Syntax& syntax) const;
   Diagnostic explained(Diagnostic unknown, const FormulaSite& site) const;
   FormulaUses uses(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs,

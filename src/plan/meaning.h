@@ -26,6 +26,7 @@ class Meaning final : public ComputedTypes {
   /// Compiles it once, and says what it gives where that is not wanted.
   /// Errors  PLAN-E004 no condition; PLAN-E005 no number; PLAN-E006 no day; PLAN-E007 no rows.
   Type compile(Formula* formula, const FormulaSite& site, Wanted wanted = Wanted::anything);
+  /// Errors  PLAN-E012 too many things that rest on one another.
   Type type_of(const Computed& computed) override;
   /// The row of a block that stands on these registers.
   Type record_of(const std::vector<Name>& registers);
@@ -40,11 +41,21 @@ class Meaning final : public ComputedTypes {
   /// A name that must be one of a row. Errors  PLAN-X002.
   bool expect_field(const Name& name, const Type& row);
 
+  /// Some things rest on one another more than depth_max times over.
+  bool is_too_deep() const { return is_too_deep_; }
+
   std::shared_ptr<RowTypes> take_rows() { return std::move(rows_); }
 
  private:
+  static constexpr int depth_max = 200;
+
+  Type compile_computed(const Computed& computed);
+  Name name_of(const Computed& computed) const;
+
   Plan& plan_;
   Diagnostics& diagnostics_;
+  int depth_ = 0;
+  bool is_too_deep_ = false;
   std::shared_ptr<RowTypes> rows_;
   FormulaCompiler compiler_;
   std::map<std::string, Type> records_;

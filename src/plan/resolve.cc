@@ -60,7 +60,27 @@ Type Meaning::compile(Formula* formula, const FormulaSite& site, Wanted wanted) 
   return type;
 }
 
+Name Meaning::name_of(const Computed& computed) const {
+  if (computed.kind == Computed::Kind::decision) return plan_.decisions[computed.block].name;
+  return plan_.registers[computed.block].derived[computed.entry].name;
+}
+
+/// What it rests on is compiled inside of it.
 Type Meaning::type_of(const Computed& computed) {
+  if (depth_ >= depth_max) {
+    const Name name = name_of(computed);
+    if (!std::exchange(is_too_deep_, true)) {
+      error("PLAN-E012", name.span, {{"name", name.text}, {"limit", std::to_string(depth_max)}});
+    }
+    return {};
+  }
+  ++depth_;
+  Type type = compile_computed(computed);
+  --depth_;
+  return type;
+}
+
+Type Meaning::compile_computed(const Computed& computed) {
   FormulaSite site;
   if (computed.kind == Computed::Kind::derived) {
     Register& definition = plan_.registers[computed.block];
@@ -70,6 +90,7 @@ Type Meaning::type_of(const Computed& computed) {
   Decision& decision = plan_.decisions[computed.block];
   if (!decision.file.empty() || decision.name.text == light_decision_name) return {};
   site.record = record_of(decision.on);
+  site.on = decision.on;
   if (site.record.is_any() && !decision.on.empty()) return {};  // Told where they are named.
   if (!decision.table) return compile(&decision.value, site);
   if (!std::exchange(compiled_[&decision.value], true)) compiler_.compile(&decision, site);
@@ -121,7 +142,7 @@ void resolve(Plan* plan, Diagnostics* diagnostics) {
   Meaning meaning(plan, diagnostics);
   resolve_formulas(&meaning);
   check_references(&meaning);
-  set_rests_on(&meaning);
+  if (!meaning.is_too_deep()) set_rests_on(&meaning);
   meaning.rows().settle();
   plan->row_types = meaning.take_rows();
 }

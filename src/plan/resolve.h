@@ -14,7 +14,7 @@
 namespace fangan {
 
 /// Sets expression, inputs and rests_on of every formula, and Plan::row_types.
-/// Errors  those of feel/parse.h and feel/check.h; PLAN-E001 to PLAN-E011 of formulas; PLAN-X001 to
+/// Errors  those of feel/parse.h and feel/check.h; PLAN-E001 to PLAN-E013 of formulas; PLAN-X001 to
 /// PLAN-X014 of names between blocks. Warnings  PLAN-X015 a flow that no register uses.
 void resolve(Plan* plan, Diagnostics* diagnostics);
 

@@ -70,6 +70,12 @@ class FormulaResolver {
     return site;
   }
 
+  FormulaSite standing_on(const std::vector<Name>& registers) {
+    FormulaSite site = about(meaning_.record_of(registers));
+    site.on = registers;
+    return site;
+  }
+
   void compile_conditions(std::vector<NamedFormula>* formulas, const FormulaSite& site) {
     for (NamedFormula& one : *formulas) {
       meaning_.compile(&one.formula, site, Wanted::condition);
@@ -108,7 +114,7 @@ class FormulaResolver {
   void resolve(Flow* flow) {
     const std::vector<Name> registers = meaning_.registers_of(flow->name.text);
     if (registers.empty()) return say_unused(*flow);
-    FormulaSite site = about(meaning_.record_of(registers));
+    FormulaSite site = standing_on(registers);
     site.has_user = true;
     for (FlowStep& step : flow->steps) {
       compile_conditions(&step.must, site);
@@ -185,7 +191,7 @@ class FormulaResolver {
   }
 
   void resolve(Policy* policy) {
-    FormulaSite site = about(meaning_.record_of(policy->of));
+    FormulaSite site = standing_on(policy->of);
     if (site.record.is_any()) return;  // Told where its registers are named.
     meaning_.compile(&policy->eligible, site, Wanted::condition);
     meaning_.compile(&policy->until, site, Wanted::condition);
@@ -196,7 +202,7 @@ class FormulaResolver {
   }
 
   void resolve(Watch* watch) {
-    const FormulaSite site = about(meaning_.record_of(watch->on));
+    const FormulaSite site = standing_on(watch->on);
     if (site.record.is_any()) return;  // Told where its registers are named.
     meaning_.compile(&watch->when, site, Wanted::condition);
     check_openings(&meaning_, &watch->opens, site);

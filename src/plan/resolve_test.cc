@@ -193,5 +193,27 @@ TEST_F(Resolve, AnExpressionIsReadOverACheckedPlan) {
   EXPECT_EQ(found[0].marks[0].span, (Span{0, 6, 12}));
 }
 
+TEST(ResolveLimits, ALongChainOfDerivedFieldsIsRefused) {
+  const auto codes = [](int length) {
+    std::string fields = "```register 机组\nfields:\n  容量: number required\nderived:\n";
+    for (int i = 0; i < length; ++i) {
+      fields += "  d" + std::to_string(i) + ": d" + std::to_string(i + 1) + " + 1\n";
+    }
+    Package package;
+    package.name = "test";
+    package.files = {{"1-正文.md", "# 示例方案\n\n到2018年底,关停。\n"},
+                     {"agencies.md", fields + "  d" + std::to_string(length) + ": 容量\n```\n"},
+                     {"plan.md",
+                      "```plan\ntitle: 示例方案\nissued: 2017-10-12\ntext: [1-正文.md]\n"
+                      "notes: [agencies.md]\n```\n"}};
+    std::string all;
+    for (const Diagnostic& one : check(package).diagnostics) all += one.code + " ";
+    return all;
+  };
+  EXPECT_EQ(codes(150), "");
+  EXPECT_EQ(codes(250), "PLAN-E012 ");
+  EXPECT_EQ(codes(3'000), "PLAN-E012 ");
+}
+
 }  // namespace
 }  // namespace fangan
