@@ -189,7 +189,7 @@ class Drawing {
 std::string brief(const Value& value, const Type& type, int width_max) {
   std::string text = cut(text_of(value), width_max);
   const bool counts = value.is(ValueKind::number) && type.unit() != nullptr;
-  return counts ? text + " " + type.unit()->name : text;
+  return counts && !type.unit()->name.empty() ? text + " " + type.unit()->name : text;
 }
 
 std::string explain(const Expression& expression, const Trace& trace, Language language) {

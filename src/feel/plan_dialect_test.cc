@@ -53,6 +53,9 @@ class PlanDialect : public testing::Test {
     scope_.add_variable("产量", in_unit("吨"));
     scope_.add_variable("地", in_unit("亩"));
     scope_.add_variable("楼", in_unit("平方米"));
+    scope_.add_variable("比例", in_unit("%"));
+    scope_.add_variable("人次", TypeKind::number);
+    scope_.add_variable("户数", in_unit("家"));
     scope_.add_variable("done",
                         Type::function({Type::list({})}, Type::list({})).named(keeps_type_name));
     scope_.add_variable("is set", Type::function({Type()}, TypeKind::boolean));
@@ -74,9 +77,10 @@ class PlanDialect : public testing::Test {
 
   Compiled compiled(std::string_view text) { return compile(text, scope_); }
 
-  /// 上限 2 亿元, 产能 3 万吨, 产量 500 吨, 地 6 亩, 楼 100 平方米.
-  std::vector<Value> inputs() const {
-    return {Value(), Value(), Value(), Value(2), Value(3), Value(500), Value(6), Value(100)};
+  /// 上限 2 亿元, 产能 3 万吨, 产量 500 吨, 地 6 亩, 楼 100 平方米, 比例 20 %, 人次 40, 户数 5 家.
+  static std::vector<Value> inputs() {
+    return {Value(),  Value(),    Value(),   Value(2),  Value(3), Value(500),
+            Value(6), Value(100), Value(20), Value(40), Value(5)};
   }
 
   std::string value_of(std::string_view text) {
@@ -89,6 +93,18 @@ class PlanDialect : public testing::Test {
   DeclaredTypes types_;
   Scope scope_{Dialect::plan};
 };
+
+std::string in_result_unit(std::string_view text, const Scope& scope, const char* unit,
+                           const std::vector<Value>& inputs) {
+  Parsed parsed = parse(text, scope);
+  UnitsChecked units_checked = check_units(parsed.syntax);
+  check_result_unit(parsed.syntax, units().parse(unit).value(), &units_checked);
+  if (!units_checked.diagnostics.empty()) return units_checked.diagnostics.front().code;
+  insert_conversions(units_checked.conversions, &parsed.syntax);
+  const Expression expression = Expression::of(std::move(parsed.syntax));
+  Evaluation evaluation;
+  return print(expression.evaluate(inputs, &evaluation));
+}
 
 TEST_F(PlanDialect, RowsAreCheckedToAnyDepth) {
   EXPECT_EQ(checked("企业[1].研发机构[1].主办.研发机构.级别"), "list<string>");
@@ -145,6 +161,31 @@ TEST_F(PlanDialect, UnitsAreConverted) {
   EXPECT_EQ(value_of("if 上限 in (研发机构.投资) then 1 else 2"), "FEEL-C023");
 }
 
+TEST_F(PlanDialect, ARatioIsAPartOfWhatItIsMultipliedWith) {
+  EXPECT_EQ(value_of("@\"1500 万元\" * 比例"), "300.0");
+  EXPECT_EQ(value_of("比例 * @\"1500 万元\""), "300.0");
+  EXPECT_EQ(value_of("@\"20 %\" * @\"50 %\""), "0.10");
+  EXPECT_EQ(value_of("户数 * 比例"), "1.0");
+  EXPECT_EQ(value_of("人次 * 比例"), "8.0");
+  EXPECT_EQ(value_of("上限 / 比例"), "10");
+  EXPECT_EQ(value_of("比例 / @\"50 %\""), "0.4");
+  EXPECT_EQ(value_of("(比例 + @\"1 %\") * 产量"), "105.00");
+  EXPECT_EQ(value_of("产量 * 比例 * @\"10 %\" * 产能"), "30.00");
+  EXPECT_EQ(value_of("比例 ** 2"), "0.04");
+  EXPECT_EQ(value_of("产能 * 比例 > @\"5999 吨\""), "true");
+  EXPECT_EQ(value_of("产能 * 比例 > @\"6000 吨\""), "false");
+  EXPECT_EQ(in_result_unit("产能 * 比例", scope_, "吨", inputs()), "6000.0");
+  EXPECT_EQ(in_result_unit("产能 * 比例", scope_, "元", inputs()), "FEEL-C022");
+}
+
+TEST_F(PlanDialect, ANumberScalesARatio) {
+  EXPECT_EQ(value_of("比例 * 2"), "40");
+  EXPECT_EQ(value_of("比例 / 2"), "10");
+  EXPECT_EQ(value_of("比例 / count([1, 2])"), "10");
+  EXPECT_EQ(value_of("2 * 比例 > @\"39 %\""), "true");
+  EXPECT_EQ(value_of("1 / 比例"), "5");
+}
+
 TEST_F(PlanDialect, ConvertedExpressionsReadAsFeel) {
   const auto text = [this](const char* written) {
     return print(compiled(written).expression->syntax());
@@ -168,27 +209,30 @@ TEST_F(PlanDialect, AnExplanationShowsWhatWasConverted) {
             "3 万吨\n");
 }
 
-std::string in_result_unit(std::string_view text, const Scope& scope, const char* unit) {
-  Parsed parsed = parse(text, scope);
-  UnitsChecked units_checked = check_units(parsed.syntax);
-  check_result_unit(parsed.syntax, units().parse(unit).value(), &units_checked);
-  if (!units_checked.diagnostics.empty()) return units_checked.diagnostics.front().code;
-  insert_conversions(units_checked.conversions, &parsed.syntax);
-  const Expression expression = Expression::of(std::move(parsed.syntax));
+TEST_F(PlanDialect, AnExplanationShowsThePart) {
+  const Compiled part = compiled("产能 * 比例");
+  ASSERT_TRUE(part.expression);
+  EXPECT_EQ(print(part.expression->syntax()), "产能 * (比例 / 100)");
   Evaluation evaluation;
-  const std::vector<Value> inputs = {Value(),  Value(),    Value(),  Value(2),
-                                     Value(3), Value(500), Value(6), Value(100)};
-  return print(expression.evaluate(inputs, &evaluation));
+  Trace trace(part.expression->syntax().nodes.size());
+  part.expression->evaluate(inputs(), &evaluation, &trace);
+  EXPECT_EQ(explain(*part.expression, trace, Language::zh),
+            "产能 * 比例\n"
+            "│    │ │\n"
+            "│    │ 20 % = 0.2\n"
+            "│    0.6\n"
+            "3 万吨\n");
 }
 
 TEST_F(PlanDialect, AResultCountsInTheUnitThatIsDeclared) {
-  EXPECT_EQ(in_result_unit("产能 + 产量", scope_, "吨"), "30500.00");
-  EXPECT_EQ(in_result_unit("产量 / 产能", scope_, "%"), "1.666666666666666666666666666666667");
-  EXPECT_EQ(in_result_unit("上限", scope_, "吨"), "FEEL-C022");
-  EXPECT_EQ(in_result_unit("if 产能 > 产量 then 500 else 300", scope_, "万元"), "500");
-  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "家"), "2");
-  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "吨"), "FEEL-C022");
-  EXPECT_EQ(in_result_unit("null", scope_, "吨"), "null");
+  EXPECT_EQ(in_result_unit("产能 + 产量", scope_, "吨", inputs()), "30500.00");
+  EXPECT_EQ(in_result_unit("产量 / 产能", scope_, "%", inputs()),
+            "1.666666666666666666666666666666667");
+  EXPECT_EQ(in_result_unit("上限", scope_, "吨", inputs()), "FEEL-C022");
+  EXPECT_EQ(in_result_unit("if 产能 > 产量 then 500 else 300", scope_, "万元", inputs()), "500");
+  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "家", inputs()), "2");
+  EXPECT_EQ(in_result_unit("count([1, 2])", scope_, "吨", inputs()), "FEEL-C022");
+  EXPECT_EQ(in_result_unit("null", scope_, "吨", inputs()), "null");
 }
 
 TEST_F(PlanDialect, AskingWhetherAParameterIsSetIsNoUseOfIt) {

@@ -140,13 +140,34 @@ class UnitsCheck {
     const MaybeUnit& left = of(node.children[0]);
     const MaybeUnit& right = of(node.children[1]);
     if (!left || !right) return std::nullopt;
-    Result<Unit> unit = node.op == Op::multiply ? multiply(*left, *right) : divide(*left, *right);
-    return keep(std::move(unit), node.children[1]);
+    const Unit a = is_part(node, 0) ? part(node.children[0]) : *left;
+    const Unit b = is_part(node, 1) ? part(node.children[1]) : *right;
+    return keep(node.op == Op::multiply ? multiply(a, b) : divide(a, b), node.children[1]);
+  }
+
+  /// A ratio says a part of the other side: 1500 万元 * 20 % are 300 万元. Numbers only scale it:
+  /// 2 * 20 % are 40 %, and the mean of ratios is a ratio.
+  bool is_part(const Node& product, size_t side) const {
+    const NodeId other = product.children[1 - side];
+    if (!is_ratio(*of(product.children[side]))) return false;
+    if (product.op == Op::multiply) return !is_bare(other);
+    return side == 1 || !is_pure(*of(other));
+  }
+
+  /// % and 个百分点, of dimension 1 like a counting label, but not ones.
+  static bool is_ratio(const Unit& unit) {
+    return unit.exponent.empty() && unit.factor != unit.divisor;
+  }
+
+  Unit part(NodeId ratio) {
+    convert(Unit(), *of(ratio), ratio);
+    return Unit();
   }
 
   /// A whole power known from the text; others are of pure numbers only.
   MaybeUnit of_power(const Node& node) {
     const MaybeUnit& base = of(node.children[0]);
+    if (base && is_ratio(*base)) return part(node.children[0]);
     if (!base || base->exponent.empty()) return base;
     const Node& power = syntax_.at(node.children[1]);
     const bool is_literal = power.op == Op::literal && power.value.is(ValueKind::number);

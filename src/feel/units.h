@@ -2,8 +2,9 @@
 //
 // Inside of FEEL there are only numbers. Fields, parameters and @"331 克/千瓦时" bring units;
 // + - comparison min max if need one dimension, * and / combine, counting units (家 台 个) are
-// labels of dimension 1. Where two units of one dimension meet, the right side is converted
-// exactly: the factors stand in a table beside the tree, for a compiler to insert.
+// labels of dimension 1. A ratio (% ‰) is a part of what it is multiplied with: 1500 万元 * 20 %
+// are 300 万元. Where two units of one dimension meet, the right side is converted exactly: the
+// factors stand in a table beside the tree, for a compiler to insert.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,7 @@
 
 namespace fangan::feel {
 
-/// The value of a node, times factor, divided by divisor, counts in the unit of the left side.
+/// The value of a node, times factor, divided by divisor, counts in another unit.
 struct UnitConversion {
   NodeId node = no_node;
   Decimal factor = 1;

@@ -22,6 +22,10 @@ constexpr const char* notes = R"(```agency
 type: number 克/千瓦时
 ```
 
+```parameter 比重
+type: number %
+```
+
 ```parameter 宽限
 type: number 克/千瓦时
 ```
@@ -64,6 +68,7 @@ fields:
 derived:
   超限: 煤耗 > 煤耗上限
   占比: 容量 / 企业.总容量
+  一成: 容量 * 比重
 flow: 关停
 ```
 
@@ -167,6 +172,17 @@ TEST_F(Resolve, UnitsOfDerivedFieldsAreKnownAndResultsConverted) {
   EXPECT_EQ(enterprise.field("总容量")->unit()->name, "万千瓦");
   EXPECT_EQ(feel::print(plan().targets[0].measure.expression->syntax()),
             "total(done(机组[超限]).容量) * 10000");
+}
+
+TEST_F(Resolve, ADerivedPartCountsInTheUnitOfTheWhole) {
+  const Type& unit = *plan().row_types->row("机组");
+  ASSERT_NE(unit.field("一成")->unit(), nullptr);
+  EXPECT_EQ(unit.field("一成")->unit()->name, "万千瓦");
+  const Formula& part = derived("机组", "一成");
+  EXPECT_EQ(feel::print(part.expression->syntax()), "容量 * (比重 / 100)");
+  feel::Evaluation evaluation;
+  const std::vector<Value> inputs = {Value(1500), Value(20)};
+  EXPECT_EQ(part.expression->evaluate(inputs, &evaluation).number(), Decimal(300));
 }
 
 TEST_F(Resolve, RowsLeadToOneAnother) {
