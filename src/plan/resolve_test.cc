@@ -60,7 +60,7 @@ steps:
 ```register 机组
 key: 编码
 fields:
-  编码: text required
+  编码: text
   企业: 企业 required
   容量: number 万千瓦 required
   煤耗: number 克/千瓦时 required
@@ -69,6 +69,7 @@ derived:
   超限: 煤耗 > 煤耗上限
   占比: 容量 / 企业.总容量
   一成: 容量 * 比重
+  首台: 编码 = "1号"
 flow: 关停
 ```
 
@@ -183,6 +184,11 @@ TEST_F(Resolve, ADerivedPartCountsInTheUnitOfTheWhole) {
   feel::Evaluation evaluation;
   const std::vector<Value> inputs = {Value(1500), Value(20)};
   EXPECT_EQ(part.expression->evaluate(inputs, &evaluation).number(), Decimal(300));
+}
+
+TEST_F(Resolve, AKeyIsNeverNull) {
+  EXPECT_FALSE(plan().row_types->row("机组")->field("编码")->may_be_null());
+  EXPECT_TRUE(plan().row_types->row("企业")->field("规模")->may_be_null());
 }
 
 TEST_F(Resolve, RowsLeadToOneAnother) {

@@ -180,7 +180,12 @@ void RowTypes::add_row_words(const Type& row, const Register& definition, size_t
 void RowTypes::add_fields(size_t index) {
   const Register& definition = plan_.registers[index];
   const Type& row = *this->row(definition.name.text);
-  for (const Field& field : definition.fields) add(row, field.name.text, of_field(field));
+  for (const Field& field : definition.fields) {
+    // Without its key there is no row.
+    const bool is_key = std::any_of(definition.key.begin(), definition.key.end(),
+                                    [&](const Name& key) { return key.text == field.name.text; });
+    add(row, field.name.text, is_key ? of_domain(field.domain) : of_field(field));
+  }
   for (size_t i = 0; i < definition.derived.size(); ++i) {
     const Computed computed{Computed::Kind::derived, static_cast<uint32_t>(index),
                             static_cast<uint32_t>(i)};
