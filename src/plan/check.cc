@@ -37,13 +37,17 @@ class Checker {
     read_files();
     read_draft();
     check_blocks();
-    resolve_names(&context_, shared_agencies);
-    resolve(&plan_, &checked_.diagnostics);
-    check_flow_takers(&context_);
+    if (has_all_files_) check_meaning(shared_agencies);
     finish();
   }
 
  private:
+  void check_meaning(const std::vector<Agency>& shared_agencies) {
+    resolve_names(&context_, shared_agencies);
+    resolve(&plan_, &checked_.diagnostics);
+    check_flow_takers(&context_);
+  }
+
   void finish() {
     Diagnostics& diagnostics = checked_.diagnostics;
     for (Diagnostic& diagnostic : diagnostics) context_.add_headings(&diagnostic);
@@ -134,6 +138,7 @@ class Checker {
   void read_file(const std::string& name, bool notes) {
     const PackageFile* file = package_.find(name);
     if (file == nullptr) {
+      has_all_files_ = false;
       std::vector<std::string> names;
       for (const PackageFile& other : package_.files) names.push_back(other.name);
       context_.error("PLAN-P003", context_.place_of("", name, header_span_),
@@ -141,7 +146,10 @@ class Checker {
       return;
     }
     const std::optional<uint32_t> source = add_source(*file);
-    if (!source) return;
+    if (!source) {
+      has_all_files_ = false;
+      return;
+    }
     markdown_.push_back(read_markdown(plan_.sources, *source, &checked_.diagnostics));
     PlanFile plan_file;
     plan_file.name = name;
@@ -206,6 +214,7 @@ class Checker {
   std::vector<std::string> text_files_;
   std::vector<std::string> note_files_;
   std::vector<MarkdownFile> markdown_;
+  bool has_all_files_ = true;  ///< Without, nobody can say which names are unknown.
 };
 
 }  // namespace

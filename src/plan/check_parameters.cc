@@ -88,6 +88,7 @@ void check_parameter(CheckContext* context, const PlacedBlock& placed) {
   parameter.span = placed.block->name_span;
   parameter.label = keys.text("label");
   parameter.choice = keys.text("choice");
+  parameter.domain.kind = FieldKind::reference;  // To nothing: any value, until a type is read.
   if (keys.has("type")) read_type(context, *keys.find("type"), &parameter);
   const bool typed = keys.has("type") && context->error_count() == errors_before;
   const Entry* entry = keys.find("values");
