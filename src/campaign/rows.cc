@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "campaign/missing_fields.h"
+#include "campaign/row_index.h"
 #include "campaign/rows_kept.h"
 #include "plan/row_words.h"
 
@@ -55,6 +56,8 @@ Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters)
       parameters_(std::move(parameters)),
       kept_(std::make_unique<Kept>()) {
   evaluation_.set_now(DateTime::midnight_utc(as_of));
+  index_ = std::make_unique<RowIndex>(this);
+  evaluation_.index = index_.get();
   kept_->done = done_function(this);
   kept_->total = total_function();
   kept_->is_set = is_set_function();

@@ -74,6 +74,7 @@ struct Asked {
 };
 
 class RowTable;
+class RowIndex;
 class Row;
 
 class Rows {
@@ -112,6 +113,7 @@ class Rows {
   Grade asked_grade() const { return grade_; }
   Grade grade_of(const Row& row);
   RowTable* table(std::string_view name);
+  bool is_stopped() const { return evaluation_.stopped().has_value(); }
   /// None where 工作日历 says nothing of that year.
   std::optional<bool> is_working_day(Date day);
 
@@ -138,6 +140,7 @@ class Rows {
   std::map<std::string, std::function<Value()>, std::less<>> computed_tables_;
   std::map<std::string, Value, std::less<>> lists_;
   feel::Evaluation evaluation_;
+  std::unique_ptr<RowIndex> index_;
   bool running_ = false;
   bool sealed_ = false;
   Grade grade_ = Grade::accepted;

@@ -199,6 +199,43 @@ TEST(Rows, CountWorkingDaysByTheCalendar) {
             "CAMP-R002");
 }
 
+TEST(Rows, FiltersOnAFieldFindWhatLookingAtEveryRowFinds) {
+  PlanBuilder builder = enterprises();
+  builder.derive("机组", "半", "容量 / 2");
+  RowsWorld world(std::move(builder));
+  std::vector<RowState> enterprises;
+  std::vector<RowState> units;
+  for (int i = 0; i < 20; ++i) {
+    enterprises.push_back(row_state(
+        std::to_string(i),
+        {Value(std::to_string(i)), i % 3 == 0 ? Value("大型") : Value(), Value(), i % 2 == 0}));
+    for (int j = 0; j < 3; ++j) {
+      units.push_back(row_state(
+          std::to_string(i) + "/" + std::to_string(j),
+          {Value(std::to_string(i)), Value(j), i % 4 == 0 ? Value() : Value(i), Value(), Value()}));
+    }
+  }
+  world.rows.add("企业", enterprises);
+  world.rows.add("机组", units);
+  // The same condition behind a condition that always holds is looked at row by row.
+  for (const char* condition :
+       {"机号 = 2", "2 = 机号", "容量 = null", "容量 = \"3\"", "容量 = 3.0", "半 = 1.5",
+        "容量 = 99", "企业 = 企业[代码 = \"7\"][1]", "机号 = 1 and 容量 > 10",
+        "容量 > 10 and 机号 = 1", "编号 = \"7/1\"", "超低排放 = null", "企业 = null",
+        "半 = @\"2018-01-01\""}) {
+    const std::string all = "机组";
+    const std::string one_by_one = "机组[编号 != \"\"]";
+    EXPECT_EQ(world.print(all + "[" + condition + "].编号"),
+              world.print(one_by_one + "[" + condition + "].编号"))
+        << condition;
+  }
+  EXPECT_EQ(world.print("count(机组[机号 = 2])"), "20");
+  EXPECT_EQ(world.print("count(机组[容量 = null])"), "15");
+  EXPECT_EQ(world.print("count(企业[规模 = \"大型\"])"), "7");
+  EXPECT_EQ(world.print("count(for 家 in 企业 return count(机组[企业 = 家]))"), "20");
+  EXPECT_EQ(world.print("sum(for 家 in 企业 return count(机组[企业 = 家 and 机号 = 0]))"), "20");
+}
+
 TEST(Rows, RefuseTwoRowsOfOneKey) {
   RowsWorld world(enterprises());
   const Diagnostics twice =

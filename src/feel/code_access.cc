@@ -1,4 +1,6 @@
 // Code of names, members and filters.
+#include <algorithm>
+
 #include "feel/code.h"
 #include "feel/properties.h"
 #include "value/compare.h"
@@ -99,11 +101,22 @@ class Member final : public Code {
   std::string name_;
 };
 
+/// `field = key` as the whole condition of a filter or a part that must hold, with a key that is
+/// the same for every item.
+struct FilterKey {
+  std::string field;
+  CodePtr key;
+};
+
 /// list[number] picks one item, list[condition] keeps those for which it is true.
 class Filter final : public Code {
  public:
-  Filter(NodeId node, Span span, uint32_t slot, CodePtr list, CodePtr condition)
-      : Code(node, span), slot_(slot), list_(std::move(list)), condition_(std::move(condition)) {}
+  Filter(NodeId node, Span span, uint32_t slot, CodePtr list, CodePtr condition, FilterKey key)
+      : Code(node, span),
+        slot_(slot),
+        list_(std::move(list)),
+        condition_(std::move(condition)),
+        key_(std::move(key)) {}
 
  protected:
   const Value& compute(Evaluation& evaluation, Value* scratch) const override {
@@ -111,12 +124,27 @@ class Filter final : public Code {
     if (source.is_null()) return *scratch = Value(source);
     const Value list = source.is(ValueKind::list) ? source : Value(std::vector<Value>{source});
     const std::vector<Value>& items = list.items();
+    if (key_.key != nullptr && evaluation.index != nullptr && items.size() >= indexed_min) {
+      Value own_key;
+      const Value key = key_.key->run(evaluation, &own_key);
+      const std::vector<Value>* found = evaluation.index->find(list, key_.field, key);
+      // It may be another list before the condition has been asked of each.
+      if (found != nullptr) return keep(std::vector<Value>(*found), evaluation, scratch);
+    }
     evaluation.slot(slot_) = items.empty() ? Value() : items.front();
     Value own;
     const Value& first = condition_->run(evaluation, &own);
     if (first.is(ValueKind::number)) return *scratch = item_at(items, first.number());
     const bool asks = first.is(ValueKind::boolean) || first.is_null();
     if (!asks) return *scratch = no_condition(first);
+    return keep(items, evaluation, scratch);
+  }
+
+ private:
+  static constexpr size_t indexed_min = 16;  ///< Shorter lists are looked through.
+
+  const Value& keep(const std::vector<Value>& items, Evaluation& evaluation, Value* scratch) const {
+    Value own;
     std::vector<Value> kept;
     for (const Value& item : items) {
       if (!evaluation.spend()) return stopped(scratch);
@@ -132,7 +160,6 @@ class Filter final : public Code {
     return evaluation.admit(*scratch) ? *scratch : stopped(scratch);
   }
 
- private:
   Value no_condition(const Value& found) const {
     return fail("FEEL-T015", {{"found", std::string(name_of(found.kind()))}});
   }
@@ -150,7 +177,47 @@ class Filter final : public Code {
   uint32_t slot_;
   CodePtr list_;
   CodePtr condition_;
+  FilterKey key_;
 };
+
+/// Whether a part of the condition of a filter may be another for each item.
+bool depends_on(const Syntax& syntax, NodeId id, uint32_t item_slot) {
+  const Node& node = syntax.at(id);
+  if (node.op == Op::name && node.symbol.kind != Symbol::Kind::constant) {
+    const NodeId otherwise = node.symbol.otherwise;
+    return node.symbol.slot == item_slot ||
+           (otherwise != no_node && depends_on(syntax, otherwise, item_slot));
+  }
+  // A function has a frame of its own, whose slots say nothing of this one.
+  if (node.op == Op::lambda || node.op == Op::extension) return true;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](NodeId child) { return depends_on(syntax, child, item_slot); });
+}
+
+/// The field of the item, written by its bare name.
+bool is_field_of_item(const Node& node, uint32_t item_slot) {
+  return node.op == Op::name && node.symbol.kind == Symbol::Kind::field &&
+         node.symbol.slot == item_slot;
+}
+
+FilterKey filter_key(const Compiler& compiler, NodeId condition, uint32_t item_slot) {
+  const Node& node = compiler.syntax.at(condition);
+  if (node.op == Op::conjunction) {
+    for (const NodeId part : node.children) {
+      FilterKey key = filter_key(compiler, part, item_slot);
+      if (key.key != nullptr) return key;
+    }
+  }
+  if (node.op != Op::equal) return {};
+  for (const size_t side : {0, 1}) {
+    const Node& field = compiler.syntax.at(node.children[side]);
+    const NodeId other = node.children[1 - side];
+    if (!is_field_of_item(field, item_slot)) continue;
+    if (depends_on(compiler.syntax, other, item_slot)) continue;
+    return {field.name, compiler.compile(other)};
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -177,7 +244,8 @@ CodePtr Compiler::member(NodeId id) const {
 CodePtr Compiler::filter(NodeId id) const {
   const Node& node = syntax.at(id);
   return std::make_unique<Filter>(id, span(id), node.slots[0], compile(node.children[0]),
-                                  compile(node.children[1]));
+                                  compile(node.children[1]),
+                                  filter_key(*this, node.children[1], node.slots[0]));
 }
 
 }  // namespace fangan::feel

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "feel/syntax.h"
@@ -50,6 +51,17 @@ class Trace {
   std::map<NodeId, std::vector<uint32_t>> rules_;
 };
 
+/// Knows of long lists which of their items have a field equal to a value, so that a filter on that
+/// looks at those alone.
+class ItemIndex {
+ public:
+  virtual ~ItemIndex() = default;
+  /// At least all items for which `field = key` is true, in the order of the list; nullptr where
+  /// nothing is known of such a list, field or key. They stay where they are until the next call.
+  virtual const std::vector<Value>* find(const Value& list, std::string_view field,
+                                         const Value& key) = 0;
+};
+
 class Evaluation {
  public:
   explicit Evaluation(Limits limits = {});
@@ -87,6 +99,7 @@ class Evaluation {
   void reset();
 
   Trace* trace = nullptr;  ///< Where to note the values of nodes; none: nowhere.
+  ItemIndex* index = nullptr;  ///< Of whoever owns long lists; none: filters look at every item.
 
   /// A frame of variables, all null, current as long as it lives.
   class Frame {
