@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/row_words.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -108,13 +109,13 @@ bool is_called(const Agency& agency, std::string_view text) {
          std::find(agency.aliases.begin(), agency.aliases.end(), text) != agency.aliases.end();
 }
 
+/// By name, alias or code; the value is the name, as rules write it.
 Result<Value> read_region(const Plan& plan, const Field& field, std::string_view text) {
   std::vector<std::string> names;
   for (const Agency& agency : plan.agencies) {
-    if (agency.kind != "县区") continue;
-    const std::string& region = agency.region.empty() ? agency.name : agency.region;
-    if (region == text || is_called(agency, text)) return Value(region);
-    names.push_back(region);
+    if (agency.kind != county_agency_kind) continue;
+    if (agency.region == text || is_called(agency, text)) return Value(agency.name);
+    names.push_back(agency.name);
   }
   return wrong("CAMP-F006", field.name.text, text,
                {{"near", did_you_mean(text, names)}, {"known", listed(names)}});

@@ -23,8 +23,9 @@ std::optional<Value> read_scalar(std::string_view type, std::string_view text) {
     return date ? std::optional<Value>(date.value()) : std::nullopt;
   }
   if (type == "boolean") {
-    if (text != "true" && text != "false") return std::nullopt;
-    return Value(text == "true");
+    if (text == "true" || text == "是") return Value(true);
+    if (text == "false" || text == "否") return Value(false);
+    return std::nullopt;
   }
   return Value(text);
 }

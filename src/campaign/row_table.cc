@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "plan/row_types.h"
 #include "plan/row_words.h"
 #include "value/compare.h"
 #include "value/print.h"
@@ -96,6 +97,12 @@ bool Row::is_same(const ContextSource& other) const {
 size_t Row::hash() const {
   return std::hash<std::string>()(table_->definition().name.text) * 31 +
          std::hash<std::string>()(state_.id);
+}
+
+Type Row::type() const {
+  const std::shared_ptr<const RowTypes>& types = table_->rows().plan().row_types;
+  const Type* own = types == nullptr ? nullptr : types->row(table_->definition().name.text);
+  return own == nullptr ? Type(TypeKind::context) : *own;
 }
 
 KeptValue& Row::kept(size_t column) const {

@@ -52,7 +52,7 @@ class Row final : public ContextSource {
   Context key() const override;
   bool is_same(const ContextSource& other) const override;
   size_t hash() const override;
-  Type type() const override { return TypeKind::context; }
+  Type type() const override;
 
   RowTable& table() const { return *table_; }
   const RowState& state() const { return state_; }

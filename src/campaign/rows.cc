@@ -92,9 +92,13 @@ void Rows::add_agencies() {
   for (const Agency& agency : plan_.agencies) {
     RowState state;
     state.id = agency.name;
-    state.fields = {Value(agency.name),          text_or_null(agency.kind),
-                    text_or_null(agency.region), text_or_null(agency.superior),
-                    texts(agency.aliases),       texts(agency.members)};
+    const bool is_county = agency.kind == county_agency_kind;
+    state.fields = {Value(agency.name),
+                    text_or_null(agency.kind),
+                    is_county ? Value(agency.name) : Value(),
+                    text_or_null(agency.superior),
+                    texts(agency.aliases),
+                    texts(agency.members)};
     table->add(std::move(state));
   }
 }

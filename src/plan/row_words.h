@@ -28,5 +28,7 @@ inline const RowWords& row_words(std::string_view language) {
 /// What reads as a register though no block defines it.
 constexpr std::string_view agency_register_name = "单位";
 constexpr std::string_view calendar_register_name = "工作日历";
+/// The kind of agencies that are regions.
+constexpr std::string_view county_agency_kind = "县区";
 
 }  // namespace fangan

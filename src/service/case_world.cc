@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "plan/check.h"
+#include "plan/row_words.h"
 #include "service/case_edit.h"
 #include "service/case_rows.h"
 #include "text/suggest.h"
@@ -72,16 +73,17 @@ Result<Done> outcome(const Result<Json>& answer) {
 }  // namespace
 
 Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const Package& package, Date today) {
-  const Checked checked = check(package);
+  Checked checked = check(package);
   if (!checked.plan) return checked.diagnostics;
+  const Date first_day = std::min(today, checked.plan->header.in_force_from.value_or(today));
   std::string folder = (std::filesystem::temp_directory_path() / "fangan-case-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) {
     return problem("PLAN-F006", {{"path", folder}, {"reason", "mkdtemp"}});
   }
-  std::unique_ptr<CaseWorld> world(new CaseWorld(package, folder));
+  std::unique_ptr<CaseWorld> world(new CaseWorld(package, std::move(*checked.plan), folder));
   ServiceOptions options;
   options.store_path = folder + "/case.db";
-  options.today = std::min(today, checked.plan->header.in_force_from.value_or(today));
+  options.today = first_day;
   Result<std::unique_ptr<Service>> service = Service::open(options);
   if (!service) return service.errors();
   world->service_ = std::move(service).value();
@@ -119,6 +121,9 @@ Result<Done> CaseWorld::act(const CaseAct& act) {
   if (verb == "shares") return share(who.value(), act, words);
   if (verb == "state") return set_state(who.value(), act, words);
   if (verb == "edit") return edit(who.value(), act, words);
+  if (verb == "set") return set_parameter(act, words);
+  // What changes rows of registers needs a store that holds them.
+  if (verb == "step" || verb == "import") return problem("TEST-A005", {{"action", act.action}});
   if (verb == "clock") {
     if (word(words, "today").empty()) return missing("today");
     return service_->move_clock(who.value(), word(words, "today"));
@@ -242,7 +247,74 @@ Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words
   const Result<Done> loaded = service_->load_package(edited, actor.display);
   if (!loaded) return loaded.errors();
   package_ = std::move(edited);
+  if (Checked checked = check(package_); checked.plan) plan_ = std::move(*checked.plan);
   return Done{};
+}
+
+/// `set NAME` with 值=5, or `set` with the name under row. From the day of the clock on.
+Result<Done> CaseWorld::set_parameter(const CaseAct& act, const Words& words) {
+  const size_t blank = act.action.find(' ');
+  const std::string named = blank == act.action.npos ? "" : trimmed(act.action.substr(blank));
+  const std::string& name = named.empty() ? act.row : named;
+  for (const char* key : {"值", "数值", "value"}) {
+    const std::string value = word(words, key);
+    if (!value.empty()) return given_.set(plan_, name, value, today());
+  }
+  return missing("值");
+}
+
+namespace {
+
+/// Rows as pages read them, for formulas: an agency is a row of 单位 there.
+Value rows_value(const std::vector<CaseRow>& rows, Rows* world) {
+  std::vector<Value> values;
+  for (const CaseRow& row : rows) {
+    std::vector<std::pair<std::string, Value>> entries;
+    for (const auto& [column, field] : row) {
+      const auto* text = std::get_if<std::string>(&field);
+      const bool is_agency = column == agency_register_name && text != nullptr;
+      entries.emplace_back(
+          column, is_agency ? world->row(agency_register_name, *text) : field_value(field));
+    }
+    values.emplace_back(Context(std::move(entries)));
+  }
+  return Value(std::move(values));
+}
+
+}  // namespace
+
+bool CaseWorld::asks_rows(std::string_view expression) const {
+  return CaseGiven::is_asked(plan_, expression) ||
+         !given_.counted_target(plan_, expression).empty();
+}
+
+Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
+                            std::string_view expression,
+                            const std::function<void(const Outcome&)>& use) const {
+  if (const std::string target = given_.counted_target(plan_, expression); !target.empty()) {
+    return problem("TEST-X005", {{"name", target}});
+  }
+  if (!who.empty()) {
+    const Result<Actor> reader = actor(who);
+    if (!reader) return reader.errors();
+    if (reader.value().is_holder()) return problem("TEST-A005", {{"action", who}});
+  }
+  const View view{as_of.value_or(service_->today()), Moment{INT64_MAX}};
+  Result<Done> done = Done{};
+  const Result<Done> read =
+      service_->with_records(package_.name, [&](const Plan&, const Records& records) {
+        const CaseSight sight{plan_, records, view, std::nullopt};
+        const CaseRegisters registers = case_registers(sight);
+        const auto add_tables = [&](Rows* rows) {
+          for (const std::string& name : registers.names) {
+            if (rows->table(name) != nullptr) continue;
+            rows->add_table(
+                name, [&registers, rows, name] { return rows_value(registers.rows(name), rows); });
+          }
+        };
+        done = given_.evaluate(plan_, view.as_of, expression, add_tables, use);
+      });
+  return read ? done : read;
 }
 
 Result<Done> CaseWorld::give(const CaseStep& given) {

@@ -10,6 +10,7 @@
 #include "plan/package.h"
 #include "service/case_expression.h"
 #include "service/case_file.h"
+#include "service/case_given.h"
 #include "service/service.h"
 
 namespace fangan {
@@ -31,6 +32,9 @@ class CaseWorld {
 
   /// Rows that are there from the start, entered by those whose rows they are.
   Result<Done> give(const CaseStep& given);
+  /// The same for a register of the plan: rows in memory. Errors stand at their cells.
+  bool has_register(const std::string& name) const { return plan_.find_register(name) != nullptr; }
+  Diagnostics give_rows(const CaseStep& given) { return given_.add(plan_, given); }
   Result<Done> act(const CaseAct& act);
   Result<Done> move_clock(Date day);
   Date today() const { return service_->today(); }
@@ -38,21 +42,29 @@ class CaseWorld {
   /// What `who` (everybody's office where empty) reads on a day.
   Result<Value> read(const std::string& who, std::optional<Date> as_of,
                      std::string_view expression) const;
+  /// What is asked of the plan's registers, parameters, decisions and policies: `use` sees what
+  /// came of it. Errors  TEST-X005 figures counted from rows; TEST-A005 asked by a county.
+  bool asks_rows(std::string_view expression) const;
+  Result<Done> ask(const std::string& who, std::optional<Date> as_of, std::string_view expression,
+                   const std::function<void(const Outcome&)>& use) const;
 
  private:
   using Words = std::vector<std::pair<std::string, std::string>>;
 
-  CaseWorld(const Package& package, std::string folder)
-      : package_(package), folder_(std::move(folder)) {}
+  CaseWorld(const Package& package, Plan plan, std::string folder)
+      : package_(package), plan_(std::move(plan)), folder_(std::move(folder)) {}
   Result<Actor> actor(const std::string& who) const;
   Result<Done> report(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> settle(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> share(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> set_state(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> set_parameter(const CaseAct& act, const Words& words);
   Result<Record> last_report(std::string_view prefix) const;
 
   Package package_;
+  Plan plan_;  ///< What the package says, checked.
+  CaseGiven given_;
   std::string folder_;  ///< Of the store; removed with the world.
   std::unique_ptr<Service> service_;
 };

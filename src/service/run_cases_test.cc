@@ -66,6 +66,18 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-A001", with(act, "| 办公室 | dance | 煤炭产能压减 | | ok |")},
       {"TEST-A002", with(act, "| 修武县 | report | 煤炭产能压减 | | ok |")},
       {"TEST-A003", with(act, "| 办公室 | edit 煤炭 | | each.2018=119 | ok |")},
+      {"TEST-A005", with(act, "| 修武县 | step 上报退出 | 甲/1号 | | ok |")},
+      {"TEST-A005", with(expect, "| 修武县 | count(火电机组) | 0 |")},
+      {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
+      {"TEST-A002", with(act, "| 办公室 | set 停产月数下限 | | 6 | ok |")},
+      {"TEST-X005", std::string(head) + "## given 企业\n| 名称 |\n|---|\n| 甲 |\n" +
+                        std::string(expect) + "| | 僵尸企业处置[1].完成值 | 0 |\n"},
+      {"TEST-X006", std::string(head) + "## given 企业\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
+                        std::string(expect) + good + "\n"},
+      {"CAMP-F008", std::string(head) + "## given 企业\n| 名字 |\n|---|\n| 甲 |\n" +
+                        std::string(expect) + good + "\n"},
+      {"CAMP-F005", std::string(head) + "## given 企业\n| 规模 |\n|---|\n| 巨型 |\n" +
+                        std::string(expect) + good + "\n"},
       {"TEST-A004", with(act, "| 无此县 | report | 煤炭产能压减 | 节点=2017, 数值=1 | ok |")},
   };
   for (const auto& [code, text] : all) {
@@ -84,6 +96,23 @@ TEST(RunCases, FailsWhereTheOutcomeIsAnother) {
       run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 66 |"));
   EXPECT_EQ(right.failed, 0);
   EXPECT_EQ(right.passed, 1);
+}
+
+TEST(RunCases, FailsWhereRowsComeToSomethingElse) {
+  const std::string given = std::string(head) +
+                            "## given 企业\n| × | 统一社会信用代码 |\n|---|---|\n| 3 | 甲# |\n" +
+                            std::string(expect);
+  const auto failed = [&given](const std::string& row) {
+    const CaseReport report = run(given + row + "\n");
+    return names(report, "TEST-E001") && report.failed == 1 && report.passed == 0;
+  };
+  EXPECT_EQ(run(given + "| | count(企业) | 3 |\n").passed, 1);
+  EXPECT_TRUE(failed("| | count(企业) | 2 |"));
+  EXPECT_TRUE(failed("| | count(企业) | undetermined |"));
+  EXPECT_TRUE(failed("| | count(企业) | 停产月数下限 not set |"));
+  EXPECT_EQ(run(given + "| | string length(企业[1].规模) | undetermined: 规模 |\n").passed, 1);
+  EXPECT_TRUE(failed("| | string length(企业[1].规模) | undetermined: 名称 |"));
+  EXPECT_TRUE(failed("| | string length(企业[1].规模) | 2 |"));
 }
 
 TEST(RunCases, ComparesTheTablesOfADraft) {

@@ -1,0 +1,249 @@
+#include "service/case_given.h"
+
+#include <algorithm>
+#include <set>
+
+#include "campaign/parameters_in_force.h"
+#include "campaign/policy_ledger.h"
+#include "campaign/row_sheets.h"
+#include "feel/check.h"
+#include "feel/parse.h"
+#include "plan/resolve.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view times_column = "×";
+constexpr int64_t times_max = 100'000;
+
+std::string replaced(std::string text, std::string_view what, const std::string& with) {
+  for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+  return text;
+}
+
+/// The cell that an error names, else the row's first.
+Diagnostic at_cell(Diagnostic error, const CaseStep& table, size_t row) {
+  Span span = table.rows[row].front().span;
+  for (const Fact& fact : error.facts) {
+    const auto found = std::find(table.columns.begin(), table.columns.end(), fact.value);
+    const bool names_column = fact.name == "field" && found != table.columns.end();
+    if (names_column) span = table.cell(row, fact.value).span;
+  }
+  error.marks = {Mark{span, {}}};
+  return error;
+}
+
+/// Reads tables into sheets; errors stand at their cells.
+class TableReader {
+ public:
+  TableReader(const Plan& plan, RowSheets* sheets, Diagnostics* errors)
+      : plan_(plan), sheets_(*sheets), errors_(*errors) {}
+
+  void read(const CaseStep& table) {
+    const Register& definition = *plan_.find_register(table.register_name);
+    std::vector<std::string> columns;
+    for (const std::string& column : table.columns) {
+      if (column != times_column) columns.push_back(column);
+    }
+    const Diagnostics wrong = sheets_.open(definition, columns);
+    for (Diagnostic error : wrong) {
+      error.marks = {Mark{table.span, {}}};
+      errors_.push_back(std::move(error));
+    }
+    if (!wrong.empty()) return;
+    for (size_t row = 0; row < table.rows.size(); ++row) read_row(table, row);
+  }
+
+  void finish() {
+    for (const auto& [place, error] : sheets_.finish()) {
+      const auto found = std::find_if(rows_.begin(), rows_.end(), [&place](const Read& read) {
+        return read.place.definition == place.definition && read.place.index == place.index;
+      });
+      errors_.push_back(found == rows_.end() ? error : at_cell(error, *found->table, found->row));
+    }
+  }
+
+ private:
+  struct Read {
+    RowSheets::Place place;
+    const CaseStep* table = nullptr;
+    size_t row = 0;
+  };
+
+  void read_row(const CaseStep& table, size_t row) {
+    const Cell& times = table.cell(row, times_column);
+    int64_t count = 1;
+    if (!times.text.empty()) {
+      const Result<Decimal> number = Decimal::parse(times.text);
+      const std::optional<int64_t> whole = number ? number.value().as_int64() : std::nullopt;
+      if (!whole || *whole < 0 || *whole > times_max) {
+        errors_.push_back(problem_at("TEST-X006", times.span, {{"value", times.text}}));
+        return;
+      }
+      count = *whole;
+    }
+    const bool runs = std::count(table.columns.begin(), table.columns.end(), times_column) > 0;
+    for (int64_t number = 1; number <= count; ++number) {
+      std::vector<std::string> cells;
+      for (size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i] == times_column) continue;
+        const std::string& text = table.rows[row][i].text;
+        cells.push_back(runs ? replaced(text, "#", std::to_string(number)) : text);
+      }
+      const RowSheets::Added added = sheets_.add({cells.begin(), cells.end()});
+      rows_.push_back({added.place, &table, row});
+      for (const Diagnostic& error : added.errors) errors_.push_back(at_cell(error, table, row));
+      if (!added.errors.empty()) return;  // The others would say the same.
+    }
+  }
+
+  const Plan& plan_;
+  RowSheets& sheets_;
+  Diagnostics& errors_;
+  std::vector<Read> rows_;
+};
+
+/// Rows are there from the day the plan is in force.
+Date first_day(const Plan& plan) {
+  return plan.header.in_force_from.value_or(plan.header.issued.value_or(Date()));
+}
+
+/// The names of the plan that an expression mentions.
+std::set<std::string> names_in(const Plan& plan, std::string_view expression) {
+  feel::Scope scope;
+  for (const char* function : {"done", "total", "is set", "working days"}) {
+    scope.add_variable(function);
+  }
+  for (const Register& each : plan.registers) scope.add_variable(each.name.text);
+  for (const Parameter& each : plan.parameters) scope.add_variable(each.name);
+  for (const Decision& each : plan.decisions) scope.add_variable(each.name.text);
+  for (const Policy& each : plan.policies) scope.add_variable(each.name.text);
+  for (const Target& each : plan.targets) scope.add_variable(each.name);
+  const feel::Parsed parsed = feel::parse(expression, scope);
+  if (parsed.ok()) return feel::mentions(parsed.syntax);
+  // Whoever reads it will say what is wrong; the names that stand in it tell who that is.
+  std::set<std::string> names;
+  for (const feel::Scope::Variable& each : scope.variables()) {
+    if (expression.find(each.name) != expression.npos) names.insert(each.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string print_outcome(const Outcome& outcome) {
+  std::string text;
+  if (outcome.kind == Outcome::Kind::not_set) {
+    for (const std::string& name : outcome.not_set) text += (text.empty() ? "" : ", ") + name;
+    return text + " not set";
+  }
+  std::set<std::string> fields;
+  for (const MissingField& each : outcome.missing) fields.insert(each.field);
+  for (const std::string& field : fields) text += (text.empty() ? ": " : ", ") + field;
+  return "undetermined" + text;
+}
+
+bool matches_outcome(const Outcome& outcome, std::string_view expected) {
+  if (outcome.kind == Outcome::Kind::not_set) {
+    return std::any_of(
+        outcome.not_set.begin(), outcome.not_set.end(),
+        [expected](const std::string& name) { return name + " not set" == expected; });
+  }
+  // An unset parameter met through a row is told by the reason.
+  const Diagnostic* reason = outcome.value.reason();
+  if (reason != nullptr && reason->code == "CAMP-R006") {
+    return reason->facts.front().value + " not set" == expected;
+  }
+  return expected == "null" || expected == "undetermined" || expected == print_outcome(outcome);
+}
+
+Diagnostics CaseGiven::add(const Plan& plan, const CaseStep& given) {
+  Diagnostics errors;
+  RowSheets sheets(plan, first_day(plan));
+  TableReader reader(plan, &sheets, &errors);
+  for (const CaseStep& before : tables_) reader.read(before);
+  reader.read(given);
+  if (errors.empty()) reader.finish();
+  if (errors.empty()) tables_.push_back(given);
+  return errors;
+}
+
+Result<Done> CaseGiven::set(const Plan& plan, std::string_view name, std::string_view value,
+                            Date from) {
+  const Parameter* parameter = plan.find_parameter(name);
+  if (parameter == nullptr) {
+    std::vector<std::string> names;
+    for (const Parameter& each : plan.parameters) names.push_back(each.name);
+    return problem("TEST-A006", {{"name", std::string(name)}, {"near", did_you_mean(name, names)}});
+  }
+  const Result<Value> read = parameter_value(*parameter, value);
+  if (!read) return read.errors();
+  changes_.push_back({std::string(name), std::string(value), from});
+  return Done{};
+}
+
+ParameterValues CaseGiven::parameters(const Plan& plan, Date as_of) const {
+  ParameterValues values = parameters_in_force(plan, as_of);
+  for (const ParameterChange& change : changes_) {
+    const Parameter* parameter = plan.find_parameter(change.name);
+    if (parameter == nullptr || change.from > as_of) continue;
+    const Result<Value> value = parameter_value(*parameter, change.value);
+    if (value) values[change.name] = value.value();
+  }
+  return values;
+}
+
+bool CaseGiven::is_asked(const Plan& plan, std::string_view expression) {
+  const std::set<std::string> names = names_in(plan, expression);
+  return std::any_of(names.begin(), names.end(), [&plan](const std::string& name) {
+    const bool is_policy =
+        std::any_of(plan.policies.begin(), plan.policies.end(),
+                    [&name](const Policy& policy) { return policy.name.text == name; });
+    return is_policy || name == "is set" || name == "working days" ||
+           plan.find_register(name) != nullptr || plan.find_parameter(name) != nullptr ||
+           plan.find_decision(name) != nullptr;
+  });
+}
+
+std::string CaseGiven::counted_target(const Plan& plan, std::string_view expression) const {
+  if (tables_.empty()) return "";
+  for (const std::string& name : names_in(plan, expression)) {
+    const Target* target = plan.find_target(name);
+    const bool counts = target != nullptr && !(target->measure.empty() && target->all_of.empty());
+    if (counts) return name;
+  }
+  return "";
+}
+
+Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view expression,
+                                 const std::function<void(Rows*)>& add_tables,
+                                 const std::function<void(const Outcome&)>& use) const {
+  Diagnostics errors;
+  const Formula formula = resolve_expression(plan, std::string(expression), "", &errors);
+  if (!formula.expression) return errors;
+  errors.clear();
+  RowSheets sheets(plan, first_day(plan));
+  TableReader reader(plan, &sheets, &errors);
+  for (const CaseStep& table : tables_) {
+    if (plan.find_register(table.register_name) != nullptr) reader.read(table);
+  }
+  if (errors.empty()) reader.finish();
+  if (!errors.empty()) return errors;
+  Rows rows(plan, as_of, parameters(plan, as_of));
+  for (auto& [name, states] : sheets.take()) {
+    std::vector<RowState> there;
+    for (RowState& state : states) {
+      if (state.since <= as_of) there.push_back(std::move(state));
+    }
+    rows.add(name, std::move(there));
+  }
+  add_policy_ledgers(&rows);
+  add_tables(&rows);
+  use(rows.evaluate(formula, {}));
+  return Done{};
+}
+
+}  // namespace fangan

@@ -1,0 +1,60 @@
+// Case given: rows of a plan's own registers and values of its parameters, as a case writes them,
+// and expressions over them.
+//
+// A table of a case is a sheet of campaign/row_sheets.h. `×` says how often a row stands there, and
+// then `#` in its cells counts from 1. The rows live in memory: this version has no store of a
+// plan's registers, so a step, a form or an import cannot run in a case.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "campaign/rows.h"
+#include "service/case_file.h"
+
+namespace fangan {
+
+/// Of an outcome without a value: `NAME not set`, `undetermined`, `undetermined: FIELD, FIELD`, and
+/// `null` for any that is undetermined.
+bool matches_outcome(const Outcome& outcome, std::string_view expected);
+/// As a case writes it.
+std::string print_outcome(const Outcome& outcome);
+
+class CaseGiven {
+ public:
+  /// The rows of a table. Nothing is added where it has errors; each stands at its cell.
+  /// Errors  TEST-X006 `×` is no number; those of RowSheets.
+  Diagnostics add(const Plan& plan, const CaseStep& given);
+
+  /// A value of a parameter from a day on.
+  /// Errors  TEST-A006 no such parameter; CAMP-R008 no value of its type.
+  Result<Done> set(const Plan& plan, std::string_view name, std::string_view value, Date from);
+
+  /// True where an expression asks for what only this knows: a register, a parameter, a decision or
+  /// a policy of the plan.
+  static bool is_asked(const Plan& plan, std::string_view expression);
+  /// Where rows are given: the target whose figures an expression asks for though they would have
+  /// to be counted from those rows, which this version does not do; empty for none.
+  std::string counted_target(const Plan& plan, std::string_view expression) const;
+
+  /// Of an expression on a day; `tables` gives what reads as a register and is no register of the
+  /// plan, by its name. `use` sees the outcome while the rows are there.
+  /// Errors  those of plan/resolve.h, with places in the text; what is wrong in the rows.
+  Result<Done> evaluate(const Plan& plan, Date as_of, std::string_view expression,
+                        const std::function<void(Rows*)>& add_tables,
+                        const std::function<void(const Outcome&)>& use) const;
+
+ private:
+  struct ParameterChange {
+    std::string name;
+    std::string value;
+    Date from;
+  };
+  ParameterValues parameters(const Plan& plan, Date as_of) const;
+  std::vector<CaseStep> tables_;
+  std::vector<ParameterChange> changes_;
+};
+
+}  // namespace fangan
