@@ -49,6 +49,94 @@ TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
   }
 }
 
+/// A file for one test, gone with it.
+class WrittenFile {
+ public:
+  WrittenFile(const std::string& name, const std::string& text) : path_(testing::TempDir() + name) {
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  ~WrittenFile() { std::filesystem::remove(path_); }
+  const std::string& path() const { return path_; }
+  std::string text() const {
+    std::ifstream file(path_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+ private:
+  std::string path_;
+};
+
+const std::string decide = "decide cases/registers/package ";
+
+TEST(CommandLine, DecidesTheRowsOfATable) {
+  const WrittenFile rows("rows.csv",
+                         "\xEF\xBB\xBF企业,机号,供电煤耗,超低排放,来源\r\n甲,1,331,是,\"一,二\"\r\n"
+                         "甲,2,331.1,是,\r\n乙,1,,是,\r\n乙,2,三百,或,\r\n");
+  const WrittenFile out("decided.csv", "");
+  const Outcome result = run(decide + "应当关停 --as-of 2018-12-31 --in " + rows.path() +
+                             " --out " + out.path() + " --explain");
+  EXPECT_EQ(result.exit_code, 1) << result.printed;
+  EXPECT_NE(result.printed.find("CAMP-F001"), std::string::npos);
+  EXPECT_NE(result.printed.find("rows.csv:5:5"), std::string::npos) << result.printed;
+  EXPECT_NE(result.printed.find("机组 4 行 rows: 2 有结果 decided, 1 待定 undetermined, 0"),
+            std::string::npos);
+  EXPECT_NE(result.printed.find("煤耗超限 or not(超低排放)"), std::string::npos);
+  const std::string text = out.text();
+  EXPECT_EQ(text.substr(0, text.find('\n')),
+            "\xEF\xBB\xBF企业,机号,供电煤耗,超低排放,来源,结果,原因,缺少,错误");
+  EXPECT_NE(text.find("甲,1,331,是,\"一,二\",false,"), std::string::npos);
+  EXPECT_NE(text.find("甲,2,331.1,是,,true,"), std::string::npos);
+  EXPECT_NE(text.find("乙,1,,是,,,"), std::string::npos);
+}
+
+TEST(CommandLine, DecidesWithTablesAndTellsTheRuleThatHeld) {
+  const WrittenFile rows("table.csv", "手续齐全,需要整治\n否,否\n是,是\n");
+  const WrittenFile out("decided.csv", "");
+  const Outcome result = run(decide + "处置 --in " + rows.path() + " --out " + out.path());
+  EXPECT_EQ(result.exit_code, 0) << result.printed;
+  EXPECT_EQ(out.text(),
+            "手续齐全,需要整治,结果,原因,缺少,错误\n"
+            "否,否,取缔,第 1 条规则成立 手续不全,,\n是,是,停产整治,第 2 条规则成立 需要整治,,\n");
+}
+
+TEST(CommandLine, RefusesTablesItCannotDecide) {
+  const WrittenFile rows("机组.csv", "企业,机号,编码\n甲,1,2\n");
+  const WrittenFile broken("broken.csv", "企业,机号\n甲\n");
+  const WrittenFile good("good.csv", "企业,机号\n甲,1\n");
+  const std::string out = " --out " + testing::TempDir() + "decided.csv";
+  const std::pair<std::string, const char*> all[] = {
+      {decide + "应当关停 --in " + good.path() + " --out " + good.path(), "CLI-D001"},
+      {decide + "应当关停 --in " + good.path() + out + " --as-of soon", "CLI-A002"},
+      {decide + "应当关掉 --in " + good.path() + out, "CAMP-D001"},
+      {decide + "应当关停 --in " + rows.path() + out, "CAMP-F008"},
+      {decide + "应当关停 --in " + broken.path() + out, "DOC-V003"},
+      {decide + "应当关停 --in " + testing::TempDir() + "nothing.csv" + out, "PLAN-F001"},
+      {decide + "应当关停 --in " + good.path() + " --out /nowhere/a.csv", "PLAN-F006"},
+      {decide + "应当关停 --in " + good.path() + out + " --with " + broken.path(), "DOC-V003"},
+      {decide + "应当关停 --in " + good.path() + out + " --with " + good.path(), "CAMP-D004"},
+  };
+  for (const auto& [words, code] : all) {
+    const Outcome result = run(words);
+    EXPECT_EQ(result.exit_code, 2) << words << result.printed;
+    EXPECT_NE(result.printed.find(code), std::string::npos) << words << "\n" << result.printed;
+  }
+}
+
+TEST(CommandLine, TellsOfRegistersWithoutRowsAndOfMoreErrorsThanItLists) {
+  std::string many = "企业,机号,供电煤耗\n";
+  for (int i = 0; i < 30; ++i) many += "甲," + std::to_string(i) + ",三百\n";
+  const WrittenFile rows("many.csv", many);
+  const WrittenFile out("decided.csv", "");
+  const Outcome result = run(decide + "应当关停 --in " + rows.path() + " --out " + out.path());
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.printed.find("CLI-D002"), std::string::npos);
+  EXPECT_NE(result.printed.find("30 有错误 with errors"), std::string::npos);
+  const WrittenFile good("good.csv", "企业,机号,类型,供电煤耗\n甲,1,抽凝,300\n");
+  const Outcome other = run(decide + "参照差距 --in " + good.path() + " --out " + out.path());
+  EXPECT_EQ(other.exit_code, 0) << other.printed;
+  EXPECT_NE(other.printed.find("CAMP-D005"), std::string::npos) << other.printed;
+}
+
 TEST(CommandLine, EvaluatesFeel) {
   struct Row {
     const char* words;

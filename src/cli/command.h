@@ -44,6 +44,20 @@ struct StatusOptions {
 /// `fangan status DIR [--store PATH] [--as-of DATE] [--known-at TIME] [--json]`
 ExitCode status_command(const StatusOptions& options);
 
+struct DecideOptions {
+  std::string folder;
+  std::string decision;
+  std::string in;
+  std::string out;
+  std::vector<std::string> with;  ///< Further sheets, each called as its register.
+  std::string register_name;      ///< Empty: the one whose columns they are.
+  std::string as_of;              ///< Empty: today.
+  bool explain = false;           ///< Draws the values of every row.
+};
+/// `fangan decide DIR DECISION --in X.csv --out Y.csv [--with REGISTER.csv]... [--register NAME]
+/// [--as-of DATE] [--explain]`. Faulty when a row has errors; all rows are written all the same.
+ExitCode decide_command(const DecideOptions& options);
+
 struct TestOptions {
   std::vector<std::string> paths;
 };

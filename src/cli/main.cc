@@ -25,6 +25,7 @@ class CommandLine {
     add_draft();
     add_check();
     add_status();
+    add_decide();
     add_serve();
     add_test();
     add_feel();
@@ -80,6 +81,22 @@ class CommandLine {
     status->add_option("--as-of", status_.as_of, "截至哪一天 the day asked for, 2017-10-12");
     status->add_option("--known-at", status_.known_at, "当时已知 what was known at this moment");
     status->add_flag("--json", status_.json, "JSON");
+  }
+
+  void add_decide() {
+    CLI::App* decide =
+        command("decide", "用一项决定逐行判定表格 decide every row of a table",
+                [this] { return fangan::decide_command(decide_); });
+    decide->add_option("DIR", decide_.folder, "方案包 the package")->required();
+    decide->add_option("DECISION", decide_.decision, "决定 the decision")->required();
+    decide->add_option("--in", decide_.in, "表格 the rows, CSV")->required();
+    decide->add_option("--out", decide_.out, "判定结果 where the answers go, CSV")->required();
+    decide->add_option("--with", decide_.with,
+                       "其他台账，以台账命名的 CSV rows of other registers, REGISTER.csv");
+    decide->add_option("--register", decide_.register_name,
+                       "哪个台账的行 the register of the rows, where a decision has several");
+    decide->add_option("--as-of", decide_.as_of, "截至哪一天 the day asked for, 2017-10-12");
+    decide->add_flag("--explain", decide_.explain, "逐行画出取值 draw the values of every row");
   }
 
   void add_serve() {
@@ -187,6 +204,7 @@ class CommandLine {
   fangan::DraftCommandOptions draft_;
   fangan::CheckOptions check_;
   fangan::StatusOptions status_;
+  fangan::DecideOptions decide_;
   fangan::ServeOptions serve_;
   fangan::TestOptions test_;
   fangan::FeelOptions feel_;
