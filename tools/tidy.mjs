@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { banned_calls, machine_paths, unfinished_work } from './tidy/banned_rules.mjs';
 import { dependencies, slow_sources } from './tidy/build_rules.mjs';
-import { guide_examples, markdown_paths, plan_words } from './tidy/document_rules.mjs';
+import { markdown_paths, plan_words } from './tidy/document_rules.mjs';
 import { headers, layers, light_headers, linked_layers, names } from './tidy/layout_rules.mjs';
 import { file_lengths, function_lengths, line_widths } from './tidy/length_rules.mjs';
 import { orphan_codes, translations, untested_codes } from './tidy/message_rules.mjs';
@@ -31,7 +31,6 @@ const rules = {
   translations,
   untested_codes,
   markdown_paths,
-  guide_examples,
   plan_words,
   dependencies,
 };

@@ -2,8 +2,8 @@
 // evaluated over them.
 //
 //   Rows rows(plan, as_of, parameters_in_force(plan, as_of));
-//   rows.add("火电机组", states);
-//   const Outcome outcome = rows.evaluate(decision.value, {rows.row("火电机组", "甲/1")});
+//   rows.add("机组", states);
+//   const Outcome outcome = rows.evaluate(decision.value, {rows.row("机组", "甲/1")});
 //
 // A row is a FEEL context whose fields, derived fields, decisions, references and back-lists are
 // computed when somebody asks and kept from then on, so a register costs what is read of it and

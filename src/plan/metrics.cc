@@ -155,7 +155,7 @@ std::u32string_view without_date(std::u32string_view words) {
   return rest;
 }
 
-/// 甲、乙等污染物排放总量: where the words are too long, the last phrase says what is measured.
+/// 甲、乙等物的排放总量: where the words are too long, the last phrase says what is measured.
 std::u32string last_phrase(std::u32string words) {
   while (words.size() > metric_characters_max) {
     const size_t cut = words.find_first_of(U"、等的");

@@ -1,6 +1,6 @@
 // Metrics: the words that say what a number counts.
 //
-// 压减煤炭产能186万吨 → 压减煤炭产能; 建设2家绿色示范工厂 → 建设绿色示范工厂;
+// 压减煤炭产能186万吨 → 压减煤炭产能; 建设2家示范园 → 建设示范园;
 // 高新技术企业总数突破80家 → 高新技术企业总数. The words become the name of a target and tell when
 // the same target is stated twice.
 #pragma once
