@@ -16,7 +16,7 @@ struct PackageFile {
 };
 
 struct Package {
-  std::string name;                 ///< Of the folder: "jiaozuo-2017".
+  std::string name;                 ///< Of the folder: "my-plan".
   std::vector<PackageFile> files;   ///< Sorted by name.
 
   const PackageFile* find(std::string_view file_name) const;

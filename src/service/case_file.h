@@ -1,7 +1,7 @@
 // Case file: required behaviour of a plan, or of the reader of official texts, as tables.
 //
 //   ---                              # a case
-//   package: jiaozuo-2017            ## given 进展     rows that are there from the start
+//   package: my-plan                 ## given 进展     rows that are there from the start
 //   today: 2017-10-12                ## do             who does what, and what comes of it
 //   ---                              ## expect         what the page then shows
 //

@@ -2,8 +2,8 @@
 // and expressions over them.
 //
 // A table of a case is a sheet of campaign/row_sheets.h. `×` says how often a row stands there, and
-// then `#` in its cells counts from 1. The rows live in memory: this version has no store of a
-// plan's registers, so a step, a form or an import cannot run in a case.
+// then `#` in its cells counts from 1. The rows live in memory and in no
+// store, so a step, a form or an import cannot run in a case.
 #pragma once
 
 #include <functional>
@@ -36,7 +36,7 @@ class CaseGiven {
   /// a policy of the plan.
   static bool is_asked(const Plan& plan, std::string_view expression);
   /// Where rows are given: the target whose figures an expression asks for though they would have
-  /// to be counted from those rows, which this version does not do; empty for none.
+  /// to be counted from those rows; empty for none.
   std::string counted_target(const Plan& plan, std::string_view expression) const;
 
   /// Of an expression on a day; `tables` gives what reads as a register and is no register of the
