@@ -12,10 +12,10 @@ namespace fangan {
 namespace {
 
 constexpr const char* notes = R"(```agency
-| name | kind |
-|---|---|
-| 甲县 | 县区 |
-| 市发展改革委 | 部门 |
+| name | kind | region |
+|---|---|---|
+| 甲县 | 县区 | 990101 |
+| 市发展改革委 | 部门 | 990100 |
 ```
 
 ```parameter 煤耗上限
@@ -197,6 +197,20 @@ TEST_F(Resolve, RowsLeadToOneAnother) {
   EXPECT_TRUE(unit.field("企业")->field("月报")->element().field("at")->result().may_be_null());
   EXPECT_EQ(unit.field("状态")->print(), "one of [在册, 已上报, 已验收]");
   EXPECT_TRUE(unit.field("应关")->is(TypeKind::boolean));
+}
+
+TEST_F(Resolve, ARegionIsCalledByTheNameOfItsAgency) {
+  const auto outcome = [this](const char* text) {
+    Diagnostics found;
+    const Formula formula = resolve_expression(plan(), text, "企业", &found);
+    if (!formula.expression) return found.front().code;
+    return formula.expression->type().print();
+  };
+  EXPECT_EQ(outcome("单位[kind = \"县区\"].region"), "list<one of [甲县]>");
+  EXPECT_EQ(outcome("所在县区 = \"甲县\""), "boolean");
+  EXPECT_EQ(outcome("分解[单位.region = record.所在县区]"), "list<分解>");
+  EXPECT_EQ(outcome("所在县区 = \"990101\""), "FEEL-C010");
+  EXPECT_EQ(outcome("单位[region = \"市发展改革委\"]"), "FEEL-C010");
 }
 
 TEST_F(Resolve, AnExpressionIsReadOverACheckedPlan) {

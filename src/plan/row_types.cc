@@ -27,14 +27,13 @@ bool has_grades(const Register& definition) {
   return !definition.flow.empty() || !definition.grades.empty();
 }
 
-constexpr std::string_view county_kind = "县区";
-
 }  // namespace
 
 RowTypes::RowTypes(const Plan& plan, ComputedTypes* computed) : plan_(plan), computed_(computed) {
+  // A region is called by the name of its agency, whatever its code.
   std::vector<std::string> regions;
   for (const Agency& agency : plan.agencies) {
-    if (agency.kind == county_kind) regions.push_back(agency.name);
+    if (agency.kind == county_agency_kind) regions.push_back(agency.name);
   }
   region_ = regions.empty() ? Type(TypeKind::string) : one_of(std::move(regions));
   // All names first: a type may be referred to before its fields are known.
