@@ -317,8 +317,7 @@ Type TableLayout::result_type() const {
                        hit_policy == HitPolicy::output_order ||
                        (hit_policy == HitPolicy::collect && aggregation == Aggregation::none);
   if (is_list) return Type::list(one);
-  const bool counts = hit_policy == HitPolicy::collect && aggregation == Aggregation::count;
-  return counts ? Type(TypeKind::number) : one;
+  return counts_rules() ? Type(TypeKind::number) : one;
 }
 
 feel::CodePtr TableExtension::make(feel::NodeId node, Span span, Codes children) const {
@@ -328,6 +327,24 @@ feel::CodePtr TableExtension::make(feel::NodeId node, Span span, Codes children)
 std::vector<size_t> TableExtension::inputs() const {
   std::vector<size_t> places(layout_.input_slots.size());
   std::iota(places.begin(), places.end(), size_t{0});
+  return places;
+}
+
+std::vector<std::vector<size_t>> TableExtension::outputs() const {
+  const size_t inputs = layout_.input_slots.size();
+  std::vector<std::vector<size_t>> places(layout_.output_names.size());
+  for (uint32_t number = 0; number < rule_count(); ++number) {
+    const std::vector<size_t> parts = rule(number).parts;
+    for (size_t i = 0; i < places.size(); ++i) places[i].push_back(parts[inputs + i]);
+  }
+  const auto with_values =
+      std::count(layout_.has_input_values.begin(), layout_.has_input_values.end(), true);
+  size_t next = inputs + static_cast<size_t>(with_values) +
+                layout_.rule_places.size() * (inputs + places.size());
+  for (size_t i = 0; i < places.size(); ++i) {
+    next += layout_.rank_counts[i];
+    if (layout_.has_default[i]) places[i].push_back(next++);
+  }
   return places;
 }
 

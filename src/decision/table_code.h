@@ -34,6 +34,9 @@ struct TableLayout {
   std::vector<size_t> rank_counts;
   std::vector<bool> has_default;
 
+  bool counts_rules() const {
+    return hit_policy == HitPolicy::collect && aggregation == Aggregation::count;
+  }
   /// What the table gives, as far as it is known.
   Type result_type() const;
 };
@@ -47,6 +50,8 @@ class TableExtension final : public feel::Extension {
   feel::CodePtr make(feel::NodeId node, Span span, feel::Codes children) const override;
   const TableLayout& layout() const { return layout_; }
   std::vector<size_t> inputs() const override;
+  std::vector<std::vector<size_t>> outputs() const override;
+  bool counts_rules() const override { return layout_.counts_rules(); }
   uint32_t rule_count() const override { return static_cast<uint32_t>(layout_.rule_places.size()); }
   Rule rule(uint32_t number) const override;
 

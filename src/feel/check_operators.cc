@@ -68,6 +68,7 @@ void expect_condition(Checking* checking, NodeId id, Also also = Also::nothing) 
 
 std::string operator_of(Op op) {
   if (op == Op::if_then || op == Op::choose) return "if";
+  if (op == Op::extension) return "→";  // Of a table: the column of an output.
   const std::string_view symbol = symbol_of(op);
   return symbol.empty() ? "in" : std::string(symbol);
 }

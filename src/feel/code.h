@@ -78,6 +78,10 @@ class Extension {
   virtual CodePtr make(NodeId node, Span span, Codes children) const = 0;
   /// Of a table, for checks and explanations: where among the children its inputs stand.
   virtual std::vector<size_t> inputs() const = 0;
+  /// For each of its outputs where the entries stand, that of no rule last.
+  virtual std::vector<std::vector<size_t>> outputs() const = 0;
+  /// True where it gives how many rules hold, not what stands in them.
+  virtual bool counts_rules() const = 0;
   struct Rule {
     std::vector<size_t> parts;       ///< Where its cells stand, one for each input, and outputs.
     std::vector<std::string> notes;  ///< Its annotations.

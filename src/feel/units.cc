@@ -34,7 +34,26 @@ class UnitsCheck {
                        {{"found", name_of(*unit)}, {"unit", wanted.name}}));
       }
     }
+    result_.units[syntax_.root] = wanted;
     *checked = std::move(result_);
+  }
+
+  Type type_of_whole() const {
+    const Node& node = syntax_.at(syntax_.root);
+    const Type& type = syntax_.types[syntax_.root];
+    const Type row = type.is(TypeKind::list) ? type.element() : type;
+    if (node.op != Op::extension || !row.is(TypeKind::context)) {
+      return in_unit(type, of(syntax_.root));
+    }
+    const std::vector<std::vector<size_t>> outputs = node.extension->outputs();
+    if (row.fields().size() != outputs.size()) return type;
+    std::vector<Type::Field> fields = row.fields();
+    for (size_t i = 0; i < outputs.size(); ++i) {
+      const NodeId first = first_with_unit(node, outputs[i]);
+      if (first != no_node) fields[i].type = in_unit(fields[i].type, of(first));
+    }
+    Type counted = Type::context(std::move(fields));
+    return type.is(TypeKind::list) ? Type::list(std::move(counted)) : counted;
   }
 
   /// Children come before their parents in the tree.
@@ -47,6 +66,17 @@ class UnitsCheck {
   using MaybeUnit = std::optional<Unit>;
 
   const MaybeUnit& of(NodeId id) const { return result_.units[id]; }
+
+  /// A number with the unit that was worked out for it; lists of numbers too.
+  static Type in_unit(const Type& type, const MaybeUnit& unit) {
+    if (!unit) return type;
+    Type counted = type;
+    if (type.is(TypeKind::number)) counted = Type::number(*unit);
+    if (type.is(TypeKind::list) && type.element().is(TypeKind::number)) {
+      counted = Type::list(Type::number(*unit));
+    }
+    return type.may_be_null() ? counted.or_null() : counted;
+  }
 
   MaybeUnit infer(NodeId id) {
     const Node& node = syntax_.at(id);
@@ -112,7 +142,7 @@ class UnitsCheck {
     return std::nullopt;
   }
 
-  /// A bare number in a cell counts in the unit of its column.
+  /// A bare number in a cell, or in an output, counts in the unit of its column.
   MaybeUnit of_table(NodeId id, const Node& table) {
     const std::vector<size_t> inputs = table.extension->inputs();
     for (uint32_t number = 0; number < table.extension->rule_count(); ++number) {
@@ -124,7 +154,36 @@ class UnitsCheck {
         }
       }
     }
-    return declared(syntax_.types[id]);
+    const std::vector<std::vector<size_t>> outputs = table.extension->outputs();
+    MaybeUnit unit;
+    for (const std::vector<size_t>& entries : outputs) unit = of_output(table, entries);
+    if (table.extension->counts_rules()) return Unit();
+    return outputs.size() == 1 && unit ? unit : declared(syntax_.types[id]);
+  }
+
+  /// None where an output is no number, or nothing says what it counts in.
+  MaybeUnit of_output(const Node& table, const std::vector<size_t>& entries) {
+    const NodeId first = first_with_unit(table, entries);
+    if (first == no_node) return std::nullopt;
+    bool are_numbers = true;
+    for (const size_t entry : entries) {
+      const NodeId id = table.children[entry];
+      if (!stands_alone(id)) unify(Op::extension, first, id);
+      are_numbers = are_numbers && (of(id) || stands_alone(id));
+    }
+    return are_numbers ? of(first) : std::nullopt;
+  }
+
+  /// The output that says what its column counts in: a pure number does where no other does.
+  NodeId first_with_unit(const Node& table, const std::vector<size_t>& entries) const {
+    NodeId pure = no_node;
+    for (const size_t entry : entries) {
+      const NodeId id = table.children[entry];
+      if (!of(id) || stands_alone(id)) continue;
+      if (!is_pure(*of(id))) return id;
+      if (pure == no_node) pure = id;
+    }
+    return pure;
   }
 
   MaybeUnit of_items(const Node& node) {
@@ -311,6 +370,10 @@ class UnitsCheck {
 
 UnitsChecked check_units(const Syntax& syntax) {
   return UnitsCheck(syntax).take();
+}
+
+Type counted_type(const Syntax& syntax, const UnitsChecked& checked) {
+  return UnitsCheck(syntax, checked).type_of_whole();
 }
 
 void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked) {

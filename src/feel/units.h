@@ -3,8 +3,9 @@
 // Inside of FEEL there are only numbers. Fields, parameters and @"331 克/千瓦时" bring units;
 // + - comparison min max if need one dimension, * and / combine, counting units (家 台 个) are
 // labels of dimension 1. A ratio (% ‰) is a part of what it is multiplied with: 1500 万元 * 20 %
-// are 300 万元. Where two units of one dimension meet, the right side is converted exactly: the
-// factors stand in a table beside the tree, for a compiler to insert.
+// are 300 万元. Where two units of one dimension meet, the right side is converted exactly, and so
+// are the outputs of a table, to the first unit of their column: the factors stand in a table
+// beside the tree, for a compiler to insert.
 #pragma once
 
 #include <optional>
@@ -38,6 +39,10 @@ UnitsChecked check_units(const Syntax& syntax);
 /// The whole is to count in this unit: adds what converts it. Numbers that stand alone already do.
 /// Errors  FEEL-C022 another dimension; VAL-N002.
 void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked);
+
+/// The type of the whole with the units worked out for it: of a number, of a list of numbers, of
+/// each output of a table.
+Type counted_type(const Syntax& syntax, const UnitsChecked& checked);
 
 /// Puts the factors into the tree, as multiplications and divisions of exact numbers.
 void insert_conversions(const std::vector<UnitConversion>& conversions, Syntax* syntax);

@@ -30,17 +30,6 @@ std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
   return {};
 }
 
-/// A number with the unit that was worked out for it; lists of numbers too.
-Type in_unit(const Type& type, const std::optional<Unit>& unit) {
-  if (!unit) return type;
-  Type counted = type;
-  if (type.is(TypeKind::number)) counted = Type::number(*unit);
-  if (type.is(TypeKind::list) && type.element().is(TypeKind::number)) {
-    counted = Type::list(Type::number(*unit));
-  }
-  return type.may_be_null() ? counted.or_null() : counted;
-}
-
 /// Names that a table may take from outside.
 std::vector<std::string> table_words(const dmn::DecisionTable& table) {
   std::vector<std::string> words;
@@ -219,8 +208,7 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   }
   const bool failed = has_errors(found) || has_errors(parsed.diagnostics);
   for (Diagnostic& diagnostic : found) report(std::move(diagnostic), texts, site);
-  const feel::NodeId root = parsed.syntax.root;
-  types_[formula] = in_unit(parsed.syntax.types[root], site.unit ? site.unit : units.units[root]);
+  types_[formula] = feel::counted_type(parsed.syntax, units);
   uses_[formula] = uses(parsed.syntax, formula->inputs, site);
   if (failed) return;
   feel::insert_conversions(units.conversions, &parsed.syntax);

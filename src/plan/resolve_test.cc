@@ -7,6 +7,7 @@
 #include "plan/check.h"
 #include "plan/row_types.h"
 #include "text/messages.h"
+#include "value/print.h"
 
 namespace fangan {
 namespace {
@@ -227,6 +228,95 @@ TEST_F(Resolve, AnExpressionIsReadOverACheckedPlan) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].code, "FEEL-N004");
   EXPECT_EQ(found[0].marks[0].span, (Span{0, 6, 12}));
+}
+
+/// A register with tables over its rows.
+Checked with_blocks(const std::string& blocks, const std::string& policy = "") {
+  Package package;
+  package.name = "test";
+  package.files = {{"1-正文.md", "# 示例方案\n\n到2018年底,给予奖励。\n\n" + policy},
+                   {"agencies.md",
+                    "```agency\n| name | kind |\n|---|---|\n| 甲县 | 县区 |\n```\n\n"
+                    "```register 项目\nkey: 编码\nfields:\n  编码: text\n  户: text required\n"
+                    "  额: number 万元 required\n  能: number 千瓦 required\n```\n\n" +
+                        blocks},
+                   {"plan.md",
+                    "```plan\ntitle: 示例方案\nissued: 2017-10-12\ntext: [1-正文.md]\n"
+                    "notes: [agencies.md]\n```\n"}};
+  return check(package);
+}
+
+std::string codes(const Checked& checked) {
+  std::string all;
+  for (const Diagnostic& one : checked.diagnostics) {
+    if (one.severity == Severity::error) all += one.code + " ";
+  }
+  return all;
+}
+
+std::string value_of(const Formula& formula, int amount) {
+  if (!formula.expression) return "no expression";
+  feel::Evaluation evaluation;
+  return print(formula.expression->evaluate(std::vector<Value>{Value(amount)}, &evaluation));
+}
+
+std::string table(const std::string& first, const std::string& second) {
+  return "```decision 奖\non: 项目\n\n| U | 额 | → r |\n|-|-|-|\n| 1 | > @\"5 万元\" | " + first +
+         " |\n| 2 | <= @\"5 万元\" | " + second + " |\n```\n";
+}
+
+TEST(ResolveTables, OutputsCountInTheFirstUnitOfTheirColumn) {
+  const auto read = [](const char* first, const char* second) {
+    const Checked checked = with_blocks(table(first, second));
+    EXPECT_EQ(codes(checked), "") << first << " " << second;
+    const Formula& value = checked.plan->find_decision("奖")->value;
+    const Unit* unit = checked.plan->row_types->row("项目")->field("奖")->unit();
+    return value_of(value, 9) + " " + value_of(value, 3) + " " + (unit ? unit->name : "-");
+  };
+  EXPECT_EQ(read("额", "@\"20000 元\""), "9 2 万元");
+  EXPECT_EQ(read("@\"20000 元\"", "额"), "20000 30000 元");
+  EXPECT_EQ(read("7", "@\"20000 元\""), "7 20000 元");
+  EXPECT_EQ(read("额", "0"), "9 0 万元");
+  EXPECT_EQ(read("null", "额 * 2"), "null 6 万元");
+  EXPECT_EQ(read("5", "6"), "5 6 ");
+  EXPECT_EQ(read("\"甲\"", "\"乙\""), "\"甲\" \"乙\" -");
+}
+
+TEST(ResolveTables, OutputsOfTwoDimensionsAreRefusedInTheirCell) {
+  const Checked checked = with_blocks(table("额", "能"));
+  ASSERT_EQ(codes(checked), "FEEL-C015 ");
+  const Diagnostic& error = checked.diagnostics.front();
+  EXPECT_EQ(sentence(error, Language::en),
+            "“→” needs units of one dimension, not 万元 and 千瓦.");
+  EXPECT_EQ(error.marks[0].span.end - error.marks[0].span.begin, std::string("能").size());
+  EXPECT_EQ(codes(with_blocks(table("count(户)", "额"))), "FEEL-C015 ");
+}
+
+TEST(ResolveTables, EachOfSeveralOutputsHasItsUnit) {
+  const Checked checked = with_blocks(
+      "```decision 奖\non: 项目\n\n| U | 额 | → 甲 | → 乙 |\n|-|-|-|-|\n"
+      "| 1 | > @\"5 万元\" | 额 * 2 | @\"1 千瓦\" |\n"
+      "| 2 | <= @\"5 万元\" | @\"20000 元\" | 3 |\n```\n");
+  ASSERT_EQ(codes(checked), "");
+  const Formula& value = checked.plan->find_decision("奖")->value;
+  EXPECT_EQ(value_of(value, 9), "{甲: 18, 乙: 1}");
+  EXPECT_EQ(value_of(value, 3), "{甲: 2, 乙: 3}");
+  const Type& type = *checked.plan->row_types->row("项目")->field("奖");
+  ASSERT_NE(type.field("甲"), nullptr);
+  ASSERT_NE(type.field("甲")->unit(), nullptr);
+  EXPECT_EQ(type.field("甲")->unit()->name, "万元");
+  ASSERT_NE(type.field("乙")->unit(), nullptr);
+  EXPECT_EQ(type.field("乙")->unit()->name, "千瓦");
+}
+
+TEST(ResolveTables, APolicyGivesWhatATableDecidesInItsOwnUnit) {
+  const Checked checked = with_blocks(table("@\"20000 元\"", "额"),
+                                      "```policy 奖励\nclause: \"给予奖励\"\nof: 项目\n"
+                                      "subject: 户\neligible: 额 > @\"0 元\"\ngives: 奖\n"
+                                      "unit: 万元\nonce per: [户]\n```\n");
+  EXPECT_EQ(codes(checked), "");
+  ASSERT_EQ(checked.plan->policies.size(), 1u);
+  EXPECT_EQ(value_of(checked.plan->policies[0].amount, 20000), "2");
 }
 
 TEST(ResolveLimits, ALongChainOfDerivedFieldsIsRefused) {
