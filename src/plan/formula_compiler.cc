@@ -66,6 +66,12 @@ FormulaCompiler::FormulaCompiler(const Plan& plan, const RowTypes& rows, Compute
   for (const Decision& one : plan.decisions) blocks_[one.name.text] = "decision";
   for (const Parameter& one : plan.parameters) blocks_[one.name] = "parameter";
   for (const std::string& name : rows.names()) blocks_[name] = "register";
+  const auto add_lists = [this](const auto& blocks, Computed::Kind kind) {
+    for (uint32_t i = 0; i < blocks.size(); ++i) lists_[blocks[i].name.text] = {kind, i, 0};
+  };
+  add_lists(plan.policies, Computed::Kind::policy);
+  add_lists(plan.rankings, Computed::Kind::ranking);
+  add_lists(plan.notices, Computed::Kind::notice);
 }
 
 std::optional<FormulaCompiler::Named> FormulaCompiler::find_function(
@@ -299,7 +305,7 @@ FormulaUses FormulaCompiler::uses(const feel::Syntax& syntax,
                                   const FormulaSite& site) const {
   using Kind = FormulaInput::Kind;
   FormulaUses uses;
-  uses.computed = rows_read(syntax, rows_);
+  uses.computed = rows_read(syntax, rows_, row_words(plan_.header.language).accepted);
   const std::set<std::string> named = feel::mentions(syntax, is_set);
   for (const FormulaInput& input : inputs) {
     if (input.kind == Kind::parameter && named.count(input.name) != 0) {
@@ -313,10 +319,8 @@ FormulaUses FormulaCompiler::uses(const feel::Syntax& syntax,
         uses.computed.insert({Computed::Kind::decision, i, 0});
       }
     } else if (input.kind == Kind::rows) {
-      for (uint32_t i = 0; i < plan_.policies.size(); ++i) {
-        if (plan_.policies[i].name.text != input.name) continue;
-        uses.computed.insert({Computed::Kind::policy, i, 0});
-      }
+      const auto list = lists_.find(input.name);
+      if (list != lists_.end()) uses.computed.insert(list->second);
     }
   }
   return uses;

@@ -89,6 +89,7 @@ class FormulaCompiler {
   std::map<const Formula*, FormulaUses> uses_;
   std::map<const Formula*, Type> types_;
   std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.
+  std::map<std::string, Computed> lists_;      ///< Blocks that compute which rows there are.
 };
 
 }  // namespace fangan

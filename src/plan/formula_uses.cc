@@ -8,7 +8,8 @@ namespace {
 /// Walks the tree with the items of filters in sight. A function has slots of its own.
 class RowReads {
  public:
-  RowReads(const feel::Syntax& syntax, const RowTypes& rows) : syntax_(syntax), rows_(rows) {}
+  RowReads(const feel::Syntax& syntax, const RowTypes& rows, std::string_view grade)
+      : syntax_(syntax), rows_(rows), grade_(grade) {}
 
   std::set<Computed> take() {
     visit(syntax_.root);
@@ -29,6 +30,11 @@ class RowReads {
       case feel::Op::name:
         if (node.symbol.kind == feel::Symbol::Kind::field) read_field(node);
         return;
+      case feel::Op::call:
+        if (node.children.size() == 2 && syntax_.at(node.children[0]).name == "done") {
+          add(item_of(syntax_.types[node.children[1]]), grade_);
+        }
+        return visit_all(node);
       case feel::Op::filter: {
         visit(node.children[0]);
         items_[node.slots[0]] = item_of(syntax_.types[node.children[0]]);
@@ -56,7 +62,7 @@ class RowReads {
     if (node.symbol.otherwise != feel::no_node) visit(node.symbol.otherwise);
   }
 
-  void add(const Type& row, const std::string& name) {
+  void add(const Type& row, std::string_view name) {
     if (!row.is_declared()) return;
     const std::vector<Computed>& computed = rows_.computed_by(row, name);
     found_.insert(computed.begin(), computed.end());
@@ -64,14 +70,16 @@ class RowReads {
 
   const feel::Syntax& syntax_;
   const RowTypes& rows_;
+  std::string_view grade_;
   Items items_;
   std::set<Computed> found_;
 };
 
 }  // namespace
 
-std::set<Computed> rows_read(const feel::Syntax& syntax, const RowTypes& rows) {
-  return RowReads(syntax, rows).take();
+std::set<Computed> rows_read(const feel::Syntax& syntax, const RowTypes& rows,
+                             std::string_view grade) {
+  return RowReads(syntax, rows, grade).take();
 }
 
 }  // namespace fangan

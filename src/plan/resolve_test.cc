@@ -319,6 +319,98 @@ TEST(ResolveTables, APolicyGivesWhatATableDecidesInItsOwnUnit) {
   EXPECT_EQ(value_of(checked.plan->policies[0].amount, 20000), "2");
 }
 
+/// Rows of every kind that rest on 门槛 or 权重, each by another way.
+constexpr const char* gate_blocks = R"(```agency
+| name | kind |
+|---|---|
+| 市发展改革委 | 部门 |
+```
+```parameter 门槛
+type: number
+```
+```parameter 权重
+type: number
+```
+```register 机组
+key: 编码
+fields:
+  编码: text
+  台数: number required
+  补助: number 元 required
+grades:
+  accepted: 台数 > 门槛
+```
+```register 厂
+key: 名称
+fields:
+  名称: text
+```
+```register 车间
+key: 名称
+fields:
+  名称: text
+  厂: 厂 required
+grades:
+  accepted: count(done(机组)) > 0
+```
+```ranking 评比
+of: 厂
+score:
+  规模:
+    value: 1
+    weight: 权重
+leaders: 名次 <= 门槛
+```
+```notice 公告
+of: 机组[已验收]
+fields: [台数]
+to: public
+```
+```policy 补贴
+of: 机组
+subject: 编码
+eligible: 台数 > 0
+gives: amount 补助
+unit: 元
+found: true
+rates on: if 门槛 > 1 then date("2018-01-01") else date("2018-12-31")
+```
+)";
+
+TEST(ResolveEdges, AParameterNotSetIsFoundThroughEverythingThatIsRead) {
+  Package package;
+  package.name = "test";
+  package.files = {{"1-正文.md", "# 示例方案\n\n到2018年底,关停。\n"},
+                   {"agencies.md", gate_blocks},
+                   {"plan.md",
+                    "```plan\ntitle: 示例方案\nissued: 2017-10-12\ntext: [1-正文.md]\n"
+                    "notes: [agencies.md]\n```\n"}};
+  const Checked checked = check(package);
+  for (const Diagnostic& one : checked.diagnostics) {
+    ADD_FAILURE() << one.code << " " << sentence(one, Language::en);
+  }
+  ASSERT_TRUE(checked.plan);
+  const auto rests_on = [&checked](const char* text, const char* record) {
+    Diagnostics found;
+    const Formula formula = resolve_expression(*checked.plan, text, record, &found);
+    EXPECT_TRUE(found.empty()) << text;
+    std::string all;
+    for (const std::string& one : formula.rests_on) all += one + " ";
+    return all;
+  };
+  EXPECT_EQ(rests_on("count(机组)", ""), "");
+  EXPECT_EQ(rests_on("count(done(机组))", ""), "门槛 ");
+  EXPECT_EQ(rests_on("count(done(机组[台数 > 1]))", ""), "门槛 ");
+  EXPECT_EQ(rests_on("count(机组[已验收])", ""), "门槛 ");
+  EXPECT_EQ(rests_on("count(done(车间))", "厂"), "门槛 ");
+  EXPECT_EQ(rests_on("count(评比)", ""), "权重 ");
+  EXPECT_EQ(rests_on("count(公告)", ""), "门槛 ");
+  EXPECT_EQ(rests_on("count(补贴)", ""), "门槛 ");
+  ASSERT_EQ(checked.plan->rankings.size(), 1u);
+  EXPECT_EQ(checked.plan->rankings[0].leaders.rests_on,
+            (std::vector<std::string>{"权重", "门槛"}));
+}
+
 TEST(ResolveLimits, ALongChainOfDerivedFieldsIsRefused) {
   const auto codes = [](int length) {
     std::string fields = "```register 机组\nfields:\n  容量: number required\nderived:\n";

@@ -7,22 +7,70 @@
 namespace fangan {
 namespace {
 
+/// Everything that is computed, by kind and place.
+std::vector<Computed> all_computed(const Plan& plan) {
+  std::vector<Computed> all;
+  const auto add = [&all](const auto& blocks, Computed::Kind kind) {
+    for (uint32_t i = 0; i < blocks.size(); ++i) all.push_back({kind, i, 0});
+  };
+  for (uint32_t i = 0; i < plan.registers.size(); ++i) {
+    for (uint32_t j = 0; j < plan.registers[i].derived.size(); ++j) {
+      all.push_back({Computed::Kind::derived, i, j});
+    }
+    all.push_back({Computed::Kind::grades, i, 0});
+  }
+  add(plan.decisions, Computed::Kind::decision);
+  add(plan.targets, Computed::Kind::target);
+  add(plan.policies, Computed::Kind::policy);
+  add(plan.rankings, Computed::Kind::ranking);
+  add(plan.notices, Computed::Kind::notice);
+  return all;
+}
+
+/// The formulas that compute it: those of its block, but for what is asked of rows once they are
+/// there (all_formulas has both).
+std::vector<Formula*> formulas_of(Plan* plan, const Computed& computed) {
+  std::vector<Formula*> formulas;
+  switch (computed.kind) {
+    case Computed::Kind::derived:
+      return {&plan->registers[computed.block].derived[computed.entry].formula};
+    case Computed::Kind::grades:
+      for (NamedFormula& one : plan->registers[computed.block].grades) {
+        formulas.push_back(&one.formula);
+      }
+      return formulas;
+    case Computed::Kind::decision:
+      return {&plan->decisions[computed.block].value};
+    case Computed::Kind::target: {
+      Target& target = plan->targets[computed.block];
+      return {&target.measure, &target.all_of, &target.counts_on};
+    }
+    case Computed::Kind::policy: {
+      Policy& policy = plan->policies[computed.block];
+      return {&policy.eligible, &policy.amount, &policy.cap, &policy.until, &policy.rates_on};
+    }
+    case Computed::Kind::ranking: {
+      Ranking& ranking = plan->rankings[computed.block];
+      formulas = {&ranking.of};
+      for (Score& score : ranking.scores) formulas.push_back(&score.value);
+      return formulas;
+    }
+    case Computed::Kind::notice:
+      return {&plan->notices[computed.block].of};
+    case Computed::Kind::figures:
+      return {};
+  }
+  return formulas;
+}
+
 /// Things computed as a graph, walked once each.
 class RestsOn {
  public:
   explicit RestsOn(Meaning* meaning) : meaning_(*meaning), plan_(meaning->plan()) {}
 
   void run() {
-    for (uint32_t i = 0; i < plan_.registers.size(); ++i) {
-      for (uint32_t j = 0; j < plan_.registers[i].derived.size(); ++j) {
-        visit({Computed::Kind::derived, i, j});
-      }
-      visit({Computed::Kind::grades, i, 0});
-    }
-    for (uint32_t i = 0; i < plan_.decisions.size(); ++i) visit({Computed::Kind::decision, i, 0});
-    for (uint32_t i = 0; i < plan_.targets.size(); ++i) visit({Computed::Kind::target, i, 0});
-    for (uint32_t i = 0; i < plan_.policies.size(); ++i) visit({Computed::Kind::policy, i, 0});
-    for (uint32_t i = 0; i < plan_.rankings.size(); ++i) visit({Computed::Kind::ranking, i, 0});
+    for (const Computed& one : all_computed(plan_)) visit(one);
+    visit({Computed::Kind::figures, 0, 0});
     for (Formula* formula : all_formulas(&plan_)) set(formula);
     for (auto& [computed, known] : known_) {
       meaning_.rows().set_rests_on(computed, {known.parameters.begin(), known.parameters.end()});
@@ -30,39 +78,41 @@ class RestsOn {
   }
 
  private:
+  using Parameters = std::set<std::string>;
+
   struct Known {
-    std::set<std::string> parameters;
+    Parameters parameters;
     bool is_open = true;
+    size_t place = 0;  ///< While open: in path_.
   };
 
-  std::vector<const Formula*> formulas_of(const Computed& computed) const {
-    std::vector<const Formula*> formulas;
-    switch (computed.kind) {
-      case Computed::Kind::derived:
-        return {&plan_.registers[computed.block].derived[computed.entry].formula};
-      case Computed::Kind::grades:
-        for (const NamedFormula& one : plan_.registers[computed.block].grades) {
-          formulas.push_back(&one.formula);
-        }
-        return formulas;
-      case Computed::Kind::decision:
-        return {&plan_.decisions[computed.block].value};
-      case Computed::Kind::target: {
-        const Target& target = plan_.targets[computed.block];
-        return {&target.measure, &target.all_of, &target.counts_on};
-      }
-      case Computed::Kind::policy: {
-        const Policy& policy = plan_.policies[computed.block];
-        return {&policy.eligible, &policy.amount, &policy.cap, &policy.until};
-      }
-      case Computed::Kind::ranking: {
-        const Ranking& ranking = plan_.rankings[computed.block];
-        formulas = {&ranking.of};
-        for (const Score& score : ranking.scores) formulas.push_back(&score.value);
-        return formulas;
+  /// One being walked: what it reads, and how much of that has been seen.
+  struct Step {
+    Computed computed;
+    Parameters parameters;
+    std::vector<Computed> below;
+    size_t next = 0;
+  };
+
+  /// What it takes directly.
+  FormulaUses uses_of(const Computed& computed) {
+    FormulaUses all;
+    for (const Formula* formula : formulas_of(&plan_, computed)) {
+      const FormulaUses& own = meaning_.compiler().uses_of(*formula);
+      all.parameters.insert(own.parameters.begin(), own.parameters.end());
+      all.computed.insert(own.computed.begin(), own.computed.end());
+    }
+    if (computed.kind == Computed::Kind::ranking) {
+      for (const Score& score : plan_.rankings[computed.block].scores) {
+        if (!score.weight.empty()) all.parameters.insert(score.weight.text);
       }
     }
-    return formulas;
+    if (computed.kind == Computed::Kind::figures) {
+      for (uint32_t i = 0; i < plan_.targets.size(); ++i) {
+        all.computed.insert({Computed::Kind::target, i, 0});
+      }
+    }
+    return all;
   }
 
   /// Its name, and where it stands.
@@ -80,67 +130,86 @@ class RestsOn {
         return plan_.policies[computed.block].name;
       case Computed::Kind::ranking:
         return plan_.rankings[computed.block].name;
+      case Computed::Kind::notice:
+        return plan_.notices[computed.block].name;
+      case Computed::Kind::figures:
+        return {"目标", {}};
     }
     return {};
   }
 
-  const std::set<std::string>& visit(const Computed& computed) {
-    static const std::set<std::string> none;
-    const auto [place, is_new] = known_.emplace(computed, Known());
-    if (!is_new) {
-      if (!place->second.is_open) return place->second.parameters;
-      report_circle(computed);
-      return none;
-    }
-    path_.push_back(computed);
-    std::set<std::string> all;
-    for (const Formula* formula : formulas_of(computed)) {
-      const std::set<std::string> own = of(*formula);
-      all.insert(own.begin(), own.end());
-    }
-    path_.pop_back();
-    Known& known = known_[computed];
-    known.parameters = std::move(all);
-    known.is_open = false;
-    return known.parameters;
+  void open(const Computed& computed) {
+    known_[computed].place = path_.size();
+    FormulaUses uses = uses_of(computed);
+    path_.push_back({computed,
+                     std::move(uses.parameters),
+                     {uses.computed.begin(), uses.computed.end()}});
   }
 
-  std::set<std::string> of(const Formula& formula) {
-    const FormulaUses& uses = meaning_.compiler().uses_of(formula);
-    std::set<std::string> all = uses.parameters;
-    for (const Computed& one : uses.computed) {
-      const std::set<std::string>& below = visit(one);
-      all.insert(below.begin(), below.end());
+  /// With a path of its own: things may rest on one another many thousand deep.
+  void visit(const Computed& root) {
+    if (known_.count(root) == 0) open(root);
+    while (!path_.empty()) {
+      Step& step = path_.back();
+      if (step.next == step.below.size()) {
+        close(&step);
+        path_.pop_back();
+        continue;
+      }
+      const Computed below = step.below[step.next++];
+      const auto known = known_.find(below);
+      if (known == known_.end()) {
+        open(below);
+      } else if (known->second.is_open) {
+        report_circle(known->second.place);
+      }
     }
-    return all;
+  }
+
+  void close(Step* step) {
+    for (const Computed& one : step->below) add(one, &step->parameters);
+    Known& known = known_[step->computed];
+    known.parameters = std::move(step->parameters);
+    known.is_open = false;
+  }
+
+  void add(const Computed& computed, Parameters* all) const {
+    const Parameters& below = known_.at(computed).parameters;
+    all->insert(below.begin(), below.end());
   }
 
   void set(Formula* formula) {
-    const std::set<std::string> all = of(*formula);
+    const FormulaUses& uses = meaning_.compiler().uses_of(*formula);
+    Parameters all = uses.parameters;
+    for (const Computed& one : uses.computed) add(one, &all);
     formula->rests_on.assign(all.begin(), all.end());
   }
 
-  void report_circle(const Computed& computed) {
-    const auto begin = std::find(path_.begin(), path_.end(), computed);
+  /// From that place of the path to its end. Told where a block stands, which figures have not.
+  void report_circle(size_t place) {
+    std::vector<Name> names;
+    for (size_t i = place; i < path_.size() && names.size() <= shown_max; ++i) {
+      names.push_back(name_of(path_[i].computed));
+    }
+    const bool is_cut = names.size() > shown_max;
+    if (is_cut) names.back().text = "…";
+    if (path_[place].computed.kind == Computed::Kind::figures && !is_cut) {
+      std::rotate(names.begin(), names.begin() + 1, names.end());
+    }
+    const Name& first = names.front();
     std::string circle;
-    for (auto it = begin; it != path_.end(); ++it) circle += name_of(*it).text + " → ";
-    const Name name = name_of(computed);
-    meaning_.error("PLAN-E008", name.span, {{"name", name.text}, {"circle", circle + name.text}});
+    for (const Name& name : names) circle += name.text + " → ";
+    const Span span = first.span.empty() ? names[1].span : first.span;
+    meaning_.error("PLAN-E008", span, {{"name", first.text}, {"circle", circle + first.text}});
   }
+
+  static constexpr size_t shown_max = 20;
 
   Meaning& meaning_;
   Plan& plan_;
   std::map<Computed, Known> known_;
-  std::vector<Computed> path_;
+  std::vector<Step> path_;
 };
-
-}  // namespace
-
-void set_rests_on(Meaning* meaning) {
-  RestsOn(meaning).run();
-}
-
-namespace {
 
 class AllFormulas {
  public:
@@ -164,11 +233,18 @@ class AllFormulas {
 
 }  // namespace
 
+void set_rests_on(Meaning* meaning) {
+  RestsOn(meaning).run();
+}
+
 std::vector<Formula*> all_formulas(Plan* plan) {
   AllFormulas all;
+  for (const Computed& computed : all_computed(*plan)) {
+    for (Formula* formula : formulas_of(plan, computed)) all.add(formula);
+  }
   for (Register& one : plan->registers) {
     all.add(&one.one_for);
-    for (auto* group : {&one.derived, &one.must, &one.warn, &one.grades}) all.add(group);
+    for (auto* group : {&one.must, &one.warn}) all.add(group);
   }
   for (Flow& flow : plan->flows) {
     for (FlowStep& step : flow.steps) {
@@ -176,26 +252,12 @@ std::vector<Formula*> all_formulas(Plan* plan) {
       for (auto* group : {&step.opens, &step.late_opens}) all.add(group);
     }
   }
-  for (Decision& one : plan->decisions) all.add(&one.value);
   for (Task& one : plan->tasks) all.add(&one.one_for);
-  for (Target& one : plan->targets) {
-    for (Formula* formula : {&one.measure, &one.all_of, &one.counts_on}) all.add(formula);
-  }
-  for (Policy& one : plan->policies) {
-    for (Formula* formula : {&one.eligible, &one.amount, &one.cap, &one.until, &one.rates_on}) {
-      all.add(formula);
-    }
-  }
   for (Watch& one : plan->watches) {
     all.add(&one.when);
     all.add(&one.opens);
   }
-  for (Ranking& one : plan->rankings) {
-    all.add(&one.of);
-    for (Score& score : one.scores) all.add(&score.value);
-    all.add(&one.leaders);
-  }
-  for (Notice& one : plan->notices) all.add(&one.of);
+  for (Ranking& one : plan->rankings) all.add(&one.leaders);
   for (Form& one : plan->forms) all.add(&one.writes);
   return all.take();
 }

@@ -251,12 +251,12 @@ void RowTypes::add_built_in() {
   add(day, "工作日", TypeKind::boolean);
   const Type& figures = *row("目标");
   add(figures, "目标", target);
-  for (const char* name : {"份额", "目标值", "完成值", "完成率", "差额"}) {
-    add(figures, name, Type());
-  }
+  const Sources computed = {{Computed::Kind::figures, 0, 0}};
+  for (const char* name : {"份额", "目标值"}) add(figures, name, Type());
+  for (const char* name : {"完成值", "完成率", "差额"}) add(figures, name, Type(), computed);
   add(figures, "节点", Type());
   add(figures, "单位", agency);
-  add(figures, "灯", one_of({"grey", "green", "yellow", "red"}));
+  add(figures, "灯", one_of({"grey", "green", "yellow", "red"}), computed);
   add(figures, "期限", TypeKind::date);
 }
 

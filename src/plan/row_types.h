@@ -19,9 +19,9 @@ namespace fangan {
 
 /// Something that is computed from other things, for circles and for what rests on parameters.
 struct Computed {
-  enum class Kind : uint8_t { derived, grades, decision, target, policy, ranking };
+  enum class Kind : uint8_t { derived, grades, decision, target, policy, ranking, notice, figures };
   Kind kind = Kind::derived;
-  uint32_t block = 0;  ///< Index into the blocks of that kind.
+  uint32_t block = 0;  ///< Index into the blocks of that kind; 0 of figures, those of all targets.
   uint32_t entry = 0;  ///< derived: which one.
 
   auto operator<=>(const Computed&) const = default;
