@@ -1,14 +1,17 @@
 #include "plan/flow_graph.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "text/suggest.h"
 
 namespace fangan {
 namespace {
 
-using States = std::set<std::string>;
+using States = std::set<std::string_view>;
 
 bool names_state(const std::vector<Name>& names, const std::string& state) {
   return std::any_of(names.begin(), names.end(),
@@ -39,25 +42,52 @@ bool check_states(const Flow& flow, CheckContext* context) {
   return known;
 }
 
-/// What can be reached from `from` by steps, itself included.
-States reached(const Flow& flow, const std::string& from) {
-  States states = {from};
-  for (bool grows = true; grows;) {
-    grows = false;
+/// From each state those one step away.
+using Edges = std::map<std::string_view, std::vector<std::string_view>>;
+
+/// The states of a flow, forwards and backwards.
+struct StepGraph {
+  Edges next;
+  Edges previous;
+
+  explicit StepGraph(const Flow& flow) {
     for (const FlowStep& step : flow.steps) {
-      const bool leaves = std::any_of(step.from.begin(), step.from.end(), [&](const Name& name) {
-        return states.count(name.text) != 0;
-      });
-      if (leaves && states.insert(step.to.text).second) grows = true;
+      for (const Name& from : step.from) {
+        next[from.text].push_back(step.to.text);
+        previous[step.to.text].push_back(from.text);
+      }
+    }
+  }
+
+  bool is_left(std::string_view state) const {
+    const auto found = next.find(state);
+    return found != next.end() && std::any_of(found->second.begin(), found->second.end(),
+                                              [state](std::string_view to) { return to != state; });
+  }
+};
+
+/// What can be reached from these along edges, themselves included.
+States reached(const Edges& edges, std::vector<std::string_view> from) {
+  States states(from.begin(), from.end());
+  while (!from.empty()) {
+    const auto found = edges.find(from.back());
+    from.pop_back();
+    if (found == edges.end()) continue;
+    for (const std::string_view state : found->second) {
+      if (states.insert(state).second) from.push_back(state);
     }
   }
   return states;
 }
 
-bool is_left(const Flow& flow, const std::string& state) {
-  return std::any_of(flow.steps.begin(), flow.steps.end(), [&state](const FlowStep& step) {
-    return names_state(step.from, state) && step.to.text != state;
-  });
+/// Those from which the flow comes to an end: a grade, or a state that no step leaves.
+States ending(const Flow& flow, const StepGraph& graph) {
+  std::vector<std::string_view> ends;
+  for (const FlowState& state : flow.states) {
+    const std::string_view name = state.name.text;
+    if (state.grade != Grade::none || !graph.is_left(name)) ends.push_back(name);
+  }
+  return reached(graph.previous, std::move(ends));
 }
 
 std::string list_of(const Flow& flow, const States& states) {
@@ -68,24 +98,19 @@ std::string list_of(const Flow& flow, const States& states) {
   return list;
 }
 
-bool ends_somewhere(const Flow& flow, const States& states) {
-  return std::any_of(states.begin(), states.end(), [&flow](const std::string& name) {
-    return flow.state(name)->grade != Grade::none || !is_left(flow, name);
-  });
-}
-
-/// `told`: states of loops that an error has named.
-void check_way_on(const Flow& flow, const FlowState& state, States* told, CheckContext* context) {
-  if (state.grade != Grade::none || told->count(state.name.text)) return;
+/// `told`: states of loops that an error has named, and those that lead to an end.
+void check_way_on(const Flow& flow, const FlowState& state, const StepGraph& graph, States* told,
+                  CheckContext* context) {
   const std::string& name = state.name.text;
-  if (!is_left(flow, name)) {
+  if (state.grade != Grade::none) return;
+  if (!graph.is_left(name)) {
     const bool begins = &state == &flow.states.front();
     if (!begins && !names_state(flow.edit_in, name)) return;
     context->error("PLAN-F105", state.name.span, {{"state", name}});
     return;
   }
-  const States ahead = reached(flow, name);
-  if (ends_somewhere(flow, ahead)) return;
+  if (told->count(name) != 0) return;
+  const States ahead = reached(graph.next, {name});
   told->insert(ahead.begin(), ahead.end());
   context->error("PLAN-F106", state.name.span, {{"states", list_of(flow, ahead)}});
 }
@@ -113,14 +138,15 @@ bool is_started(const Plan& plan, const FlowStep& step) {
 
 void check_flow_graph(const Flow& flow, CheckContext* context) {
   if (flow.states.empty() || !check_states(flow, context)) return;
-  const States states = reached(flow, flow.states.front().name.text);
+  const StepGraph graph(flow);
+  const States states = reached(graph.next, {flow.states.front().name.text});
   for (const FlowState& state : flow.states) {
     if (states.count(state.name.text)) continue;
     context->error("PLAN-F104", state.name.span,
                    {{"state", state.name.text}, {"first", flow.states.front().name.text}});
   }
-  States told;
-  for (const FlowState& state : flow.states) check_way_on(flow, state, &told, context);
+  States told = ending(flow, graph);
+  for (const FlowState& state : flow.states) check_way_on(flow, state, graph, &told, context);
 }
 
 void check_flow_takers(CheckContext* context) {

@@ -33,11 +33,10 @@ std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
 /// Names that a table may take from outside.
 std::vector<std::string> table_words(const dmn::DecisionTable& table) {
   std::vector<std::string> words;
-  const auto read = [&words](const MappedText& text) {
+  std::set<std::string> seen;
+  const auto read = [&words, &seen](const MappedText& text) {
     for (std::string& word : formula_words(text.text())) {
-      if (std::find(words.begin(), words.end(), word) == words.end()) {
-        words.push_back(std::move(word));
-      }
+      if (seen.insert(word).second) words.push_back(std::move(word));
     }
   };
   for (const dmn::InputClause& input : table.inputs) {

@@ -1,6 +1,7 @@
 #include "plan/formula_words.h"
 
 #include <algorithm>
+#include <set>
 
 #include "feel/names.h"
 
@@ -56,15 +57,14 @@ class WordScan {
       word += " " + std::string(second);
       position_ = next_end;
     }
-    if (std::find(words_.begin(), words_.end(), word) == words_.end()) {
-      words_.push_back(std::move(word));
-    }
+    if (seen_.insert(word).second) words_.push_back(std::move(word));
   }
 
   std::string_view text_;
   size_t position_ = 0;
   bool after_dot_ = false;
   std::vector<std::string> words_;
+  std::set<std::string> seen_;
 };
 
 }  // namespace

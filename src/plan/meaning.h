@@ -41,19 +41,23 @@ class Meaning final : public ComputedTypes {
   /// A name that must be one of a row. Errors  PLAN-X002.
   bool expect_field(const Name& name, const Type& row);
 
-  /// Some things rest on one another more than depth_max times over.
+  /// Some things rest on one another too many times over.
   bool is_too_deep() const { return is_too_deep_; }
 
   std::shared_ptr<RowTypes> take_rows() { return std::move(rows_); }
 
  private:
-  static constexpr int depth_max = 200;
+  static constexpr int depth_max = 64;
+  /// Each definition on the way holds the parse of another, nested up to 400 deep. Units: bytes.
+  static constexpr size_t stack_max = 3 << 20;
 
+  bool is_stack_used_up() const;
   Type compile_computed(const Computed& computed);
   Name name_of(const Computed& computed) const;
 
   Plan& plan_;
   Diagnostics& diagnostics_;
+  const char* stack_begin_;
   int depth_ = 0;
   bool is_too_deep_ = false;
   std::shared_ptr<RowTypes> rows_;

@@ -46,6 +46,7 @@ const char* mismatch(const Type& type, Wanted wanted) {
 Meaning::Meaning(Plan* plan, Diagnostics* diagnostics)
     : plan_(*plan),
       diagnostics_(*diagnostics),
+      stack_begin_(static_cast<const char*>(__builtin_frame_address(0))),
       rows_(std::make_shared<RowTypes>(*plan, this)),
       compiler_(*plan, *rows_, this, diagnostics) {}
 
@@ -65,12 +66,18 @@ Name Meaning::name_of(const Computed& computed) const {
   return plan_.registers[computed.block].derived[computed.entry].name;
 }
 
+/// Stacks grow downwards on every machine this is built for.
+bool Meaning::is_stack_used_up() const {
+  const auto begin = reinterpret_cast<uintptr_t>(stack_begin_);
+  return begin - reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > stack_max;
+}
+
 /// What it rests on is compiled inside of it.
 Type Meaning::type_of(const Computed& computed) {
-  if (depth_ >= depth_max) {
+  if (depth_ >= depth_max || is_stack_used_up()) {
     const Name name = name_of(computed);
     if (!std::exchange(is_too_deep_, true)) {
-      error("PLAN-E012", name.span, {{"name", name.text}, {"limit", std::to_string(depth_max)}});
+      error("PLAN-E012", name.span, {{"name", name.text}, {"limit", std::to_string(depth_)}});
     }
     return {};
   }

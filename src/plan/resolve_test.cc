@@ -5,6 +5,7 @@
 
 #include "feel/print_syntax.h"
 #include "plan/check.h"
+#include "plan/formula_words.h"
 #include "plan/row_types.h"
 #include "text/messages.h"
 #include "value/print.h"
@@ -411,26 +412,85 @@ TEST(ResolveEdges, AParameterNotSetIsFoundThroughEverythingThatIsRead) {
             (std::vector<std::string>{"权重", "门槛"}));
 }
 
+/// The codes of what is wrong in a package with these notes and blocks below its text.
+std::string codes_of(const std::string& notes_text, const std::string& blocks = {}) {
+  Package package;
+  package.name = "test";
+  package.files = {{"1-正文.md", "# 示例方案\n\n到2018年底,关停6个。\n\n" + blocks},
+                   {"agencies.md", notes_text},
+                   {"plan.md",
+                    "```plan\ntitle: 示例方案\nissued: 2017-10-12\ntext: [1-正文.md]\n"
+                    "notes: [agencies.md]\n```\n"}};
+  std::string all;
+  for (const Diagnostic& one : check(package).diagnostics) all += one.code + " ";
+  return all;
+}
+
+/// Derived fields each computed from the next one.
+std::string chain(int length, const std::string& before = {}, const std::string& after = {}) {
+  std::string fields = "```register 机组\nfields:\n  容量: number required\nderived:\n";
+  for (int i = 0; i < length; ++i) {
+    fields += "  d" + std::to_string(i) + ": " + before + "d" + std::to_string(i + 1) + " + 1" +
+              after + "\n";
+  }
+  return fields + "  d" + std::to_string(length) + ": 容量\n```\n";
+}
+
+std::string times(int count, const std::string& text_once) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text_once;
+  return all;
+}
+
 TEST(ResolveLimits, ALongChainOfDerivedFieldsIsRefused) {
-  const auto codes = [](int length) {
-    std::string fields = "```register 机组\nfields:\n  容量: number required\nderived:\n";
-    for (int i = 0; i < length; ++i) {
-      fields += "  d" + std::to_string(i) + ": d" + std::to_string(i + 1) + " + 1\n";
-    }
-    Package package;
-    package.name = "test";
-    package.files = {{"1-正文.md", "# 示例方案\n\n到2018年底,关停。\n"},
-                     {"agencies.md", fields + "  d" + std::to_string(length) + ": 容量\n```\n"},
-                     {"plan.md",
-                      "```plan\ntitle: 示例方案\nissued: 2017-10-12\ntext: [1-正文.md]\n"
-                      "notes: [agencies.md]\n```\n"}};
-    std::string all;
-    for (const Diagnostic& one : check(package).diagnostics) all += one.code + " ";
-    return all;
-  };
-  EXPECT_EQ(codes(150), "");
-  EXPECT_EQ(codes(250), "PLAN-E012 ");
-  EXPECT_EQ(codes(3'000), "PLAN-E012 ");
+  EXPECT_EQ(codes_of(chain(60)), "");
+  EXPECT_EQ(codes_of(chain(80)), "PLAN-E012 ");
+  EXPECT_EQ(codes_of(chain(3'000)), "PLAN-E012 ");
+}
+
+TEST(ResolveLimits, AChainOfDeeplyNestedFieldsIsRefused) {
+  EXPECT_EQ(codes_of(chain(199, times(14, "if true then ("), times(14, ") else 1"))),
+            "PLAN-E012 ");
+  EXPECT_EQ(codes_of(chain(60, times(390, "("), times(390, ")"))), "PLAN-E012 ");
+}
+
+TEST(ResolveLimits, AChainOfTargetsMayBeAnyLength) {
+  constexpr int length = 25'000;
+  std::string targets;
+  for (int i = 0; i <= length; ++i) {
+    const std::string measure =
+        i == length ? "1" : "total(T" + std::to_string(i + 1) + ".完成值)";
+    targets += "```target T" + std::to_string(i) + "\nclause: \"6个\"\nunit: 个\nmeasure: " +
+               measure + "\ndue: {2018-12-31: 6}\n```\n\n";
+  }
+  const std::string agency = "```agency\n| name | kind |\n|---|---|\n| 甲 | 部门 |\n```\n";
+  EXPECT_EQ(codes_of(agency, targets), "");
+}
+
+/// Walked once for each state this takes hours, more than ctest lets a test have.
+TEST(ResolveLimits, AFlowWithManyStatesIsWalkedOnce) {
+  constexpr int states = 5'000;
+  std::string flow = "```flow 长流程\nstates:\n  s0:\n";
+  for (int i = states - 1; i > 0; --i) {
+    flow += "  s" + std::to_string(i) + (i == states - 1 ? ": accepted\n" : ":\n");
+  }
+  flow += "steps:\n";
+  for (int i = states - 2; i >= 0; --i) {
+    flow += "  t" + std::to_string(i) + ":\n    from: s" + std::to_string(i) + "\n    to: s" +
+            std::to_string(i + 1) + "\n    by: office\n";
+  }
+  EXPECT_EQ(codes_of(flow + "```\n"), "");
+  const std::string loose = "  s" + std::to_string(states) + ":\n";
+  flow.insert(flow.find("steps:"), loose);
+  EXPECT_EQ(codes_of(flow + "```\n"), "PLAN-F104 ");
+}
+
+/// The same of each word compared with all before it.
+TEST(ResolveLimits, ManyWordsOfAFormulaAreToldApartOnce) {
+  constexpr size_t count = 1'000'000;
+  std::string text_of_words;
+  for (size_t i = 0; i < count; ++i) text_of_words += "w" + std::to_string(i) + " + ";
+  EXPECT_EQ(formula_words(text_of_words + text_of_words).size(), count);
 }
 
 }  // namespace
