@@ -67,10 +67,20 @@ void expect_condition(Checking* checking, NodeId id, Also also = Also::nothing) 
 }  // namespace
 
 std::string operator_of(Op op) {
-  if (op == Op::if_then || op == Op::choose) return "if";
-  if (op == Op::extension) return "→";  // Of a table: the column of an output.
-  const std::string_view symbol = symbol_of(op);
-  return symbol.empty() ? "in" : std::string(symbol);
+  switch (op) {
+    case Op::if_then:
+    case Op::choose:
+      return "if";
+    case Op::list:
+      return "[]";
+    case Op::range:
+    case Op::series:
+      return "..";
+    case Op::extension:
+      return "→";  // Of a table: the column of an output.
+    default:
+      return std::string(symbol_of(op));
+  }
 }
 
 bool is_known(const Type& type) {
@@ -79,6 +89,7 @@ bool is_known(const Type& type) {
 
 bool may_be_equal(const Type& left, const Type& right) {
   if (!is_known(left) || !is_known(right)) return true;
+  if (left.is_declared() && right.is_declared()) return left.is_same_object(right);
   return left.kind() == right.kind() || (is_moment(left) && is_moment(right));
 }
 

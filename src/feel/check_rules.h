@@ -39,7 +39,8 @@ struct Checking {
 /// The symbol or word of an operator, for messages.
 std::string operator_of(Op op);
 
-/// What is known of the two allows that they are compared: one kind, or one is not known.
+/// What is known of the two allows that they are compared: one kind, rows of one register, or one
+/// is not known.
 bool may_be_equal(const Type& left, const Type& right);
 /// True where the type says which kind of value there is.
 bool is_known(const Type& type);

@@ -241,6 +241,38 @@ TEST(Check, UnitsMustGoTogether) {
   EXPECT_EQ(fact_of("电耗 > 331", "unit", Dialect::plan), "克/千瓦时");
 }
 
+TEST(Check, UnitsThatDoNotGoTogetherAreToldByWhoAsksForThem) {
+  const auto who = [](const char* text) { return fact_of(text, "operator", Dialect::plan); };
+  EXPECT_EQ(who("max(重量, 电耗)"), "max");
+  EXPECT_EQ(who("sum(重量, 收入)"), "sum");
+  EXPECT_EQ(who("[重量, 收入]"), "[]");
+  EXPECT_EQ(who("[重量..收入]"), "..");
+  EXPECT_EQ(who("重量 in (收入)"), "in");
+  EXPECT_EQ(who("if flag then 重量 else 收入"), "if");
+}
+
+TEST(Check, RowsOfTwoRegistersAreNeverEqual) {
+  DeclaredTypes types;
+  const Type mine = types.declare("煤矿");
+  const Type unit = types.declare("机组");
+  for (const Type& type : {mine, unit}) types.add_field(type, {"名称", TypeKind::string});
+  types.add_field(unit, {"煤矿", mine.or_null()});
+  Scope scope(Dialect::plan);
+  scope.add_variable("矿", mine);
+  scope.add_variable("机", unit);
+  const auto told = [&scope](const char* text) {
+    const Parsed parsed = parse(text, scope);
+    std::string all = parsed.ok() ? "" : "not parsed";
+    for (const Diagnostic& finding : check(parsed.syntax, scope)) {
+      all += finding.code + " " + sentence(finding, Language::en);
+    }
+    return all;
+  };
+  EXPECT_EQ(told("机 = 矿"), "FEEL-C001 “=” cannot compare 机组 with 煤矿.");
+  EXPECT_EQ(told("机 in (矿)"), "FEEL-C001 “in” cannot compare 机组 with 煤矿.");
+  EXPECT_EQ(told("if 机.煤矿 = null then false else 机.煤矿 = 矿"), "");
+}
+
 TEST(Check, TheRightSideIsConvertedExactly) {
   const Scope scope = scope_of(Dialect::plan);
   const auto only_conversion = [&scope](const char* text) {

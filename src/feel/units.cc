@@ -267,7 +267,7 @@ class UnitsCheck {
   MaybeUnit of_arguments(const Node& node) {
     MaybeUnit unit = of(node.children[1]);
     for (size_t i = 2; i < node.children.size(); ++i) {
-      unit = unify(node.op, node.children[1], node.children[i]);
+      unit = unify(node.op, node.children[1], node.children[i], syntax_.at(node.children[0]).name);
     }
     return unit;
   }
@@ -294,14 +294,17 @@ class UnitsCheck {
     return unit.exponent.empty() && unit.factor == unit.divisor;
   }
 
-  /// The unit of two sides that must have one dimension: that of the left.
-  MaybeUnit unify(Op op, NodeId left, NodeId right) {
+  /// The unit of two sides that must have one dimension: that of the left. Of a call `function` is
+  /// its name.
+  MaybeUnit unify(Op op, NodeId left, NodeId right, const std::string& function = {}) {
     const MaybeUnit& a = of(left);
     const MaybeUnit& b = of(right);
     if (!a || !b) return a ? a : b;
     if (is_bare(left) && !is_bare(right) && !is_pure(*b)) return quantity_wanted(left, *b);
     if (is_bare(right) && !is_bare(left) && !is_pure(*a)) return quantity_wanted(right, *a);
-    if (!a->same_dimension(*b)) return refuse(op, left, right);
+    if (!a->same_dimension(*b)) {
+      return refuse(function.empty() ? operator_of(op) : function, left, right);
+    }
     convert(*a, *b, right);
     return a;
   }
@@ -324,8 +327,8 @@ class UnitsCheck {
     return unit;
   }
 
-  MaybeUnit refuse(Op op, NodeId left, NodeId right) {
-    Diagnostic error = problem("FEEL-C015", {{"operator", operator_of(op)},
+  MaybeUnit refuse(std::string asks, NodeId left, NodeId right) {
+    Diagnostic error = problem("FEEL-C015", {{"operator", std::move(asks)},
                                              {"left", name_of(*of(left))},
                                              {"right", name_of(*of(right))}});
     error.marks = {{syntax_.spans[right], "FEEL-C015.a"}, {syntax_.spans[left], "FEEL-C015.b"}};

@@ -36,6 +36,18 @@ TEST(DeclaredTypes, TwoOfThemHaveInCommonWhatIsPlain) {
   EXPECT_TRUE(join(left, left.or_null()).is_same_object(left));
 }
 
+TEST(Types, ALargeOneIsPrintedToALimit) {
+  Type type = TypeKind::number;
+  for (int i = 0; i < 60; ++i) type = Type::context({{"a", type}, {"b", type}});
+  const std::string text = type.print();
+  EXPECT_EQ(text.rfind("context<a: context<a: ", 0), 0u);
+  EXPECT_EQ(text.substr(text.size() - 3), "…");
+  EXPECT_LT(text.size(), Type::printed_max + 20);
+  const Type pair = Type::context({{"a", Type::list(TypeKind::date)}, {"b", TypeKind::number}});
+  EXPECT_EQ(Type::function({pair, TypeKind::string}, {}).print(),
+            "function<context<a: list<date>, b: number>, string>->Any");
+}
+
 TEST(DeclaredTypes, HaveNoFieldsOnceTheirOwnerIsGone) {
   Type kept;
   {

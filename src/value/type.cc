@@ -263,30 +263,42 @@ const Constraint* Type::constraint() const {
 }
 
 std::string Type::print() const {
-  if (known() != nullptr && !known()->name.empty()) return known()->name;
-  std::string text(name_of_kind(kind()));
+  std::string text;
+  if (!print_onto(&text)) text += "…";
+  return text;
+}
+
+bool Type::print_onto(std::string* text) const {
+  const bool has_name = known() != nullptr && !known()->name.empty();
+  *text += has_name ? std::string_view(known()->name) : name_of_kind(kind());
+  if (text->size() > printed_max) return false;
+  if (has_name) return true;
   switch (kind()) {
     case TypeKind::list:
     case TypeKind::range:
-      if (!element().is_any()) text += "<" + element().print() + ">";
-      break;
+      if (element().is_any()) return true;
+      *text += "<";
+      if (!element().print_onto(text)) return false;
+      *text += ">";
+      return true;
     case TypeKind::context:
       for (const Field& field : fields()) {
-        text += (&field == &fields().front() ? "<" : ", ") + field.name + ": " + field.type.print();
+        *text += (&field == &fields().front() ? "<" : ", ") + field.name + ": ";
+        if (!field.type.print_onto(text)) return false;
       }
-      if (!fields().empty()) text += ">";
-      break;
+      if (!fields().empty()) *text += ">";
+      return true;
     case TypeKind::function:
-      text += "<";
+      *text += "<";
       for (const Type& parameter : parameters()) {
-        text += (&parameter == &parameters().front() ? "" : ", ") + parameter.print();
+        if (&parameter != &parameters().front()) *text += ", ";
+        if (!parameter.print_onto(text)) return false;
       }
-      text += ">->" + result().print();
-      break;
+      *text += ">->";
+      return result().print_onto(text);
     default:
-      break;
+      return true;
   }
-  return text;
 }
 
 bool Type::same_as(const Type& other) const {

@@ -75,8 +75,10 @@ class Type {
   Type or_null() const;
   bool may_be_null() const;
   const Constraint* constraint() const;
-  /// A FEEL type expression: number, list<string>, context<a: number>; a named type's name.
+  /// A FEEL type expression: number, list<string>, context<a: number>; a named type's name. What
+  /// is longer than printed_max ends with "…".
   std::string print() const;
+  static constexpr size_t printed_max = 1'000;  ///< Units: bytes.
 
   /// True when both are one and the same, not only alike.
   bool is_same_object(const Type& other) const { return identity() == other.identity(); }
@@ -103,6 +105,7 @@ class Type {
   struct Later;
   static Type make(Node node);
   const Node* known() const;
+  bool print_onto(std::string* text) const;  ///< False when it was cut short.
   std::shared_ptr<const Node> node_;
 };
 
