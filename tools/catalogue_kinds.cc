@@ -13,6 +13,7 @@ namespace {
 struct Description {
   std::string name;
   std::string place;
+  std::string term;  ///< What Chinese pages call it; empty for forms.
   std::string zh;
   std::string en;
 };
@@ -114,7 +115,9 @@ class Reader {
     }
     if (is_form_) stop(place_, "unknown part '" + name + "' of a form");
     in_keys_ = name == "keys";
-    if (name == "name") {
+    if (name == "term") {
+      kind().term = rest;
+    } else if (name == "name") {
       kind().block_name = rest;
     } else if (name == "place") {
       kind().block_place = rest;
@@ -142,7 +145,9 @@ class Reader {
     if (name == "zh" || name == "en") {
       return begin_value(name == "zh" ? &key.zh : &key.en, rest, 6, name == "zh");
     }
-    if (name == "form") {
+    if (name == "term") {
+      key.term = rest;
+    } else if (name == "form") {
       key.form = rest;
     } else if (name == "required") {
       if (rest != "yes") stop(place_, "'required' is yes, or left out");
@@ -190,6 +195,10 @@ class Reader {
     for (const Kind& one : read_.kinds) check_kind(one);
   }
 
+  static void check_term(const Description& one) {
+    if (one.term.empty()) stop(one.place, one.name + " has no 'term'");
+  }
+
   void check_kind(const Kind& one) const {
     static const std::set<std::string> block_names = {"none", "optional", "required"};
     static const std::set<std::string> places = {"text", "any", "header"};
@@ -198,11 +207,13 @@ class Reader {
     if (!is_common && (!block_names.count(one.block_name) || !places.count(one.block_place))) {
       stop(one.place, "'name' or 'place' of " + one.name + " is missing or unknown");
     }
+    if (!is_common) check_term(one);
     if (!is_common && one.example.empty()) stop(one.place, one.name + " has no example");
     if (one.keys.empty()) stop(one.place, one.name + " has no keys");
     std::set<std::string> known;
     for (const Key& key : one.keys) {
       check_described(key);
+      check_term(key);
       const bool is_form =
           std::any_of(read_.forms.begin(), read_.forms.end(),
                       [&key](const Description& form) { return form.name == key.form; });
@@ -249,7 +260,8 @@ void write_keys(const Kind& kind, const std::string& id, std::ostringstream* out
     const std::string words = "words_" + id + "_" + std::to_string(i);
     *out << "    {" << literal(key.outer) << ", " << literal(key.name) << ", KeyForm::"
          << identifier(key.form) << ", " << (key.required ? "true" : "false") << ", "
-         << (key.words.empty() ? "{}" : words) << ",\n     " << literal(key.zh) << ",\n     "
+         << (key.words.empty() ? "{}" : words) << ",\n     " << literal(key.term) << ",\n     "
+         << literal(key.zh) << ",\n     "
          << literal(key.en) << "},\n";
   }
   *out << "};\n";
@@ -280,6 +292,11 @@ std::string wrapped_chinese(const std::string& text, const std::string& indent) 
   return lines + text.substr(begin);
 }
 
+/// The term, where the sentence does not begin with it.
+std::string called(const Key& key) {
+  return key.zh.compare(0, key.term.size(), key.term) == 0 ? "" : key.term + "：";
+}
+
 /// One key as an item of a list, indented by how deep it stands.
 void write_key(const Key& key, bool zh, std::ostringstream* out) {
   const auto depth = key.outer.empty()
@@ -295,13 +312,15 @@ void write_key(const Key& key, bool zh, std::ostringstream* out) {
     form = "*" + form + "*";
   }
   const std::string head = indent + "- **" + key.name + "** " + (zh ? "（" : "(") + form +
-                           (key.required ? required : "") + (zh ? "）" : ")");
+                           (key.required ? required : "") +
+                           (zh ? "）" + called(key) : ")");
   *out << (zh ? wrapped_chinese(head + key.zh, indent + "  ")
               : wrapped(head + " " + key.en, indent + "  ")) << "\n";
 }
 
 void write_kind(const Kind& kind, bool zh, std::ostringstream* out) {
-  *out << "\n## " << kind.name << "\n\n" << (zh ? kind.zh : wrapped(kind.en, "")) << "\n";
+  *out << "\n## " << kind.name << (zh ? " " + kind.term : "") << "\n\n"
+       << (zh ? kind.zh : wrapped(kind.en, "")) << "\n";
   if (kind.block_place == "text") {
     *out << (zh ? "\n只能写在正文下面。\n" : "\nIt stands below official text only.\n");
   }
@@ -334,12 +353,19 @@ std::string kinds_table(const std::string& path) {
     const Kind& kind = kinds.kinds[i];
     out << "    {" << literal(kind.name) << ", BlockName::" << kind.block_name
         << ", BlockPlace::" << kind.block_place << ", keys_" << i << ",\n     "
-        << literal(kind.zh) << ",\n     " << literal(kind.en) << ",\n     "
+        << literal(kind.term) << ",\n     " << literal(kind.zh) << ",\n     "
+        << literal(kind.en) << ",\n     "
         << literal(kind.example) << "},\n";
   }
   out << "};\n\n}  // namespace\n\n"
       << "std::span<const KindEntry> kind_entries() { return entries; }\n"
       << "std::span<const KeyEntry> common_keys() { return keys_0; }\n\n"
+      << "std::string_view form_name(KeyForm form) {\n  switch (form) {\n";
+  for (const Description& form : kinds.forms) {
+    out << "    case KeyForm::" << identifier(form.name) << ": return " << literal(form.name)
+        << ";\n";
+  }
+  out << "  }\n  return {};\n}\n\n"
       << "}  // namespace fangan\n";
   return out.str();
 }

@@ -48,12 +48,16 @@ enum class KeyForm : uint8_t {
   recipient,
 };
 
+/// As kinds.yaml calls it: "values by date".
+std::string_view form_name(KeyForm form);
+
 struct KeyEntry {
   std::string_view outer;  ///< "steps.late" for the key `to` below it; empty: of the block itself.
   std::string_view name;
   KeyForm form = KeyForm::text;
   bool required = false;
   std::span<const std::string_view> words;  ///< Those of form `word`.
+  std::string_view term;  ///< What Chinese pages call it; English ones say its name.
   std::string_view zh;
   std::string_view en;
 };
@@ -72,6 +76,7 @@ struct KindEntry {
   BlockName block_name = BlockName::required;
   BlockPlace place = BlockPlace::any;
   std::span<const KeyEntry> keys;
+  std::string_view term;
   std::string_view zh;
   std::string_view en;
   std::string_view example;  ///< Markdown.
