@@ -35,7 +35,7 @@ Result<Done> load_folders(Service* service, const std::vector<std::string>& fold
   for (const std::string& folder : folders) {
     const Result<Package> package = read_package_folder(folder);
     if (!package) return package.errors();
-    const Result<Done> loaded = service->load_package(package.value(), "serve");
+    const Result<Done> loaded = service->load_package(package.value(), "serve", Reload::if_new);
     if (!loaded) return loaded;
   }
   return Done{};

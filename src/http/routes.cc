@@ -146,6 +146,23 @@ DraftChange draft_change(const Json& body) {
   return change;
 }
 
+BlockEdit block_edit(const Json& body) {
+  BlockEdit edit;
+  const std::string& action = body["action"].text();
+  if (action == "add") edit.action = BlockEdit::Action::add;
+  if (action == "remove") edit.action = BlockEdit::Action::remove;
+  edit.id = body["id"].text();
+  edit.base = body["base"].text();
+  edit.at = body["at"].text();
+  edit.text = body["text"].text();
+  return edit;
+}
+
+CompletionRequest completion_request(const Json& body) {
+  const int64_t offset = read_integer(body["offset"].text(), 0);
+  return {body["text"].text(), static_cast<size_t>(std::max<int64_t>(0, offset))};
+}
+
 AccountChange account_change(const Json& body) {
   AccountChange change;
   if (!body["disabled"].is_null()) change.disabled = body["disabled"].boolean();
@@ -292,6 +309,52 @@ std::vector<Route> work_routes() {
          return answer(c.service.add_file(c.actor, file_name_of(c.request),
                                           std::string(c.request.header("content-type")),
                                           c.request.body));
+       }},
+  };
+}
+
+std::vector<Route> block_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content json = Content::json;
+  const auto number = [](Call& c) { return read_integer(c.part("number"), 0); };
+  return {
+      {"GET", "/api/plans/:plan/blocks/:block", door, Content::none,
+       [](Call& c) { return answer(c.service.block(c.actor, c.part("plan"), c.part("block"))); }},
+      {"GET", "/api/plans/:plan/blocks/:block/dmn", door, Content::none,
+       [](Call& c) {
+         const Result<std::string> xml =
+             c.service.block_dmn(c.actor, c.part("plan"), c.part("block"));
+         if (!xml) return error_answer(xml.errors());
+         return bytes_answer(xml.value(), "application/xml", c.part("block") + ".dmn");
+       }},
+      {"POST", "/api/plans/:plan/blocks/:block/dmn", door, Content::raw,
+       [](Call& c) {
+         return answer(c.service.block_of_dmn(c.actor, c.part("plan"), c.part("block"),
+                                              c.request.body));
+       }},
+      {"POST", "/api/plans/:plan/blocks", door, json,
+       [](Call& c) {
+         return answer(c.service.save_block(c.actor, c.part("plan"), block_edit(c.body),
+                                            c.body["why"].text()));
+       }},
+      {"POST", "/api/plans/:plan/check", door, json,
+       [](Call& c) {
+         return answer(c.service.check_block(c.actor, c.part("plan"), block_edit(c.body)));
+       }},
+      {"POST", "/api/plans/:plan/complete", door, json,
+       [](Call& c) {
+         return answer(
+             c.service.complete_block(c.actor, c.part("plan"), completion_request(c.body)));
+       }},
+      {"GET", "/api/plans/:plan/versions", door, Content::none,
+       [](Call& c) { return answer(c.service.versions(c.actor, c.part("plan"))); }},
+      {"GET", "/api/plans/:plan/versions/:number", door, Content::none,
+       [number](Call& c) { return answer(c.service.version(c.actor, c.part("plan"), number(c))); }},
+      {"POST", "/api/plans/:plan/versions/:number/restore", door, json,
+       [number](Call& c) {
+         return answer(c.service.restore_version(c.actor, c.part("plan"), number(c),
+                                                 read_integer(c.body["current"].text(), 0),
+                                                 c.body["why"].text()));
        }},
   };
 }

@@ -41,6 +41,7 @@ struct Route {
 std::vector<Route> session_routes();
 std::vector<Route> reading_routes();
 std::vector<Route> work_routes();
+std::vector<Route> block_routes();
 std::vector<Route> draft_routes();
 std::vector<Route> administration_routes();
 

@@ -123,6 +123,8 @@ std::vector<std::string> addresses(const std::string& pattern) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {
       {":plan", {"water"}},
       {":name", {white, black, drip, "水库清淤", "推广滴灌", "市水利局", "无"}},
+      {":block", {drip, "推广滴灌", "无"}},
+      {":number", {"1", "2"}},
       {":row",
        {std::string(drip) + "/" + node + "/" + black + "/1",
         std::string(drip) + "/" + node + "/" + white + "/9"}},
@@ -149,7 +151,7 @@ std::vector<std::string> addresses(const std::string& pattern) {
 
 std::string everything(Town& town) {
   std::string all;
-  for (std::vector<Route> (*routes)() : {reading_routes, work_routes, draft_routes,
+  for (std::vector<Route> (*routes)() : {reading_routes, work_routes, block_routes, draft_routes,
                                          administration_routes, session_routes}) {
     for (const Route& route : routes()) {
       const bool ends_session = route.pattern == "/api/sign-out";

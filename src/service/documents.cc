@@ -6,6 +6,7 @@
 #include "plan/decision_table.h"
 #include "plan/heading_names.h"
 #include "plan/outline.h"
+#include "service/block_json.h"
 #include "service/diagnostic_json.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
@@ -42,7 +43,7 @@ class DocumentWriter {
     for (const Heading& heading : plan_.draft.headings) {
       heading_by_line_.emplace(heading.place.line, &heading);
     }
-    place_blocks();
+    place_blocks(loaded.blocks);
   }
 
   Json files() const {
@@ -89,22 +90,35 @@ class DocumentWriter {
     return std::to_string(file) + "-" + std::to_string(plan_.files[file].lines[line].line);
   }
 
-  void place_blocks() {
-    for (const Target& target : plan_.targets) place_block("target", target.name, target.citation);
-    for (const Task& task : plan_.tasks) place_block("task", task.name, task.citation);
+  void place_blocks(const std::vector<BlockSource>& blocks) {
+    for (const BlockSource& source : blocks) {
+      const PlanFile& file = plan_.files[source.file];
+      if (file.notes || source.block.text_line == no_line) continue;
+      const Json head = block_head_json(plan_, source);
+      const auto code_points = [&head](std::string_view key) {
+        return static_cast<uint32_t>(std::stoul(head[key].text()));
+      };
+      place_block({source.block.kind, source.id, source.block.name},
+                  {source.file, source.block.text_line, code_points("begin"), code_points("end")});
+    }
     for (const Restatement& restatement : plan_.restatements) {
-      const bool target = plan_.find_target(restatement.block) != nullptr;
-      const bool task = plan_.find_task(restatement.block) != nullptr;
-      if (!target && !task) continue;
-      place_block(target ? "target" : "task", restatement.block, restatement.citation);
+      const BlockSource* source = find_block(blocks, restatement.block);
+      if (source == nullptr) continue;
+      place_block({source->block.kind, source->id, source->block.name}, restatement.citation);
     }
   }
 
-  void place_block(const char* kind, const std::string& name, const Citation& citation) {
+  struct PlacedName {
+    std::string kind;
+    std::string id;
+    std::string name;
+  };
+  void place_block(const PlacedName& block, const Citation& citation) {
     if (plan_.files[citation.file].notes) return;
     Json one = Json::object();
-    one.set("kind", kind);
-    one.set("name", name);
+    one.set("kind", block.kind);
+    one.set("id", block.id);
+    one.set("name", block.name);
     one.set("begin", Json(static_cast<int64_t>(citation.begin)));
     one.set("end", Json(static_cast<int64_t>(citation.end)));
     blocks_by_line_.try_emplace(draft_line(citation), Json::array())
@@ -231,6 +245,15 @@ Json findings_json(const LoadedPlan& loaded) {
 Json figures_json(const LoadedPlan& loaded, const std::vector<Figure>& figures) {
   Json json = Json::array();
   for (const Figure& figure : figures) json.push(figure_json(loaded, figure));
+  return json;
+}
+
+/// Those of notes files too, which stand under no line.
+Json block_heads_json(const LoadedPlan& loaded) {
+  Json json = Json::array();
+  for (const BlockSource& source : loaded.blocks) {
+    json.push(block_head_json(loaded.plan, source));
+  }
   return json;
 }
 
@@ -406,6 +429,7 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
                                            {"narrative", Json(known.coverage.narrative)},
                                            {"unassigned", Json(known.coverage.unassigned)}}));
         json.set("findings", findings_json(known));
+        json.set("blocks", block_heads_json(known));
         return Json::raw(json.print());
       });
   if (!made) return made;

@@ -66,24 +66,12 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
   loaded->number = number;
   loaded->hash = std::move(hash);
   loaded->plan = std::move(*checked.plan);
+  loaded->diagnostics = std::move(checked.diagnostics);
+  loaded->blocks = block_sources(loaded->plan);
   loaded->coverage = coverage(loaded->plan);
   loaded->findings = lint_plan(loaded->plan);
   loaded->package = std::move(package);
   return loaded;
-}
-
-Result<Package> read_package(const Database& database, const std::string& name, int64_t number) {
-  Package package;
-  package.name = name;
-  Statement select = database.prepare(
-      "SELECT name, bytes FROM package_file WHERE package = ? AND number = ? ORDER BY name");
-  select.bind(name).bind(number);
-  for (;;) {
-    const Result<bool> row = select.step();
-    if (!row) return row.errors();
-    if (!row.value()) return package;
-    package.files.push_back({select.text(0), select.text(1)});
-  }
 }
 
 struct StoredPackage {
@@ -106,14 +94,6 @@ Result<std::vector<StoredPackage>> read_packages(const Database& database) {
   }
 }
 
-std::vector<Agency> agencies_of(const ServiceState& state) {
-  std::vector<Agency> agencies;
-  for (const auto& [id, loaded] : state.plans) {
-    agencies.insert(agencies.end(), loaded->plan.agencies.begin(), loaded->plan.agencies.end());
-  }
-  return agencies;
-}
-
 /// The last version of every package in the store. A package may use agencies of another one, so
 /// what does not check yet is tried again behind the others.
 Result<Done> load_stored(ServiceState* state) {
@@ -125,7 +105,7 @@ Result<Done> load_stored(ServiceState* state) {
       std::vector<StoredPackage> later;
       Diagnostics errors;
       for (StoredPackage& stored : waiting) {
-        Checked checked = check(stored.package, agencies_of(*state));
+        Checked checked = check(stored.package, shared_agencies(*state, ""));
         if (!checked.plan) {
           errors = checked.diagnostics;
           later.push_back(std::move(stored));
@@ -143,11 +123,11 @@ Result<Done> load_stored(ServiceState* state) {
 }
 
 Result<Done> write_version(const Database& database, const Package& package, int64_t number,
-                           const std::string& hash, const std::string& by, Moment at) {
+                           const std::string& hash, const VersionNote& note, Moment at) {
   Statement version = database.prepare(
       "INSERT INTO package_version (package, number, hash, loaded_at, loaded_by) VALUES "
       "(?,?,?,?,?)");
-  version.bind(package.name).bind(number).bind(hash).bind(at.microseconds).bind(by);
+  version.bind(package.name).bind(number).bind(hash).bind(at.microseconds).bind(note.by);
   const Result<Done> inserted = version.run();
   if (!inserted) return inserted;
   for (const PackageFile& file : package.files) {
@@ -159,17 +139,50 @@ Result<Done> write_version(const Database& database, const Package& package, int
   }
   JournalEntry entry;
   entry.at = at;
-  entry.actor = by;
-  entry.action = "load";
+  entry.actor = note.by;
+  entry.action = note.action;
   entry.package = package.name;
   entry.row = std::to_string(number);
-  entry.after = Json::object({{"version", Json(number)}, {"hash", Json(hash)}}).print();
+  Json after = Json::object({{"version", Json(number)}, {"hash", Json(hash)}});
+  if (!note.block.empty()) after.set("block", note.block);
+  if (!note.why.empty()) after.set("why", note.why);
+  entry.after = after.print();
   const Result<int64_t> journalled = append_journal(database, std::move(entry));
   if (!journalled) return journalled.errors();
   return Done{};
 }
 
+Result<bool> is_known_version(const ServiceState& state, const std::string& package,
+                              const std::string& hash) {
+  bool known = false;
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    Statement select =
+        database.prepare("SELECT 1 FROM package_version WHERE package = ? AND hash = ?");
+    select.bind(package).bind(hash);
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    known = row.value();
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return known;
+}
+
 }  // namespace
+
+Result<Package> read_package(const Database& database, const std::string& name, int64_t number) {
+  Package package;
+  package.name = name;
+  Statement select = database.prepare(
+      "SELECT name, bytes FROM package_file WHERE package = ? AND number = ? ORDER BY name");
+  select.bind(name).bind(number);
+  for (;;) {
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    if (!row.value()) return package;
+    package.files.push_back({select.text(0), select.text(1)});
+  }
+}
 
 Diagnostic refused(const char* code, std::vector<Fact> facts) {
   Diagnostic diagnostic = problem(code, std::move(facts));
@@ -220,37 +233,53 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
 
-Result<Done> Service::load_package(const Package& package, const std::string& by) {
-  const std::string hash = package_hash(package);
-  if (const auto current = state_->find_plan(package.name);
-      current && current.value()->hash == hash) {
-    return Done{};
-  }
+std::vector<Agency> shared_agencies(const ServiceState& state, const std::string& plan) {
+  const std::shared_lock<std::shared_mutex> lock(state.plans_mutex);
   std::vector<Agency> shared;
-  for (const std::string& id : plan_ids()) {
-    if (id == package.name) continue;
-    const auto other = state_->find_plan(id);
-    for (const Agency& agency : other.value()->plan.agencies) shared.push_back(agency);
+  for (const auto& [id, loaded] : state.plans) {
+    if (id == plan) continue;
+    shared.insert(shared.end(), loaded->plan.agencies.begin(), loaded->plan.agencies.end());
   }
-  Checked checked = check(package, shared);
-  if (!checked.plan) return checked.diagnostics;
+  return shared;
+}
+
+Result<int64_t> install_version(ServiceState* state, const Package& package, Checked checked,
+                                const VersionNote& note) {
+  const std::string hash = package_hash(package);
   int64_t number = 1;
-  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+  const Result<Done> written = state->store->write([&](const Database& database) -> Result<Done> {
     Statement last = database.prepare("SELECT max(number) FROM package_version WHERE package = ?");
     last.bind(package.name);
     const Result<bool> row = last.step();
     if (!row) return row.errors();
     number = last.integer(0) + 1;
-    return write_version(database, package, number, hash, by, state_->next_moment());
+    return write_version(database, package, number, hash, note, state->next_moment());
   });
-  if (!written) return written;
+  if (!written) return written.errors();
   std::shared_ptr<const LoadedPlan> prepared = prepare(package, std::move(checked), number, hash);
   {
-    const std::unique_lock<std::shared_mutex> lock(state_->plans_mutex);
-    std::shared_ptr<const LoadedPlan>& current = state_->plans[package.name];
-    if (!current || current->number < number) current = std::move(prepared);
+    const std::unique_lock<std::shared_mutex> lock(state->plans_mutex);
+    state->plans[package.name] = std::move(prepared);
   }
-  ++state_->data_version;
+  ++state->data_version;
+  return number;
+}
+
+Result<Done> Service::load_package(const Package& package, const std::string& by, Reload reload) {
+  const std::lock_guard<std::mutex> lock(state_->versions_mutex);
+  const std::string hash = package_hash(package);
+  if (const auto current = state_->find_plan(package.name)) {
+    if (current.value()->hash == hash) return Done{};
+    if (reload == Reload::if_new) {
+      const Result<bool> known = is_known_version(*state_, package.name, hash);
+      if (!known) return known.errors();
+      if (known.value()) return Done{};
+    }
+  }
+  Checked checked = check(package, shared_agencies(*state_, package.name));
+  if (!checked.plan) return checked.diagnostics;
+  const Result<int64_t> number = install_version(state_.get(), package, std::move(checked), {by});
+  if (!number) return number.errors();
   return Done{};
 }
 

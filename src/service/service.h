@@ -14,6 +14,7 @@
 
 #include "campaign/records.h"
 #include "campaign/shares.h"
+#include "plan/block_source.h"
 #include "plan/package.h"
 #include "service/actor.h"
 #include "text/result.h"
@@ -111,6 +112,18 @@ struct ChangeEvent {
   std::string action;
 };
 
+/// Which packages load_package() takes in. The folder that a server starts with may be older than
+/// what people made of the plan in the page since.
+enum class Reload : uint8_t {
+  if_other,  ///< Unless it is what is in force.
+  if_new,    ///< Unless it was in force before.
+};
+
+struct CompletionRequest {
+  std::string text;   ///< The block with its fences.
+  size_t offset = 0;  ///< Units: code points of the text.
+};
+
 struct ServiceState;
 
 class Service {
@@ -120,9 +133,10 @@ class Service {
   ~Service();
 
   // --- packages ------------------------------------------------------------------------------
-  /// Loads a package as a new version, unless its hash is the current one's.
+  /// Loads a package as a new version.
   /// Errors  the package's own.
-  Result<Done> load_package(const Package& package, const std::string& by);
+  Result<Done> load_package(const Package& package, const std::string& by,
+                            Reload reload = Reload::if_other);
   std::vector<std::string> plan_ids() const;
   bool has_plan(const std::string& plan) const;
   /// The package as it is in force, for the office and administrators.
@@ -130,6 +144,32 @@ class Service {
   Result<Package> export_package(const Actor& actor, const std::string& plan) const;
   /// The same for commands, which hold the store itself.
   Result<Package> export_package(const std::string& plan) const;
+
+  // --- blocks ---------------------------------------------------------------------------------
+  Result<Json> block(const Actor& actor, const std::string& plan, const std::string& id) const;
+  /// The table of a decision as DMN 1.3, which editors read. Errors  SVC-N001 it has none.
+  Result<std::string> block_dmn(const Actor& actor, const std::string& plan,
+                                const std::string& id) const;
+  /// A model as the block of that decision, to be checked and saved like any other text.
+  /// Errors  those of dmn::read_dmn() and block_of_model().
+  Result<Json> block_of_dmn(const Actor& actor, const std::string& plan, const std::string& id,
+                            const std::string& bytes) const;
+  /// What check() would say of the plan with the block changed, and what would change.
+  Result<Json> check_block(const Actor& actor, const std::string& plan,
+                           const BlockEdit& edit) const;
+  Result<Json> complete_block(const Actor& actor, const std::string& plan,
+                              const CompletionRequest& request) const;
+  /// Makes a new version with one block changed.
+  /// Errors  EDIT-E001, EDIT-E002, EDIT-E003, EDIT-W001; those of check().
+  Result<Json> save_block(const Actor& actor, const std::string& plan, const BlockEdit& edit,
+                          const std::string& why);
+  Result<Json> versions(const Actor& actor, const std::string& plan) const;
+  /// What a version changed of the one before.
+  Result<Json> version(const Actor& actor, const std::string& plan, int64_t number) const;
+  /// Makes an older version the newest. `current` is the newest the actor knows.
+  /// Errors  EDIT-W002; EDIT-E003; those of check().
+  Result<Json> restore_version(const Actor& actor, const std::string& plan, int64_t number,
+                               int64_t current, const std::string& why);
 
   // --- who ------------------------------------------------------------------------------------
   Json session(const std::optional<Actor>& actor, std::string_view token) const;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "campaign/figures.h"
+#include "plan/block_source.h"
 #include "plan/check.h"
 #include "service/service.h"
 #include "store/store.h"
@@ -25,6 +26,8 @@ struct LoadedPlan {
   Plan plan;
   Coverage coverage;
   Diagnostics findings;
+  Diagnostics diagnostics;  ///< Warnings and doubts of check().
+  std::vector<BlockSource> blocks;
   Package package;
 };
 
@@ -51,6 +54,9 @@ struct ServiceState {
   mutable std::shared_mutex plans_mutex;
   std::map<std::string, std::shared_ptr<const LoadedPlan>> plans;
 
+  /// Held from looking at the version in force until the next one is.
+  std::mutex versions_mutex;
+
   mutable std::mutex clock_mutex;
   bool fixed_clock = false;
   Date fixed_today;
@@ -76,6 +82,22 @@ struct ServiceState {
 };
 
 // Shared pieces of the operations.
+
+/// How a version of a plan came about.
+struct VersionNote {
+  std::string by;
+  std::string action = "load";  ///< load, edit or restore.
+  std::string block = "";       ///< Of an edit.
+  std::string why = "";
+};
+/// Makes what was checked the version in force; versions_mutex is held.
+/// Errors  those of the store.
+Result<int64_t> install_version(ServiceState* state, const Package& package, Checked checked,
+                                const VersionNote& note);
+/// Errors  those of the store.
+Result<Package> read_package(const Database& database, const std::string& name, int64_t number);
+/// Units that the other plans of the store know.
+std::vector<Agency> shared_agencies(const ServiceState& state, const std::string& plan);
 
 Diagnostic refused(const char* code, std::vector<Fact> facts = {});
 Diagnostic not_found();
