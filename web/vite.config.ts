@@ -4,6 +4,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
+/// dmn-js asks that its licence goes where it goes.
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      const source = readFileSync('node_modules/dmn-js/LICENSE', 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'licences/dmn-js.txt', source });
+    },
+  };
+}
+
 function packedCopies(): Plugin {
   const pack = (folder: string): void => {
     for (const name of readdirSync(folder)) {
@@ -20,7 +32,7 @@ function packedCopies(): Plugin {
 const server = process.env['FANGAN_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [packedCopies()],
+  plugins: [licences(), packedCopies()],
   esbuild: { jsx: 'automatic' },
   build: { target: 'es2020', cssCodeSplit: true, modulePreload: { polyfill: false } },
   server: { proxy: { '/api': server } },

@@ -1,6 +1,7 @@
 // The browser tests: the real program, a real browser, the whole way from text to accepted figure.
 // FANGAN names the program (default build/fangan), CHROMIUM the browser.
 import { launch } from './browser.mjs';
+import { blocks } from './blocks.mjs';
 import { campaign } from './campaign.mjs';
 import { check, counts } from './checks.mjs';
 import { reading } from './reading.mjs';
@@ -18,6 +19,7 @@ const browser = await launch();
 try {
   const outcome = await campaign(browser, server);
   await check('the pages can be read by all', () => reading(browser, server, outcome));
+  await check('blocks are read and changed in the page', () => blocks(browser));
 } catch (failure) {
   counts.failed += 1;
   console.log(failure);

@@ -13,7 +13,8 @@ const start_ms_max = 30_000;
 export const missing = () =>
   [program, join(assets, 'index.html')].filter((path) => !existsSync(path));
 
-/// Starts `fangan serve` with these packages; `setup` is the one-time link where there is one.
+/// Starts `fangan serve` with these packages; `setup` is the one-time link where there is one,
+/// `passwords` those of the demonstration accounts by name.
 export async function startServer(packages, today) {
   const folder = mkdtempSync(join(tmpdir(), 'fangan-e2e-'));
   const options = ['--store', join(folder, 'store.db'), '--listen', '127.0.0.1:0'];
@@ -36,6 +37,9 @@ export async function startServer(packages, today) {
   await new Promise((resolve) => setTimeout(resolve, 200));
   return {
     base: /http:\/\/[\d.]+:\d+/.exec(said)[0],
+    passwords: Object.fromEntries(
+      [...said.matchAll(/^ {2}([a-z0-9]+) {2}(\S+) {2}/gm)].map((match) => match.slice(1, 3)),
+    ),
     setup: /http:\/\/\S+\/setup\?token=\S+/.exec(said)?.[0] ?? null,
     stop: async () => {
       child.kill('SIGTERM');

@@ -25,7 +25,7 @@ describe('a line is cut into segments', () => {
   const text = '𠮷县压减66万吨，9月底前完成。';
   const marked = line('0-1', text, {
     sentences: [{ begin: 0, end: 17, state: 'bound', blocks: ['甲'] }],
-    blocks: [{ kind: 'target', name: '甲', begin: 2, end: 8 }],
+    blocks: [{ kind: 'target', id: '甲', name: '甲', begin: 2, end: 8 }],
   });
   const findings = [{ marks: [[9, 13]] }] as unknown as Finding[];
   const segments = segmentsOf({ line: marked, findings, hits: [[4, 6]], titleEnd: 0 });
@@ -74,7 +74,7 @@ const document = {
         line('0-4', '时间节点:甲。', {
           kind: 'label',
           level: 3,
-          blocks: [{ kind: 'target', name: '甲', begin: 0, end: 7 }],
+          blocks: [{ kind: 'target', id: '甲', name: '甲', begin: 0, end: 7 }],
         }),
         line('0-5', '二、保障', { kind: 'h1', level: 2 }),
       ],
@@ -91,6 +91,12 @@ const document = {
   })),
   targets: { 甲: { name: '甲', owners: ['乙局'], lead: [] } },
   tasks: {},
+  blocks: [
+    { id: '甲', kind: 'target', anchor: '0-4' },
+    { id: '乙台账', kind: 'register', anchor: '0-4' },
+    { id: '别处', kind: 'register', anchor: '0-5' },
+    { id: '丙流程', kind: 'flow', anchor: null },
+  ],
 } as unknown as PlanDocument;
 
 describe('clauses', () => {
@@ -104,10 +110,12 @@ describe('clauses', () => {
   it('know what is above them', () => expect(sections[1]?.parents).toEqual(['0-1']));
   it('are found by any of their lines', () =>
     expect(sectionOfAnchor(sections, '0-4')?.anchor).toBe('0-3'));
-  it('gather targets and owners', () => {
+  it('gather targets, owners and the other blocks that stand there', () => {
     const section = sections[1];
     if (section === undefined) throw new Error('no section');
-    expect(contentOf(section, document)).toMatchObject({ owners: ['乙局'] });
+    const { owners, blocks } = contentOf(section, document);
+    expect(owners).toEqual(['乙局']);
+    expect(blocks.map((head) => head.id)).toEqual(['乙台账']);
   });
 });
 
@@ -182,7 +190,7 @@ it.each([
 
 describe('the quote of a target', () => {
   const text = '一、目标。2017年，淘汰产能66万吨，关停6家。2018年再压减。';
-  const block = { kind: 'target' as const, name: '产能', begin: 10, end: 18 };
+  const block = { kind: 'target', id: '产能', name: '产能', begin: 10, end: 18 };
   const sentences = [
     { begin: 0, end: 5, state: 'bound' as const, blocks: [] },
     { begin: 5, end: 25, state: 'bound' as const, blocks: [] },

@@ -99,7 +99,7 @@ export const lineWith = (words) => allLines.find((line) => line.text.includes(wo
 function target(name, quote, unit, rest) {
   const line = lineWith(quote);
   const begin = [...line.text.slice(0, line.text.indexOf(quote))].length;
-  line.blocks.push({ kind: 'target', name, begin, end: begin + [...quote].length });
+  line.blocks.push({ kind: 'target', id: name, name, begin, end: begin + [...quote].length });
   return {
     name,
     label: name,
@@ -187,7 +187,7 @@ export const tasks = [
   ['盘活闲置资源', '处置任务', '2018-12-31', ['市国资委'], ['市工业和信息化委', '市财政局'], true],
 ].map(([name, words, due, lead, others, open]) => {
   const line = lineWith(words);
-  line.blocks.push({ kind: 'task', name, begin: 0, end: [...line.text].length });
+  line.blocks.push({ kind: 'task', id: name, name, begin: 0, end: [...line.text].length });
   return {
     name,
     label: name,

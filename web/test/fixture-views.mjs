@@ -142,6 +142,7 @@ export function documentOf(asOf) {
     figures,
     coverage: { characters: 1200, bound: 860, narrative: 140, unassigned: 200 },
     findings,
+    blocks: [],
   };
 }
 

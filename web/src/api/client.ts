@@ -108,6 +108,16 @@ async function request<T>(
   return settle<T>(response.status, text, path);
 }
 
+/// For what is not JSON; what was refused is.
+export async function getText(path: string): Promise<string> {
+  const response = await fetch(path, { credentials: 'same-origin' }).catch(() => {
+    reportConnection(false);
+    throw new ConnectionError();
+  });
+  const text = await response.text();
+  return response.ok ? text : settle<string>(response.status, text, path);
+}
+
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
   request<T>('GET', path, undefined, signal);
 export const post = <T>(path: string, body: unknown): Promise<T> => request<T>('POST', path, body);

@@ -48,7 +48,8 @@ export interface Sentence {
   blocks: string[];
 }
 export interface LineBlock {
-  kind: 'target' | 'task';
+  kind: string; ///< target, task, register ...
+  id: string;
   name: string;
   begin: number;
   end: number;
@@ -180,6 +181,7 @@ export interface PlanDocument extends Omit<PlanSummary, 'lights'> {
   figures: Figure[];
   coverage: Coverage;
   findings: Finding[];
+  blocks: BlockHead[];
 }
 export interface LightTable {
   name: string;
@@ -383,4 +385,163 @@ export interface AdminStatus {
   journal_entries: number;
   users: number;
   uptime_s: number;
+}
+
+/// A block as lists name it.
+export interface BlockHead {
+  id: string;
+  kind: string;
+  term: string; ///< The kind, as Chinese pages call it.
+  name: string;
+  label: string;
+  file: string;
+  file_index: number;
+  line: number;
+  anchor: string | null; ///< Null in a file of notes.
+  begin: number;
+  end: number;
+}
+/// A key of a block with its value, in the words and forms of the plan language.
+export interface BlockKey {
+  key: string;
+  term: string;
+  zh: string;
+  en: string;
+  form: string;
+  text: string;
+  items?: string[];
+  entries?: BlockEntry[];
+  keys?: BlockKey[];
+}
+export interface BlockEntry {
+  name: string;
+  text?: string;
+  keys?: BlockKey[];
+  entries?: BlockEntry[];
+}
+export interface BlockField {
+  name: string;
+  type: FieldType;
+  unit: string;
+  words: string[];
+  target: string;
+  required: boolean;
+  required_from: string;
+  sensitive: boolean;
+  places: number | null;
+  log: string;
+}
+export type FieldType =
+  | 'text'
+  | 'number'
+  | 'date'
+  | 'boolean'
+  | 'one of'
+  | 'several of'
+  | 'region'
+  | 'agency'
+  | 'file'
+  | 'files'
+  | 'reference';
+export type Grade = '' | 'reported' | 'accepted' | 'published';
+export type RelationKind =
+  | 'county'
+  | 'owner'
+  | 'lead'
+  | 'office'
+  | 'subject'
+  | 'agency'
+  | 'public'
+  | 'system';
+export interface Relation {
+  kind: RelationKind;
+  agency: string;
+}
+export interface FlowStep {
+  name: string;
+  from: string[];
+  to: string;
+  by: Relation[];
+  needs: string[];
+  within_days: number | null;
+  working_days: boolean;
+}
+export interface FlowGraph {
+  states: { name: string; grade: Grade }[];
+  steps: FlowStep[];
+}
+export interface DecisionTable {
+  hit_policy: string;
+  inputs: { text: string; allowed: string | null }[];
+  outputs: { name: string; allowed: string | null }[];
+  annotations: string[];
+  rules: { label: string; inputs: string[]; outputs: string[]; annotations: string[] }[];
+}
+export interface Block extends BlockHead {
+  quote: string | null;
+  text: string;
+  zh: string;
+  en: string;
+  keys: BlockKey[];
+  fields?: BlockField[];
+  flow?: FlowGraph;
+  table?: DecisionTable;
+  names: BlockHead[];
+  named_by: BlockHead[];
+  version: number;
+}
+export interface BlockEdit {
+  action: 'replace' | 'add' | 'remove';
+  id: string;
+  base: string;
+  at: string;
+  text: string;
+}
+/// Where in the block a fault is: code points of one of its lines.
+export interface BlockPlace {
+  line: number;
+  begin: number;
+  end: number;
+}
+export interface BlockFault extends Fault {
+  in_block: BlockPlace | null;
+}
+export interface BlockChange {
+  id: string;
+  kind: string;
+  change: 'added' | 'removed' | 'changed';
+  before: string | null;
+  after: string | null;
+}
+export interface FigureChange {
+  block: string;
+  node: string;
+  what: 'value' | 'due' | 'total' | 'unit' | 'compare';
+  before: string | null;
+  after: string | null;
+}
+export interface PlanChanges {
+  blocks: BlockChange[];
+  figures: FigureChange[];
+}
+export interface BlockCheck {
+  ok: boolean;
+  diagnostics: BlockFault[];
+  changes: PlanChanges | null;
+}
+export interface BlockCompletion {
+  text: string;
+  kind: string;
+  detail: string;
+  zh: string;
+  en: string;
+}
+export interface PlanVersion {
+  number: number;
+  at: string;
+  by: string;
+  action: 'load' | 'edit' | 'restore';
+  block: string;
+  why: string;
+  current: boolean;
 }

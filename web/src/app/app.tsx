@@ -22,6 +22,9 @@ const AgencyPage = lazy(() => import('../pages/agency'));
 const ReportPage = lazy(() => import('../pages/report'));
 const AcceptPage = lazy(() => import('../pages/accept'));
 const SharesPage = lazy(() => import('../pages/shares'));
+const BlocksPage = lazy(() => import('../pages/blocks'));
+const DmnPage = lazy(() => import('../pages/dmn'));
+const VersionsPage = lazy(() => import('../pages/versions'));
 const JournalPage = lazy(() => import('../pages/journal'));
 const ImportPage = lazy(() => import('../pages/import'));
 const DraftPage = lazy(() => import('../pages/draft'));
@@ -132,6 +135,11 @@ export function App() {
                     <Route path="shares" element={<SharesPage />} />
                   </Route>
                   <Route path="journal" element={<JournalPage />} />
+                  <Route path="blocks" element={<BlocksPage />} />
+                  <Route path="blocks/:block/dmn" element={<DmnPage />} />
+                  <Route element={<For roles={['office', 'admin']} />}>
+                    <Route path="versions" element={<VersionsPage />} />
+                  </Route>
                 </Route>
               </Route>
             </Routes>

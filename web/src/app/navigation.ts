@@ -25,6 +25,7 @@ export function planItems(place: PlanPlace, user: User | null, t: Translate): Na
     { to: base + view, text: t('nav.document'), exact: true },
     { to: `${base}/deadlines${view}`, text: t('nav.deadlines') },
     { to: `${base}/agencies${view}`, text: t('nav.agencies') },
+    { to: `${base}/blocks${view}`, text: t('nav.blocks') },
   ];
   const holds = hasRole(user, 'county', 'department');
   const office = hasRole(user, 'office');

@@ -1,16 +1,20 @@
 // Plan layout: one plan's pages share its name, its navigation, its document and its live changes.
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link, Outlet, useLocation, useParams } from 'react-router-dom';
 import { planPath, RequestError, withQuery } from '../api/client';
 import { LiveProvider } from '../api/live';
 import { useResource, type Resource } from '../api/resource';
 import type { PlanDocument, PlanSummary, Progress, Session } from '../api/types';
+import { BlockOpenerProvider } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';
 import { AsOfBanner, useAsOf } from './as-of';
 import { FaultList } from './faults';
 import { globalItems, planItems } from './navigation';
 import { useSession } from './session';
 import { Shell } from './shell';
+
+const BlockDialog = lazy(() => import('../blocks/block-dialog'));
 
 interface PlanHold {
   id: string;
@@ -51,6 +55,23 @@ export function PlanLayout() {
   );
 }
 
+/// Names of blocks open what the block says, on every page of a plan.
+function WithBlocks({ children }: { children: ReactNode }) {
+  const [opened, setOpened] = useState<string | null>(null);
+  const { pathname } = useLocation();
+  useEffect(() => setOpened(null), [pathname]);
+  return (
+    <BlockOpenerProvider value={setOpened}>
+      {children}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <BlockDialog key={opened} first={opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
+    </BlockOpenerProvider>
+  );
+}
+
 function PlanFrame({ plan }: { plan: string }) {
   const { t } = useLanguage();
   const { session } = useSession();
@@ -79,7 +100,13 @@ function PlanFrame({ plan }: { plan: string }) {
         <AsOfBanner
           note={document.data?.in_force === false ? t('as_of.not_in_force') : undefined}
         />
-        {gone ? <Gone failure={document.failure} /> : <Outlet />}
+        {gone ? (
+          <Gone failure={document.failure} />
+        ) : (
+          <WithBlocks>
+            <Outlet />
+          </WithBlocks>
+        )}
       </Shell>
     </PlanContext.Provider>
   );

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import type { PlanDocument } from '../api/types';
 import { PlanLink } from '../app/as-of';
 import { useSay } from '../app/notices';
+import { BlockCard } from '../blocks/block-card';
+import { AddBlock } from '../blocks/block-tools';
+import { useMayEdit } from '../blocks/may-edit';
 import { usePlan } from '../app/plan-layout';
 import { Empty } from '../app/states';
 import { useLanguage } from '../i18n/language';
@@ -23,17 +26,22 @@ export function Panel({
 }) {
   const { t } = useLanguage();
   const content = contentOf(section, document);
-  const nothing = content.targets.length === 0 && content.tasks.length === 0;
+  const { targets, tasks, blocks } = content;
+  const nothing = targets.length + tasks.length + blocks.length === 0;
   return (
     <aside className="panel" aria-label={t('panel.label')}>
       <PanelHead section={section} onStep={onStep} onClose={onClose} />
-      {content.targets.map((target) => (
+      {targets.map((target) => (
         <TargetCard key={target.name} target={target} figures={document.figures} />
       ))}
-      {content.tasks.map((task) => (
+      {blocks.map((head) => (
+        <BlockCard key={head.id} head={head} open={blocks.length === 1} />
+      ))}
+      {tasks.map((task) => (
         <TaskCard key={task.name} task={task} figures={document.figures} />
       ))}
       {content.owners.length > 0 && <Owners names={content.owners} />}
+      <AddTo section={section} />
       {nothing && <Empty title={t('panel.nothing')}>{t('panel.nothing_advice')}</Empty>}
     </aside>
   );
@@ -89,6 +97,40 @@ function PanelHead({
     </header>
   );
 }
+
+/// A block belongs to a line: one is chosen where the clause has several.
+function AddTo({ section }: { section: Section }) {
+  const { t } = useLanguage();
+  const mayEdit = useMayEdit();
+  const lines = section.lines.filter((line) => line.kind === 'text' || section.lines.length === 1);
+  const [chosen, setChosen] = useState(0);
+  const line = lines[chosen] ?? section.lines[0];
+  if (!mayEdit || line === undefined) return null;
+  return (
+    <section className="panel-part add-to">
+      {lines.length > 1 && (
+        <label>
+          <span>{t('block.add_below')}</span>
+          <select
+            value={chosen}
+            lang="zh-CN"
+            onChange={(event) => setChosen(Number(event.target.value))}
+          >
+            {lines.map((each, index) => (
+              <option key={each.anchor} value={index}>
+                {shortened(each.text)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <AddBlock key={line.anchor} at={line.anchor} title={line.text} />
+    </section>
+  );
+}
+
+const shortened = (text: string): string =>
+  [...text].length > 24 ? `${[...text].slice(0, 23).join('')}…` : text;
 
 const shown_owners = 8;
 

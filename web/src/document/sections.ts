@@ -1,6 +1,14 @@
 // Sections: the clauses one steps through. A clause is a heading with all that stands up to the
 // next one.
-import type { Figure, Line, OutlineEntry, PlanDocument, Target, Task } from '../api/types';
+import type {
+  BlockHead,
+  Figure,
+  Line,
+  OutlineEntry,
+  PlanDocument,
+  Target,
+  Task,
+} from '../api/types';
 
 export interface Section {
   anchor: string; ///< Of its heading.
@@ -51,12 +59,13 @@ export function sectionOfAnchor(sections: Section[], anchor: string): Section | 
 export interface SectionContent {
   targets: Target[];
   tasks: Task[];
+  blocks: BlockHead[]; ///< The others, those without words of their own left out.
   owners: string[];
 }
 
 /// Targets and tasks that stand under a clause, in the order of the text.
 export function contentOf(section: Section, document: PlanDocument): SectionContent {
-  const names = (kind: 'target' | 'task'): string[] => [
+  const names = (kind: string): string[] => [
     ...new Set(
       section.lines.flatMap((line) =>
         line.blocks.filter((block) => block.kind === kind).map((block) => block.name),
@@ -65,13 +74,20 @@ export function contentOf(section: Section, document: PlanDocument): SectionCont
   ];
   const targets = names('target').flatMap((name) => document.targets[name] ?? []);
   const tasks = names('task').flatMap((name) => document.tasks[name] ?? []);
+  const anchors = new Set(section.lines.map((line) => line.anchor));
+  const blocks = document.blocks.filter(
+    (head) =>
+      head.anchor !== null &&
+      anchors.has(head.anchor) &&
+      !['target', 'task', 'clause'].includes(head.kind),
+  );
   const owners = [
     ...new Set([
       ...tasks.flatMap((task) => [...task.lead, ...task.with]),
       ...targets.flatMap((target) => [...target.lead, ...target.owners]),
     ]),
   ];
-  return { targets, tasks, owners };
+  return { targets, tasks, blocks, owners };
 }
 
 /// Figures of a block: the whole first where the reader may see it, then the shares, by node.

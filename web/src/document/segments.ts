@@ -25,7 +25,7 @@ const inside = (begin: number, end: number, point: number): boolean =>
 export function segmentsOf({ line, findings, hits, titleEnd }: SegmentInput): Segment[] {
   const points = [...line.text];
   const narrow = line.blocks.filter(
-    (block) => block.kind === 'target' && block.end - block.begin < points.length,
+    (block) => block.kind !== 'task' && block.end - block.begin < points.length,
   );
   const cuts = new Set([0, points.length, titleEnd]);
   const cutAt = (begin: number, end: number): void => void cuts.add(begin).add(end);

@@ -4,6 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, Target, TargetDetail } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
+import { Definition } from '../blocks/block-card';
 import { usePlan } from '../app/plan-layout';
 import { formatNumber } from '../figures/format';
 import { LightDialog } from '../figures/light-dialog';
@@ -37,6 +38,7 @@ export function TargetCard({ target, figures }: { target: Target; figures: Figur
         <NodeFigure key={node} target={target} figures={list} onExplain={setExplained} />
       ))}
       <TargetDeeds target={target} />
+      <Definition id={target.name} />
       {detail.data !== null && (
         <>
           <ProgressList rows={detail.data.progress} onChanged={detail.reload} />

@@ -4,6 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, Task, TaskDetail } from '../api/types';
 import { useAsOf } from '../app/as-of';
+import { Definition } from '../blocks/block-card';
 import { usePlan } from '../app/plan-layout';
 import { formatDay, formatDaysLeft, formatMoment } from '../figures/format';
 import { Light } from '../figures/light';
@@ -63,6 +64,7 @@ export function TaskCard({ task, figures }: { task: Task; figures: Figure[] }) {
           <EvidenceList files={state.files} />
         </div>
       ))}
+      <Definition id={task.name} />
       {detail.data !== null && <JournalList entries={detail.data.journal} />}
       {changing !== null && (
         <TaskStateForm

@@ -13,6 +13,8 @@ const actionKeys: Record<string, Key> = {
   state: 'journal.state',
   publish: 'journal.publish',
   load: 'journal.load',
+  edit: 'journal.edit',
+  restore: 'journal.restore',
   account: 'journal.account',
   password: 'journal.password',
   clock: 'journal.clock',
