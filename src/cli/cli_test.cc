@@ -186,7 +186,8 @@ TEST(CommandLine, RefusesWrongModelsAndNames) {
       {"dmn test /nowhere/at/all", "PLAN-F003"},
       {"dmn test docs", "DMN-V005"},
       {"dmn eval /nowhere.dmn a", "PLAN-F001"},
-      {"dmn eval README.md a", "DMN-X003"},
+      {"dmn eval LICENSE a", "DMN-X003"},
+      {"dmn eval README.md a", "PLAN-B009"},
       {model + "'no such decision'", "DMN-V001"},
       {model + "a --context '{'", "CLI-V003"},
       {"dmn convert LICENSE " + testing::TempDir() + "never.dmn", "DMN-X003"},
@@ -259,6 +260,16 @@ TEST(CommandLine, EvaluatesADecisionWithInputsAsTheModelTypesThem) {
             std::string::npos);
   EXPECT_NE(run(eval).printed.find("DMN-V002"), std::string::npos);
   EXPECT_NE(run(eval + "--context '{\"dya\": 1}'").printed.find("DMN-V003"), std::string::npos);
+}
+
+TEST(CommandLine, EvaluatesATableOfAPackage) {
+  const std::string eval = "dmn eval plans/jiaozuo-2017 ";
+  const std::string given =
+      "'{\"met\": false, \"days left\": -1, \"behind\": 3, \"aim\": true, \"no figure\": false}'";
+  EXPECT_EQ(run(eval + "亮灯 --context " + given).printed, "\"yellow\"\n");
+  const Outcome other = run(eval + "别的");
+  EXPECT_EQ(other.exit_code, 2);
+  EXPECT_NE(other.printed.find("PLAN-B001"), std::string::npos) << other.printed;
 }
 
 TEST(CommandLine, ConvertsAndTellsWhatIsLost) {

@@ -88,7 +88,8 @@ struct DmnEvalOptions {
   bool json = false;
   bool explain = false;  ///< Shows what the decision rests on.
 };
-/// `fangan dmn eval MODEL DECISION [--context JSON] [--json|--explain]`
+/// `fangan dmn eval MODEL DECISION [--context JSON] [--json|--explain]`; MODEL may be a package or
+/// a Markdown file with a decision table of that name.
 ExitCode dmn_eval_command(const DmnEvalOptions& options);
 
 struct DmnConvertOptions {

@@ -49,6 +49,16 @@ Result<Done> write_new_file(const std::string& path, const std::string& bytes) {
   return problem("PLAN-F006", {{"path", path}, {"reason", reason}});
 }
 
+/// The files of a model; a decision table of a package or Markdown file is a model of its own.
+Result<std::vector<dmn::ShelfFile>> model_files(const DmnEvalOptions& options, Sources* sources) {
+  DecisionPlace place = decision_place(options.model);
+  if (place.form == DecisionPlace::Form::model) return read_model_and_neighbours(options.model);
+  if (place.name.empty()) place.name = options.decision;
+  Result<ConvertedDecision> model = decision_as_dmn(place, sources);
+  if (!model) return model.errors();
+  return std::vector<dmn::ShelfFile>{{place.name + ".dmn", std::move(model).value().text}};
+}
+
 }  // namespace
 
 ExitCode dmn_test_command(const DmnTestOptions& options) {
@@ -76,9 +86,9 @@ ExitCode dmn_test_command(const DmnTestOptions& options) {
 ExitCode dmn_eval_command(const DmnEvalOptions& options) {
   const Result<Json> context = read_json_argument("--context", options.context);
   if (!context) return refuse(context.errors());
-  Result<std::vector<dmn::ShelfFile>> files = read_model_and_neighbours(options.model);
-  if (!files) return refuse(files.errors());
   Sources sources;
+  Result<std::vector<dmn::ShelfFile>> files = model_files(options, &sources);
+  if (!files) return refuse(files.errors(), sources);
   const DmnAnswer answer = evaluate_decision(
       std::move(files).value(), options.decision, context.value(), wall_clock_date_time(),
       options.explain ? Explain::yes : Explain::no, &sources);

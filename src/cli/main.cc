@@ -166,7 +166,8 @@ class CommandLine {
     test->add_option("DIR", dmn_test_.folder, "模型和测试 models and tests")->required();
     CLI::App* eval = command(dmn, "eval", "计算一项决策 evaluate a decision",
                              [this] { return fangan::dmn_eval_command(dmn_eval_); });
-    eval->add_option("MODEL", dmn_eval_.model, "模型文件 the model")->required();
+    eval->add_option("MODEL", dmn_eval_.model, "x.dmn、方案包或 x.md a model, DIR or x.md")
+        ->required();
     eval->add_option("DECISION", dmn_eval_.decision,
                      "决策、业务知识模型或决策服务 a decision, knowledge model or service")
         ->required();

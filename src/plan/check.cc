@@ -5,6 +5,7 @@
 
 #include "document/text_file.h"
 #include "plan/check_context.h"
+#include "plan/decision_file.h"
 #include "plan/flow_graph.h"
 #include "plan/kinds.h"
 #include "plan/read_keys.h"
@@ -43,6 +44,7 @@ class Checker {
 
  private:
   void check_meaning(const std::vector<Agency>& shared_agencies) {
+    load_decision_files(package_, &context_);
     resolve_names(&context_, shared_agencies);
     resolve(&plan_, &checked_.diagnostics);
     check_flow_takers(&context_);

@@ -137,7 +137,7 @@ TEST(Check, EveryCodeOfCheckingHasACase) {
   for (const Message& message : all_messages()) {
     const std::string code(message.code);
     const bool checked = code.rfind("PLAN-", 0) == 0 || code.rfind("CAMP-L", 0) == 0;
-    // Folders (PLAN-F0), the original (PLAN-V), blocks made of models (PLAN-B) and a limit
+    // Folders (PLAN-F0), the original (PLAN-V), blocks and models together (PLAN-B) and a limit
     // (resolve_test.cc) have tests of their own; .a names a mark.
     const bool elsewhere = code.rfind("PLAN-F0", 0) == 0 || code.rfind("PLAN-V", 0) == 0 ||
                            code.rfind("PLAN-B", 0) == 0 || code == "PLAN-E012";

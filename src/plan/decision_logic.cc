@@ -8,51 +8,69 @@
 #include "feel/builtins.h"
 #include "feel/check.h"
 #include "feel/names.h"
-#include "text/utf8.h"
+#include "plan/decision_file.h"
+#include "plan/formula_words.h"
+#include "text/suggest.h"
 
 namespace fangan {
 namespace {
 
-/// The words of FEEL texts that may be names, each once.
-class WordReader {
+/// A call of the model's decision with what the scope has under the names of its inputs.
+class ModelCall {
  public:
-  void read(const MappedText& text) { read(text.text()); }
-  void read(const std::optional<dmn::FeelText>& text) {
-    if (text) read(text->text);
+  ModelCall(const Decision& decision, const feel::Scope& scope)
+      : decision_(decision), scope_(scope), builder_(scope) {}
+
+  DecisionLogic make() {
+    const Span place = file_span(decision_.file.span);
+    feel::Node call;
+    call.op = feel::Op::call;
+    call.children = {builder_.literal(decision_.model->function(), place)};
+    for (const dmn::ElementRef& input : decision_.model->inputs) {
+      if (const std::optional<feel::NodeId> argument = argument_of(input)) {
+        call.children.push_back(*argument);
+      }
+    }
+    const bool complete = call.children.size() == decision_.model->inputs.size() + 1;
+    const feel::NodeId root =
+        complete ? builder_.make(std::move(call), place) : builder_.literal({}, place);
+    logic_.parsed = builder_.finish(root);
+    for (Diagnostic& problem : problems_) logic_.parsed.diagnostics.push_back(std::move(problem));
+    if (!complete) logic_.parsed.syntax.root = feel::no_node;
+    return std::move(logic_);
   }
-  void add(std::string word) {
-    if (seen_.insert(word).second) words_.push_back(std::move(word));
-  }
-  std::vector<std::string> take() { return std::move(words_); }
 
  private:
-  void read(std::string_view text) {
-    for (size_t at = 0; at < text.size();) {
-      if (text[at] == '"') {
-        at = string_end(text, at);
-        continue;
-      }
-      const size_t end = feel::word_end(text, at);
-      if (end == at) {
-        next_code_point(text, &at);
-        continue;
-      }
-      const std::string_view word = text.substr(at, end - at);
-      at = end;
-      if (feel::is_keyword(word) || feel::find_builtin(word) != nullptr) continue;
-      add(std::string(word));
+  std::optional<feel::NodeId> argument_of(const dmn::ElementRef& input) {
+    const dmn::Engine& engine = *decision_.model->engine;
+    const MappedText& written = engine.set().name_of(input);
+    const std::string name = feel::normal_name(written.text());
+    const int64_t slot = scope_.slot_of(name);
+    if (slot < 0 && scope_.constant(name) == nullptr) {
+      problems_.push_back(
+          problem_at("PLAN-B010", file_span(written.span()),
+                     {{"name", name}, {"near", did_you_mean(name, scope_.all_names())}}));
+      return std::nullopt;
     }
+    const Type asked = engine.type_of(input);
+    const Type given =
+        slot < 0 ? scope_.constant(name)->type : scope_.variables()[static_cast<size_t>(slot)].type;
+    if (!given.is_any() && !asked.is_any() && !given.conforms_to(asked)) {
+      problems_.push_back(
+          problem_at("PLAN-B011", file_span(written.span()),
+                     {{"name", name}, {"type", given.print()}, {"asked", asked.print()}}));
+      return std::nullopt;
+    }
+    logic_.names.push_back(std::make_shared<const MappedText>(name, written.span()));
+    logic_.texts.push_back(logic_.names.back().get());
+    return builder_.expression(name);
   }
 
-  static size_t string_end(std::string_view text, size_t at) {
-    for (++at; at < text.size() && text[at] != '"'; ++at) {
-      if (text[at] == '\\') ++at;
-    }
-    return std::min(at + 1, text.size());
-  }
-
-  std::set<std::string> seen_;
-  std::vector<std::string> words_;
+  const Decision& decision_;
+  const feel::Scope& scope_;
+  feel::SyntaxBuilder builder_;
+  DecisionLogic logic_;
+  Diagnostics problems_;
 };
 
 /// A column that is nothing but words is one name: `days left`.
@@ -64,6 +82,31 @@ bool is_words(std::string_view text) {
     at = feel::skip_blanks(text, end);
   }
   return !text.empty();
+}
+
+std::vector<std::string> words_of_table(const dmn::DecisionTable& table) {
+  std::vector<std::string> words;
+  std::set<std::string> seen;
+  const auto add = [&words, &seen](std::string word) {
+    if (seen.insert(word).second) words.push_back(std::move(word));
+  };
+  const auto read = [&add](const dmn::FeelText& text) {
+    for (std::string& word : formula_words(text.text.text())) add(std::move(word));
+  };
+  for (const dmn::InputClause& input : table.inputs) {
+    const std::string& text = input.expression.text.text();
+    if (is_words(text)) add(feel::normal_name(text));
+    read(input.expression);
+    if (input.values) read(*input.values);
+  }
+  for (const dmn::Rule& rule : table.rules) {
+    std::for_each(rule.inputs.begin(), rule.inputs.end(), read);
+    std::for_each(rule.outputs.begin(), rule.outputs.end(), read);
+  }
+  for (const dmn::OutputClause& output : table.outputs) {
+    if (output.values) read(*output.values);
+  }
+  return words;
 }
 
 }  // namespace
@@ -84,6 +127,7 @@ DecisionLogic table_logic(const dmn::DecisionTable& table, Span place, const fee
 }
 
 DecisionLogic decision_logic(const Decision& decision, const feel::Scope& scope) {
+  if (decision.model != nullptr) return ModelCall(decision, scope).make();
   return table_logic(*decision.table, decision.value.text.span(), scope);
 }
 
@@ -91,22 +135,25 @@ Diagnostics table_findings(const DecisionLogic& logic) {
   return dmn::check_tables(logic.parsed.syntax, logic.texts);
 }
 
+std::vector<std::string> words_of(const Decision& decision) {
+  if (decision.model == nullptr) return words_of_table(*decision.table);
+  std::vector<std::string> names;
+  const dmn::ModelSet& set = decision.model->engine->set();
+  for (const dmn::ElementRef& input : decision.model->inputs) {
+    names.push_back(feel::normal_name(set.name_of(input).text()));
+  }
+  return names;
+}
+
 std::vector<std::string> names_read(const dmn::DecisionTable& table,
                                     const std::vector<std::string>& known) {
-  WordReader reader;
-  for (const dmn::InputClause& input : table.inputs) {
-    const std::string& text = input.expression.text.text();
-    if (is_words(text)) reader.add(feel::normal_name(text));
-    reader.read(input.expression.text);
-    reader.read(input.values);
+  std::vector<std::string> words = words_of_table(table);
+  std::erase_if(words, [](const std::string& word) {
+    return feel::is_keyword(word) || feel::find_builtin(word) != nullptr;
+  });
+  for (const std::string& name : known) {
+    if (std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
   }
-  for (const dmn::Rule& rule : table.rules) {
-    for (const dmn::FeelText& cell : rule.inputs) reader.read(cell.text);
-    for (const dmn::FeelText& cell : rule.outputs) reader.read(cell.text);
-  }
-  for (const dmn::OutputClause& output : table.outputs) reader.read(output.values);
-  for (const std::string& name : known) reader.add(name);
-  std::vector<std::string> words = reader.take();
   feel::Scope scope;
   for (const std::string& word : words) scope.add_variable(word);
   const DecisionLogic logic = table_logic(table, {}, scope);

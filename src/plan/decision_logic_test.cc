@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "document/body.h"
+#include "plan/decision_file.h"
 #include "plan/decision_table.h"
 #include "value/print.h"
 
@@ -109,6 +110,80 @@ TEST(DecisionLogic, TellsWhereACellIsWrong) {
   ASSERT_EQ(codes(logic.parsed.diagnostics), "FEEL-P013 FEEL-N001");
   const Span place = in_file(logic.parsed.diagnostics[1], logic.texts).marks[0].span;
   EXPECT_EQ(read.sources.text(place), "无名");
+}
+
+constexpr std::string_view price_model =
+    "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:m\" "
+    "name=\"m\" id=\"m\">"
+    "<inputData id=\"i1\" name=\"容量\"><variable name=\"容量\" typeRef=\"number\"/></inputData>"
+    "<inputData id=\"i2\" name=\"类型\"><variable name=\"类型\" typeRef=\"string\"/></inputData>"
+    "<decision id=\"d1\" name=\"加价\"><variable name=\"加价\" typeRef=\"number\"/>"
+    "<informationRequirement id=\"r1\"><requiredDecision href=\"#d2\"/></informationRequirement>"
+    "<informationRequirement id=\"r2\"><requiredInput href=\"#i2\"/></informationRequirement>"
+    "<literalExpression><text>if 类型 = \"煤电\" then 档 * 0.1 else 0</text></literalExpression>"
+    "</decision>"
+    "<decision id=\"d2\" name=\"档\"><variable name=\"档\" typeRef=\"number\"/>"
+    "<informationRequirement id=\"r3\"><requiredInput href=\"#i1\"/></informationRequirement>"
+    "<literalExpression><text>if 容量 &lt; 30 then 3 else 1</text></literalExpression>"
+    "</decision></definitions>";
+
+std::string with(std::string_view what, std::string_view instead) {
+  std::string text(price_model);
+  for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + instead.size())) {
+    text.replace(at, what.size(), instead);
+  }
+  return text;
+}
+
+struct FromFile {
+  Plan plan;
+  Diagnostics diagnostics;
+
+  FromFile(const std::string& model, const std::string& decision, const std::string& file) {
+    Decision made;
+    made.name.text = decision;
+    made.file.text = file;
+    plan.decisions.push_back(std::move(made));
+    CheckContext context(&plan, &diagnostics);
+    load_decision_files({"p", {{"price.dmn", model}}}, &context);
+  }
+
+  DecisionLogic logic() const { return decision_logic(plan.decisions[0], plant_scope()); }
+};
+
+TEST(DecisionFile, BindsInputsByTheirNames) {
+  const FromFile read(std::string(price_model), "加价", "price.dmn");
+  ASSERT_EQ(codes(read.diagnostics), "");
+  DecisionLogic logic = read.logic();
+  ASSERT_EQ(codes(logic.parsed.diagnostics), "");
+  EXPECT_EQ(logic.parsed.syntax.types[logic.parsed.syntax.root].print(), "number");
+  const feel::Expression expression = feel::Expression::of(std::move(logic.parsed.syntax));
+  feel::Evaluation evaluation;
+  const auto price = [&](const Value& size, const Value& kind) {
+    return print(expression.evaluate(std::vector<Value>{size, kind}, &evaluation));
+  };
+  EXPECT_EQ(price(Value(10), "煤电"), "0.3");
+  EXPECT_EQ(price(Value(40), "煤电"), "0.1");
+  EXPECT_EQ(price(Value(10), "热电"), "0");
+}
+
+TEST(DecisionFile, SaysWhatDoesNotFit) {
+  const std::string model(price_model);
+  EXPECT_EQ(codes(FromFile(model, "加价", "prise.dmn").diagnostics), "PLAN-D022");
+  EXPECT_EQ(codes(FromFile(model, "别的", "price.dmn").diagnostics), "PLAN-D023");
+  EXPECT_EQ(codes(FromFile("<definitions", "加价", "price.dmn").diagnostics), "DMN-X003");
+  const FromFile faulty(with("档 * 0.1", "档 * 0.1 +"), "加价", "price.dmn");
+  EXPECT_EQ(codes(faulty.diagnostics), "FEEL-P013");
+  const FromFile renamed(with("容量", "装机"), "加价", "price.dmn");
+  const DecisionLogic unknown = renamed.logic();
+  ASSERT_EQ(codes(unknown.parsed.diagnostics), "PLAN-B010");
+  EXPECT_FALSE(unknown.parsed.ok());
+  const Diagnostic placed = in_file(unknown.parsed.diagnostics[0], unknown.texts);
+  EXPECT_EQ(renamed.plan.sources.text(placed.marks[0].span), "装机");
+  const FromFile other_type(
+      with("name=\"容量\" typeRef=\"number\"", "name=\"容量\" typeRef=\"date\""), "加价",
+      "price.dmn");
+  EXPECT_EQ(codes(other_type.logic().parsed.diagnostics), "PLAN-B011");
 }
 
 }  // namespace

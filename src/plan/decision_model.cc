@@ -8,6 +8,7 @@
 #include "plan/block_extension.h"
 #include "plan/decision_logic.h"
 #include "plan/decision_table.h"
+#include "value/print.h"
 
 namespace fangan {
 namespace {
@@ -61,7 +62,7 @@ dmn::ItemDefinition item_of(const ModelInput& input) {
   if (input.words.empty()) return item;
   std::string values;
   for (const std::string& word : input.words) {
-    values += (values.empty() ? "\"" : ", \"") + word + "\"";
+    values += (values.empty() ? "" : ", ") + print(Value(word));
   }
   item.allowed_values.emplace().text = text(values);
   return item;
@@ -174,15 +175,9 @@ ModelInput input_of(const std::string& name, const FieldDomain& domain) {
   return input;
 }
 
-/// A parameter's type as it is written: `number 克/千瓦时`, `one of [甲, 乙]`, `text`, `date`.
 ModelInput input_of(const Parameter& parameter) {
-  ModelInput input;
-  input.name = parameter.name;
-  const size_t blank = parameter.type.find(' ');
-  const std::string word = parameter.type.substr(0, blank);
-  if (word == "number" && blank != std::string::npos) input.unit = parameter.type.substr(blank + 1);
-  if (word == "number" || word == "boolean" || word == "date") input.type_ref = word;
-  if (word == "text" || word == "one") input.type_ref = "string";
+  ModelInput input = input_of(parameter.name, parameter.domain);
+  input.is_list = input.is_list || parameter.is_list;
   return input;
 }
 

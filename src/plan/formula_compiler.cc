@@ -30,29 +30,6 @@ std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
   return {};
 }
 
-/// Names that a table may take from outside.
-std::vector<std::string> table_words(const dmn::DecisionTable& table) {
-  std::vector<std::string> words;
-  std::set<std::string> seen;
-  const auto read = [&words, &seen](const MappedText& text) {
-    for (std::string& word : formula_words(text.text())) {
-      if (seen.insert(word).second) words.push_back(std::move(word));
-    }
-  };
-  for (const dmn::InputClause& input : table.inputs) {
-    read(input.expression.text);
-    if (input.values) read(input.values->text);
-  }
-  for (const dmn::Rule& rule : table.rules) {
-    for (const dmn::FeelText& cell : rule.inputs) read(cell.text);
-    for (const dmn::FeelText& cell : rule.outputs) read(cell.text);
-  }
-  for (const dmn::OutputClause& output : table.outputs) {
-    if (output.values) read(output.values->text);
-  }
-  return words;
-}
-
 }  // namespace
 
 FormulaCompiler::FormulaCompiler(const Plan& plan, const RowTypes& rows, ComputedTypes* computed,
@@ -186,10 +163,10 @@ void FormulaCompiler::compile(Decision* decision, const FormulaSite& site) {
     return logic.parsed;
   };
   feel::Parsed parsed =
-      parse(table_words(*decision->table), site, lower, &scope, &decision->value.inputs);
+      parse(words_of(*decision), site, lower, &scope, &decision->value.inputs);
   const bool is_whole = parsed.ok();
   finish(std::move(parsed), scope, site, logic.texts, &decision->value);
-  if (!is_whole || !decision->value.expression) return;
+  if (!is_whole || !decision->value.expression || !decision->table) return;
   for (Diagnostic& finding : table_findings(logic)) diagnostics_.push_back(std::move(finding));
 }
 

@@ -2,6 +2,7 @@
 // watches, ranks, publishes and asks.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,15 +14,18 @@
 
 namespace fangan {
 
+struct DecisionModel;  ///< decision_file.h
+
 /// One of value, table and file. A table is DMN's, its texts mapped to the cells of the Markdown;
-/// `value` is then the table as written and what it compiles to.
+/// `value` is then the table as written, or the name of the file, and what it compiles to.
 struct Decision {
   Name name;
   std::string label;
   std::vector<Name> on;  ///< Registers; none: it rests on no record.
   Formula value;
   std::optional<dmn::DecisionTable> table;
-  Name file;  ///< "x.dmn" of the package.
+  Name file;                                   ///< "x.dmn" of the package.
+  std::shared_ptr<const DecisionModel> model;  ///< What the file says.
   Citation citation;
 };
 

@@ -95,11 +95,12 @@ Type Meaning::compile_computed(const Computed& computed) {
     return compile(&definition.derived[computed.entry].formula, site);
   }
   Decision& decision = plan_.decisions[computed.block];
-  if (!decision.file.empty() || decision.name.text == light_decision_name) return {};
+  if (decision.name.text == light_decision_name) return {};
+  if (!decision.file.empty() && decision.model == nullptr) return {};  // Told where it is read.
   site.record = record_of(decision.on);
   site.on = decision.on;
   if (site.record.is_any() && !decision.on.empty()) return {};  // Told where they are named.
-  if (!decision.table) return compile(&decision.value, site);
+  if (!decision.table && decision.model == nullptr) return compile(&decision.value, site);
   if (!std::exchange(compiled_[&decision.value], true)) compiler_.compile(&decision, site);
   return compiler_.type_of(decision.value);
 }
