@@ -12,11 +12,17 @@
 namespace fangan {
 namespace {
 
-/// What check found, with the comparison and the lint where there is a plan.
+/// What check found, with the comparison and the lint where the text could be read.
 struct Findings {
   Checked checked;
   std::optional<bool> verbatim;  ///< Empty where it was not compared.
   std::optional<Coverage> covered;
+
+  /// The plan, or what was read of it beside its errors; null when its text could not be read.
+  const Plan* text() const {
+    if (checked.plan) return &*checked.plan;
+    return checked.unfinished ? &*checked.unfinished : nullptr;
+  }
 };
 
 size_t count_of(const Diagnostics& diagnostics, Severity severity) {
@@ -50,7 +56,7 @@ void print_json(const Findings& findings, const CheckOptions& options) {
   json.set("verbatim", findings.verbatim ? Json(*findings.verbatim) : Json(nullptr));
   json.set("coverage", coverage_json(findings.covered));
   if (findings.covered)
-    json.set("clauses", clauses_json(*findings.checked.plan, *findings.covered));
+    json.set("clauses", clauses_json(*findings.text(), *findings.covered));
   json.set("diagnostics", diagnostics_json(diagnostics, findings.checked.sources));
   if (options.choices && findings.checked.plan) {
     const Plan& plan = *findings.checked.plan;
@@ -107,8 +113,15 @@ void print_text(const Findings& findings, const CheckOptions& options) {
   std::cout << render(diagnostics, findings.checked.sources, {Language::zh, Language::en});
   if (findings.covered) {
     std::cout << "未认领的句子 unassigned sentences:\n";
-    print_coverage(*findings.checked.plan, *findings.covered);
-    if (options.choices) print_choices(*findings.checked.plan);
+    print_coverage(*findings.text(), *findings.covered);
+    if (findings.checked.unfinished) {
+      std::cout << "  （有错误的块可能没有计入 blocks with errors may not be counted）\n";
+    } else if (options.choices) {
+      print_choices(*findings.checked.plan);
+    }
+  } else {
+    std::cout << "正文没有读全，存疑和覆盖没有检查 the text could not be read in full: its doubts "
+                 "and coverage were not checked\n";
   }
   if (findings.verbatim) {
     std::cout << (*findings.verbatim ? "逐字一致 verbatim: 100 %\n"
@@ -135,7 +148,7 @@ ExitCode check_command(const CheckOptions& options) {
   Findings findings;
   findings.checked = check(package.value());
   Diagnostics& diagnostics = findings.checked.diagnostics;
-  if (const std::optional<Plan>& plan = findings.checked.plan) {
+  if (const Plan* plan = findings.text()) {
     if (!options.against.empty()) {
       Diagnostics different = compare_verbatim(*plan, original);
       findings.verbatim = different.empty();

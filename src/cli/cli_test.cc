@@ -297,5 +297,22 @@ TEST(CommandLine, ComparesAPackageWithItsOriginal) {
   EXPECT_NE(result.printed.find("100 %"), std::string::npos);
 }
 
+TEST(CommandLine, TellsTheDoubtsOfATextBesideItsErrors) {
+  const auto folder = std::filesystem::temp_directory_path() / "fangan-check-errors";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "plan.md")
+      << "```plan\ntitle: 示例\nissued: 2021-03-15\ntext: [1.md]\n```\n";
+  std::ofstream(folder / "1.md") << "# 示例\n\n改造老旧管网300公里。\n\n```target\n```\n";
+  const Outcome faulty = run("check " + folder.string());
+  EXPECT_EQ(faulty.exit_code, 1);
+  for (const char* part : {"PLAN-N001", "LINT-005", "改造老旧管网300公里。\n", "doubts 1"}) {
+    EXPECT_NE(faulty.printed.find(part), std::string::npos) << part << "\n" << faulty.printed;
+  }
+  std::filesystem::remove(folder / "1.md");
+  const Outcome unread = run("check " + folder.string());
+  EXPECT_NE(unread.printed.find("正文没有读全"), std::string::npos) << unread.printed;
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace fangan

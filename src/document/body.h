@@ -63,8 +63,8 @@ struct Inline::Pair {
 /// Reads the value of an entry: inline, or from its deeper lines (`- x` as a list, `k: v` as a
 /// map).
 /// Errors  DOC-I001 a bracket is not closed; DOC-I002 something stands after the value;
-/// DOC-I003 an item is missing between commas; DOC-I004 a key written twice in a map; DOC-B003;
-/// DOC-B006.
+/// DOC-I003 an item is missing between commas; DOC-I004 a key written twice in a map; DOC-I005
+/// a full-width comma, 、 or colon between brackets; DOC-B003; DOC-B006.
 Result<Inline> read_inline(const Sources& sources, const Entry& entry);
 
 /// An entry `"words": rest`: what stands between the first and the last ASCII quote of the key

@@ -77,6 +77,9 @@ TEST(Body, RefusesCrookedListsAndMaps) {
   EXPECT_EQ(code_of_value("[甲] 乙"), "DOC-I002");
   EXPECT_EQ(code_of_value("[甲,, 乙]"), "DOC-I003");
   EXPECT_EQ(code_of_value("{甲: 1, 甲: 2}"), "DOC-I004");
+  EXPECT_EQ(code_of_value("[甲，乙]"), "DOC-I005");
+  EXPECT_EQ(code_of_value("[甲、乙, 丙]"), "DOC-I005");
+  EXPECT_EQ(code_of_value("{甲：1}"), "DOC-I005");
 }
 
 TEST(Body, TakesOnlyTheSecondLineOfATableForItsRule) {

@@ -1,8 +1,10 @@
 // Values written `[a, b]`, `{k: v}` or a plain word, and the same spread over deeper lines.
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 #include "document/body.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -41,6 +43,16 @@ class Reader {
     return read_word(stops);
   }
 
+  /// `[甲、乙]` and `{2018：1}` would be one word each.
+  std::optional<Diagnostic> refuse_wide_marks(size_t begin, size_t end, bool is_key) const {
+    for (size_t at = begin; at < end;) {
+      const size_t mark = at;
+      const char32_t c = next_code_point(text_, &at);
+      if (c == U'，' || c == U'、' || (is_key && c == U'：')) return fail("DOC-I005", mark, at);
+    }
+    return std::nullopt;
+  }
+
   /// A plain word: up to one of `stops`, or, outside brackets, to the end.
   Result<Inline> read_word(std::string_view stops) {
     const size_t begin = at_;
@@ -48,6 +60,10 @@ class Reader {
     size_t end = at_;
     while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
     if (end == begin && !stops.empty()) return fail("DOC-I003", begin, begin);
+    if (!stops.empty()) {
+      const bool is_key = stops.front() == ':';
+      if (std::optional<Diagnostic> wide = refuse_wide_marks(begin, end, is_key)) return *wide;
+    }
     Inline word;
     word.word = std::string(text_.substr(begin, end - begin));
     word.span = span(begin, end);

@@ -55,7 +55,11 @@ class Checker {
     for (Diagnostic& diagnostic : diagnostics) context_.add_headings(&diagnostic);
     sort_by_position(&diagnostics);
     checked_.sources = plan_.sources;
-    if (!has_errors(diagnostics)) checked_.plan = std::move(plan_);
+    if (!has_errors(diagnostics)) {
+      checked_.plan = std::move(plan_);
+    } else if (is_text_read_) {
+      checked_.unfinished = std::move(plan_);
+    }
   }
 
   /// Adds a file of the package to the sources; none when it is no text.
@@ -119,10 +123,12 @@ class Checker {
   }
 
   void read_files() {
+    is_text_read_ = true;
     std::set<std::string> listed = {"plan.md"};
     const auto read = [&](const std::string& name, bool notes) {
       if (listed.insert(name).second) {
-        read_file(name, notes);
+        const bool is_read = read_file(name, notes);
+        is_text_read_ = is_text_read_ && (is_read || notes);
       } else {
         context_.error("PLAN-P007", context_.place_of("", name, header_span_), {{"file", name}});
       }
@@ -137,7 +143,8 @@ class Checker {
     }
   }
 
-  void read_file(const std::string& name, bool notes) {
+  /// Whether it could be.
+  bool read_file(const std::string& name, bool notes) {
     const PackageFile* file = package_.find(name);
     if (file == nullptr) {
       has_all_files_ = false;
@@ -145,12 +152,12 @@ class Checker {
       for (const PackageFile& other : package_.files) names.push_back(other.name);
       context_.error("PLAN-P003", context_.place_of("", name, header_span_),
                      {{"file", name}, {"near", did_you_mean(name, names)}});
-      return;
+      return false;
     }
     const std::optional<uint32_t> source = add_source(*file);
     if (!source) {
       has_all_files_ = false;
-      return;
+      return false;
     }
     markdown_.push_back(read_markdown(plan_.sources, *source, &checked_.diagnostics));
     PlanFile plan_file;
@@ -159,6 +166,7 @@ class Checker {
     plan_file.notes = notes;
     plan_file.lines = markdown_.back().lines;
     plan_.files.push_back(std::move(plan_file));
+    return true;
   }
 
   void read_draft() {
@@ -213,6 +221,7 @@ class Checker {
   Plan plan_;
   CheckContext context_;
   Span header_span_;
+  bool is_text_read_ = false;
   std::vector<std::string> text_files_;
   std::vector<std::string> note_files_;
   std::vector<MarkdownFile> markdown_;

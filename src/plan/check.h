@@ -15,6 +15,9 @@ namespace fangan {
 /// A plan, or none; with diagnostics either way (warnings and doubts do not stop a plan).
 struct Checked {
   std::optional<Plan> plan;
+  /// Where there are errors: the plan as far as it was read, when all of its text was. Only for
+  /// what is said of the text: lint, coverage, the comparison.
+  std::optional<Plan> unfinished;
   Sources sources;             ///< For rendering where there is no plan.
   Diagnostics diagnostics;     ///< Sorted by position.
 };
@@ -27,7 +30,8 @@ Checked check(const Package& package, const std::vector<Agency>& shared_agencies
 /// missing; PLAN-V003 a line too many.
 Diagnostics compare_verbatim(const Plan& plan, std::string_view original);
 
-/// The findings of the official text, as diagnostics with places in the package's files.
+/// The findings of the official text, as diagnostics with places in the package's files. A number
+/// without a date is no finding where a block or a narrative has read it.
 Diagnostics lint_plan(const Plan& plan);
 
 enum class CoverageState : uint8_t { unassigned, bound, narrative };

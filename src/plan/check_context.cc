@@ -158,7 +158,9 @@ std::vector<Name> CheckContext::names(const Entry* entry) {
   for (const Inline& item : items) {
     const bool twice = std::any_of(names.begin(), names.end(),
                                    [&item](const Name& one) { return one.text == item.word; });
-    if (item.kind != Inline::Kind::word) {
+    const bool holds_comma = item.word.find("，") != std::string::npos ||
+                             item.word.find("、") != std::string::npos;
+    if (item.kind != Inline::Kind::word || holds_comma) {
       error("PLAN-K013", item.span);
     } else if (twice) {
       error("PLAN-K014", item.span, {{"name", item.word}});

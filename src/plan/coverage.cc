@@ -2,24 +2,19 @@
 #include <algorithm>
 
 #include "plan/check.h"
+#include "plan/covers.h"
 #include "plan/line_text.h"
 #include "text/utf8.h"
 
 namespace fangan {
 namespace {
 
-struct Cover {
-  Citation citation;
-  CoverageState state;
-  std::string block;
-  std::string by;
-};
-
 const std::string& text_of(const std::string& name) { return name; }
 const std::string& text_of(const Name& name) { return name.text; }
 
-/// Everything that stands for words of the text.
-std::vector<Cover> marks_of(const Plan& plan) {
+}  // namespace
+
+std::vector<Cover> covers_of(const Plan& plan) {
   std::vector<Cover> marks;
   const auto bind = [&marks](const auto& blocks) {
     for (const auto& block : blocks) {
@@ -51,6 +46,8 @@ std::vector<Cover> marks_of(const Plan& plan) {
   }
   return marks;
 }
+
+namespace {
 
 /// Titles, headings that stand alone and labels say what the part is, not what is to be done.
 bool is_heading_only(const Plan& plan, const TextLine& line, uint32_t draft_line,
@@ -112,7 +109,7 @@ void cover_line(const Plan& plan, uint32_t file, uint32_t line, uint32_t draft_l
 
 Coverage coverage(const Plan& plan) {
   Coverage coverage;
-  const std::vector<Cover> marks = marks_of(plan);
+  const std::vector<Cover> marks = covers_of(plan);
   uint32_t draft_line = 0;
   for (uint32_t file = 0; file < plan.files.size(); ++file) {
     if (plan.files[file].notes) continue;

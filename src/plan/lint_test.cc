@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "plan/check.h"
+
 namespace fangan {
 namespace {
 
@@ -99,6 +101,38 @@ TEST(Lint, NamesTheMembersThatAreMissing) {
   EXPECT_EQ(findings[0].facts[0].value, "市发展改革委、市财政局");
   ASSERT_EQ(findings[0].related.size(), 1U);
   EXPECT_EQ(findings[0].related[0].line, 3U);
+}
+
+/// What lint_plan() says of one line of text with a block below it.
+std::vector<std::string> package_codes(const std::string& block) {
+  const Checked checked = check(Package{
+      "示例",
+      {{"1.md", "# 示例方案\n\n改造老旧管网300公里,建成泵站20座。\n\n" + block},
+       {"plan.md", "```plan\ntitle: 示例方案\nissued: 2021-03-15\ntext: [1.md]\n```\n"}}});
+  const bool is_whole = checked.plan.has_value();
+  EXPECT_TRUE(is_whole || checked.unfinished.has_value()) << block;
+  std::vector<std::string> found;
+  for (const Diagnostic& one : lint_plan(is_whole ? *checked.plan : *checked.unfinished)) {
+    found.push_back(one.code);
+  }
+  return found;
+}
+
+TEST(Lint, LeavesANumberWithoutDateAloneOnceABlockHasReadIt) {
+  const std::pair<const char*, int> all[] = {
+      {"", 2},
+      {"```target 管网\nclause: \"改造老旧管网300公里\"\nunit: 公里\ntotal: 300\n```\n", 1},
+      {"```parameter 长度\nclause: \"300公里\"\ntype: number 公里\nvalue: 300\n```\n", 1},
+      {"```clause\nnarrative:\n  \"改造老旧管网300公里,建成泵站20座。\": 王五\n```\n", 0},
+      {"```clause\ndoubt:\n  \"300公里\": 没有写期限\n```\n", 2},
+  };
+  for (const auto& [block, times] : all) {
+    EXPECT_EQ(count(package_codes(block), "LINT-005"), times) << block;
+  }
+}
+
+TEST(Lint, ReadsTheTextBesideTheErrorsOfItsBlocks) {
+  EXPECT_EQ(count(package_codes("```target\n```\n"), "LINT-005"), 2);
 }
 
 TEST(Lexicon, RefusesARowThatIsTooShort) {

@@ -93,13 +93,15 @@ class FieldReader {
     const Name of = take();
     const Name list = of.text == "of" ? take() : Name{};
     std::vector<Name> choices;
+    const size_t errors_before = context_.error_count();
     if (!list.text.empty() && list.text.front() == '[') {
       Entry entry;
       entry.value = list.text;
       entry.value_span = list.span;
       choices = context_.names(&entry);
     }
-    if (choices.empty()) context_.error("PLAN-G003", written_.span);
+    const bool is_told = context_.error_count() != errors_before;
+    if (choices.empty() && !is_told) context_.error("PLAN-G003", written_.span);
     return choices;
   }
 
