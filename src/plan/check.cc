@@ -63,8 +63,12 @@ class Checker {
   }
 
   /// Adds a file of the package to the sources; none when it is no text.
-  std::optional<uint32_t> add_source(const PackageFile& file) {
+  /// `may_be_blank`: a file of notes whose last block was taken away.
+  std::optional<uint32_t> add_source(const PackageFile& file, bool may_be_blank = false) {
     Result<TextFile> text = read_text_file(file.bytes);
+    if (!text && may_be_blank && text.error().code == "DOC-T004") {
+      return plan_.sources.add(file.name, "");
+    }
     if (!text) {
       Diagnostic diagnostic = text.error();
       // The bytes cannot be shown; the name can.
@@ -154,7 +158,7 @@ class Checker {
                      {{"file", name}, {"near", did_you_mean(name, names)}});
       return false;
     }
-    const std::optional<uint32_t> source = add_source(*file);
+    const std::optional<uint32_t> source = add_source(*file, notes);
     if (!source) {
       has_all_files_ = false;
       return false;

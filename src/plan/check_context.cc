@@ -4,6 +4,7 @@
 
 #include "plan/lexicon.h"
 #include "plan/line_text.h"
+#include "plan/reserved_names.h"
 #include "text/utf8.h"
 
 namespace fangan {
@@ -57,6 +58,12 @@ std::string_view unquoted(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> reserved_block_names() {
+  std::vector<std::string_view> names(std::begin(reserved_names), std::end(reserved_names));
+  names.insert(names.end(), std::begin(built_in_registers), std::end(built_in_registers));
+  return names;
+}
 
 std::vector<std::string> CheckContext::headings_above(Span span) const {
   std::vector<std::string> path;

@@ -8,6 +8,7 @@
 #include "plan/line_text.h"
 #include "plan/package.h"
 #include "plan/package_text.h"
+#include "plan/reserved_names.h"
 #include "text/utf8.h"
 
 namespace fangan {
@@ -172,6 +173,7 @@ Package write_package(const Draft& draft, const std::vector<Finding>& findings, 
                       const Lexicon& lexicon) {
   DraftBlocks blocks;
   blocks.names.insert(std::string(light_decision_name));
+  for (const std::string_view reserved : reserved_block_names()) blocks.names.emplace(reserved);
   add_targets(draft, &blocks);
   add_tasks(draft, &blocks);
   add_narratives(draft, &blocks);
