@@ -9,6 +9,7 @@
 #include "feel/builtin_entries.h"
 #include "feel/parse.h"
 #include "feel/units.h"
+#include "feel/units_test.h"
 #include "text/messages.h"
 #include "value/compare.h"
 
@@ -32,25 +33,9 @@ class OneOf final : public Constraint {
   std::string text_;
 };
 
-const UnitTable& units() {
-  static const UnitTable table({{"元", Decimal(1), "金额"},
-                                {"克", Decimal(1), "质量"},
-                                {"千克", Decimal(1000), "质量"},
-                                {"千瓦时", Decimal(1), "能量"},
-                                {"亩", Decimal(2000), "面积", Decimal(3)},
-                                {"平方米", Decimal(1), "面积"},
-                                {"家", Decimal(1), "1"},
-                                {"%", Decimal(1), "1", Decimal(100)}});
-  return table;
-}
-
-Type in_unit(const char* name) {
-  return Type::number(units().parse(name).value());
-}
-
 Scope scope_of(Dialect dialect) {
   Scope scope(dialect);
-  scope.set_units(&units());
+  scope.set_units(&some_units());
   const auto scales = std::make_shared<OneOf>(std::vector<Value>{"大型", "中型", "小型"});
   const Type scale = Type(TypeKind::string).named("规模", scales);
   const Type enterprise = Type::context({{"名称", TypeKind::string},

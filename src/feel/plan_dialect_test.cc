@@ -11,24 +11,11 @@
 #include "feel/explain.h"
 #include "feel/parse.h"
 #include "feel/print_syntax.h"
+#include "feel/units_test.h"
 #include "value/print.h"
 
 namespace fangan::feel {
 namespace {
-
-const UnitTable& units() {
-  static const UnitTable table({{"元", Decimal(1), "金额"},
-                                {"吨", Decimal(1'000'000), "质量"},
-                                {"亩", Decimal(2000), "面积", Decimal(3)},
-                                {"平方米", Decimal(1), "面积"},
-                                {"家", Decimal(1), "1"},
-                                {"%", Decimal(1), "1", Decimal(100)}});
-  return table;
-}
-
-Type in_unit(const char* name) {
-  return Type::number(units().parse(name).value());
-}
 
 /// 企业 have 研发机构, which have 企业.
 class PlanDialect : public testing::Test {
@@ -44,7 +31,7 @@ class PlanDialect : public testing::Test {
     types_.add_field(centre, {"级别", TypeKind::string});
     types_.add_field(centre, {"投资", in_unit("万元")});
     types_.add_field(centre, {"人数", TypeKind::number});
-    scope_.set_units(&units());
+    scope_.set_units(&some_units());
     scope_.add_variable("企业", Type::list(enterprise));
     scope_.add_variable("研发机构", Type::list(centre));
     scope_.add_variable("record", centre);
@@ -98,7 +85,7 @@ std::string in_result_unit(std::string_view text, const Scope& scope, const char
                            const std::vector<Value>& inputs) {
   Parsed parsed = parse(text, scope);
   UnitsChecked units_checked = check_units(parsed.syntax);
-  check_result_unit(parsed.syntax, units().parse(unit).value(), &units_checked);
+  check_result_unit(parsed.syntax, some_units().parse(unit).value(), &units_checked);
   if (!units_checked.diagnostics.empty()) return units_checked.diagnostics.front().code;
   insert_conversions(units_checked.conversions, &parsed.syntax);
   const Expression expression = Expression::of(std::move(parsed.syntax));

@@ -3,16 +3,20 @@
 
 #include "plan/check_context.h"
 #include "plan/flow_graph.h"
+#include "plan/grade_words.h"
 #include "plan/read_keys.h"
 #include "text/suggest.h"
 
 namespace fangan {
 namespace {
 
-constexpr std::pair<std::string_view, Grade> grades[] = {{"", Grade::none},
-                                                         {"reported", Grade::reported},
-                                                         {"accepted", Grade::accepted},
-                                                         {"published", Grade::published}};
+/// The grade a state gives; none for words nobody knows.
+std::optional<Grade> grade_of(std::string_view word) {
+  if (word.empty()) return Grade::none;
+  const auto known = std::find_if(std::begin(grade_words), std::end(grade_words),
+                                  [&](const auto& one) { return one.first == word; });
+  return known == std::end(grade_words) ? std::nullopt : std::optional<Grade>(known->second);
+}
 
 /// Errors  PLAN-F101 a line without a name; PLAN-F102 a grade nobody knows.
 std::vector<FlowState> read_states(const KeyReader& keys) {
@@ -24,14 +28,14 @@ std::vector<FlowState> read_states(const KeyReader& keys) {
       continue;
     }
     FlowState state{Name{entry.key, entry.key_span}};
-    const auto grade = std::find_if(std::begin(grades), std::end(grades),
-                                    [&](const auto& one) { return one.first == entry.value; });
-    if (grade == std::end(grades)) {
-      context.error("PLAN-F102", entry.value_span,
-                    {{"grade", entry.value},
-                     {"near", did_you_mean(entry.value, {"reported", "accepted", "published"})}});
+    const std::optional<Grade> grade = grade_of(entry.value);
+    if (grade) {
+      state.grade = *grade;
     } else {
-      state.grade = grade->second;
+      std::vector<std::string> known;
+      for (const auto& [word, unused] : grade_words) known.emplace_back(word);
+      context.error("PLAN-F102", entry.value_span,
+                    {{"grade", entry.value}, {"near", did_you_mean(entry.value, known)}});
     }
     states.push_back(std::move(state));
   }

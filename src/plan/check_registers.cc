@@ -2,6 +2,7 @@
 #include <set>
 
 #include "plan/check_context.h"
+#include "plan/grade_words.h"
 #include "plan/read_keys.h"
 
 namespace fangan {
@@ -22,10 +23,10 @@ std::vector<NamedFormula> read_grades(const KeyReader& keys) {
   std::vector<NamedFormula> grades;
   const std::optional<KeyReader> group = keys.group("grades");
   if (!group) return grades;
-  for (const char* grade : {"reported", "accepted", "published"}) {
-    const Entry* entry = group->find(grade);
+  for (const auto& [word, grade] : grade_words) {
+    const Entry* entry = group->find(word);
     if (entry == nullptr) continue;
-    grades.push_back({Name{grade, entry->key_span}, group->formula(grade)});
+    grades.push_back({Name{std::string(word), entry->key_span}, group->formula(word)});
   }
   return grades;
 }

@@ -27,6 +27,11 @@ bool has_grades(const Register& definition) {
   return !definition.flow.empty() || !definition.grades.empty();
 }
 
+/// What the decision 亮灯 gives.
+Type light_type() {
+  return one_of({"grey", "green", "yellow", "red"});
+}
+
 }  // namespace
 
 RowTypes::RowTypes(const Plan& plan, ComputedTypes* computed) : plan_(plan), computed_(computed) {
@@ -256,7 +261,7 @@ void RowTypes::add_built_in() {
   for (const char* name : {"完成值", "完成率", "差额"}) add(figures, name, Type(), computed);
   add(figures, "节点", Type());
   add(figures, "单位", agency);
-  add(figures, "灯", one_of({"grey", "green", "yellow", "red"}), computed);
+  add(figures, "灯", light_type(), computed);
   add(figures, "期限", TypeKind::date);
 }
 
@@ -272,7 +277,7 @@ void RowTypes::add_target(size_t index) {
   const Result<Unit> percent = Lexicon::standard().units().parse("%");
   const Type rate = percent ? Type::number(percent.value()) : Type(TypeKind::number);
   add(row, "完成率", rate, computed);
-  add(row, "灯", one_of({"grey", "green", "yellow", "red"}), computed);
+  add(row, "灯", light_type(), computed);
   add(row, "期限", TypeKind::date);
 }
 
