@@ -1,0 +1,86 @@
+// Register table: where the rows of a register of a plan stand in the store.
+//
+// Each register has a number and two tables. `rN_change` holds every change ever made and only
+// grows. `rN` holds the rows as they are on the store's day with all that is known: what the
+// changes come to, kept so that a page of rows costs a page and not a history. Columns have numbers
+// too, so a field that leaves a plan keeps its column, hidden, and what was entered stays readable.
+//
+// Stored as: numbers INTEGER, scaled by 10^places; booleans 0 and 1; days INTEGER since 1970;
+// regions by their code; several words joined by 、; files as hashes joined by a blank; references
+// as the row number of the other row, so a corrected key loses nothing. Everything else is TEXT.
+// The view `"PACKAGE.REGISTER"` shows the same with names, decimals, ISO days and keys.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/plan.h"
+#include "store/sqlite.h"
+
+namespace fangan {
+
+/// The register that all packages of a store share; its fields are those of all of them.
+constexpr std::string_view enterprise_register_name = "企业";
+
+struct RegisterColumn {
+  int64_t number = 0;  ///< Stored as c1, c2 ...
+  std::string name;
+  FieldKind kind = FieldKind::text;
+  int places = 0;            ///< Of a number: the scale it is stored with.
+  std::string unit;
+  int64_t target = 0;        ///< Of a reference: number of the other register.
+  int64_t former = 0;        ///< The column this one was converted from; 0: none.
+  bool hidden = false;       ///< No field of the plan any more.
+};
+
+/// Where a row's region or enterprise comes from.
+struct RowOrigin {
+  enum class Kind : uint8_t { none, own, reference };
+  Kind kind = Kind::none;
+  size_t column = 0;  ///< The region field, or the reference that leads on.
+};
+
+/// One register of a plan with its tables.
+struct RegisterTable {
+  int64_t number = 0;
+  std::string package;                    ///< Empty: shared by all packages of the store.
+  std::string name;
+  const Register* definition = nullptr;   ///< Of the plan the tables were found for.
+  std::vector<RegisterColumn> columns;    ///< As definition->fields, then the hidden ones.
+  std::vector<size_t> key;                ///< Columns.
+  RowOrigin region;
+  RowOrigin subject;                      ///< `own`: the row is an enterprise.
+
+  std::string rows() const { return "r" + std::to_string(number); }
+  std::string changes() const { return rows() + "_change"; }
+  static std::string column_name(const RegisterColumn& column) {
+    return "c" + std::to_string(column.number);
+  }
+};
+
+/// The tables of all registers of a plan. Found again after each new version of it.
+class RegisterTables {
+ public:
+  /// `plan` outlives it. Errors where the store has not been brought to this plan.
+  static Result<RegisterTables> load(const Database& database, const Plan& plan);
+
+  const Plan& plan() const { return *plan_; }
+  const std::vector<RegisterTable>& all() const { return all_; }
+  const RegisterTable* find(std::string_view name) const;
+  const RegisterTable* find(int64_t number) const;
+  /// Code of a region by the name of its agency, and back; what is unknown stays as it is.
+  std::string region_code(std::string_view name) const;
+  std::string region_name(std::string_view code) const;
+
+ private:
+  const Plan* plan_ = nullptr;
+  std::vector<RegisterTable> all_;
+  std::map<std::string, std::string, std::less<>> code_by_name_;
+  std::map<std::string, std::string, std::less<>> name_by_code_;
+};
+
+}  // namespace fangan
