@@ -167,8 +167,7 @@ Type Type::later(std::function<Type()> find) {
   return make(std::move(node));
 }
 
-const Type::Node* Type::known() const {
-  if (node_ == nullptr || node_->later == nullptr) return node_.get();
+const Type::Node* Type::found_later() const {
   Later& later = *node_->later;
   if (later.find != nullptr) {
     const std::function<Type()> find = std::exchange(later.find, nullptr);

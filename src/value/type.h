@@ -104,7 +104,8 @@ class Type {
   struct Declaration;
   struct Later;
   static Type make(Node node);
-  const Node* known() const;
+  const Node* known() const;  ///< Inline: every question about a type asks it.
+  const Node* found_later() const;
   bool print_onto(std::string* text) const;  ///< False when it was cut short.
   std::shared_ptr<const Node> node_;
 };
@@ -131,6 +132,10 @@ struct Type::Node {
   std::shared_ptr<Declaration> declaration;  ///< Of a declared context; its fields are there.
   std::shared_ptr<Later> later;              ///< Set: all else is found there.
 };
+
+inline const Type::Node* Type::known() const {
+  return node_ == nullptr || node_->later == nullptr ? node_.get() : found_later();
+}
 
 inline TypeKind Type::kind() const {
   const Node* node = known();

@@ -204,10 +204,9 @@ Context::Context(std::vector<std::pair<std::string, Value>> entries) {
   shape_ = std::make_shared<const Shape>(std::move(names));
 }
 
-const Value* Context::find(std::string_view name) const {
+const Value* Context::find_entry(std::string_view name) const {
   const size_t index = shape_->find(name);
-  if (index != Shape::npos) return &values_[index];
-  return source_ == nullptr ? nullptr : source_->find(name);
+  return index == Shape::npos ? nullptr : &values_[index];
 }
 
 Context Context::laid_out() const {

@@ -265,7 +265,9 @@ class Context {
   const std::vector<Value>& values() const { return values_; }
   const std::shared_ptr<const Shape>& shape() const { return shape_; }
   /// The value of a key; nullptr where there is none.
-  const Value* find(std::string_view name) const;
+  const Value* find(std::string_view name) const {
+    return source_ == nullptr ? find_entry(name) : source_->find(name);
+  }
   /// Nullptr for a context that holds its values itself.
   const ContextSource* source() const { return source_; }
   /// The same with every value of its source computed and held as entries.
@@ -274,6 +276,8 @@ class Context {
   Context with(std::string_view name, Value value) const;
 
  private:
+  const Value* find_entry(std::string_view name) const;
+
   std::shared_ptr<const Shape> shape_;
   std::vector<Value> values_;
   const ContextSource* source_ = nullptr;
