@@ -12,7 +12,7 @@ export function Dialog({
   title: string;
   onClose: () => void;
   children: ReactNode;
-  wide?: 'wide';
+  wide?: 'wide' | 'whole';
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const { t } = useLanguage();

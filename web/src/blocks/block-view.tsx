@@ -41,7 +41,7 @@ export function BlockView({ block, tools }: { block: Block; tools?: ReactNode })
       {target !== undefined && <TargetLine target={target} />}
       {block.table !== undefined && (
         <>
-          <DecisionTableView table={block.table} known={known} />
+          <DecisionTableView name={titleOf(block)} table={block.table} known={known} />
           <DrawnTable id={block.id} />
         </>
       )}

@@ -1,5 +1,8 @@
-// Decision table: rules as rows, conditions before results, as people fill in such tables.
+// Decision table: rules as rows, conditions before results, as people fill in such tables. Beside a
+// clause a broad one scrolls, so it can be opened across the whole window.
+import { useState } from 'react';
 import type { BlockHead, DecisionTable } from '../api/types';
+import { Dialog } from '../app/dialog';
 import { useLanguage, type Key } from '../i18n/language';
 import { Expression } from './expression';
 import { plainWords } from './expression-parts';
@@ -18,7 +21,36 @@ const policies: Record<string, Key> = {
   'C#': 'table.count',
 };
 
-export function DecisionTableView({ table, known }: { table: DecisionTable; known: BlockHead[] }) {
+export function DecisionTableView({
+  name,
+  table,
+  known,
+}: {
+  name: string;
+  table: DecisionTable;
+  known: BlockHead[];
+}) {
+  const { t } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const columns = table.inputs.length + table.outputs.length + table.annotations.length;
+  return (
+    <>
+      <Rules table={table} known={known} />
+      {columns > 3 && (
+        <button type="button" className="link" onClick={() => setOpen(true)}>
+          {t('table.whole')}
+        </button>
+      )}
+      {isOpen && (
+        <Dialog title={name} wide="whole" onClose={() => setOpen(false)}>
+          <Rules table={table} known={known} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Rules({ table, known }: { table: DecisionTable; known: BlockHead[] }) {
   const { t } = useLanguage();
   const policy = policies[table.hit_policy];
   return (

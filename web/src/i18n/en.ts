@@ -537,6 +537,7 @@ export const en: Dictionary = {
   'table.result': 'Result',
   'table.note': 'Note',
   'table.any_value': 'any',
+  'table.whole': 'See the whole table',
   'editor.title': 'Edit “{name}”',
   'editor.add': 'Add a definition',
   'editor.label': 'Source of the block',

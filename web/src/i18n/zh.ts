@@ -513,6 +513,7 @@ export const zh = {
   'table.result': '结果',
   'table.note': '说明',
   'table.any_value': '任意',
+  'table.whole': '放大看整张表',
   'editor.title': '编辑“{name}”',
   'editor.add': '添加定义',
   'editor.label': '块的源文',

@@ -104,7 +104,10 @@ function Files({
       {shown.map((file) => (
         <section key={file} className="block-file">
           <h2 lang="zh-CN">{file}</h2>
-          <HeadTable heads={document.blocks.filter((head) => head.file === file && fits(head))} />
+          <HeadTable
+            heads={document.blocks.filter((head) => head.file === file && fits(head))}
+            document={document}
+          />
           <AddToNotes document={document} file={file} />
         </section>
       ))}
@@ -120,9 +123,21 @@ function AddToNotes({ document, file }: { document: PlanDocument; file: string }
   return <AddBlock at={String(head.file_index)} title={file} />;
 }
 
-function HeadTable({ heads }: { heads: BlockHead[] }) {
+/// What a block without a name is called here: the first words of its clause.
+function wordsOf(head: BlockHead, lines: Map<string, string>): string {
+  const text = lines.get(head.anchor ?? '');
+  if (head.label !== '' || head.name !== '' || text === undefined) return titleOf(head);
+  const words = [...text].slice(head.begin, head.end).join('').trim() || text.trim();
+  return words.length > 36 ? `${words.slice(0, 35)}…` : words;
+}
+
+function HeadTable({ heads, document }: { heads: BlockHead[]; document: PlanDocument }) {
   const { t, pick } = useLanguage();
   const { id } = usePlan();
+  const lines = useMemo(
+    () => new Map(document.files.flatMap((file) => file.lines.map((it) => [it.anchor, it.text]))),
+    [document],
+  );
   return (
     <table className="block-table">
       <tbody>
@@ -132,7 +147,7 @@ function HeadTable({ heads }: { heads: BlockHead[] }) {
               <span className="tag">{pick(head.term, head.kind)}</span>
             </td>
             <th scope="row">
-              <BlockLink id={head.id}>{titleOf(head)}</BlockLink>
+              <BlockLink id={head.id}>{wordsOf(head, lines)}</BlockLink>
               {head.label !== '' && head.label !== head.name && (
                 <small lang="zh-CN">{head.name}</small>
               )}
