@@ -31,7 +31,7 @@ std::optional<size_t> hash_of(const Value& value) {
 
 }  // namespace
 
-const RowIndex::Table& RowIndex::table(const RowTable& of, size_t column) {
+const RowIndex::Table& RowIndex::table(RowTable& of, size_t column) {
   Table& table = tables_[{&of, column}];
   if (table.is_known) return table;
   Table made;

@@ -30,7 +30,7 @@ class RowIndex final : public feel::ItemIndex {
     bool is_known = false;
     std::unordered_map<size_t, std::vector<Group>> groups;
   };
-  const Table& table(const RowTable& of, size_t column);
+  const Table& table(RowTable& of, size_t column);
 
   Rows& rows_;
   std::map<std::pair<const RowTable*, size_t>, Table> tables_;

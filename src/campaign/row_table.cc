@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "campaign/row_source.h"
 #include "plan/row_types.h"
 #include "plan/row_words.h"
 #include "value/compare.h"
@@ -116,8 +117,8 @@ KeptValue& Row::kept(size_t column) const {
 
 // --- a table of rows -----------------------------------------------------------------------------
 
-RowTable::RowTable(Rows* rows, const Register& definition, const Flow* flow)
-    : rows_(rows), definition_(definition), flow_(flow) {
+RowTable::RowTable(Rows* rows, const Register& definition, const Flow* flow, RowSource* source)
+    : rows_(rows), definition_(definition), flow_(flow), source_(source) {
   using Kind = RowColumn::Kind;
   for (const Field& field : definition.fields) columns_.push_back({Kind::field, field.name.text});
   for (const NamedFormula& derived : definition.derived) {
@@ -159,11 +160,21 @@ bool RowTable::add(RowState state) {
   return true;
 }
 
-void RowTable::sort() {
+const Row& RowTable::take(RowState state) {
+  if (const auto known = by_id_.find(state.id); known != by_id_.end()) return *known->second;
+  add(std::move(state));
+  return all_.back();
+}
+
+void RowTable::load() {
+  if (source_ == nullptr) return;
+  for (RowState& state : std::exchange(source_, nullptr)->all(definition_)) add(std::move(state));
+}
+
+void RowTable::sort(std::vector<const Row*>* rows) const {
   std::vector<size_t> places;
   for (const Name& key : definition_.key) places.push_back(place_of(definition_, key.text));
-  for (const Row& row : all_) sorted_.push_back(&row);
-  std::stable_sort(sorted_.begin(), sorted_.end(), [&places](const Row* left, const Row* right) {
+  std::stable_sort(rows->begin(), rows->end(), [&places](const Row* left, const Row* right) {
     for (const size_t place : places) {
       const std::strong_ordering found =
           order_of(flat(left->state().fields[place]), flat(right->state().fields[place]));
@@ -173,9 +184,26 @@ void RowTable::sort() {
   });
 }
 
-const Row* RowTable::find(std::string_view id) const {
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : found->second;
+const std::vector<const Row*>& RowTable::sorted() {
+  load();
+  if (sorted_.size() == all_.size()) return sorted_;
+  sorted_.clear();
+  for (const Row& row : all_) sorted_.push_back(&row);
+  sort(&sorted_);
+  return sorted_;
+}
+
+const Row* RowTable::find(std::string_view id) {
+  if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
+  if (source_ == nullptr) return nullptr;
+  // Who asks for so many rows goes through a whole register, which is cheaper to read at once.
+  constexpr size_t fetched_max = 1'000;
+  if (++fetched_ > fetched_max) {
+    load();
+    return find(id);
+  }
+  std::optional<RowState> state = source_->one(definition_, id);
+  return state ? &take(std::move(*state)) : nullptr;
 }
 
 }  // namespace fangan

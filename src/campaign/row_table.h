@@ -32,6 +32,7 @@ struct RowColumn {
   Kind kind = Kind::field;
   std::string name;
   const Formula* formula = nullptr;  ///< Of derived fields and decisions.
+  RowTable* target = nullptr;        ///< Of a field that refers to rows: theirs.
 };
 
 /// A value that is computed once.
@@ -56,7 +57,8 @@ class Row final : public ContextSource {
 
   RowTable& table() const { return *table_; }
   const RowState& state() const { return state_; }
-  RowState& state() { return state_; }
+  /// A reference is an id until somebody follows it.
+  Value& field(size_t column) const { return state_.fields[column]; }
   const Value& value() const { return value_; }
   /// Of a column that is no field.
   KeptValue& kept(size_t column) const;
@@ -64,7 +66,7 @@ class Row final : public ContextSource {
 
  private:
   RowTable* table_;
-  RowState state_;
+  mutable RowState state_;
   Value value_;  ///< The row as a value.
   mutable std::unique_ptr<KeptValue[]> kept_;
   mutable std::optional<Grade> grade_;
@@ -72,31 +74,44 @@ class Row final : public ContextSource {
 
 class RowTable {
  public:
-  RowTable(Rows* rows, const Register& definition, const Flow* flow);
+  RowTable(Rows* rows, const Register& definition, const Flow* flow, RowSource* source);
 
   /// Names from other blocks: decisions that stand on the register, registers that refer to it.
   /// A name that is taken keeps its meaning.
   void add_column(RowColumn column);
   /// No column is added after this.
   void finish_columns();
+  /// Sets what a field refers to. No more than this changes after finish_columns().
+  void set_target(size_t field, RowTable* target) { columns_[field].target = target; }
   /// False where its id is there already.
   bool add(RowState state);
-  /// In the order of the keys; rows without a key as they were added.
-  void sort();
+  /// The row with that id, which is this one where there was none.
+  const Row& take(RowState state);
+  /// No more rows come from the source.
+  void close() { source_ = nullptr; }
 
   const Register& definition() const { return definition_; }
   const Flow* flow() const { return flow_; }
   Rows& rows() const { return *rows_; }
-  std::deque<Row>& all() { return all_; }
-  const std::vector<const Row*>& sorted() const { return sorted_; }
-  const Row* find(std::string_view id) const;
+  /// Whether all of its rows are here.
+  bool is_whole() const { return source_ == nullptr; }
+  RowSource* source() const { return source_; }
+  /// All rows in the order of the keys; rows without a key as they came.
+  const std::vector<const Row*>& sorted();
+  void sort(std::vector<const Row*>* rows) const;
+  /// Nullptr where there is none.
+  const Row* find(std::string_view id);
   const std::vector<RowColumn>& columns() const { return columns_; }
   size_t column(std::string_view name) const { return shape_->find(name); }
 
  private:
   Rows* rows_;
+  void load();
+
   const Register& definition_;
   const Flow* flow_;
+  RowSource* source_;  ///< None once all rows are here.
+  size_t fetched_ = 0;
   std::vector<RowColumn> columns_;  ///< The fields first, in their order.
   std::shared_ptr<const Shape> shape_;
   std::deque<Row> all_;

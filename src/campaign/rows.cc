@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "campaign/built_in_rows.h"
 #include "campaign/missing_fields.h"
 #include "campaign/row_index.h"
+#include "campaign/row_source.h"
 #include "campaign/rows_kept.h"
 #include "plan/row_words.h"
 
@@ -30,30 +32,13 @@ Value texts(const std::vector<std::string>& words) {
   return Value(std::vector<Value>(words.begin(), words.end()));
 }
 
-/// 单位 as a register: what the blocks of agencies say.
-Register agency_register(const RowWords& words) {
-  const auto field = [](std::string_view name, FieldKind kind) {
-    Field made;
-    made.name.text = std::string(name);
-    made.domain.kind = kind;
-    return made;
-  };
-  Register made;
-  made.name.text = std::string(agency_register_name);
-  made.key = {Name{std::string(words.agency_name), {}}};
-  made.fields = {
-      field(words.agency_name, FieldKind::text), field("kind", FieldKind::text),
-      field("region", FieldKind::region),        field("superior", FieldKind::agency),
-      field("aliases", FieldKind::several_of),   field("members", FieldKind::several_of)};
-  return made;
-}
-
 }  // namespace
 
-Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters)
+Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters, RowSource* source)
     : plan_(plan),
       as_of_(as_of),
       parameters_(std::move(parameters)),
+      source_(source),
       kept_(std::make_unique<Kept>()) {
   evaluation_.set_now(DateTime::midnight_utc(as_of));
   index_ = std::make_unique<RowIndex>(this);
@@ -65,9 +50,10 @@ Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters)
   for (const Register& definition : plan.registers) {
     tables_.emplace(
         definition.name.text,
-        std::make_unique<RowTable>(this, definition, plan.find_flow(definition.flow.text)));
+        std::make_unique<RowTable>(this, definition, plan.find_flow(definition.flow.text), source));
   }
   add_agencies();
+  if (source != nullptr) add_calendar();
   for (const auto& [name, table] : tables_) {
     for (const Decision& decision : plan.decisions) {
       if (!stands_on(decision, name)) continue;
@@ -75,9 +61,11 @@ Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters)
     }
   }
   for (const auto& [name, from] : tables_) {
-    for (const Field& field : from->definition().fields) {
-      RowTable* target = table(target_of(field));
-      if (target != nullptr) target->add_column({RowColumn::Kind::back_list, name, nullptr});
+    const std::vector<Field>& fields = from->definition().fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      RowTable* target = table(target_of(fields[i]));
+      from->set_target(i, target);
+      if (target != nullptr) target->add_column({RowColumn::Kind::back_list, name});
     }
   }
   for (const auto& [name, table] : tables_) table->finish_columns();
@@ -88,7 +76,7 @@ Rows::~Rows() = default;
 void Rows::add_agencies() {
   kept_->agencies = agency_register(row_words(plan_.header.language));
   std::unique_ptr<RowTable>& table = tables_[std::string(agency_register_name)];
-  table = std::make_unique<RowTable>(this, kept_->agencies, nullptr);
+  table = std::make_unique<RowTable>(this, kept_->agencies, nullptr, nullptr);
   for (const Agency& agency : plan_.agencies) {
     RowState state;
     state.id = agency.name;
@@ -103,10 +91,19 @@ void Rows::add_agencies() {
   }
 }
 
+/// What every store has, unless a block of the plan says it otherwise.
+void Rows::add_calendar() {
+  std::unique_ptr<RowTable>& table = tables_[std::string(calendar_register_name)];
+  if (table != nullptr) return;
+  kept_->days = calendar_register();
+  table = std::make_unique<RowTable>(this, kept_->days, nullptr, source_);
+}
+
 Diagnostics Rows::add(std::string_view register_name, std::vector<RowState> states) {
-  assert(!sealed_);
+  assert(!began_);
   RowTable* table = this->table(register_name);
   assert(table != nullptr);
+  table->close();
   Diagnostics twice;
   for (RowState& state : states) {
     const std::string id = state.id;
@@ -125,37 +122,21 @@ RowTable* Rows::table(std::string_view name) {
   return found == tables_.end() ? nullptr : found->second.get();
 }
 
-/// Ids of other rows become those rows.
-void Rows::seal() {
-  if (std::exchange(sealed_, true)) return;
-  for (const auto& [name, table] : tables_) {
-    const std::vector<Field>& fields = table->definition().fields;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      RowTable* target = this->table(target_of(fields[i]));
-      if (target == nullptr) continue;
-      for (Row& row : table->all()) {
-        Value& value = row.state().fields[i];
-        if (!value.is(ValueKind::string)) continue;
-        const Row* found = target->find(value.text());
-        value =
-            found != nullptr
-                ? found->value()
-                : Value::null(problem("CAMP-R004", {{"register", target->definition().name.text},
-                                                    {"row", value.text()}}));
-      }
-    }
-  }
-  for (const auto& [name, table] : tables_) table->sort();
+Value Rows::take(std::string_view register_name, RowState state) {
+  RowTable* table = this->table(register_name);
+  assert(table != nullptr);
+  return table->take(std::move(state)).value();
 }
 
 Value Rows::list(std::string_view register_name) {
-  seal();
+  began_ = true;
   if (const auto known = lists_.find(register_name); known != lists_.end()) return known->second;
   Value list;
   if (RowTable* table = this->table(register_name)) {
     std::vector<Value> items;
-    items.reserve(table->sorted().size());
-    for (const Row* row : table->sorted()) items.push_back(row->value());
+    const std::vector<const Row*>& sorted = table->sorted();
+    items.reserve(sorted.size());
+    for (const Row* row : sorted) items.push_back(row->value());
     list = Value(std::move(items));
   } else if (const auto made = computed_tables_.find(register_name);
              made != computed_tables_.end()) {
@@ -167,7 +148,7 @@ Value Rows::list(std::string_view register_name) {
 }
 
 Value Rows::row(std::string_view register_name, std::string_view id) {
-  seal();
+  began_ = true;
   RowTable* table = this->table(register_name);
   const Row* found = table == nullptr ? nullptr : table->find(id);
   if (found != nullptr) return found->value();
@@ -186,10 +167,23 @@ void Rows::spoil_circle(const void* cell) {
   }
 }
 
+/// The id of another row becomes that row.
+const Value& Rows::field(const Row& row, size_t column) {
+  Value& value = row.field(column);
+  RowTable* target = row.table().columns()[column].target;
+  if (target == nullptr || !value.is(ValueKind::string)) return value;
+  const Row* found = target->find(value.text());
+  value = found != nullptr
+              ? found->value()
+              : Value::null(problem("CAMP-R004", {{"register", target->definition().name.text},
+                                                  {"row", value.text()}}));
+  return value;
+}
+
 const Value* Rows::cell(const Row& row, size_t column) {
   const RowColumn& own = row.table().columns()[column];
   if (own.kind == RowColumn::Kind::field) {
-    const Value& value = row.state().fields[column];
+    const Value& value = field(row, column);
     if (value.is_null() && kept_->blank_reads != nullptr) {
       kept_->blank_reads->emplace_back(&row, column);
     }
@@ -225,7 +219,7 @@ Value Rows::compute(const Row& row, size_t column) {
   const RowColumn& own = row.table().columns()[column];
   switch (own.kind) {
     case Kind::field:
-      return row.state().fields[column];
+      return field(row, column);
     case Kind::derived:
     case Kind::decision: {
       const Grade outer = std::exchange(grade_, Grade::accepted);
@@ -289,29 +283,46 @@ Grade Rows::computed_grade(const Row& row) {
   return Grade::none;
 }
 
-/// All rows get theirs at once: one pass over the rows that refer here.
+/// Of a register that is here whole, all rows get theirs in one pass.
 Value Rows::back_list(const Row& row, size_t column) {
   RowTable& table = row.table();
   RowTable* from = this->table(table.columns()[column].name);
-  std::map<const Row*, std::vector<Value>> lists;
-  const std::vector<Field>& fields = from->definition().fields;
-  for (const Row* other : from->sorted()) {
-    const Row* last = nullptr;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      if (this->table(target_of(fields[i])) != &table) continue;
-      const Row* target = as_row(other->state().fields[i]);
-      if (target == nullptr || target == last) continue;
-      lists[target].push_back(other->value());
-      last = target;
+  if (!from->is_whole()) return fetched_back_list(row, from);
+  const auto [place, is_new] = kept_->back_lists.try_emplace({&table, from});
+  if (is_new) {
+    for (const Row* other : from->sorted()) {
+      std::string last;
+      for (size_t i = 0; i < from->definition().fields.size(); ++i) {
+        const Value& value = other->state().fields[i];
+        if (from->columns()[i].target != &table || value.is_null()) continue;
+        const Row* known = as_row(value);
+        std::string id = known != nullptr ? known->state().id : value.text();
+        if (id == last) continue;
+        place->second[id].push_back(other->value());
+        last = std::move(id);
+      }
     }
   }
-  for (const Row& each : table.all()) {
-    KeptValue& kept = each.kept(column);
-    if (&each == &row) continue;
-    kept.value = Value(std::move(lists[&each]));
-    kept.state = KeptValue::State::known;
+  const auto found = place->second.find(row.state().id);
+  return Value(found == place->second.end() ? std::vector<Value>() : found->second);
+}
+
+Value Rows::fetched_back_list(const Row& row, RowTable* from) {
+  std::vector<const Row*> referring;
+  for (size_t i = 0; i < from->definition().fields.size(); ++i) {
+    if (from->columns()[i].target != &row.table()) continue;
+    RowSource* source = from->source();
+    for (RowState& state : source->referring(from->definition(), i, row.state().id)) {
+      const Row* other = &from->take(std::move(state));
+      const bool is_there =
+          std::find(referring.begin(), referring.end(), other) != referring.end();
+      if (!is_there) referring.push_back(other);
+    }
   }
-  return Value(std::move(lists[&row]));
+  from->sort(&referring);
+  std::vector<Value> values;
+  for (const Row* other : referring) values.push_back(other->value());
+  return Value(std::move(values));
 }
 
 // --- formulas ------------------------------------------------------------------------------------
@@ -393,7 +404,7 @@ Value Rows::run(const Formula& formula, const Asked& asked, feel::Trace* trace) 
 }
 
 Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace) {
-  seal();
+  began_ = true;
   Outcome outcome;
   outcome.not_set = missing_parameters(formula);
   if (!outcome.not_set.empty()) {
@@ -418,7 +429,7 @@ Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* 
 }
 
 Outcome Rows::read(const Value& value, std::string_view name) {
-  seal();
+  began_ = true;
   Outcome outcome;
   const Row* row = as_row(value);
   const size_t column = row == nullptr ? Shape::npos : row->table().column(name);
@@ -444,7 +455,6 @@ Outcome Rows::read(const Value& value, std::string_view name) {
 void Rows::load_calendar() {
   if (kept_->calendar) return;
   kept_->calendar.emplace();
-  seal();
   RowTable* table = this->table(calendar_register_name);
   if (table == nullptr) return;
   const auto first = [table](FieldKind kind) {

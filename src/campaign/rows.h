@@ -9,6 +9,8 @@
 // computed when somebody asks and kept from then on, so a register costs what is read of it and
 // rows may lead round in circles. What is kept holds for this day and these parameters; another
 // view is another Rows. One thread at a time. The values it gives live as long as it does.
+//
+// With a RowSource (row_source.h), registers that nobody added are read from it when needed.
 #pragma once
 
 #include <functional>
@@ -73,14 +75,15 @@ struct Asked {
   Value light = {};  ///< Of the light table: a context of its inputs.
 };
 
+class RowSource;
 class RowTable;
 class RowIndex;
 class Row;
 
 class Rows {
  public:
-  /// `plan` outlives it. The rows of 单位 are there from the start.
-  Rows(const Plan& plan, Date as_of, ParameterValues parameters);
+  /// `plan` and `source` outlive it. The rows of 单位 are there from the start.
+  Rows(const Plan& plan, Date as_of, ParameterValues parameters, RowSource* source = nullptr);
   ~Rows();
   Rows(const Rows&) = delete;
   Rows& operator=(const Rows&) = delete;
@@ -88,6 +91,8 @@ class Rows {
   /// Adds the rows of a register of the plan, before anything is evaluated.
   /// Errors  CAMP-R005 two rows of one key; all of them are named, and the first one holds.
   Diagnostics add(std::string_view register_name, std::vector<RowState> states);
+  /// A row of the source that was read already, as a value; the one known where its id is.
+  Value take(std::string_view register_name, RowState state);
   /// What reads as a register and is computed elsewhere, such as the figures of a target.
   void add_table(std::string name, std::function<Value()> rows);
 
@@ -105,7 +110,7 @@ class Rows {
   /// year is not set; CAMP-R003, CAMP-R004; those of FEEL. `trace`: of the formula itself, for
   /// explain().
   Outcome evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace = nullptr);
-  /// One name of a row: a field, a derived field, a decision.
+  /// One name of a row: a field, a derived field, a decision, a register that refers to it.
   Outcome read(const Value& row, std::string_view name);
 
   // For rows and functions of this folder.
@@ -122,12 +127,14 @@ class Rows {
   struct Kept;
 
   void add_agencies();
-  void seal();
+  void add_calendar();
+  const Value& field(const Row& row, size_t column);
   Value compute(const Row& row, size_t column);
   Value run(const Formula& formula, const Asked& asked, feel::Trace* trace);
   Value input(const FormulaInput& input, const Asked& asked);
   Value decision(const std::string& name);
   Value back_list(const Row& row, size_t column);
+  Value fetched_back_list(const Row& row, RowTable* from);
   void spoil_circle(const void* cell);
   std::vector<std::string> missing_parameters(const Formula& formula) const;
   Grade computed_grade(const Row& row);
@@ -136,13 +143,14 @@ class Rows {
   const Plan& plan_;
   Date as_of_;
   ParameterValues parameters_;
+  RowSource* source_;
   std::map<std::string, std::unique_ptr<RowTable>, std::less<>> tables_;
   std::map<std::string, std::function<Value()>, std::less<>> computed_tables_;
   std::map<std::string, Value, std::less<>> lists_;
   feel::Evaluation evaluation_;
   std::unique_ptr<RowIndex> index_;
   bool running_ = false;
-  bool sealed_ = false;
+  bool began_ = false;  ///< Something was evaluated.
   Grade grade_ = Grade::accepted;
   std::unique_ptr<Kept> kept_;
 };

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct Rows::Kept {
   Value is_set;
   Value working_days;
   Register agencies;
+  Register days;
+  /// Of a register that is here whole: by the id of the row referred to.
+  using BackLists = std::unordered_map<std::string, std::vector<Value>>;
+  std::map<std::pair<const RowTable*, const RowTable*>, BackLists> back_lists;
   struct Calendar {
     std::map<Date, bool> days;  ///< Whether people work.
     std::set<int64_t> years;

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "plan/check_context.h"
-#include "plan/outline.h"
+#include "plan/section_owners.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -60,52 +60,6 @@ void read_duties(CheckContext* context) {
   }
 }
 
-/// The line of the draft a citation stands in.
-uint32_t draft_line(const Plan& plan, const Citation& citation) {
-  uint32_t line = 0;
-  for (uint32_t file = 0; file < citation.file; ++file) {
-    if (!plan.files[file].notes) line += static_cast<uint32_t>(plan.files[file].lines.size());
-  }
-  return line + citation.text_line;
-}
-
-/// The section a line stands in: the innermost heading that is no label.
-uint32_t section_of(const Draft& draft, uint32_t line) {
-  uint32_t heading = heading_at(draft.headings, Place{line, 0, 0});
-  while (heading != no_heading && draft.headings[heading].type == HeadingType::label) {
-    heading = draft.headings[heading].parent;
-  }
-  return heading;
-}
-
-bool is_within(const Draft& draft, uint32_t heading, uint32_t outer) {
-  while (heading != no_heading && heading != outer) heading = draft.headings[heading].parent;
-  return heading == outer;
-}
-
-/// A target belongs to the agencies of its section: of its task, and of the owner line of the text.
-void set_target_owners(Plan* plan, Target* target) {
-  const uint32_t section = section_of(plan->draft, draft_line(*plan, target->citation));
-  const auto push = [target](const std::string& name) {
-    if (std::find(target->owners.begin(), target->owners.end(), name) == target->owners.end()) {
-      target->owners.push_back(name);
-    }
-  };
-  for (const Task& task : plan->tasks) {
-    const uint32_t other = section_of(plan->draft, draft_line(*plan, task.citation));
-    if (other == no_heading || !is_within(plan->draft, section, other)) continue;
-    for (const std::string& name : task.lead) push(name);
-    for (const std::string& name : task.with) push(name);
-  }
-  for (const OwnerStatement& owner : plan->draft.owners) {
-    if (owner.heading == no_heading || !is_within(plan->draft, section, owner.heading)) continue;
-    for (const std::string& unit : owner.units) {
-      const Agency* agency = plan->find_agency(unit);
-      if (agency != nullptr) push(agency->name);
-    }
-  }
-}
-
 }  // namespace
 
 void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agencies) {
@@ -141,7 +95,7 @@ void resolve_names(CheckContext* context, const std::vector<Agency>& shared_agen
         {{"name", restatement.block}, {"near", did_you_mean(restatement.block, blocks)}});
   }
   read_duties(context);
-  for (Target& target : plan.targets) set_target_owners(&plan, &target);
+  for (Target& target : plan.targets) target.owners = section_owners(plan, target.citation);
 }
 
 }  // namespace fangan
