@@ -102,8 +102,8 @@ export function blocks_of(folder) {
   return blocks;
 }
 
-/// { registers, flows, agencies, counties, in_force } of a package folder; before the day `in_force`
-/// nobody looks at its rows.
+/// { registers, flows, agencies, counties, in_force } of a package folder; before `in_force` nobody
+/// looks at its rows.
 export function read_definitions(folder) {
   const blocks = blocks_of(folder);
   const named = (kind, read) =>
