@@ -119,7 +119,9 @@ function unmentioned(book, field, at) {
 /// From which day the row is in its state, and the days of the steps before.
 function date_steps(row, since, at) {
   const flow = at.book.definitions.flows.get(row.definition.flow);
-  const way = flow ? steps_to(flow, row.cells.get(row_columns.state)) : [];
+  const state = row.cells.get(row_columns.state);
+  const way = flow ? steps_to(flow, state) : [];
+  if (!way) throw new Error(`${row.definition.name}: no step leads to “${state}”`);
   const known = way.map((step) => row.cells.get(step.dated_by) ?? '').sort().at(-1) ?? '';
   const own = row.cells.get(way.at(-1)?.dated_by);
   let day = own ?? row.cells.get(row_columns.since) ?? since();
@@ -185,8 +187,21 @@ function make_row(book, row, group, at_name) {
   finish_row(book, row, group, asked, at_field);
 }
 
+const group_keys = ['rows', 'table', 'for each', 'times', 'state', 'since', 'source', 'fields'];
+
+/// A word of a recipe that nothing would read is a slip of the pen.
+function check_words(definition, group) {
+  const columns = [...Object.values(row_columns), ...Object.values(remark_columns)];
+  const known = new Set([...definition.fields.keys(), ...columns]);
+  const names = [...Object.keys(group.fields ?? {}), ...Object.keys(group.times ?? {})];
+  const unknown = [...names, ...(group.table?.columns ?? [])].filter((name) => !known.has(name));
+  unknown.push(...Object.keys(group).filter((key) => !group_keys.includes(key)));
+  if (unknown.length > 0) throw new Error(`${definition.name}: no “${unknown.join('”, “')}”`);
+}
+
 /// The rows of one group, added to the sheet of its register.
 function make_group(book, definition, group, number) {
+  check_words(definition, group);
   const sheet = book.sheets.get(definition.name);
   const group_rows = frames_of(book, definition, group).map((frame) => {
     const row = { definition, cells: new Map(), id: '' };
