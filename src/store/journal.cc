@@ -4,6 +4,7 @@
 
 #include "store/changes.h"
 #include "store/hash.h"
+#include "store/register_verify.h"
 #include "store/schema.h"
 
 namespace fangan {
@@ -160,6 +161,7 @@ Result<JournalHead> journal_head(const Database& database) {
 Diagnostics verify_journal(const Database& database, const std::string& expected_head) {
   Diagnostics found;
   std::map<RowKey, std::string> entered;
+  EnteredRegisters registers;
   std::string previous;
   int64_t expected_id = 1;
   Statement select = database.prepare("SELECT " + std::string(entry_columns) +
@@ -177,7 +179,7 @@ Diagnostics verify_journal(const Database& database, const std::string& expected
     }
     expected_id = entry.id + 1;
     previous = entry.hash;
-    if (find_register(entry.register_name) != nullptr) {
+    if (!registers.take(entry) && find_register(entry.register_name) != nullptr) {
       entered[key_of(entry.register_name, entry.package, entry.after)] = entry.after;
     }
   }
@@ -185,6 +187,8 @@ Diagnostics verify_journal(const Database& database, const std::string& expected
     found.push_back(broken("STORE-V006", previous));
   }
   check_rows(database, entered, &found);
+  const Diagnostics more = registers.verify(database);
+  found.insert(found.end(), more.begin(), more.end());
   return found;
 }
 

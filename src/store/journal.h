@@ -58,7 +58,7 @@ Result<JournalHead> journal_head(const Database& database);
 /// Replays the chain and holds every register table against it.
 /// Errors  STORE-V001 an entry was changed; STORE-V002 an entry is missing; STORE-V003 a row
 /// differs from what was entered; STORE-V004 a row that nobody entered; STORE-V005 a row is gone;
-/// STORE-V006 the head is not the one given. All are reported.
+/// STORE-V006 the head is not the one given; those of EnteredRegisters::verify(). All are reported.
 Diagnostics verify_journal(const Database& database, const std::string& expected_head);
 
 }  // namespace fangan

@@ -22,6 +22,8 @@ struct RegisterStep {
     shown_field,     ///< One that was hidden.
     converted,       ///< Of another kind.
     more_places,
+    new_words,       ///< The words a field may take; every row has one that stays.
+    new_unit,        ///< Another word for the same unit.
     new_key,
     hidden_register,
   };
@@ -30,17 +32,16 @@ struct RegisterStep {
   std::string field;
   std::string before;  ///< Kind, places, fields of the key.
   std::string after;
-  int64_t rows = 0;    ///< That hold a value of it.
-  int64_t history = 0; ///< Of `converted`: values of the past that only the hidden column keeps.
+  int64_t rows = 0;     ///< That hold a value of it; of a key, all rows.
+  int64_t history = 0;  ///< Of `converted`: values of the past that only the hidden column keeps.
 };
 
 struct RegisterMigration {
   std::vector<RegisterStep> steps;
   /// Why it is refused; empty: it can be done. At most 100 rows are named for each field.
-  /// a value that cannot be converted; a number with more digits than the
-  /// field keeps; two rows with one key; a field of 企业 that another package
-  /// of the store has with another kind; another key of 企业; a key with a
-  /// blank.
+  /// STORE-M001 a value the field would not take; STORE-M002 a number with more digits than the
+  /// field keeps; STORE-M003 two rows with one key; STORE-M004 a field of 企业 that another package
+  /// of the store has otherwise; STORE-M005 another key of 企业; STORE-M006 a key with a blank.
   Diagnostics refused;
 
   bool changes_rows() const;  ///< Then a backup is made first.

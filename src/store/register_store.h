@@ -66,6 +66,7 @@ struct WrittenRow {
 struct RegisterAuthor {
   std::string account;  ///< As the journal names it: account and agency.
   std::string agency;   ///< As the row names it.
+  std::string share;    ///< For the journal: whose share it is about; empty for the whole.
   Moment at;
   Date today;           ///< The store's day; the tables are brought to it first.
 };
@@ -81,10 +82,10 @@ class RegisterWriter {
   RegisterWriter& operator=(const RegisterWriter&) = delete;
 
   /// Nothing is written where it gives an error, and the writer goes on.
-  /// Errors  STORE-R001, STORE-R002 digits; somebody changed the row since (facts
-  /// `version`, `seen`, `actor`); another row has the key; a field of the key
-  /// is blank; a reference names no row; no such row; the row was
-  /// taken away; other rows refer to it, so it stays; 无码 without a reason.
+  /// Errors  STORE-R001, STORE-R002 digits; STORE-R003 somebody changed the row since (facts
+  /// `version`, `seen`, `actor`); STORE-R004 another row has the key; STORE-R005 a field of the key
+  /// is blank; STORE-R006 a reference names no row; STORE-R007 no such row; STORE-R008 the row was
+  /// taken away; STORE-R009 other rows refer to it, so it stays; STORE-R010 无码 without a reason.
   /// All that is wrong with the fields is reported together, with the fact `field`.
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
 
@@ -100,6 +101,8 @@ class RegisterWriter {
 /// The writer does so itself; the service calls it as the day begins and when a demonstration
 /// clock is moved.
 Result<Done> advance_registers(const Database& database, const RegisterTables& tables, Date today);
+/// The day the tables are brought to; none before anything was written.
+Result<std::optional<Date>> registers_day(const Database& database);
 
 struct RowFilter {
   enum class Op : uint8_t { equal, not_equal, contains, any_of, between, blank, filled };
@@ -162,7 +165,7 @@ class RegisterReader {
   RegisterReader(const RegisterReader&) = delete;
   RegisterReader& operator=(const RegisterReader&) = delete;
 
-  /// Errors of a query  no such field; the field takes no such value.
+  /// Errors of a query  STORE-Q001 no such field; STORE-Q002 the field takes no such value.
   Result<std::vector<StoredRow>> page(const RegisterTable& table, const RowQuery& query);
   Result<int64_t> count(const RegisterTable& table, const RowQuery& query);
   /// One row after the other, for as long as `take` gives true.

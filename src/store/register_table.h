@@ -34,8 +34,16 @@ struct RegisterColumn {
   std::string unit;
   int64_t target = 0;        ///< Of a reference: number of the other register.
   int64_t former = 0;        ///< The column this one was converted from; 0: none.
-  bool hidden = false;       ///< No field of the plan any more.
+  std::string words;         ///< Of one_of and several_of: the domain, joined by 、.
+  /// A change sets this column where its mask has one of these: its own number, the former ones.
+  std::vector<int64_t> set_by;
 };
+
+/// The name the catalogue keeps a kind by, and back.
+std::string_view kind_name(FieldKind kind);
+FieldKind kind_of(std::string_view name);
+/// Digits after the point that a field keeps at entry.
+int places_of(const Field& field);
 
 /// Where a row's region or enterprise comes from.
 struct RowOrigin {
@@ -49,38 +57,58 @@ struct RegisterTable {
   int64_t number = 0;
   std::string package;                    ///< Empty: shared by all packages of the store.
   std::string name;
-  const Register* definition = nullptr;   ///< Of the plan the tables were found for.
-  std::vector<RegisterColumn> columns;    ///< As definition->fields, then the hidden ones.
+  /// Of the plan the tables were found for; nullptr: of another package, or no longer there.
+  const Register* definition = nullptr;
+  Period period = Period::none;
+  std::vector<RegisterColumn> columns;    ///< As definition->fields, then those it does not show.
+  std::vector<size_t> by_number;          ///< The columns in the order of their numbers.
   std::vector<size_t> key;                ///< Columns.
   RowOrigin region;
   RowOrigin subject;                      ///< `own`: the row is an enterprise.
 
   std::string rows() const { return "r" + std::to_string(number); }
   std::string changes() const { return rows() + "_change"; }
-  static std::string column_name(const RegisterColumn& column) {
-    return "c" + std::to_string(column.number);
-  }
+  std::string column(size_t index) const { return "c" + std::to_string(columns[index].number); }
 };
 
 /// The tables of all registers of a plan. Found again after each new version of it.
 class RegisterTables {
  public:
-  /// `plan` outlives it. Errors where the store has not been brought to this plan.
+  /// `plan` outlives it. Errors  STORE-S006 the store has not been brought to this plan.
   static Result<RegisterTables> load(const Database& database, const Plan& plan);
 
+  /// Everything the store has, whosever it is: for what must hold for all rows.
+  /// `plan`: gives regions their names.
+  static Result<RegisterTables> load_every(const Database& database, const Plan* plan = nullptr);
+
   const Plan& plan() const { return *plan_; }
+  /// Of the plan, in its order.
   const std::vector<RegisterTable>& all() const { return all_; }
-  const RegisterTable* find(std::string_view name) const;
-  const RegisterTable* find(int64_t number) const;
-  /// Code of a region by the name of its agency, and back; what is unknown stays as it is.
+  /// Of other packages, and those that left the plan.
+  const std::vector<RegisterTable>& others() const { return others_; }
+  std::vector<const RegisterTable*> every() const;
+  const RegisterTable* find(std::string_view name) const;  ///< Of the plan.
+  const RegisterTable* find(int64_t number) const;         ///< Of all.
+  /// Code of a region by the name of its agency in the plan; what is unknown stays as it is.
   std::string region_code(std::string_view name) const;
-  std::string region_name(std::string_view code) const;
+  /// Name of a region as the package of the table calls it.
+  std::string region_name(const RegisterTable& table, std::string_view code) const;
 
  private:
+  using Names = std::map<std::string, std::string, std::less<>>;
+  friend class RegisterCatalogue;
+  void name_regions(const Plan& plan);
+
   const Plan* plan_ = nullptr;
   std::vector<RegisterTable> all_;
-  std::map<std::string, std::string, std::less<>> code_by_name_;
-  std::map<std::string, std::string, std::less<>> name_by_code_;
+  std::vector<RegisterTable> others_;
+  Names code_by_name_;
+  std::map<std::string, Names, std::less<>> name_by_code_;  ///< By package.
 };
+
+/// The tables that come with version 2 of the schema.
+std::string_view register_catalogue_sql();
+/// False for a store of an earlier version that was opened to be read.
+Result<bool> has_registers(const Database& database);
 
 }  // namespace fangan

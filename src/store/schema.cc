@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/register_table.h"
+
 namespace fangan {
 namespace {
 
@@ -72,6 +74,20 @@ std::string register_sql(const RegisterDefinition& definition) {
          shown + " FROM " + table + ";\n";
 }
 
+Result<int64_t> version_of(const Database& database) {
+  Statement read = database.prepare("PRAGMA user_version");
+  const Result<bool> row = read.step();
+  if (!row) return row.errors();
+  return read.integer(0);
+}
+
+/// The tables of version 1.
+std::string first_tables() {
+  std::string sql(fixed_tables);
+  for (const RegisterDefinition& definition : built_in_registers()) sql += register_sql(definition);
+  return sql;
+}
+
 /// A database is ours when it is empty, or when the version it names is of our tables.
 Result<Done> refuse_foreign(const Database& database, int64_t version) {
   Statement read = database.prepare(
@@ -99,11 +115,18 @@ const RegisterDefinition* find_register(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+Result<int64_t> outdated_version(const Database& database) {
+  const Result<int64_t> version = version_of(database);
+  if (!version) return version;
+  const Result<Done> ours = refuse_foreign(database, version.value());
+  if (!ours) return ours.errors();
+  return version.value() < schema_version ? version.value() : 0;
+}
+
 Result<Done> prepare_schema(const Database& database, OpenMode mode) {
-  Statement read = database.prepare("PRAGMA user_version");
-  const Result<bool> row = read.step();
-  if (!row) return row.errors();
-  const int64_t version = read.integer(0);
+  const Result<int64_t> read = version_of(database);
+  if (!read) return read.errors();
+  const int64_t version = read.value();
   const Result<Done> ours = refuse_foreign(database, version);
   if (!ours) return ours;
   if (version == schema_version) return Done{};
@@ -117,8 +140,9 @@ Result<Done> prepare_schema(const Database& database, OpenMode mode) {
     newer.fault = Fault::system;
     return newer;
   }
-  std::string sql(fixed_tables);
-  for (const RegisterDefinition& definition : built_in_registers()) sql += register_sql(definition);
+  if (mode == OpenMode::read_only) return Done{};
+  std::string sql = version == 0 ? first_tables() : std::string();
+  sql += register_catalogue_sql();
   sql += "PRAGMA user_version=" + std::to_string(schema_version);
   Result<std::unique_ptr<Transaction>> transaction = Transaction::begin(database);
   if (!transaction) return transaction.errors();

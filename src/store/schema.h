@@ -12,9 +12,13 @@
 
 namespace fangan {
 
-constexpr int64_t schema_version = 1;
+constexpr int64_t schema_version = 2;
 
-/// Makes the tables of a new store, in one transaction.
+/// The version of a store that has to be brought up to date before it is written; 0: none.
+Result<int64_t> outdated_version(const Database& database);
+
+/// Makes the tables of a new store, or those an older one lacks, in one transaction. An older one
+/// that is only read stays as it is.
 /// Errors  STORE-S002 an empty file that should have been a store; STORE-S003 the store was written
 /// by a newer program; STORE-S004 the database is another program's, and is left as it is.
 Result<Done> prepare_schema(const Database& database, OpenMode mode);

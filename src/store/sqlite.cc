@@ -5,6 +5,8 @@
 #include <cassert>
 #include <utility>
 
+#include "store/collation.h"
+
 namespace fangan {
 namespace {
 
@@ -33,6 +35,10 @@ const char* code_of(int status) {
 
 Diagnostic store_problem(sqlite3* database) {
   return system_problem(code_of(sqlite3_extended_errcode(database)), sqlite3_errmsg(database));
+}
+
+bool is_key_conflict(sqlite3* database) {
+  return sqlite3_extended_errcode(database) == SQLITE_CONSTRAINT_UNIQUE;
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
@@ -74,6 +80,27 @@ Statement& Statement::bind_null() {
   return *this;
 }
 
+Statement& Statement::bind_kept(std::string_view text) {
+  if (statement_ != nullptr) {
+    sqlite3_bind_text(statement_, next_++, text.empty() ? "" : text.data(),
+                      static_cast<int>(text.size()), SQLITE_STATIC);
+  }
+  return *this;
+}
+
+Statement& Statement::bind_kept_blob(std::string_view bytes) {
+  if (statement_ != nullptr) {
+    sqlite3_bind_blob64(statement_, next_++, bytes.data(), bytes.size(), SQLITE_STATIC);
+  }
+  return *this;
+}
+
+Statement& Statement::reset() {
+  next_ = 1;
+  if (statement_ != nullptr) sqlite3_reset(statement_);
+  return *this;
+}
+
 Result<bool> Statement::step() {
   if (status_ != SQLITE_OK || statement_ == nullptr) return store_problem(database_);
   const int status = sqlite3_step(statement_);
@@ -92,12 +119,14 @@ Result<Done> Statement::run() {
 
 int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
-std::string Statement::text(int column) const {
+std::string_view Statement::text_view(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes),
-                                                        static_cast<size_t>(size));
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<size_t>(size)};
 }
+
+std::string Statement::text(int column) const { return std::string(text_view(column)); }
 
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
@@ -118,7 +147,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
   }
   sqlite3_busy_timeout(database.handle_, wait_ms);
   const Result<Done> prepared = database.execute(
-      mode == OpenMode::read_only ? "PRAGMA query_only=1"
+      // Reads through the memory the system keeps of the file anyway.
+      mode == OpenMode::read_only ? "PRAGMA mmap_size=4000000000"
                                   : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                                     "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000");
   if (!prepared) {
@@ -130,6 +160,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
     diagnostic.facts.push_back({"path", path});
     return diagnostic;
   }
+  const Result<Done> ordered = add_chinese_collation(database.handle_);
+  if (!ordered) return ordered.errors();
   return database;
 }
 

@@ -27,14 +27,21 @@ class Statement {
   Statement& bind(int64_t number);
   Statement& bind_blob(std::string_view bytes);
   Statement& bind_null();
+  /// Without a copy: the text outlives the next run or reset.
+  Statement& bind_kept(std::string_view text);
+  Statement& bind_kept_blob(std::string_view bytes);
 
   /// True when there is a row, false at the end.
   Result<bool> step();
   /// Runs to the end.
   Result<Done> run();
+  /// To be bound and stepped again.
+  Statement& reset();
 
   int64_t integer(int column) const;
   std::string text(int column) const;  ///< Also the bytes of a blob.
+  /// The same without a copy: holds until the next step.
+  std::string_view text_view(int column) const;
   bool is_null(int column) const;
 
  private:
@@ -79,6 +86,9 @@ class Transaction {
   const Database& database_;
   bool open_ = true;
 };
+
+/// Whether what failed last was two rows with one key.
+bool is_key_conflict(sqlite3* database);
 
 /// What the library says went wrong, as a diagnostic: disk full, locked, read-only, damaged, other.
 Diagnostic store_problem(sqlite3* database);

@@ -11,13 +11,28 @@ namespace fangan {
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, OpenMode mode) {
   Result<Database> writer = Database::open(path, mode);
   if (!writer) return writer.errors();
-  const Result<Done> prepared = prepare_schema(writer.value(), mode);
-  if (!prepared) {
-    Diagnostics errors = prepared.errors();
-    errors.front().facts.push_back({"path", path});
-    return errors;
+  std::unique_ptr<Store> store(new Store(path, std::move(writer).value()));
+  const Result<Done> prepared = store->prepare(mode);
+  if (prepared) return store;
+  Diagnostics errors = prepared.errors();
+  errors.front().facts.push_back({"path", path});
+  return errors;
+}
+
+Result<Done> Store::prepare(OpenMode mode) {
+  const Result<int64_t> outdated = outdated_version(writer_);
+  if (!outdated) return outdated.errors();
+  if (outdated.value() != 0 && mode != OpenMode::read_only) {
+    const std::string copy = path_ + ".before-schema-" + std::to_string(schema_version);
+    std::string free = copy;
+    std::error_code ignored;
+    for (int number = 2; std::filesystem::exists(free, ignored); ++number) {
+      free = copy + "-" + std::to_string(number);
+    }
+    const Result<Done> copied = backup(free);
+    if (!copied) return copied;
   }
-  return std::unique_ptr<Store>(new Store(path, std::move(writer).value()));
+  return prepare_schema(writer_, mode);
 }
 
 Result<Done> Store::write(const std::function<Result<Done>(const Database&)>& work) {

@@ -19,7 +19,8 @@ namespace fangan {
 
 class Store {
  public:
-  /// Errors  those of Database::open and prepare_schema.
+  /// A store of an earlier version is brought up to date, with a copy beside it first:
+  /// `PATH.before-schema-2`. Errors  those of Database::open, prepare_schema and backup.
   static Result<std::unique_ptr<Store>> open(const std::string& path, OpenMode mode);
 
   const std::string& path() const { return path_; }
@@ -36,6 +37,7 @@ class Store {
 
  private:
   Store(std::string path, Database writer) : path_(std::move(path)), writer_(std::move(writer)) {}
+  Result<Done> prepare(OpenMode mode);
   Result<std::unique_ptr<Database>> borrow() const;
   Result<Done> copy_to(const std::string& path) const;
 

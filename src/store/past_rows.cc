@@ -1,0 +1,207 @@
+#include "store/past_rows.h"
+
+#include <algorithm>
+
+namespace fangan {
+namespace {
+
+std::string temporary_name(const RegisterTable& table) {
+  return "temp.past_" + std::to_string(table.number);
+}
+
+/// Looks rows up in the temporary tables of other registers.
+class TemporaryIdentity {
+ public:
+  TemporaryIdentity(const Database& database, const RegisterTables& tables,
+                    const RegisterTable& table, const std::set<int64_t>& folded)
+      : database_(database), tables_(tables), table_(table), folded_(folded) {}
+
+  RowIdentity of(int64_t row, const FoldedRow& folded) {
+    RowIdentity identity;
+    identity.id = row_key(table_, row, folded, [&](size_t index) -> std::string {
+      const RegisterColumn& column = table_.columns[index];
+      const Cell& cell = folded.cells[index];
+      if (column.kind != FieldKind::reference || cell.is_null()) {
+        return cell_text(tables_, table_, column, cell);
+      }
+      Statement* select = other(column.target);
+      if (select == nullptr || !find(select, cell.integer)) {
+        return "#" + std::to_string(cell.integer);
+      }
+      return select->text(0);
+    });
+    const RowOrigin& region = table_.region;
+    if (region.kind == RowOrigin::Kind::own) {
+      identity.region = folded.cells[region.column];
+    } else if (region.kind == RowOrigin::Kind::reference &&
+               !folded.cells[region.column].is_null()) {
+      Statement* select = other(table_.columns[region.column].target);
+      if (select != nullptr && find(select, folded.cells[region.column].integer)) {
+        read_stored(*select, 1, FieldKind::text, &identity.region);
+      }
+    }
+    const RowOrigin& subject = table_.subject;
+    if (subject.kind == RowOrigin::Kind::own) identity.subject.set(row);
+    if (subject.kind == RowOrigin::Kind::reference) {
+      identity.subject = folded.cells[subject.column];
+    }
+    return identity;
+  }
+
+ private:
+  static bool find(Statement* select, int64_t row) {
+    const Result<bool> found = select->reset().bind(row).step();
+    return found && found.value();
+  }
+
+  /// nullptr: its rows are not there yet, because it leads back here.
+  Statement* other(int64_t number) {
+    if (folded_.count(number) == 0) return nullptr;
+    std::optional<Statement>& select = selects_[number];
+    if (!select) {
+      select.emplace(database_.prepare("SELECT id, region FROM " +
+                                       temporary_name(*tables_.find(number)) + " WHERE row = ?"));
+    }
+    return &*select;
+  }
+
+  const Database& database_;
+  const RegisterTables& tables_;
+  const RegisterTable& table_;
+  const std::set<int64_t>& folded_;
+  std::map<int64_t, std::optional<Statement>> selects_;
+};
+
+}  // namespace
+
+PastRows::PastRows(const Database& database, const RegisterTables& tables, View view)
+    : database_(database), tables_(tables), view_(view), keeper_(database, tables) {}
+
+PastRows::~PastRows() {
+  for (const int64_t number : folded_) {
+    const Result<Done> dropped =
+        database_.execute("DROP TABLE IF EXISTS " + temporary_name(*tables_.find(number)));
+    (void)dropped;  // It goes with the connection at the latest.
+  }
+}
+
+/// The registers whose rows must be there before: those of keys and regions.
+std::vector<const RegisterTable*> PastRows::needed(const RegisterTable& table) const {
+  std::vector<const RegisterTable*> needed;
+  const auto add = [&](size_t index) {
+    const RegisterColumn& column = table.columns[index];
+    if (column.kind == FieldKind::reference) needed.push_back(tables_.find(column.target));
+  };
+  for (const size_t index : table.key) add(index);
+  if (table.region.kind == RowOrigin::Kind::reference) add(table.region.column);
+  return needed;
+}
+
+Result<std::string> PastRows::rows(const RegisterTable& table) {
+  const Result<Done> folded = fold_register(table);
+  if (!folded) return folded.errors();
+  return temporary_name(table);
+}
+
+Result<Done> PastRows::fold_register(const RegisterTable& table) {
+  if (folded_.count(table.number) > 0) return Done{};
+  if (!under_way_.insert({table.number, 0}).second) return Done{};
+  Result<Done> done = Done{};
+  for (const RegisterTable* before : needed(table)) {
+    done = fold_register(*before);
+    if (!done) break;
+  }
+  const std::string name = temporary_name(table);
+  if (done) done = database_.execute("DROP TABLE IF EXISTS " + name);
+  if (done) {
+    std::string columns = row_columns(table);
+    columns.replace(0, 3, "row INTEGER PRIMARY KEY");
+    done = database_.execute("CREATE TABLE " + name + " (" + columns + ")");
+  }
+  if (done) done = fill(table, name);
+  if (done) folded_.insert(table.number);
+  under_way_.erase({table.number, 0});
+  return done;
+}
+
+Result<Done> PastRows::fill(const RegisterTable& table, const std::string& name) {
+  TemporaryIdentity identities(database_, tables_, table, folded_);
+  Statement insert =
+      database_.prepare("INSERT INTO " + name + " VALUES (" + marks(row_column_count(table)) + ")");
+  Statement select = database_.prepare("SELECT " + change_columns(table) + " FROM " +
+                                       table.changes() + " ORDER BY row, version");
+  std::vector<StoredRowChange> changes;
+  FoldedRow folded;
+  const auto add = [&]() -> Result<Done> {
+    if (changes.empty()) return Done{};
+    fold(table, changes, view_, &folded);
+    if (!folded.there()) return Done{};
+    const int64_t row = changes.front().row;
+    const RowIdentity identity = identities.of(row, folded);
+    insert.reset().bind(row).bind_kept(identity.id);
+    bind_stored(identity.region, &insert);
+    bind_stored(identity.subject, &insert);
+    bind_folded(folded, &insert);
+    return insert.run();
+  };
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value() || (!changes.empty() && select.integer(0) != changes.front().row)) {
+      const Result<Done> added = add();
+      if (!added) return added;
+      changes.clear();
+    }
+    if (!more.value()) return Done{};
+    changes.emplace_back();
+    read_change(select, table, &changes.back());
+  }
+}
+
+Result<std::string> PastRows::id_of(const RegisterTable& table, int64_t row) {
+  const std::string unknown = "#" + std::to_string(row);
+  // A row that leads back to itself has no key that could be written.
+  if (under_way_.count({table.number, row}) > 0) return unknown;
+  const Result<std::optional<One>> found = one(table, row);
+  if (!found) return found.errors();
+  return found.value() ? found.value()->identity.id : unknown;
+}
+
+Result<std::optional<PastRows::One>> PastRows::one(const RegisterTable& table, int64_t row) {
+  const Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
+  if (!changes) return changes.errors();
+  One one;
+  fold(table, changes.value(), view_, &one.folded);
+  if (!one.folded.there()) return std::optional<One>();
+  Diagnostics errors;
+  under_way_.insert({table.number, row});
+  one.identity.id = row_key(table, row, one.folded, [&](size_t index) -> std::string {
+    const RegisterColumn& column = table.columns[index];
+    const Cell& cell = one.folded.cells[index];
+    if (column.kind != FieldKind::reference || cell.is_null()) {
+      return cell_text(tables_, table, column, cell);
+    }
+    const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
+    if (id) return id.value();
+    errors = id.errors();
+    return "";
+  });
+  const Cell* region =
+      table.region.kind == RowOrigin::Kind::none ? nullptr : &one.folded.cells[table.region.column];
+  if (table.region.kind == RowOrigin::Kind::own) one.identity.region = *region;
+  if (table.region.kind == RowOrigin::Kind::reference && !region->is_null()) {
+    const int64_t target = table.columns[table.region.column].target;
+    const Result<std::optional<One>> other = this->one(*tables_.find(target), region->integer);
+    if (!other) errors = other.errors();
+    if (other && other.value()) one.identity.region = other.value()->identity.region;
+  }
+  if (table.subject.kind == RowOrigin::Kind::own) one.identity.subject.set(row);
+  if (table.subject.kind == RowOrigin::Kind::reference) {
+    one.identity.subject = one.folded.cells[table.subject.column];
+  }
+  under_way_.erase({table.number, row});
+  if (!errors.empty()) return errors;
+  return std::optional<One>(std::move(one));
+}
+
+}  // namespace fangan

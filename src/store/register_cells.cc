@@ -1,0 +1,241 @@
+#include "store/register_cells.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace fangan {
+namespace {
+
+Diagnostic data_problem(const char* code, std::vector<Fact> facts) {
+  Diagnostic diagnostic = problem(code, std::move(facts));
+  diagnostic.fault = Fault::data;
+  return diagnostic;
+}
+
+Result<Done> write_number(const RegisterColumn& column, const Field& field, const Decimal& number,
+                          Cell* cell) {
+  const int kept = places_of(field);
+  if (const std::optional<int64_t> scaled = number.scaled(column.places)) {
+    if (kept >= column.places || number.scaled(kept)) {
+      cell->set(*scaled);
+      return Done{};
+    }
+  }
+  const bool is_whole = number.scaled128(kept).has_value();
+  const std::string value = number.print_normal();
+  if (is_whole || number.exponent() >= 0) {
+    return data_problem("STORE-R002", {{"field", field.name.text}, {"value", value}});
+  }
+  return data_problem("STORE-R001", {{"field", field.name.text},
+                                     {"places", std::to_string(kept)},
+                                     {"value", value}});
+}
+
+/// The words that are there, in the order of the domain; a word it does not know goes last.
+std::string words_of(const Field& field, const std::vector<Value>& items) {
+  std::vector<std::pair<size_t, std::string>> words;
+  for (const Value& item : items) {
+    size_t place = 0;
+    while (place < field.domain.words.size() && field.domain.words[place].text != item.text()) {
+      ++place;
+    }
+    words.emplace_back(place, item.text());
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  std::string text;
+  for (const auto& [place, word] : words) text += (text.empty() ? "" : "、") + word;
+  return text;
+}
+
+std::string hashes_of(const std::vector<Value>& items) {
+  std::string text;
+  for (const Value& item : items) text += (text.empty() ? "" : " ") + item.text();
+  return text;
+}
+
+std::vector<Value> parts_of(std::string_view text, std::string_view separator) {
+  std::vector<Value> parts;
+  while (!text.empty()) {
+    const size_t end = text.find(separator);
+    parts.emplace_back(text.substr(0, end));
+    if (end == text.npos) break;
+    text.remove_prefix(end + separator.size());
+  }
+  return parts;
+}
+
+void add_integer(int64_t value, std::string* text) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
+  text->append(digits, static_cast<size_t>(end - digits));
+}
+
+void add_text(std::string_view value, std::string* text) {
+  add_integer(static_cast<int64_t>(value.size()), text);
+  *text += ':';
+  *text += value;
+}
+
+/// A scaled number without the zeros behind it: 661250 with four digits is 66.125.
+void add_number(int64_t scaled, int places, std::string* text) {
+  while (places > 0 && scaled % 10 == 0) {
+    scaled /= 10;
+    --places;
+  }
+  if (places == 0) return add_integer(scaled, text);
+  if (scaled < 0) *text += '-';
+  char digits[24];
+  const uint64_t size = scaled < 0 ? 0 - static_cast<uint64_t>(scaled)
+                                   : static_cast<uint64_t>(scaled);
+  const auto end = std::to_chars(digits, digits + sizeof(digits), size).ptr;
+  const int count = static_cast<int>(end - digits);
+  if (count > places) {
+    text->append(digits, static_cast<size_t>(count - places));
+  } else {
+    *text += '0';
+  }
+  *text += '.';
+  for (int zeros = places - count; zeros > 0; --zeros) *text += '0';
+  text->append(end - std::min(count, places), static_cast<size_t>(std::min(count, places)));
+}
+
+void add_part(const Cell& cell, std::string* text) {
+  if (cell.is_null()) {
+    *text += '-';
+  } else {
+    add_text(cell.text, text);
+  }
+  *text += ';';
+}
+
+}  // namespace
+
+Decimal number_of(int64_t scaled, int places) {
+  while (places > 0 && scaled % 10 == 0) {
+    scaled /= 10;
+    --places;
+  }
+  return Decimal::from_scaled(scaled, places);
+}
+
+Result<Done> write_cell(const RegisterTables& tables, const RegisterColumn& column,
+                        const Field& field, const Value& value, Cell* cell) {
+  cell->clear();
+  if (value.is_null()) return Done{};
+  switch (column.kind) {
+    case FieldKind::number:
+      return write_number(column, field, value.number(), cell);
+    case FieldKind::boolean:
+      cell->set(int64_t{value.boolean() ? 1 : 0});
+      return Done{};
+    case FieldKind::date:
+      cell->set(value.date().days_since_1970());
+      return Done{};
+    case FieldKind::several_of:
+      cell->set(words_of(field, value.items()));
+      break;
+    case FieldKind::files:
+      cell->set(hashes_of(value.items()));
+      break;
+    case FieldKind::region:
+      cell->set(tables.region_code(value.text()));
+      break;
+    default:
+      cell->set(value.text());
+  }
+  if (cell->text.empty()) cell->clear();
+  return Done{};
+}
+
+Value read_cell(const RegisterTables& tables, const RegisterTable& table,
+                const RegisterColumn& column, const Cell& cell) {
+  if (cell.is_null()) return {};
+  switch (column.kind) {
+    case FieldKind::number:
+      return number_of(cell.integer, column.places);
+    case FieldKind::boolean:
+      return cell.integer != 0;
+    case FieldKind::date:
+      return Date::from_days(cell.integer);
+    case FieldKind::several_of:
+      return parts_of(cell.text, "、");
+    case FieldKind::files:
+      return parts_of(cell.text, " ");
+    case FieldKind::region:
+      return tables.region_name(table, cell.text);
+    default:
+      return cell.text;
+  }
+}
+
+std::string cell_text(const RegisterTables& tables, const RegisterTable& table,
+                      const RegisterColumn& column, const Cell& cell) {
+  if (cell.is_null()) return "";
+  std::string text;
+  switch (column.kind) {
+    case FieldKind::number:
+      add_number(cell.integer, column.places, &text);
+      return text;
+    case FieldKind::boolean:
+      return cell.integer != 0 ? "true" : "false";
+    case FieldKind::date:
+      return Date::from_days(cell.integer).print();
+    case FieldKind::reference:
+      return std::to_string(cell.integer);
+    case FieldKind::region:
+      return tables.region_name(table, cell.text);
+    default:
+      return cell.text;
+  }
+}
+
+std::string period_text(const Value& period) {
+  if (period.is(ValueKind::number)) return period.number().print_normal();
+  return period.text();
+}
+
+Value read_period_cell(Period period, const Cell& cell) {
+  if (cell.is_null()) return {};
+  if (period != Period::year) return cell.text;
+  const Result<Decimal> year = Decimal::parse(cell.text);
+  return year ? Value(year.value()) : Value(cell.text);
+}
+
+void add_canonical(const RegisterColumn& column, const Cell& cell, std::string* text) {
+  if (cell.kind == Cell::Kind::null) {
+    *text += '-';
+  } else if (cell.kind == Cell::Kind::text) {
+    *text += 't';
+    add_text(cell.text, text);
+  } else if (column.kind == FieldKind::number) {
+    *text += 'n';
+    add_number(cell.integer, column.places, text);
+  } else {
+    *text += column.kind == FieldKind::date ? 'd' : column.kind == FieldKind::boolean ? 'b' : 'r';
+    add_integer(cell.integer, text);
+  }
+  *text += ';';
+}
+
+void add_canonical(const RegisterTable& table, const StoredRowChange& change, std::string* text) {
+  for (const int64_t number : {change.row, static_cast<int64_t>(change.version),
+                               change.holds_from.days_since_1970()}) {
+    add_integer(number, text);
+    *text += ';';
+  }
+  add_text(change.step, text);
+  *text += !change.removed ? ";-;" : *change.removed ? ";1;" : ";0;";
+  for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+    add_part(*part, text);
+  }
+  for (const size_t index : table.by_number) {
+    const RegisterColumn& column = table.columns[index];
+    if (!change.sets(column.number)) continue;
+    add_integer(column.number, text);
+    *text += '=';
+    add_canonical(column, change.cells[index], text);
+  }
+}
+
+}  // namespace fangan

@@ -1,0 +1,506 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "store/past_rows.h"
+#include "store/register_store.h"
+#include "store/row_keeper.h"
+#include "store/row_query.h"
+
+namespace fangan {
+
+class RegisterReader::Work {
+ public:
+  Work(const Database& database, const RegisterTables& tables, View view)
+      : database_(database),
+        tables_(tables),
+        view_(view),
+        keeper_(database, tables),
+        past_(database, tables, view) {}
+
+  Result<Done> each(const RegisterTable& table, const RowQuery& query,
+                    const std::function<bool(StoredRow)>& take);
+  Result<int64_t> count(const RegisterTable& table, const RowQuery& query);
+  Result<std::optional<StoredRow>> row(const RegisterTable& table, std::string_view id);
+  Result<std::optional<StoredRow>> row(const RegisterTable& table, int64_t number);
+  Result<std::vector<StoredRow>> referring(const RegisterTable& table, size_t field, int64_t row,
+                                           const RowScope& scope, int64_t limit);
+  Result<std::vector<RowHistory>> history(const RegisterTable& table, int64_t row);
+  Result<std::vector<RowDifference>> compare(const RegisterTable& table, int64_t row, Date from,
+                                             Date to);
+
+ private:
+  /// The rows a query takes, in its order.
+  struct Found {
+    std::vector<int64_t> rows;
+    std::optional<int64_t> total;  ///< Where it came along.
+  };
+
+  Result<bool> is_current();
+  Result<std::string> rows_of(const RegisterTable& table);
+  QuerySource source(const RegisterTable& table);
+  Result<SqlCondition> condition(const RegisterTable& table, const RowQuery& query);
+  Result<Found> find(const RegisterTable& table, const RowQuery& query);
+  Result<Found> scan(const std::string& rows, const SqlCondition& condition,
+                     const RowQuery& query);
+  Result<std::string> id_of(const RegisterTable& table, int64_t row);
+  Result<std::optional<StoredRow>> fetch(const RegisterTable& table, int64_t row);
+  Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
+                             const RowIdentity& identity);
+  Result<Value> value(const RegisterTable& table, size_t column, const Cell& cell);
+  Result<RowHistory> tell(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
+                          size_t index);
+
+  const Database& database_;
+  const RegisterTables& tables_;
+  View view_;
+  RowKeeper keeper_;
+  PastRows past_;
+  std::optional<bool> is_current_;
+  std::map<int64_t, Statement> fetches_;
+  std::optional<std::pair<std::string, int64_t>> counted_;  ///< The last query and its total.
+};
+
+/// Whether the tables of today show this view: nothing was recorded after it, and nothing begins
+/// to hold between the day of the tables and its own.
+Result<bool> RegisterReader::Work::is_current() {
+  if (is_current_) return *is_current_;
+  const Result<std::optional<Date>> day = registers_day(database_);
+  if (!day) return day.errors();
+  Statement select = database_.prepare(
+      "SELECT coalesce(max(recorded), 0), (SELECT count(*) FROM register_pending WHERE day <= ?) "
+      "FROM register_table");
+  const Result<bool> row = select.bind(view_.as_of.days_since_1970()).step();
+  if (!row) return row.errors();
+  const bool knows_all = view_.known_at.microseconds >= select.integer(0);
+  const bool is_its_day =
+      !day.value() || view_.as_of == *day.value() ||
+      (view_.as_of > *day.value() && select.integer(1) == 0);
+  is_current_ = knows_all && is_its_day;
+  return *is_current_;
+}
+
+Result<std::string> RegisterReader::Work::rows_of(const RegisterTable& table) {
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
+  if (current.value()) return table.rows();
+  return past_.rows(table);
+}
+
+QuerySource RegisterReader::Work::source(const RegisterTable& table) {
+  return {tables_, table, [this](const RegisterTable& each) { return rows_of(each); }};
+}
+
+Result<SqlCondition> RegisterReader::Work::condition(const RegisterTable& table,
+                                                     const RowQuery& query) {
+  Result<SqlCondition> condition = write_condition(source(table), query);
+  if (condition) add_scope(table, query.scope, &condition.value());
+  return condition;
+}
+
+/// One pass over all rows: the total, and the first rows by id of those that fit. An order by the
+/// index of ids would fetch every row on its own where few fit.
+Result<RegisterReader::Work::Found> RegisterReader::Work::scan(const std::string& rows,
+                                                               const SqlCondition& condition,
+                                                               const RowQuery& query) {
+  Statement select =
+      database_.prepare("SELECT r.row, r.id FROM " + rows + " AS r WHERE " + condition.sql);
+  condition.bind(&select);
+  const auto wanted = static_cast<size_t>(query.offset + query.count);
+  std::vector<std::pair<std::string, int64_t>> first;  // A heap, the last of them on top.
+  Found found;
+  found.total = 0;
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) break;
+    ++*found.total;
+    if (wanted == 0) continue;
+    const std::string_view id = select.text_view(1);
+    if (first.size() == wanted) {
+      if (id >= first.front().first) continue;
+      std::pop_heap(first.begin(), first.end());
+      first.pop_back();
+    }
+    first.emplace_back(std::string(id), select.integer(0));
+    std::push_heap(first.begin(), first.end());
+  }
+  std::sort_heap(first.begin(), first.end());
+  for (size_t i = static_cast<size_t>(query.offset); i < first.size(); ++i) {
+    found.rows.push_back(first[i].second);
+  }
+  return found;
+}
+
+namespace {
+
+std::string query_key(const RegisterTable& table, const SqlCondition& condition) {
+  std::string key = std::to_string(table.number) + condition.sql;
+  for (const Cell& cell : condition.values) {
+    key += "|" + (cell.kind == Cell::Kind::integer ? std::to_string(cell.integer) : cell.text);
+  }
+  return key;
+}
+
+/// So many rows are looked for in one pass at most; a page further down is sorted by the library.
+constexpr int64_t scan_max = 20'000;
+
+}  // namespace
+
+Result<RegisterReader::Work::Found> RegisterReader::Work::find(const RegisterTable& table,
+                                                               const RowQuery& query) {
+  const Result<std::string> rows = rows_of(table);
+  if (!rows) return rows.errors();
+  const Result<SqlCondition> where = condition(table, query);
+  if (!where) return where.errors();
+  const Result<std::string> order = write_order(source(table), query);
+  if (!order) return order.errors();
+  const bool has_filter = !query.where.empty() || !query.words.empty();
+  const bool is_scan = has_filter && order.value() == "r.id" && query.count >= 0 &&
+                       query.offset + query.count <= scan_max;
+  if (is_scan) {
+    Result<Found> found = scan(rows.value(), where.value(), query);
+    if (found) counted_.emplace(query_key(table, where.value()), *found.value().total);
+    return found;
+  }
+  std::string sql = "SELECT r.row FROM " + rows.value() + " AS r";
+  if (!where.value().sql.empty()) sql += " WHERE " + where.value().sql;
+  Statement select =
+      database_.prepare(sql + " ORDER BY " + order.value() + " LIMIT ? OFFSET ?");
+  where.value().bind(&select);
+  select.bind(query.count).bind(query.offset);
+  Found found;
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) return found;
+    found.rows.push_back(select.integer(0));
+  }
+}
+
+Result<int64_t> RegisterReader::Work::count(const RegisterTable& table, const RowQuery& query) {
+  const Result<std::string> rows = rows_of(table);
+  if (!rows) return rows.errors();
+  const Result<SqlCondition> where = condition(table, query);
+  if (!where) return where.errors();
+  const std::string key = query_key(table, where.value());
+  if (counted_ && counted_->first == key) return counted_->second;
+  std::string sql = "SELECT count(*) FROM " + rows.value() + " AS r";
+  if (!where.value().sql.empty()) sql += " WHERE " + where.value().sql;
+  Statement select = database_.prepare(sql);
+  where.value().bind(&select);
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  counted_.emplace(key, select.integer(0));
+  return counted_->second;
+}
+
+Result<std::string> RegisterReader::Work::id_of(const RegisterTable& table, int64_t row) {
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
+  return current.value() ? keeper_.id_of(table, row) : past_.id_of(table, row);
+}
+
+Result<Value> RegisterReader::Work::value(const RegisterTable& table, size_t column,
+                                          const Cell& cell) {
+  if (cell.is_null() || table.columns[column].kind != FieldKind::reference) {
+    return read_cell(tables_, table, table.columns[column], cell);
+  }
+  const Result<std::string> id = id_of(*tables_.find(table.columns[column].target), cell.integer);
+  if (!id) return id.errors();
+  return Value(id.value());
+}
+
+Result<StoredRow> RegisterReader::Work::make_row(const RegisterTable& table, int64_t number,
+                                                 const FoldedRow& folded,
+                                                 const RowIdentity& identity) {
+  StoredRow row;
+  row.row = number;
+  row.version = folded.version;
+  row.holds_from = folded.holds_from;
+  row.recorded = folded.recorded;
+  row.actor = folded.actor;
+  if (!identity.region.is_null()) row.region = identity.region.text;
+  if (!identity.subject.is_null()) row.subject = identity.subject.integer;
+  if (!folded.source.is_null()) row.source = folded.source.text;
+  if (!folded.nature.is_null()) row.nature = folded.nature.text;
+  row.state.id = identity.id;
+  row.state.since = folded.since;
+  if (!folded.state.is_null()) row.state.state = folded.state.text;
+  if (!folded.entered.is_null()) row.state.entered = entered_states(folded.entered.text);
+  row.state.period = read_period_cell(table.period, folded.period);
+  row.state.fields.reserve(table.definition->fields.size());
+  for (size_t i = 0; i < table.definition->fields.size(); ++i) {
+    Result<Value> field = value(table, i, folded.cells[i]);
+    if (!field) return field.errors();
+    row.state.fields.push_back(std::move(field).value());
+  }
+  return row;
+}
+
+/// A row by its number, from the table of the view.
+Result<std::optional<StoredRow>> RegisterReader::Work::fetch(const RegisterTable& table,
+                                                             int64_t row) {
+  auto found = fetches_.find(table.number);
+  if (found == fetches_.end()) {
+    const Result<std::string> rows = rows_of(table);
+    if (!rows) return rows.errors();
+    found = fetches_
+                .emplace(table.number, database_.prepare("SELECT " + row_columns(table) + " FROM " +
+                                                         rows.value() + " WHERE row = ?"))
+                .first;
+  }
+  Statement& select = found->second;
+  const Result<bool> more = select.reset().bind(row).step();
+  if (!more) return more.errors();
+  if (!more.value()) return std::optional<StoredRow>();
+  RowIdentity identity;
+  identity.id = select.text(1);
+  read_stored(select, 2, FieldKind::text, &identity.region);
+  read_stored(select, 3, FieldKind::reference, &identity.subject);
+  FoldedRow folded;
+  read_folded(select, table, first_folded_column, &folded);
+  select.reset();
+  Result<StoredRow> made = make_row(table, row, folded, identity);
+  if (!made) return made.errors();
+  return std::optional<StoredRow>(std::move(made).value());
+}
+
+Result<Done> RegisterReader::Work::each(const RegisterTable& table, const RowQuery& query,
+                                        const std::function<bool(StoredRow)>& take) {
+  const Result<Found> found = find(table, query);
+  if (!found) return found.errors();
+  for (const int64_t number : found.value().rows) {
+    Result<std::optional<StoredRow>> row = fetch(table, number);
+    if (!row) return row.errors();
+    if (row.value() && !take(std::move(*row.value()))) return Done{};
+  }
+  return Done{};
+}
+
+Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& table,
+                                                           int64_t number) {
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
+  if (current.value()) return fetch(table, number);
+  const Result<std::optional<PastRows::One>> one = past_.one(table, number);
+  if (!one) return one.errors();
+  if (!one.value()) return std::optional<StoredRow>();
+  Result<StoredRow> made =
+      make_row(table, number, one.value()->folded, one.value()->identity);
+  if (!made) return made.errors();
+  return std::optional<StoredRow>(std::move(made).value());
+}
+
+Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& table,
+                                                           std::string_view id) {
+  // The row that has the id today, which mostly had it then as well.
+  const Result<int64_t> number = keeper_.row_of(table, id);
+  if (!number) return number.errors();
+  if (number.value() != 0) {
+    Result<std::optional<StoredRow>> found = row(table, number.value());
+    if (!found || (found.value() && found.value()->state.id == id)) return found;
+  }
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
+  if (current.value()) return std::optional<StoredRow>();
+  const Result<std::string> rows = rows_of(table);
+  if (!rows) return rows.errors();
+  Statement select =
+      database_.prepare("SELECT row FROM " + rows.value() + " WHERE id = ? ORDER BY row");
+  const Result<bool> more = select.bind(id).step();
+  if (!more) return more.errors();
+  if (!more.value()) return std::optional<StoredRow>();
+  return fetch(table, select.integer(0));
+}
+
+Result<std::vector<StoredRow>> RegisterReader::Work::referring(const RegisterTable& table,
+                                                               size_t field, int64_t row,
+                                                               const RowScope& scope,
+                                                               int64_t limit) {
+  const Result<std::string> rows = rows_of(table);
+  if (!rows) return rows.errors();
+  SqlCondition condition;
+  condition.add("r." + table.column(field) + " = ?");
+  condition.values.emplace_back().set(row);
+  add_scope(table, scope, &condition);
+  Statement select = database_.prepare("SELECT r.row FROM " + rows.value() + " AS r WHERE " +
+                                       condition.sql + " ORDER BY r.id LIMIT ?");
+  condition.bind(&select);
+  select.bind(limit);
+  std::vector<StoredRow> list;
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) return list;
+    Result<std::optional<StoredRow>> found = fetch(table, select.integer(0));
+    if (!found) return found.errors();
+    if (found.value()) list.push_back(std::move(*found.value()));
+  }
+}
+
+/// What one change did, against what was known just before it.
+Result<RowHistory> RegisterReader::Work::tell(const RegisterTable& table,
+                                              const std::vector<StoredRowChange>& changes,
+                                              size_t index) {
+  const StoredRowChange& change = changes[index];
+  const std::vector<StoredRowChange> earlier(changes.begin(),
+                                             changes.begin() + static_cast<std::ptrdiff_t>(index));
+  FoldedRow before;
+  fold(table, earlier, all_known(change.holds_from), &before);
+  RowHistory told;
+  told.version = change.version;
+  told.entry = change.entry;
+  told.holds_from = change.holds_from;
+  told.recorded = change.recorded;
+  told.actor = change.actor;
+  told.step = change.step;
+  told.removed = change.removed;
+  if (!change.state.is_null()) told.state = change.state.text;
+  if (!before.state.is_null()) told.state_before = before.state.text;
+  for (size_t i = 0; i < table.definition->fields.size(); ++i) {
+    if (!change.sets(table.columns[i])) continue;
+    Result<Value> old = value(table, i, before.cells[i]);
+    Result<Value> set = value(table, i, change.cells[i]);
+    if (!old) return old.errors();
+    if (!set) return set.errors();
+    told.fields.push_back({i, std::move(old).value(), std::move(set).value()});
+  }
+  return told;
+}
+
+namespace {
+
+/// The versions that give a value the view shows.
+std::vector<uint64_t> current_versions(const RegisterTable& table,
+                                       const std::vector<StoredRowChange>& changes,
+                                       const View& view) {
+  std::vector<const StoredRowChange*> shown;
+  for (const StoredRowChange& change : changes) {
+    if (change.holds_from <= view.as_of && change.recorded <= view.known_at) {
+      shown.push_back(&change);
+    }
+  }
+  std::sort(shown.begin(), shown.end(), [](const StoredRowChange* a, const StoredRowChange* b) {
+    return std::tie(a->holds_from, a->recorded, a->version) >
+           std::tie(b->holds_from, b->recorded, b->version);
+  });
+  std::vector<uint64_t> versions;
+  std::vector<bool> given(table.definition->fields.size() + 2);
+  for (const StoredRowChange* change : shown) {
+    bool gives = false;
+    const auto take = [&](size_t place, bool sets) {
+      if (!sets || given[place]) return;
+      given[place] = true;
+      gives = true;
+    };
+    for (size_t i = 0; i < table.definition->fields.size(); ++i) {
+      take(i, change->sets(table.columns[i]));
+    }
+    take(given.size() - 2, !change->state.is_null());
+    take(given.size() - 1, change->removed.has_value());
+    if (gives) versions.push_back(change->version);
+  }
+  return versions;
+}
+
+}  // namespace
+
+Result<std::vector<RowHistory>> RegisterReader::Work::history(const RegisterTable& table,
+                                                              int64_t row) {
+  Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
+  if (!changes) return changes.errors();
+  std::vector<StoredRowChange>& known = changes.value();
+  known.erase(std::remove_if(known.begin(), known.end(),
+                             [this](const StoredRowChange& change) {
+                               return change.recorded > view_.known_at;
+                             }),
+              known.end());
+  const std::vector<uint64_t> current = current_versions(table, known, view_);
+  std::vector<RowHistory> history;
+  for (size_t i = known.size(); i-- > 0;) {
+    Result<RowHistory> told = tell(table, known, i);
+    if (!told) return told.errors();
+    told.value().is_current =
+        std::find(current.begin(), current.end(), known[i].version) != current.end();
+    history.push_back(std::move(told).value());
+  }
+  return history;
+}
+
+Result<std::vector<RowDifference>> RegisterReader::Work::compare(const RegisterTable& table,
+                                                                 int64_t row, Date from, Date to) {
+  const Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
+  if (!changes) return changes.errors();
+  const Result<std::vector<RowHistory>> told = history(table, row);
+  if (!told) return told.errors();
+  FoldedRow before;
+  FoldedRow after;
+  fold(table, changes.value(), View{from, view_.known_at}, &before);
+  fold(table, changes.value(), View{to, view_.known_at}, &after);
+  std::vector<RowDifference> differences;
+  for (size_t i = 0; i < table.definition->fields.size(); ++i) {
+    if (before.cells[i] == after.cells[i]) continue;
+    RowDifference difference;
+    difference.field = i;
+    Result<Value> old = value(table, i, before.cells[i]);
+    Result<Value> current = value(table, i, after.cells[i]);
+    if (!old) return old.errors();
+    if (!current) return current.errors();
+    difference.before = std::move(old).value();
+    difference.after = std::move(current).value();
+    for (const RowHistory& each : told.value()) {
+      const bool sets =
+          std::any_of(each.fields.begin(), each.fields.end(),
+                      [i](const RowHistory::Field& field) { return field.field == i; });
+      if (sets && each.holds_from > std::min(from, to) && each.holds_from <= std::max(from, to)) {
+        difference.changes.push_back(each);
+      }
+    }
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
+RegisterReader::RegisterReader(const Database& database, const RegisterTables& tables, View view)
+    : work_(std::make_unique<Work>(database, tables, view)) {}
+RegisterReader::~RegisterReader() = default;
+
+Result<std::vector<StoredRow>> RegisterReader::page(const RegisterTable& table,
+                                                    const RowQuery& query) {
+  std::vector<StoredRow> rows;
+  const Result<Done> done = work_->each(table, query, [&rows](StoredRow row) {
+    rows.push_back(std::move(row));
+    return true;
+  });
+  if (!done) return done.errors();
+  return rows;
+}
+Result<int64_t> RegisterReader::count(const RegisterTable& table, const RowQuery& query) {
+  return work_->count(table, query);
+}
+Result<Done> RegisterReader::each(const RegisterTable& table, const RowQuery& query,
+                                  const std::function<bool(StoredRow)>& take) {
+  return work_->each(table, query, take);
+}
+Result<std::optional<StoredRow>> RegisterReader::row(const RegisterTable& table,
+                                                     std::string_view id) {
+  return work_->row(table, id);
+}
+Result<std::optional<StoredRow>> RegisterReader::row(const RegisterTable& table, int64_t number) {
+  return work_->row(table, number);
+}
+Result<std::vector<StoredRow>> RegisterReader::referring(const RegisterTable& table, size_t field,
+                                                         int64_t row, const RowScope& scope,
+                                                         int64_t limit) {
+  return work_->referring(table, field, row, scope, limit);
+}
+Result<std::vector<RowHistory>> RegisterReader::history(const RegisterTable& table, int64_t row) {
+  return work_->history(table, row);
+}
+Result<std::vector<RowDifference>> RegisterReader::compare(const RegisterTable& table, int64_t row,
+                                                           Date from, Date to) {
+  return work_->compare(table, row, from, to);
+}
+
+}  // namespace fangan

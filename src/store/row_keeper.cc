@@ -1,0 +1,302 @@
+#include "store/row_keeper.h"
+
+#include <algorithm>
+
+namespace fangan {
+
+struct RowKeeper::Prepared {
+  std::optional<Statement> changes;
+  std::optional<Statement> insert;
+  std::optional<Statement> update;
+  std::optional<Statement> known;
+  std::optional<Statement> by_id;
+};
+
+std::string row_key(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                    const std::function<std::string(size_t)>& part) {
+  if (table.key.empty() && table.period == Period::none) return std::to_string(row);
+  std::string id;
+  bool is_blank = false;
+  bool has_code = true;
+  const auto add = [&](const std::string& text) {
+    is_blank = is_blank || text.empty();
+    id += (id.empty() ? "" : "/") + text;
+  };
+  for (const size_t column : table.key) {
+    const std::string text = part(column);
+    const bool is_text = table.columns[column].kind == FieldKind::text;
+    if (is_text && text.compare(0, without_code.size(), without_code) == 0) has_code = false;
+    add(text);
+  }
+  if (table.period != Period::none) add(folded.period.is_null() ? "" : folded.period.text);
+  if (is_blank) return "#" + std::to_string(row);
+  if (!has_code) return std::string(without_code) + "-" + std::to_string(row);
+  return id;
+}
+
+RowKeeper::RowKeeper(const Database& database, const RegisterTables& tables)
+    : database_(database), tables_(tables) {}
+RowKeeper::~RowKeeper() = default;
+
+RowKeeper::Prepared& RowKeeper::prepared(const RegisterTable& table) {
+  std::unique_ptr<Prepared>& prepared = prepared_[table.number];
+  if (!prepared) prepared = std::make_unique<Prepared>();
+  return *prepared;
+}
+
+Result<std::vector<StoredRowChange>> RowKeeper::changes(const RegisterTable& table, int64_t row) {
+  std::optional<Statement>& select = prepared(table).changes;
+  if (!select) {
+    select.emplace(database_.prepare("SELECT " + change_columns(table) + " FROM " +
+                                     table.changes() + " WHERE row = ? ORDER BY version"));
+  }
+  select->reset().bind(row);
+  std::vector<StoredRowChange> changes;
+  for (;;) {
+    const Result<bool> more = select->step();
+    if (!more) return more.errors();
+    if (!more.value()) break;
+    changes.emplace_back();
+    read_change(*select, table, &changes.back());
+  }
+  select->reset();
+  return changes;
+}
+
+Result<std::optional<RowIdentity>> RowKeeper::known(const RegisterTable& table, int64_t row) {
+  std::optional<Statement>& select = prepared(table).known;
+  if (!select) {
+    select.emplace(database_.prepare("SELECT id, region, subject FROM " + table.rows() +
+                                     " WHERE row = ?"));
+  }
+  const Result<bool> found = select->reset().bind(row).step();
+  if (!found) return found.errors();
+  std::optional<RowIdentity> identity;
+  if (found.value()) {
+    identity.emplace();
+    identity->id = select->text(0);
+    read_stored(*select, 1, FieldKind::text, &identity->region);
+    read_stored(*select, 2, FieldKind::reference, &identity->subject);
+  }
+  select->reset();
+  return identity;
+}
+
+Result<int64_t> RowKeeper::row_of(const RegisterTable& table, std::string_view id) {
+  std::optional<Statement>& select = prepared(table).by_id;
+  if (!select) {
+    select.emplace(database_.prepare("SELECT row FROM " + table.rows() + " WHERE id = ?"));
+  }
+  const Result<bool> found = select->reset().bind_kept(id).step();
+  if (!found) return found.errors();
+  const int64_t row = found.value() ? select->integer(0) : 0;
+  select->reset();
+  return row;
+}
+
+Result<std::string> RowKeeper::id_of(const RegisterTable& table, int64_t row) {
+  const Result<std::optional<RowIdentity>> found = known(table, row);
+  if (!found) return found.errors();
+  return found.value() ? found.value()->id : "#" + std::to_string(row);
+}
+
+Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
+                                        const FoldedRow& folded) {
+  RowIdentity identity;
+  Diagnostics errors;
+  identity.id = row_key(table, row, folded, [&](size_t index) -> std::string {
+    const RegisterColumn& column = table.columns[index];
+    const Cell& cell = folded.cells[index];
+    if (column.kind != FieldKind::reference || cell.is_null()) {
+      return cell_text(tables_, table, column, cell);
+    }
+    const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
+    if (id) return id.value();
+    errors = id.errors();
+    return "";
+  });
+  if (!errors.empty()) return errors;
+  if (table.region.kind == RowOrigin::Kind::own) {
+    identity.region = folded.cells[table.region.column];
+  } else if (table.region.kind == RowOrigin::Kind::reference) {
+    const Cell& reference = folded.cells[table.region.column];
+    if (!reference.is_null()) {
+      const int64_t target = table.columns[table.region.column].target;
+      const Result<std::optional<RowIdentity>> other =
+          known(*tables_.find(target), reference.integer);
+      if (!other) return other.errors();
+      if (other.value()) identity.region = other.value()->region;
+    }
+  }
+  if (table.subject.kind == RowOrigin::Kind::own) {
+    identity.subject.set(row);
+  } else if (table.subject.kind == RowOrigin::Kind::reference) {
+    identity.subject = folded.cells[table.subject.column];
+  }
+  return identity;
+}
+
+Result<bool> RowKeeper::add(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                            const RowIdentity& identity) {
+  std::optional<Statement>& insert = prepared(table).insert;
+  if (!insert) {
+    insert.emplace(database_.prepare("INSERT INTO " + table.rows() + " (" + row_columns(table) +
+                                     ") VALUES (" + marks(row_column_count(table)) + ")"));
+  }
+  insert->reset().bind(row).bind_kept(identity.id);
+  bind_stored(identity.region, &*insert);
+  bind_stored(identity.subject, &*insert);
+  bind_folded(folded, &*insert);
+  const Result<bool> added = insert->step();
+  const bool is_taken = !added && is_key_conflict(database_.handle());
+  insert->reset();
+  if (is_taken) return false;
+  if (!added) return added.errors();
+  return true;
+}
+
+Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                              RowIdentity identity, bool is_there) {
+  std::optional<Statement>& update = prepared(table).update;
+  if (is_there) {
+    if (!update) {
+      const std::string columns = row_columns(table);
+      update.emplace(database_.prepare("UPDATE " + table.rows() + " SET (" + columns + ") = (" +
+                                       marks(row_column_count(table)) + ") WHERE row = ?"));
+    }
+    update->reset().bind(row).bind_kept(identity.id);
+    bind_stored(identity.region, &*update);
+    bind_stored(identity.subject, &*update);
+    bind_folded(folded, &*update);
+    const Result<bool> updated = update->bind(row).step();
+    const bool is_taken = !updated && is_key_conflict(database_.handle());
+    update->reset();
+    if (updated) return Done{};
+    if (!is_taken) return updated.errors();
+  } else {
+    const Result<bool> added = add(table, row, folded, identity);
+    if (!added) return added.errors();
+    if (added.value()) return Done{};
+  }
+  identity.id += "#" + std::to_string(row);
+  return write(table, row, folded, std::move(identity), is_there);
+}
+
+Result<Done> RowKeeper::settle(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                               Date today) {
+  const Result<std::optional<RowIdentity>> before = known(table, row);
+  if (!before) return before.errors();
+  if (!folded.there()) {
+    if (!before.value()) return Done{};
+    Statement remove = database_.prepare("DELETE FROM " + table.rows() + " WHERE row = ?");
+    const Result<Done> removed = remove.bind(row).run();
+    if (!removed) return removed;
+    return carry_on(table, row, today);
+  }
+  const Result<RowIdentity> after = identity(table, row, folded);
+  if (!after) return after.errors();
+  const Result<Done> written =
+      write(table, row, folded, after.value(), before.value().has_value());
+  if (!written) return written;
+  if (before.value() && *before.value() == after.value()) return Done{};
+  return carry_on(table, row, today);
+}
+
+Result<Done> RowKeeper::refold(const RegisterTable& table, int64_t row, Date today) {
+  const Result<std::vector<StoredRowChange>> all = changes(table, row);
+  if (!all) return all.errors();
+  FoldedRow folded;
+  fold(table, all.value(), all_known(today), &folded);
+  const Result<Done> settled = settle(table, row, folded, today);
+  if (!settled) return settled;
+  return note_pending(table, row, all.value(), today);
+}
+
+const std::vector<RowKeeper::Dependant>& RowKeeper::dependants(const RegisterTable& table) {
+  const auto found = dependants_.find(table.number);
+  if (found != dependants_.end()) return found->second;
+  std::vector<Dependant>& list = dependants_[table.number];
+  for (const RegisterTable* other : tables_.every()) {
+    for (size_t i = 0; i < other->columns.size(); ++i) {
+      const RegisterColumn& column = other->columns[i];
+      if (column.kind != FieldKind::reference || column.target != table.number) continue;
+      const bool in_key = std::find(other->key.begin(), other->key.end(), i) != other->key.end();
+      const bool gives_region =
+          other->region.kind == RowOrigin::Kind::reference && other->region.column == i;
+      list.push_back({other, i, in_key || gives_region});
+    }
+  }
+  return list;
+}
+
+Result<std::vector<int64_t>> RowKeeper::rows_with(const RegisterTable& table, size_t column,
+                                                  int64_t value) {
+  Statement select = database_.prepare("SELECT row FROM " + table.rows() + " WHERE " +
+                                       table.column(column) + " = ?");
+  select.bind(value);
+  std::vector<int64_t> rows;
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) return rows;
+    rows.push_back(select.integer(0));
+  }
+}
+
+Result<Done> RowKeeper::carry_on(const RegisterTable& table, int64_t row, Date today) {
+  // Rows that lead to one another in a circle are each followed once.
+  if (!under_way_.insert({table.number, row}).second) return Done{};
+  Result<Done> done = Done{};
+  for (const Dependant& dependant : dependants(table)) {
+    if (!dependant.takes) continue;
+    const Result<std::vector<int64_t>> rows = rows_with(*dependant.table, dependant.column, row);
+    if (!rows) done = rows.errors();
+    for (size_t i = 0; done && i < rows.value().size(); ++i) {
+      done = refold(*dependant.table, rows.value()[i], today);
+    }
+    if (!done) break;
+  }
+  under_way_.erase({table.number, row});
+  return done;
+}
+
+Result<std::optional<RowKeeper::Referring>> RowKeeper::referring(const RegisterTable& table,
+                                                                 int64_t row) {
+  for (const Dependant& dependant : dependants(table)) {
+    const Result<std::vector<int64_t>> rows = rows_with(*dependant.table, dependant.column, row);
+    if (!rows) return rows.errors();
+    const bool refers_to_itself = dependant.table == &table && rows.value().size() == 1 &&
+                                  rows.value().front() == row;
+    if (rows.value().empty() || refers_to_itself) continue;
+    return std::optional<Referring>(
+        {dependant.table, static_cast<int64_t>(rows.value().size())});
+  }
+  return std::optional<Referring>();
+}
+
+Result<Done> RowKeeper::note_pending(const RegisterTable& table, int64_t row,
+                                     const std::vector<StoredRowChange>& changes, Date today) {
+  std::set<Date> days;
+  for (const StoredRowChange& change : changes) {
+    if (change.holds_from > today) days.insert(change.holds_from);
+  }
+  Statement forget =
+      database_.prepare("DELETE FROM register_pending WHERE register = ? AND row = ?");
+  const Result<Done> forgotten = forget.bind(table.number).bind(row).run();
+  if (!forgotten) return forgotten;
+  for (const Date day : days) {
+    FoldedRow folded;
+    fold(table, changes, all_known(day), &folded);
+    const Result<RowIdentity> then = identity(table, row, folded);
+    if (!then) return then.errors();
+    Statement insert =
+        database_.prepare("INSERT INTO register_pending (register, row, day, id) VALUES (?,?,?,?)");
+    insert.bind(table.number).bind(row).bind(day.days_since_1970());
+    const Result<Done> noted =
+        insert.bind(folded.there() ? std::string_view(then.value().id) : "").run();
+    if (!noted) return noted;
+  }
+  return Done{};
+}
+
+}  // namespace fangan
