@@ -8,11 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "document/text_encoding.h"
 #include "text/result.h"
 
 namespace fangan {
-
-enum class Encoding : uint8_t { utf8, utf8_bom, utf16le, utf16be, gb18030 };
 
 struct TextFile {
   std::string text;  ///< UTF-8, LF line ends, no BOM.
