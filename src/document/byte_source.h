@@ -25,7 +25,7 @@ class ByteSource {
 
   uint64_t size_bytes() const { return size_bytes_; }
   uint64_t offset() const { return offset_; }
-  const std::string& path() const { return path_; }      ///< Empty for bytes in memory.
+  const std::string& path() const { return path_; }  ///< Empty for bytes in memory.
   std::string_view bytes() const { return bytes_; }
 
  private:

@@ -146,9 +146,9 @@ TEST(CsvFile, ReadsFromADiskAgainAndAgain) {
 
 TEST(Csv, GuardsFormulasAndTakesTheGuardAway) {
   const std::pair<const char*, const char*> texts[] = {
-      {"=1+1", "'=1+1"},   {"'=1+1", "''=1+1"}, {"-5", "'-5"},       {"+86", "'+86"},
-      {"@SUM", "'@SUM"},   {"\tx", "'\tx"},     {"'甲", "'甲"},      {"甲=1", "甲=1"},
-      {"", ""},            {"'", "'"},          {"''-", "'''-"}, {" =1", " =1"},
+      {"=1+1", "'=1+1"}, {"'=1+1", "''=1+1"}, {"-5", "'-5"},   {"+86", "'+86"},
+      {"@SUM", "'@SUM"}, {"\tx", "'\tx"},     {"'甲", "'甲"},  {"甲=1", "甲=1"},
+      {"", ""},          {"'", "'"},          {"''-", "'''-"}, {" =1", " =1"},
   };
   for (const auto& [text, guarded] : texts) {
     EXPECT_EQ(guarded_csv_text(text), guarded) << text;

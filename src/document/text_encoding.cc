@@ -43,7 +43,9 @@ bool is_of_another_kind(std::string_view bytes) {
   return false;
 }
 
-bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80;
+}
 
 /// The first byte at or behind `at` that is not ASCII.
 size_t end_of_ascii(std::string_view bytes, size_t at) {

@@ -30,10 +30,10 @@ class EncodingSurvey {
   bool is_begun_ = false;
   bool is_no_text_ = false;
   Encoding mark_ = Encoding::utf8;
-  std::string cut_;              ///< The bytes of a character that the next piece completes.
-  uint64_t checked_bytes_ = 0;   ///< Of the text before `cut_`, its mark included.
-  uint64_t wide_bytes_ = 0;      ///< Of characters beyond ASCII.
-  uint64_t stray_bytes_ = 0;     ///< That belong to no character.
+  std::string cut_;             ///< The bytes of a character that the next piece completes.
+  uint64_t checked_bytes_ = 0;  ///< Of the text before `cut_`, its mark included.
+  uint64_t wide_bytes_ = 0;     ///< Of characters beyond ASCII.
+  uint64_t stray_bytes_ = 0;    ///< That belong to no character.
   uint64_t first_stray_ = 0;
 };
 
