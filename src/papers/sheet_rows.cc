@@ -16,6 +16,10 @@ std::optional<uint32_t> whole_number(std::string_view written) {
   return number;
 }
 
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string_view trimmed(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
@@ -181,8 +185,8 @@ bool SheetRows::end_shared(std::string_view stored) {
 }
 
 bool SheetRows::end_number(std::string_view stored) {
-  const NumberFormat format =
-      style_ < around_.styles.size() ? around_.styles[style_] : NumberFormat::number;
+  const CellStyle style = style_ < around_.styles.size() ? around_.styles[style_] : CellStyle{};
+  const NumberFormat format = style.format;
   if (format != NumberFormat::number) {
     const std::optional<DayText> day = read_stored_day(stored, format, around_.day_count);
     if (day) {
@@ -191,8 +195,10 @@ bool SheetRows::end_number(std::string_view stored) {
       return true;
     }
   }
-  const std::optional<NumberText> number = read_stored_number(stored);
+  std::optional<NumberText> number = read_stored_number(stored);
   if (!number) return false;
+  const bool is_filled = number->text.size() < style.zeros && all_digits(number->text);
+  if (is_filled) number->text.insert(0, style.zeros - number->text.size(), '0');
   add(CellKind::number, number->lost_digits ? CellNote::lost_digits : CellNote::none, number->text);
   return true;
 }

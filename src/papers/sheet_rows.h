@@ -14,7 +14,7 @@ class SheetRows {
  public:
   struct Around {
     const SharedStrings& strings;
-    const std::vector<NumberFormat>& styles;
+    const std::vector<CellStyle>& styles;
     const std::vector<CellRange>& merged;  ///< By first row.
     DayCount day_count = DayCount::from_1900;
     const XlsxLimits& limits;

@@ -192,6 +192,12 @@ NumberFormat kind_of_format(std::string_view code) {
   return bare.find('m') != bare.npos ? NumberFormat::day : NumberFormat::number;
 }
 
+size_t zeros_of_format(std::string_view code) {
+  const std::string bare = bare_format(code);
+  const bool is_zeros = bare.size() > 1 && bare.find_first_not_of('0') == bare.npos;
+  return is_zeros ? bare.size() : 0;
+}
+
 NumberFormat kind_of_builtin_format(uint32_t number) {
   const auto within = [number](uint32_t first, uint32_t last) {
     return number >= first && number <= last;

@@ -21,6 +21,8 @@ enum class NumberFormat : uint8_t { number, day, time };
 
 /// What a format code shows: 0.00, yyyy"年"m"月", [h]:mm. Day and time together are a day.
 NumberFormat kind_of_format(std::string_view code);
+/// Digits that a format of zeros only (00000) fills up to; 0 for others.
+size_t zeros_of_format(std::string_view code);
 /// The formats that have a number and no code.
 NumberFormat kind_of_builtin_format(uint32_t number);
 

@@ -58,6 +58,11 @@ TEST(Format, TellsDaysFromNumbersAndTimes) {
                            "[Red]0.0", "_(* #,##0_);_(* d", "", "[$¥-804]0"}) {
     EXPECT_EQ(kind_of_format(code), NumberFormat::number) << code;
   }
+  EXPECT_EQ(zeros_of_format("000000"), 6u);
+  EXPECT_EQ(zeros_of_format("[$-804]00;@"), 2u);
+  for (const char* code : {"0", "0.00", "General", "", "00-00", "#00"}) {
+    EXPECT_EQ(zeros_of_format(code), 0u) << code;
+  }
   EXPECT_EQ(kind_of_builtin_format(14), NumberFormat::day);
   EXPECT_EQ(kind_of_builtin_format(31), NumberFormat::day);
   EXPECT_EQ(kind_of_builtin_format(57), NumberFormat::day);

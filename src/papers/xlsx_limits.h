@@ -8,8 +8,8 @@
 namespace fangan {
 
 struct XlsxLimits {
-  uint64_t part_bytes_max = 6144ull
-                            << 20;        ///< Of one part, unpacked: LibreOffice writes 6 kB a row.
+  /// Of one part, unpacked. LibreOffice needs 1.2 GB for the texts of 200,000 rows of 20 columns.
+  uint64_t part_bytes_max = 6144ull << 20;
   uint64_t ratio_max = 250;               ///< Unpacked to packed; spreadsheets reach 40.
   uint64_t ratio_from_bytes = 16u << 20;  ///< Smaller parts may be as repetitive as they like.
   uint64_t entries_max = 20'000;

@@ -16,7 +16,7 @@ struct XlsxReader::Workbook {
   ByteSource* source;
   std::unique_ptr<XlsxParts> parts;
   WorkbookParts found;
-  std::vector<NumberFormat> styles;
+  std::vector<CellStyle> styles;
   std::optional<SharedStrings> strings;  ///< Read with the first sheet.
   std::map<size_t, std::vector<CellRange>> merged;
 
@@ -41,7 +41,7 @@ Result<XlsxReader> XlsxReader::open(ByteSource* source, const XlsxLimits& limits
     Result<XlsxPart> part = workbook->parts->stream(name);
     if (!part) return part.errors();
     XmlScanner xml = scan_part(&part.value(), name);
-    Result<std::vector<NumberFormat>> styles = read_styles(&xml, workbook->limits);
+    Result<std::vector<CellStyle>> styles = read_styles(&xml, workbook->limits);
     if (!styles) return styles.errors();
     workbook->styles = std::move(styles).value();
   }

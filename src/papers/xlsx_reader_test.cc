@@ -94,6 +94,17 @@ TEST(XlsxReader, ReadsNumbersByTheirStyle) {
   EXPECT_EQ(rows(xlsx_of(of)), "A1=2017-12-31");
 }
 
+TEST(XlsxReader, KeepsTheZerosOfCodes) {
+  XlsxOf of;
+  of.styles =
+      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"000000\"/></numFmts>"
+      "<cellXfs><xf/><xf numFmtId=\"164\"/></cellXfs>";
+  of.sheet_data =
+      "<row><c s=\"1\"><v>801</v></c><c s=\"1\"><v>1234567</v></c><c s=\"1\"><v>-5</v></c>"
+      "<c s=\"1\"><v>1.5</v></c></row>";
+  EXPECT_EQ(rows(xlsx_of(of)), "A1=000801|B1=1234567|C1=-5|D1=1.5");
+}
+
 TEST(XlsxReader, ReadsRowsAndCellsWithoutAddress) {
   EXPECT_EQ(rows_of("<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/>"
                     "<row><c r=\"C3\"><v>4</v></c><c><v>5</v></c></row>"

@@ -204,9 +204,9 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
   return found;
 }
 
-Result<std::vector<NumberFormat>> read_styles(XmlScanner* xml, const XlsxLimits& limits) {
-  std::map<uint32_t, NumberFormat> formats;
-  std::vector<NumberFormat> styles;
+Result<std::vector<CellStyle>> read_styles(XmlScanner* xml, const XlsxLimits& limits) {
+  std::map<uint32_t, CellStyle> formats;
+  std::vector<CellStyle> styles;
   bool in_cell_styles = false;
   while (true) {
     const Event event = xml->next();
@@ -218,12 +218,16 @@ Result<std::vector<NumberFormat>> read_styles(XmlScanner* xml, const XlsxLimits&
     if (event == Event::close) continue;
     if (name == "numFmt") {
       const Result<std::string> code = xml->attribute_text("formatCode");
-      if (code) formats[number_of(xml->attribute("numFmtId"))] = kind_of_format(code.value());
+      if (code) {
+        formats[number_of(xml->attribute("numFmtId"))] = {kind_of_format(code.value()),
+                                                          zeros_of_format(code.value())};
+      }
       if (!code) xml->malformed();
     } else if (name == "xf" && in_cell_styles) {
       const uint32_t number = number_of(xml->attribute("numFmtId"));
       const auto own = formats.find(number);
-      styles.push_back(own != formats.end() ? own->second : kind_of_builtin_format(number));
+      styles.push_back(own != formats.end() ? own->second
+                                            : CellStyle{kind_of_builtin_format(number)});
     }
     if (styles.size() <= limits.styles_max && formats.size() <= limits.styles_max) continue;
     return problem("PAPER-X018", {{"limit", std::to_string(limits.styles_max)}});

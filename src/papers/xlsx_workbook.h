@@ -27,8 +27,14 @@ struct WorkbookParts {
 
 /// Errors  PAPER-X002 no workbook; those of parts and scanner.
 Result<WorkbookParts> read_workbook(const XlsxParts& parts);
-/// What each style of a cell shows. Errors  PAPER-X018 too many; those of the scanner.
-Result<std::vector<NumberFormat>> read_styles(XmlScanner* xml, const XlsxLimits& limits);
+/// What a style of cells shows of their numbers.
+struct CellStyle {
+  NumberFormat format = NumberFormat::number;
+  size_t zeros = 0;  ///< Digits filled up to: codes that are kept as numbers.
+};
+
+/// By the number cells refer to. Errors  PAPER-X018 too many; those of the scanner.
+Result<std::vector<CellStyle>> read_styles(XmlScanner* xml, const XlsxLimits& limits);
 
 struct CellRange {
   CellAddress first;

@@ -1,0 +1,35 @@
+// Register sheet: the columns of a register's template and of its export, so that what is exported
+// can be imported. One row of titles with the names of the fields; what a field takes stands in
+// the comment of its title and in the second row.
+//
+// Left out are the fields a sheet cannot carry: files, which are sent one by one, and in exports
+// the sensitive ones.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papers/paper_sheet.h"
+#include "plan/plan.h"
+#include "text/messages.h"
+
+namespace fangan {
+
+enum class RegisterPaper : uint8_t { blank_form, exported_rows };
+
+struct RegisterSheet {
+  PaperSheet sheet;
+  /// What each column holds: an index in the register's fields; none: the number of the row in the
+  /// first, hidden one, and the period of a register by year, quarter or month in the second.
+  std::vector<std::optional<size_t>> fields;
+};
+
+RegisterSheet register_sheet(const Plan& plan, const Register& definition, RegisterPaper paper,
+                             Language language);
+
+/// In an import: the value is cleared, where an empty cell leaves it.
+constexpr std::string_view clear_word = "清空";
+
+}  // namespace fangan
