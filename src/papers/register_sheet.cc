@@ -80,7 +80,7 @@ void say_kind(const Plan& plan, const Field& field, Note* note) {
                                       {"key", key_of(plan, domain.target.text)}});
     case FieldKind::file:
     case FieldKind::files:
-      return;
+      return note->add("PAPER-N018");
   }
 }
 
@@ -101,7 +101,10 @@ PaperColumn field_column(const Plan& plan, const Register& definition, const Fie
     note.add("PAPER-N013", {{"state", field.required_from.text}});
   }
   say_kind(plan, field, &note);
-  if (!is_required) note.add("PAPER-N014", {{"word", std::string(clear_word)}});
+  const FieldKind kind = field.domain.kind;
+  const bool is_read = kind != FieldKind::file && kind != FieldKind::files;
+  if (!is_required && is_read) note.add("PAPER-N014", {{"word", std::string(clear_word)}});
+  if (field.sensitive) note.add("PAPER-N019", {{"word", std::string(masked_word)}});
   column.note = note.text();
   switch (field.domain.kind) {
     case FieldKind::number:
@@ -127,16 +130,9 @@ PaperColumn field_column(const Plan& plan, const Register& definition, const Fie
   return column;
 }
 
-bool is_left_out(const Field& field, RegisterPaper paper) {
-  const FieldKind kind = field.domain.kind;
-  if (kind == FieldKind::file || kind == FieldKind::files) return true;
-  return field.sensitive && paper == RegisterPaper::exported_rows;
-}
-
 }  // namespace
 
-RegisterSheet register_sheet(const Plan& plan, const Register& definition, RegisterPaper paper,
-                             Language language) {
+RegisterSheet register_sheet(const Plan& plan, const Register& definition, Language language) {
   RegisterSheet made;
   made.sheet.name = definition.name.text;
   made.sheet.notes = PaperSheet::Notes::second_row;
@@ -160,9 +156,7 @@ RegisterSheet register_sheet(const Plan& plan, const Register& definition, Regis
     made.fields.emplace_back();
   }
   for (size_t i = 0; i < definition.fields.size(); ++i) {
-    const Field& field = definition.fields[i];
-    if (is_left_out(field, paper)) continue;
-    made.sheet.columns.push_back(field_column(plan, definition, field, language));
+    made.sheet.columns.push_back(field_column(plan, definition, definition.fields[i], language));
     made.fields.emplace_back(i);
   }
   return made;

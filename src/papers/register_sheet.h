@@ -1,9 +1,8 @@
-// Register sheet: the columns of a register's template and of its export, so that what is exported
-// can be imported. One row of titles with the names of the fields; what a field takes stands in
-// the comment of its title and in the second row.
+// Register sheet: the columns of a register's template and of its export: the same, so that what is
+// exported can be imported. One row of titles with the names of the fields; what a field takes
+// stands in the comment of its title and in the second row.
 //
-// Left out are the fields a sheet cannot carry: files, which are sent one by one, and in exports
-// the sensitive ones.
+// Files are listed by name and sensitive values masked; reading leaves both as they are.
 #pragma once
 
 #include <optional>
@@ -17,8 +16,6 @@
 
 namespace fangan {
 
-enum class RegisterPaper : uint8_t { blank_form, exported_rows };
-
 struct RegisterSheet {
   PaperSheet sheet;
   /// What each column holds: an index in the register's fields; none: the number of the row in the
@@ -26,10 +23,11 @@ struct RegisterSheet {
   std::vector<std::optional<size_t>> fields;
 };
 
-RegisterSheet register_sheet(const Plan& plan, const Register& definition, RegisterPaper paper,
-                             Language language);
+RegisterSheet register_sheet(const Plan& plan, const Register& definition, Language language);
 
 /// In an import: the value is cleared, where an empty cell leaves it.
 constexpr std::string_view clear_word = "清空";
+/// A sensitive value in an export; in an import it leaves the value.
+constexpr std::string_view masked_word = "***";
 
 }  // namespace fangan

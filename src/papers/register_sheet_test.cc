@@ -46,8 +46,8 @@ struct World {
     mines.fields[8].domain.target.text = "企业";
     mines.fields[10].sensitive = true;
   }
-  RegisterSheet sheet(RegisterPaper paper, Language language = Language::zh) const {
-    return register_sheet(plan, plan.registers[1], paper, language);
+  RegisterSheet sheet(Language language = Language::zh) const {
+    return register_sheet(plan, plan.registers[1], language);
   }
   Plan plan;
 };
@@ -59,15 +59,13 @@ std::vector<std::string> titles(const RegisterSheet& made) {
 }
 
 TEST(RegisterSheet, HasAColumnForWhatASheetCarries) {
-  const RegisterSheet made = World().sheet(RegisterPaper::blank_form);
+  const RegisterSheet made = World().sheet();
   EXPECT_EQ(titles(made),
             (std::vector<std::string>{"编号#版本", "期", "名称", "产能", "投产", "在产", "规模",
-                                      "矿种", "县区", "主管", "企业", "电话"}));
+                                      "矿种", "县区", "主管", "企业", "照片", "电话"}));
   EXPECT_EQ(made.fields,
-            (std::vector<std::optional<size_t>>{{}, {}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10}));
+            (std::vector<std::optional<size_t>>{{}, {}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
   EXPECT_TRUE(made.sheet.columns[0].is_hidden);
-  // What nobody may see in an export is no column of it.
-  EXPECT_EQ(titles(World().sheet(RegisterPaper::exported_rows)).back(), "企业");
 }
 
 /// The phrases of these codes as a note joins them.
@@ -80,7 +78,7 @@ std::string said(const std::vector<Diagnostic>& phrases) {
 }
 
 TEST(RegisterSheet, SaysWhatEachColumnTakes) {
-  const RegisterSheet made = World().sheet(RegisterPaper::blank_form);
+  const RegisterSheet made = World().sheet();
   const Diagnostic key = problem("PAPER-N001");
   const Diagnostic required = problem("PAPER-N002");
   const Diagnostic clear = problem("PAPER-N014", {{"word", "清空"}});
@@ -99,6 +97,8 @@ TEST(RegisterSheet, SaysWhatEachColumnTakes) {
       {8, {problem("PAPER-N010"), clear}},
       {9, {problem("PAPER-N011"), clear}},
       {10, {problem("PAPER-N012", {{"register", "企业"}, {"key", "代码"}}), clear}},
+      {11, {problem("PAPER-N018")}},
+      {12, {problem("PAPER-N003"), clear, problem("PAPER-N019", {{"word", "***"}})}},
   };
   for (const auto& [column, note] : notes) {
     EXPECT_EQ(made.sheet.columns[column].note, said(note)) << column;
@@ -107,14 +107,13 @@ TEST(RegisterSheet, SaysWhatEachColumnTakes) {
 
 TEST(RegisterSheet, SpeaksBothLanguages) {
   const World world;
-  EXPECT_EQ(world.sheet(RegisterPaper::blank_form).sheet.columns[3].note,
-            "必填；数字，最多 2 位小数；单位：万吨");
-  EXPECT_EQ(world.sheet(RegisterPaper::blank_form, Language::en).sheet.columns[3].note,
+  EXPECT_EQ(world.sheet().sheet.columns[3].note, "必填；数字，最多 2 位小数；单位：万吨");
+  EXPECT_EQ(world.sheet(Language::en).sheet.columns[3].note,
             "required; a number, at most 2 decimal places; unit: 万吨");
 }
 
 TEST(RegisterSheet, OffersWordsAndFormats) {
-  const RegisterSheet made = World().sheet(RegisterPaper::blank_form);
+  const RegisterSheet made = World().sheet();
   using Words = std::vector<std::string>;
   EXPECT_EQ(made.sheet.columns[5].words, (Words{"是", "否", "清空"}));
   EXPECT_EQ(made.sheet.columns[6].words, (Words{"大", "小"}));
@@ -130,7 +129,7 @@ TEST(RegisterSheet, NamesPeriods) {
   for (const auto& [period, code] :
        {std::pair{Period::year, "PAPER-N015"}, std::pair{Period::month, "PAPER-N017"}}) {
     world.plan.registers[1].period = period;
-    EXPECT_EQ(world.sheet(RegisterPaper::blank_form).sheet.columns[1].note,
+    EXPECT_EQ(world.sheet().sheet.columns[1].note,
               said({problem("PAPER-N001"), problem("PAPER-N002"), problem(code)}));
   }
 }
