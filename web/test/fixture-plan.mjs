@@ -62,7 +62,13 @@ export const agencies = [
   ['青石县', '县区', []],
   ['白河县', '县区', []],
   ['临泉区', '县区', []],
-].map(([name, kind, aliases]) => ({ name, kind, region: '', aliases, members: [] }));
+].map(([name, kind, aliases], index) => ({
+  name,
+  kind,
+  region: kind === '县区' ? `4190${index + 10}` : '',
+  aliases,
+  members: [],
+}));
 export const holders = ['青石县', '白河县', '临泉区'];
 
 function readLines() {

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { draftOf } from './fixture-draft.mjs';
 import { figuresOf, lightTable, targets, tasks } from './fixture-plan.mjs';
+import { picture, register_routes } from './fixture-registers.mjs';
 import { emit, journal, progress, share, state, users } from './fixture-state.mjs';
 import {
   Refusal,
@@ -56,6 +57,7 @@ const settleRow = (id, body, change, action) => {
 
 const P = `/api/plans/${plan_id}`;
 const routes = [
+  ...register_routes,
   ['GET', /^\/api\/session$/, () => session()],
   [
     'POST',
@@ -375,6 +377,11 @@ async function answer(request, response) {
     request.on('close', () => state.listeners.delete(response));
     return;
   }
+  if (path.startsWith('/api/files/') && request.method === 'GET') {
+    response.writeHead(200, { 'Content-Type': 'image/svg+xml' });
+    response.end(picture);
+    return;
+  }
   if (!path.startsWith('/api/')) {
     const file = join(assets, path);
     const found = extname(path) !== '' && existsSync(file) ? file : join(assets, 'index.html');
@@ -398,7 +405,7 @@ async function answer(request, response) {
     const decoded = path.split('/').map(decodeURIComponent).join('/');
     for (const [method, pattern, handle] of routes) {
       const match = method === request.method ? pattern.exec(decoded) : null;
-      if (match) return reply(200, handle(match.slice(1), body, url.searchParams));
+      if (match) return reply(200, handle(match.slice(1), body, url.searchParams, request));
     }
     throw notFound();
   } catch (failure) {

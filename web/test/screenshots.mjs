@@ -16,6 +16,65 @@ const text = (await import('./fixture-plan.mjs')).files
   .flatMap((file) => file.lines.map((line) => line.text))
   .join('\n');
 
+const kilns = encodeURIComponent('窑炉');
+const enterprises = encodeURIComponent('企业');
+const asked = encodeURIComponent(
+  JSON.stringify([
+    { field: '炉型', op: 'in', values: ['立窑', '回转窑'] },
+    { field: '产能', op: 'between', values: ['10', '20'] },
+  ]),
+);
+const grid = (page) => page.locator('.grid-row[data-row]').first().waitFor();
+const clicking = (name) => async (page) => {
+  await grid(page);
+  await page.locator('.register-tools').getByRole('button', { name, exact: true }).click();
+};
+const scrollGrid = async (page) => {
+  await grid(page);
+  await page.locator('.grid-frame').focus();
+  await page.keyboard.press('Control+End');
+  await page.waitForTimeout(500);
+};
+const openQuery = async (page) => {
+  await grid(page);
+  await page.locator('.query-buttons .link').click();
+};
+const editFirst = async (page) => {
+  await grid(page);
+  await page.locator('.grid-row .deeds .link').nth(4).click();
+};
+const addRow = async (page) => {
+  await grid(page);
+  await page.locator('.page-head .primary').click();
+  await page.locator('.reference-picker input').click();
+  await page.locator('.reference-list [role=option]').first().waitFor();
+};
+const bulkEdit = async (page) => {
+  await grid(page);
+  for (const at of [0, 1, 2]) await page.locator('.grid-row .check input').nth(at).check();
+  await page.locator('.chosen-rows button').first().click();
+  await page.locator('dialog select').first().selectOption('炉型');
+  await page.locator('dialog select').nth(1).selectOption('其他');
+  await page.locator('dialog button[type=submit]').click();
+};
+const conflict = async (page) => {
+  await editFirst(page);
+  await page.locator('[data-field=产能] input').fill('33.5');
+  await page.evaluate(async () => {
+    const path = `/api/plans/yunchuan-2017/registers/${encodeURIComponent('窑炉')}/rows/`;
+    const row = document.querySelectorAll('.grid-row[data-row]')[4].dataset.row;
+    const now = await (await fetch(path + row)).json();
+    const body = { version: now.row.version, fields: { 产能: '44', 办理意见: '市里已核对' } };
+    const headers = { 'Content-Type': 'application/json' };
+    await fetch(path + row, { method: 'POST', headers, body: JSON.stringify(body) });
+  });
+  await page.locator('.drawer-foot .primary').click();
+};
+const importing = (name) => async (page) => {
+  const buffer = Buffer.from('x');
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.locator('.import-counts').waitFor();
+};
 const pages = [
   ['sign-in', null, '/sign-in'],
   ['setup', null, '/setup?token=x'],
@@ -66,6 +125,23 @@ const pages = [
     `${plan}/shares`,
     async (page) => page.locator('.share-sheet input').first().fill('70'),
   ],
+  ['registers', 'office', `${plan}/registers`],
+  ['register', 'office', `${plan}/registers/${kilns}`],
+  ['register-long', 'office', `${plan}/registers/${enterprises}`, scrollGrid],
+  ['register-query', 'office', `${plan}/registers/${kilns}?where=${asked}`, openQuery],
+  ['register-edit', 'office', `${plan}/registers/${kilns}`, editFirst],
+  ['register-add', 'office', `${plan}/registers/${kilns}`, addRow],
+  ['register-columns', 'office', `${plan}/registers/${kilns}`, clicking('列')],
+  ['register-bulk', 'office', `${plan}/registers/${kilns}`, bulkEdit],
+  ['register-empty', 'office', `${plan}/registers/${encodeURIComponent('巡查')}`],
+  ['register-then', 'office', `${plan}/registers/${kilns}?as_of=2017-09-20`],
+  ['register-conflict', 'office', `${plan}/registers/${kilns}`, conflict],
+  ['record', 'office', `${plan}/registers/${kilns}/rows/5`],
+  ['record-enterprise', 'office', `${plan}/registers/${enterprises}/rows/15`],
+  ['import-rows', 'office', `${plan}/registers/${kilns}/import`],
+  ['import-rows-errors', 'office', `${plan}/registers/${kilns}/import`, importing('有错.xlsx')],
+  ['import-rows-ready', 'office', `${plan}/registers/${kilns}/import`, importing('填好.xlsx')],
+  ['jobs', 'office', `${plan}/jobs`],
   ['journal', 'office', `${plan}/journal`],
   ['import', 'office', '/import'],
   ['draft-found', 'office', '/import/1'],

@@ -294,6 +294,19 @@ export interface SearchHit {
   kind: 'text' | 'target' | 'task' | 'agency';
   name: string;
 }
+/// A hit of the search over all plans: a row of a register, or what the search of a plan finds.
+export interface EverywhereHit {
+  kind: 'row' | SearchHit['kind'];
+  plan?: string;
+  register?: string;
+  row?: string;
+  id?: string;
+  text: string;
+  marks: [number, number][];
+  anchor?: string;
+  heading?: string;
+  name?: string;
+}
 export interface SearchAnswer {
   query: string;
   hits: SearchHit[];

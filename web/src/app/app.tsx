@@ -24,6 +24,11 @@ const AcceptPage = lazy(() => import('../pages/accept'));
 const SharesPage = lazy(() => import('../pages/shares'));
 const BlocksPage = lazy(() => import('../pages/blocks'));
 const DmnPage = lazy(() => import('../pages/dmn'));
+const RegistersPage = lazy(() => import('../pages/registers'));
+const RegisterPage = lazy(() => import('../pages/register'));
+const RecordPage = lazy(() => import('../pages/record'));
+const RegisterImportPage = lazy(() => import('../pages/register-import'));
+const JobsPage = lazy(() => import('../pages/jobs'));
 const VersionsPage = lazy(() => import('../pages/versions'));
 const JournalPage = lazy(() => import('../pages/journal'));
 const ImportPage = lazy(() => import('../pages/import'));
@@ -89,6 +94,16 @@ function Alone({ children }: { children: ReactNode }) {
   return <Suspense fallback={<Loading />}>{children}</Suspense>;
 }
 
+const registerRoutes = (
+  <>
+    <Route path="registers" element={<RegistersPage />} />
+    <Route path="registers/:register" element={<RegisterPage />} />
+    <Route path="registers/:register/rows/:row" element={<RecordPage />} />
+    <Route path="registers/:register/import" element={<RegisterImportPage />} />
+    <Route path="jobs" element={<JobsPage />} />
+  </>
+);
+
 export function App() {
   return (
     <LanguageProvider>
@@ -126,6 +141,7 @@ export function App() {
                 </Route>
                 <Route path="/plans/:plan" element={<PlanLayout />}>
                   <Route index element={<DocumentPage />} />
+                  {registerRoutes}
                   <Route path="deadlines" element={<DeadlinesPage />} />
                   <Route path="agencies" element={<AgenciesPage />} />
                   <Route path="agencies/:agency" element={<AgencyPage />} />

@@ -63,10 +63,12 @@ export function PlanLink({
   to,
   children,
   className,
+  tabIndex,
 }: {
   to: string;
   children: React.ReactNode;
   className?: string;
+  tabIndex?: number;
 }) {
   const [asOf] = useAsOf();
   const { search } = useLocation();
@@ -74,7 +76,11 @@ export function PlanLink({
   const query = asOf === null || search === '' ? '' : `?as_of=${asOf}`;
   const joined = path.includes('?') && query !== '' ? `${path}&${query.slice(1)}` : path + query;
   return (
-    <Link to={anchor === undefined ? joined : `${joined}#${anchor}`} className={className}>
+    <Link
+      to={anchor === undefined ? joined : `${joined}#${anchor}`}
+      className={className}
+      tabIndex={tabIndex}
+    >
       {children}
     </Link>
   );

@@ -7,12 +7,12 @@ export function Dialog({
   title,
   onClose,
   children,
-  wide,
+  shape,
 }: {
   title: string;
   onClose: () => void;
   children: ReactNode;
-  wide?: 'wide' | 'whole';
+  shape?: 'wide' | 'whole' | 'drawer';
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const { t } = useLanguage();
@@ -24,7 +24,7 @@ export function Dialog({
   return (
     <dialog
       ref={element}
-      className={wide}
+      className={shape}
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();

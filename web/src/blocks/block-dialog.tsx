@@ -23,7 +23,7 @@ export default function BlockDialog({ first, onClose }: { first: string; onClose
   const kind = head === null ? '' : pick(head.term, head.kind);
   return (
     <Dialog
-      wide="wide"
+      shape="wide"
       title={head === null ? id : `${kind} ${titleOf(head)}`}
       onClose={onClose}
     >

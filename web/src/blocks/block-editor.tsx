@@ -114,7 +114,7 @@ export function BlockEditor({ editing, onClose }: { editing: Editing; onClose: (
   const onSave = (): void => void (ready && save.run());
   const title = block === null ? t('editor.add') : t('editor.title', { name: titleOf(block) });
   return (
-    <Dialog wide="wide" title={title} onClose={onClose}>
+    <Dialog shape="wide" title={title} onClose={onClose}>
       <EditedPlace editing={editing} />
       {restored && !same && <Restored onReset={forget} />}
       <CodeEditor

@@ -42,7 +42,7 @@ export function DecisionTableView({
         </button>
       )}
       {isOpen && (
-        <Dialog title={name} wide="whole" onClose={() => setOpen(false)}>
+        <Dialog title={name} shape="whole" onClose={() => setOpen(false)}>
           <Rules table={table} known={known} />
         </Dialog>
       )}

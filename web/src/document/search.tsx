@@ -35,7 +35,7 @@ export const SearchField = forwardRef<
 const around = 24;
 
 /// The words around the first mark, cut by code points.
-function excerpt(hit: SearchHit): { text: string; hit: boolean }[] {
+export function excerpt(hit: Pick<SearchHit, 'text' | 'marks'>): { text: string; hit: boolean }[] {
   const points = [...hit.text];
   const first = hit.marks[0];
   if (first === undefined) return [{ text: points.slice(0, around * 2).join(''), hit: false }];

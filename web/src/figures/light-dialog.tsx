@@ -55,7 +55,7 @@ export function LightDialog({
     .filter((part) => part !== '')
     .join(' · ');
   return (
-    <Dialog title={title} onClose={onClose} wide="wide">
+    <Dialog title={title} onClose={onClose} shape="wide">
       <p className="light-verdict">
         <Light figure={figure} /> <Sentence figure={figure} />
       </p>

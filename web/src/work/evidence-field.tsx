@@ -13,9 +13,13 @@ interface Sending {
 
 export function EvidenceField({
   files,
+  label,
+  single,
   onChange,
 }: {
   files: Evidence[];
+  label?: string; ///< Where the field around it says what is asked for.
+  single?: 'single' | undefined; ///< One file, which the next one replaces.
   onChange: (change: (before: Evidence[]) => Evidence[]) => void;
 }) {
   const { t } = useLanguage();
@@ -50,21 +54,21 @@ export function EvidenceField({
         take(event.dataTransfer.files);
       }}
     >
-      <span>{t('evidence.label')}</span>
+      {label === undefined && <span>{t('evidence.label')}</span>}
       <div className="drop-place">
         <label className="button file-button">
           {t('evidence.choose')}
           <input
             type="file"
-            multiple
-            aria-label={t('evidence.label')}
+            multiple={single === undefined}
+            aria-label={label ?? t('evidence.label')}
             onChange={(event) => {
               take(event.target.files);
               event.target.value = '';
             }}
           />
         </label>
-        <small>{t('evidence.rule')}</small>
+        <small>{t(single === undefined ? 'evidence.rule' : 'evidence.rule_single')}</small>
       </div>
       {sending.map((each) => (
         <div key={each.name} className="sending">

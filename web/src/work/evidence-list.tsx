@@ -22,7 +22,8 @@ export function EvidenceList({
       {files.map((file) => (
         <li key={file.hash}>
           {file.type.startsWith('image/') ? (
-            <button type="button" className="link" onClick={() => setViewed(file)}>
+            <button type="button" className="link picture" onClick={() => setViewed(file)}>
+              <img src={addressOf(file)} alt="" loading="lazy" width="48" height="36" />
               {file.name}
             </button>
           ) : (
@@ -44,7 +45,7 @@ export function EvidenceList({
         </li>
       ))}
       {viewed !== null && (
-        <Dialog title={viewed.name} onClose={() => setViewed(null)} wide="wide">
+        <Dialog title={viewed.name} onClose={() => setViewed(null)} shape="wide">
           <img className="evidence-picture" src={addressOf(viewed)} alt={viewed.name} />
           <p>
             <a href={addressOf(viewed)} download={viewed.name}>

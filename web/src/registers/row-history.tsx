@@ -1,0 +1,78 @@
+// Row history: every change with its two times: the day it holds from, and when it was written.
+import type { Register, RowChange } from '../api/registers';
+import { formatDay, formatMoment } from '../figures/format';
+import { useLanguage, type Key, type Translate } from '../i18n/language';
+import { BeforeAfter } from './before-after';
+
+const known: Record<string, Key> = {
+  add: 'step.add',
+  edit: 'step.edit',
+  import: 'step.import',
+  void: 'step.void',
+  restore: 'step.restore',
+  bulk: 'step.bulk',
+  load: 'step.load',
+};
+/// A step of the plan's flow is called by its own name.
+export const stepText = (step: string, t: Translate): string => {
+  const key = known[step];
+  return key === undefined ? step : t(key);
+};
+
+export function RowHistory({ register, history }: { register: Register; history: RowChange[] }) {
+  const { t } = useLanguage();
+  const newestFirst = [...history].sort((a, b) => b.version - a.version);
+  if (newestFirst.length === 0) return <p className="quiet">{t('history.none')}</p>;
+  return (
+    <ol className="row-history">
+      {newestFirst.map((change) => (
+        <Change key={change.version} register={register} change={change} />
+      ))}
+    </ol>
+  );
+}
+
+function Change({ register, change }: { register: Register; change: RowChange }) {
+  const { t, language } = useLanguage();
+  const fields = Object.entries(change.fields);
+  const typeOf = (name: string): string =>
+    register.fields.find((field) => field.name === name)?.type ?? 'text';
+  const isLate = change.holds_from !== '' && change.holds_from < change.at.slice(0, 10);
+  return (
+    <li data-version={change.version} className={change.current ? 'current' : ''}>
+      <p className="change-head">
+        <b>{stepText(change.step, t)}</b>
+        <span lang="zh-CN">{change.by}</span>
+        {change.current && <span className="tag strong">{t('history.current')}</span>}
+        {isLate && <span className="tag">{t('history.late')}</span>}
+      </p>
+      <dl className="two-times">
+        <div>
+          <dt>{t('history.holds_from')}</dt>
+          <dd>{formatDay(change.holds_from, language)}</dd>
+        </div>
+        <div>
+          <dt>{t('history.recorded')}</dt>
+          <dd>{formatMoment(change.at)}</dd>
+        </div>
+      </dl>
+      {change.why !== undefined && <p lang="zh-CN">{t('history.why', { why: change.why })}</p>}
+      {change.state !== undefined && (
+        <p>
+          <BeforeAfter before={change.state.before} after={change.state.after} type="text" />
+        </p>
+      )}
+      <details open={fields.length <= 4} hidden={fields.length === 0}>
+        <summary>{t('history.fields', { n: fields.length })}</summary>
+        <ul>
+          {fields.map(([name, { before, after }]) => (
+            <li key={name}>
+              <span lang="zh-CN">{name}</span>{' '}
+              <BeforeAfter before={before} after={after} type={typeOf(name)} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
