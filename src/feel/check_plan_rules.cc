@@ -1,7 +1,5 @@
-// What plans refuse although the standard allows it: rows compared with themselves, names with two
-// meanings, conditions that forget what may be empty (language.md 3.4 and 3.7).
-#include <set>
-
+// What plans refuse although the standard allows it: rows compared with themselves and names with
+// two meanings (language.md 3.4).
 #include "feel/check_rules.h"
 #include "feel/print_syntax.h"
 
@@ -13,7 +11,6 @@ class PlanCheck {
   explicit PlanCheck(Checking* checking) : checking_(*checking), syntax_(checking->syntax) {}
 
   void run() {
-    for (const Node& node : syntax_.nodes) note_null_branch(node);
     visit(syntax_.root);
   }
 
@@ -32,7 +29,6 @@ class PlanCheck {
         node.op == Op::context || node.op == Op::lambda ? Kind::entry : Kind::iteration;
     if (node.op == Op::filter) check_filter(id, node, node.children[1]);
     if (node.op == Op::call) check_call(id, node);
-    check_condition(node);
     if (node.op == Op::lambda) {
       for (const std::string& name : node.names) bind(name, kind, id);
     }
@@ -104,50 +100,9 @@ class PlanCheck {
     checking_.findings.back().severity = Severity::warning;
   }
 
-  void note_null_branch(const Node& node) {
-    if (node.op != Op::equal && node.op != Op::not_equal) return;
-    for (size_t i = 0; i < 2; ++i) {
-      const Node& other = syntax_.at(node.children[1 - i]);
-      const bool is_null = other.op == Op::literal && other.value.is_null();
-      if (is_null) null_branches_.insert(print(syntax_, node.children[i]));
-    }
-  }
-
-  /// The operands of a comparison that may be empty, unless the expression asks for null.
-  void check_condition(const Node& node) {
-    switch (node.op) {
-      case Op::equal:
-      case Op::not_equal:
-      case Op::less:
-      case Op::at_most:
-      case Op::more:
-      case Op::at_least:
-      case Op::between:
-      case Op::in:
-        break;
-      default:
-        return;
-    }
-    for (const NodeId child : node.children) need_null_branch(child);
-  }
-
-  /// What reads through an empty reference is empty too; asking for either is enough.
-  void need_null_branch(NodeId id) {
-    const std::string name = print(syntax_, id);
-    if (null_branches_.count(name) != 0) return;
-    if (checking_.type(id).may_be_null()) {
-      null_branches_.insert(name);  // Told once.
-      checking_.report("FEEL-C014", {{id}}, {{"name", name}});
-      return;
-    }
-    const Node& node = syntax_.at(id);
-    if (node.op == Op::member) need_null_branch(node.children[0]);
-  }
-
   Checking& checking_;
   const Syntax& syntax_;
   std::vector<Bound> bound_;
-  std::set<std::string> null_branches_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "plan/formula_uses.h"
 #include "plan/formula_words.h"
 #include "plan/lexicon.h"
+#include "plan/null_branches.h"
 #include "plan/row_words.h"
 #include "text/suggest.h"
 
@@ -188,9 +189,12 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
                                {{"register", one.register_name}}));
     found.back().severity = Severity::warning;
   }
+  NullBranches nulls = null_branches(parsed.syntax, feel::counted_type(parsed.syntax, units),
+                                     formula->inputs, site, rows_);
+  for (Diagnostic& one : nulls.findings) found.push_back(std::move(one));
   const bool failed = has_errors(found) || has_errors(parsed.diagnostics);
   for (Diagnostic& diagnostic : found) report(std::move(diagnostic), texts, site);
-  types_[formula] = feel::counted_type(parsed.syntax, units);
+  types_[formula] = std::move(nulls.type);
   uses_[formula] = uses(parsed.syntax, formula->inputs, site);
   if (failed) return;
   feel::insert_conversions(units.conversions, &parsed.syntax);

@@ -14,19 +14,11 @@
 #include <vector>
 
 #include "feel/parse.h"
+#include "plan/formula_site.h"
 #include "plan/plan.h"
 #include "plan/row_types.h"
 
 namespace fangan {
-
-/// Where a formula stands: what it may name besides the blocks.
-struct FormulaSite {
-  Type record;            ///< Any: there is none.
-  std::vector<Name> on;   ///< The registers it is a row of, where the block stands on several.
-  bool has_node = false;  ///< The node of a target, the period of a circular.
-  bool has_user = false;
-  std::optional<Unit> unit;  ///< What the result counts in.
-};
 
 /// What a formula takes from elsewhere, directly.
 struct FormulaUses {

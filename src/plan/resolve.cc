@@ -53,7 +53,9 @@ Meaning::Meaning(Plan* plan, Diagnostics* diagnostics)
 Type Meaning::compile(Formula* formula, const FormulaSite& site, Wanted wanted) {
   if (formula->empty()) return {};
   if (std::exchange(compiled_[formula], true)) return compiler_.type_of(*formula);
-  compiler_.compile(formula, site);
+  FormulaSite own = site;
+  if (wanted == Wanted::condition) own.gives = FormulaSite::Gives::condition;
+  compiler_.compile(formula, own);
   const Type type = compiler_.type_of(*formula);
   if (const char* code = mismatch(type, wanted)) {
     error(code, formula->text.span(), {{"found", type.print()}});
@@ -181,6 +183,7 @@ Formula resolve_expression(const Plan& plan, std::string text, std::string_view 
   const Span whole{0, 0, static_cast<uint32_t>(text.size())};
   formula.text = MappedText(std::move(text), whole);
   FormulaSite site;
+  site.gives = FormulaSite::Gives::answer;
   if (const Type* row = plan.row_types->row(register_name)) site.record = *row;
   compiler.compile(&formula, site);
   const FormulaUses& uses = compiler.uses_of(formula);

@@ -485,6 +485,15 @@ TEST(ResolveLimits, AFlowWithManyStatesIsWalkedOnce) {
   EXPECT_EQ(codes_of(flow + "```\n"), "PLAN-F104 ");
 }
 
+/// What a test of if says is asked for each branch: walked anew each time this doubles a hundred
+/// times.
+TEST(ResolveLimits, TestsOfIfInTestsOfIfAreWalkedOnce) {
+  const std::string nested = times(100, "(if ") + "重点" + times(100, " then 重点 else 重点)");
+  EXPECT_EQ(codes_of("```register 项目\nfields:\n  重点: boolean\nderived:\n  甲: " + nested +
+                     "\n```\n"),
+            "FEEL-C014 ");
+}
+
 /// The same of each word compared with all before it.
 TEST(ResolveLimits, ManyWordsOfAFormulaAreToldApartOnce) {
   constexpr size_t count = 1'000'000;
