@@ -1,5 +1,7 @@
 // What plans refuse although the standard allows it: rows compared with themselves and names with
 // two meanings (language.md 3.4).
+#include <algorithm>
+
 #include "feel/check_rules.h"
 #include "feel/print_syntax.h"
 
@@ -10,9 +12,7 @@ class PlanCheck {
  public:
   explicit PlanCheck(Checking* checking) : checking_(*checking), syntax_(checking->syntax) {}
 
-  void run() {
-    visit(syntax_.root);
-  }
+  void run() { visit(syntax_.root); }
 
  private:
   enum class Kind : uint8_t { iteration, entry };
@@ -27,7 +27,7 @@ class PlanCheck {
     const size_t outer = bound_.size();
     const Kind kind =
         node.op == Op::context || node.op == Op::lambda ? Kind::entry : Kind::iteration;
-    if (node.op == Op::filter) check_filter(id, node, node.children[1]);
+    if (node.op == Op::filter) check_filter(node.children[1], node.slots[0]);
     if (node.op == Op::call) check_call(id, node);
     if (node.op == Op::lambda) {
       for (const std::string& name : node.names) bind(name, kind, id);
@@ -57,7 +57,7 @@ class PlanCheck {
     bound_.push_back({name, kind, place});
   }
 
-  /// The field of the item that a node reads, as `slot.name`; empty for others.
+  /// The field of the item that a node reads, `a.b` through references; empty for others.
   std::string field_of(NodeId id, uint32_t item) const {
     const Node& node = syntax_.at(id);
     if (node.op == Op::name && node.symbol.kind == Symbol::Kind::field) {
@@ -67,18 +67,51 @@ class PlanCheck {
     const Node& owner = syntax_.at(node.children[0]);
     const bool is_item = owner.op == Op::name && owner.symbol.kind == Symbol::Kind::slot &&
                          owner.symbol.slot == item;
-    return is_item ? node.name : "";
+    if (is_item) return node.name;
+    const std::string path = field_of(node.children[0], item);
+    return path.empty() ? "" : path + "." + node.name;
   }
 
-  void check_filter(NodeId filter, const Node& owner, NodeId id) {
+  bool is_not(const Node& node) const {
+    return node.op == Op::call && node.children.size() == 2 &&
+           syntax_.at(node.children[0]).name == "not";
+  }
+
+  /// A comparison in the condition of a filter whose two sides are one field of the item.
+  void check_filter(NodeId id, uint32_t item) {
     const Node& node = syntax_.at(id);
-    if (node.op == Op::conjunction || node.op == Op::disjunction) {
-      for (const NodeId child : node.children) check_filter(filter, owner, child);
+    if (node.op == Op::conjunction || node.op == Op::disjunction || is_not(node)) {
+      for (const NodeId child : node.children) check_filter(child, item);
+      return;
     }
-    if (node.op != Op::equal && node.op != Op::not_equal) return;
-    const std::string left = field_of(node.children[0], owner.slots[0]);
-    if (left.empty() || left != field_of(node.children[1], owner.slots[0])) return;
-    checking_.report("FEEL-C012", {{id}}, {{"name", left}});
+    switch (node.op) {
+      case Op::equal:
+      case Op::not_equal:
+      case Op::less:
+      case Op::at_most:
+      case Op::more:
+      case Op::at_least:
+      case Op::between:
+      case Op::in:
+        break;
+      default:
+        return;
+    }
+    const std::string left = field_of(node.children[0], item);
+    if (left.empty()) return;
+    for (size_t i = 1; i < node.children.size(); ++i) {
+      if (!is_field(node.children[i], item, left)) continue;
+      checking_.report("FEEL-C012", {{id}}, {{"name", left}});
+      return;
+    }
+  }
+
+  /// The field itself, a list that holds it, or a range that ends there.
+  bool is_field(NodeId id, uint32_t item, const std::string& name) const {
+    const Node& node = syntax_.at(id);
+    if (node.op != Op::list && node.op != Op::range) return field_of(id, item) == name;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](NodeId child) { return is_field(child, item, name); });
   }
 
   /// Whether rows stand at the beginning of a list: `rows[...].amount` of a declared type.

@@ -45,7 +45,7 @@ bool may_be_equal(const Type& left, const Type& right);
 /// True where the type says which kind of value there is.
 bool is_known(const Type& type);
 
-/// A literal against a type whose values are listed one by one.
+/// A literal, or those an if chooses from, against a type whose values are listed one by one.
 void check_allowed(Checking* checking, const Type& type, NodeId id);
 
 void check_operators(Checking* checking);   ///< check_operators.cc

@@ -79,6 +79,10 @@ void check_allowed(Checking* checking, const Type& type, NodeId id) {
     for (const NodeId item : node.children) check_allowed(checking, type, item);
     return;
   }
+  if (node.op == Op::if_then) {
+    check_allowed(checking, type, node.children[1]);
+    return check_allowed(checking, type, node.children[2]);
+  }
   const Constraint* constraint = type.constraint();
   const std::vector<Value>* allowed =
       constraint == nullptr ? nullptr : constraint->allowed_values();

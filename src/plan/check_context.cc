@@ -25,24 +25,6 @@ size_t digit_count(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
-/// FEEL keywords and the names language.md gives a meaning of its own.
-constexpr std::string_view reserved_names[] = {
-    "and",      "or",        "not",    "in",     "if",      "then",     "else",     "for",
-    "return",   "some",      "every",  "satisfies", "between", "instance", "of",    "function",
-    "external", "true",      "false",  "null",   "record",  "item",     "user",     "node",
-    "done",     "entered",   "at",     "total",  "met",     "behind",   "aim",      "count",
-    "sum",      "min",       "max",    "mean",   "today",   "now",      "date",     "time",
-    "状态",     "已上报",    "已验收", "已公布", "编号",    "期",       "state",    "reported",
-    "accepted", "published", "id",     "period"};
-/// Registers every plan has; a field may be called like one.
-constexpr std::string_view built_in_registers[] = {
-    "单位", "责任", "分解", "进展", "办理", "参数", "公布", "附件", "提纲", "目标", "办理记录"};
-
-template <size_t count>
-bool is_among(const std::string_view (&names)[count], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 /// A bare number may be written by its scale alone: 浏览量达到3万.
 bool is_scale(const std::string& unit) {
   const std::u32string characters = to_utf32(unit);
@@ -58,12 +40,6 @@ std::string_view unquoted(std::string_view text) {
 }
 
 }  // namespace
-
-std::vector<std::string_view> reserved_block_names() {
-  std::vector<std::string_view> names(std::begin(reserved_names), std::end(reserved_names));
-  names.insert(names.end(), std::begin(built_in_registers), std::end(built_in_registers));
-  return names;
-}
 
 std::vector<std::string> CheckContext::headings_above(Span span) const {
   std::vector<std::string> path;
@@ -271,7 +247,7 @@ bool CheckContext::check_name(const Name& name) {
            {"character", to_utf8(std::u32string_view(characters).substr(i, 1))}});
     return false;
   }
-  if (!is_among(reserved_names, name.text)) return true;
+  if (!is_reserved_name(name.text)) return true;
   error("PLAN-N004", name.span, {{"name", name.text}});
   return false;
 }
@@ -283,7 +259,7 @@ bool CheckContext::define(const PlacedBlock& placed) {
     return false;
   }
   if (!check_name(Name{block.name, block.name_span})) return false;
-  if (is_among(built_in_registers, block.name)) {
+  if (is_built_in_register(block.name)) {
     error("PLAN-N004", block.name_span, {{"name", block.name}});
     return false;
   }

@@ -36,6 +36,8 @@ class OpeningCheck {
 
   void run() {
     meaning_.compile(&opening_.when, site_, Wanted::condition);
+    const std::vector<std::string>& known = meaning_.compiler().not_null_if(opening_.when);
+    site_.not_null.insert(site_.not_null.end(), known.begin(), known.end());
     const bool is_known =
         meaning_.expect(opening_.target, register_names(meaning_.plan()), "PLAN-X001");
     const Register* target =
@@ -63,26 +65,48 @@ class OpeningCheck {
     if (wanted != nullptr && wanted->unit() != nullptr) site.unit = *wanted->unit();
     const Type given = meaning_.compile(&filling->value, site);
     if (wanted == nullptr) return;
-    if (!may_fill(given, *wanted) || !words_fit(given, *wanted)) {
+    const bool fits = may_fill(given, *wanted) && words_fit(given, *wanted);
+    if (!fits) {
       meaning_.error(
           "PLAN-X008", filling->value.text.span(),
           {{"field", filling->field.text}, {"wanted", wanted->print()}, {"found", given.print()}});
     }
-    check_word(*filling, *wanted);
+    if (fits && given.may_be_null() && is_needed(*target, filling->field.text)) {
+      meaning_.error("PLAN-X017", filling->value.text.span(),
+                     {{"field", filling->field.text}, {"register", target->name.text}});
+    }
+    const Type item = wanted->is(TypeKind::list) ? wanted->element() : *wanted;
+    if (item.constraint() == nullptr || !filling->value.expression) return;
+    const feel::Syntax& syntax = filling->value.expression->syntax();
+    check_word(*filling, *item.constraint()->allowed_values(), syntax, syntax.root);
   }
 
-  /// A text that stands there as it is must be one of the field's words.
-  void check_word(const Filling& filling, const Type& wanted) {
-    const Type item = wanted.is(TypeKind::list) ? wanted.element() : wanted;
-    if (item.constraint() == nullptr || !filling.value.expression) return;
-    const feel::Syntax& syntax = filling.value.expression->syntax();
-    const feel::Node& root = syntax.at(syntax.root);
-    const bool is_text = root.op == feel::Op::literal && root.value.is(ValueKind::string);
+  /// Without it there is no row.
+  static bool is_needed(const Register& target, std::string_view name) {
+    const Field* field = target.field(name);
+    const bool is_required =
+        field != nullptr && field->required && field->required_from.empty();
+    return is_required || std::any_of(target.key.begin(), target.key.end(),
+                                      [name](const Name& key) { return key.text == name; });
+  }
+
+  /// A text that stands there as it is, or that an if chooses, must be one of the field's words.
+  void check_word(const Filling& filling, const std::vector<Value>& allowed,
+                  const feel::Syntax& syntax, feel::NodeId id) {
+    const feel::Node& node = syntax.at(id);
+    if (node.op == feel::Op::if_then) {
+      check_word(filling, allowed, syntax, node.children[1]);
+      return check_word(filling, allowed, syntax, node.children[2]);
+    }
+    const bool is_text = node.op == feel::Op::literal && node.value.is(ValueKind::string);
     if (!is_text) return;
     std::vector<std::string> words;
-    for (const Value& word : *item.constraint()->allowed_values()) words.push_back(word.text());
-    meaning_.expect({root.value.text(), filling.value.text.span()}, words, "PLAN-X011",
-                    filling.field.text);
+    for (const Value& word : allowed) words.push_back(word.text());
+    const MappedText& text = filling.value.text;
+    const Span& span = syntax.spans[id];
+    const bool is_all = id == syntax.root;
+    meaning_.expect({node.value.text(), is_all ? text.span() : text.span(span.begin, span.end)},
+                    words, "PLAN-X011", filling.field.text);
   }
 
   void check_required(const Register& target) {
@@ -101,7 +125,7 @@ class OpeningCheck {
 
   Meaning& meaning_;
   Opening& opening_;
-  const FormulaSite& site_;
+  FormulaSite site_;
 };
 
 /// The register a reference of the record leads to, or whose rows point to it.

@@ -1,5 +1,6 @@
 // References: names of fields, registers, states, policies and agencies that blocks give.
 #include <algorithm>
+#include <set>
 
 #include "plan/meaning.h"
 #include "plan/row_words.h"
@@ -31,7 +32,8 @@ class References {
   void run() {
     for (const Register& one : plan_.registers) check(one);
     for (const Flow& one : plan_.flows) check(one);
-    for (const Decision& one : plan_.decisions) expect_registers(one.on);
+    for (uint32_t i = 0; i < plan_.decisions.size(); ++i) check_decision(i);
+    for (const Register& one : plan_.registers) check_back_lists(one);
     for (const Task& one : plan_.tasks) expect_flow(one.flow);
     for (const Policy& one : plan_.policies) check(one);
     for (const Watch& one : plan_.watches) check(one);
@@ -43,6 +45,39 @@ class References {
  private:
   void expect_registers(const std::vector<Name>& names) {
     for (const Name& name : names) meaning_.expect(name, readable_, "PLAN-X001");
+  }
+
+  /// A row has one thing of a name: what is there before hides the decision.
+  void check_decision(uint32_t index) {
+    const Decision& decision = plan_.decisions[index];
+    expect_registers(decision.on);
+    for (const Name& on : decision.on) {
+      const Type* row = meaning_.rows().row(on.text);
+      if (row == nullptr) continue;
+      const std::vector<Computed>& computed =
+          meaning_.rows().computed_by(*row, decision.name.text);
+      const Computed own{Computed::Kind::decision, index, 0};
+      if (std::find(computed.begin(), computed.end(), own) != computed.end()) continue;
+      meaning_.error("PLAN-X018", decision.name.span,
+                     {{"name", decision.name.text}, {"register", on.text}});
+    }
+  }
+
+  /// The rows that refer to a register have its own name there, unless a field bears it.
+  void check_back_lists(const Register& from) {
+    for (const Field& field : from.fields) {
+      const Register* target = plan_.find_register(field.domain.target.text);
+      if (field.domain.kind != FieldKind::reference || target == nullptr) continue;
+      const Name* hiding = nullptr;
+      if (const Field* own = target->field(from.name.text)) hiding = &own->name;
+      for (const NamedFormula& derived : target->derived) {
+        if (derived.name.text == from.name.text) hiding = &derived.name;
+      }
+      const bool is_new = hiding != nullptr && hidden_.insert(hiding).second;
+      if (!is_new) continue;
+      meaning_.error("PLAN-X019", hiding->span,
+                     {{"name", from.name.text}, {"register", target->name.text}});
+    }
   }
 
   void expect_fields(const std::vector<Name>& names, const Type& row) {
@@ -174,6 +209,7 @@ class References {
   std::vector<std::string> flows_;
   std::vector<std::string> policies_;
   std::vector<std::string> parameters_;
+  std::set<const Name*> hidden_;
 };
 
 }  // namespace

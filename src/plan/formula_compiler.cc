@@ -5,6 +5,7 @@
 #include "feel/builtins.h"
 #include "feel/check.h"
 #include "feel/expression.h"
+#include "feel/print_syntax.h"
 #include "feel/units.h"
 #include "plan/decision_logic.h"
 #include "plan/formula_cost.h"
@@ -12,6 +13,7 @@
 #include "plan/formula_words.h"
 #include "plan/lexicon.h"
 #include "plan/null_branches.h"
+#include "plan/reserved_names.h"
 #include "plan/row_words.h"
 #include "text/suggest.h"
 
@@ -128,13 +130,14 @@ std::vector<std::string> FormulaCompiler::names_of(const FormulaSite& site) cons
 }
 
 /// Parsed with what the text may name, and again without what it turned out not to: who evaluates
-/// computes every input.
+/// computes every input. `scope` keeps all of it, for what the formula may hide.
 feel::Parsed FormulaCompiler::parse(std::vector<std::string> words, const FormulaSite& site,
                                     const Parse& parse, feel::Scope* scope,
                                     std::vector<FormulaInput>* inputs) const {
   *scope = scope_of(words, site, inputs);
   feel::Parsed parsed = parse(*scope);
   if (!parsed.ok()) return parsed;
+  add_hidden(parsed.syntax, site, scope);
   const std::set<std::string> used = feel::mentions(parsed.syntax);
   const auto is_unused = [&used](const std::string& word) { return used.count(word) == 0; };
   if (std::none_of(scope->variables().begin(), scope->variables().end(),
@@ -143,8 +146,38 @@ feel::Parsed FormulaCompiler::parse(std::vector<std::string> words, const Formul
   }
   words.erase(std::remove_if(words.begin(), words.end(), is_unused), words.end());
   inputs->clear();
-  *scope = scope_of(words, site, inputs);
-  return parse(*scope);
+  return parse(scope_of(words, site, inputs));
+}
+
+/// What the formula calls its own entries and parameters may mean something here, though its words
+/// do not show it: a key in quotes.
+void FormulaCompiler::add_hidden(const feel::Syntax& syntax, const FormulaSite& site,
+                                 feel::Scope* scope) const {
+  for (const feel::Node& node : syntax.nodes) {
+    for (const std::string& name : node.names) {
+      if (scope->slot_of(name) >= 0 || scope->constant(name) != nullptr) continue;
+      if (const std::optional<Named> named = find(name, site)) {
+        scope->add_variable(name, named->type);
+      }
+    }
+  }
+}
+
+/// Nothing a formula introduces bears a name of FEEL or of the language.
+Diagnostics FormulaCompiler::check_reserved(const feel::Syntax& syntax,
+                                            const feel::Scope& scope) const {
+  Diagnostics found;
+  for (feel::NodeId id = 0; id < syntax.nodes.size(); ++id) {
+    const feel::Node& node = syntax.at(id);
+    if (node.op == feel::Op::call) continue;  // Those are the names of its arguments.
+    const bool may_not_hide = node.op == feel::Op::lambda || node.op == feel::Op::context;
+    for (const std::string& name : node.names) {
+      const bool is_told = may_not_hide && scope.slot_of(name) >= 0;
+      if (is_told || !is_reserved_name(name)) continue;
+      found.push_back(problem_at("PLAN-N004", syntax.spans[id], {{"name", name}}));
+    }
+  }
+  return found;
 }
 
 void FormulaCompiler::compile(Formula* formula, const FormulaSite& site) {
@@ -183,6 +216,7 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
                units.diagnostics.end());
   for (Diagnostic& diagnostic : check_done(parsed.syntax)) found.push_back(std::move(diagnostic));
   for (Diagnostic& one : check_alike(*formula, site)) found.push_back(std::move(one));
+  for (Diagnostic& one : check_reserved(parsed.syntax, scope)) found.push_back(std::move(one));
   const Evaluated evaluated = site.record.is_any() ? Evaluated::once : Evaluated::for_each_row;
   for (const CostlyFilter& one : costly_filters(parsed.syntax, formula->inputs, evaluated)) {
     found.push_back(problem_at("PLAN-E011", parsed.syntax.spans[one.condition],
@@ -195,10 +229,33 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   const bool failed = has_errors(found) || has_errors(parsed.diagnostics);
   for (Diagnostic& diagnostic : found) report(std::move(diagnostic), texts, site);
   types_[formula] = std::move(nulls.type);
+  not_null_[formula] = std::move(nulls.not_null);
   uses_[formula] = uses(parsed.syntax, formula->inputs, site);
+  note_set_questions(parsed.syntax, formula->inputs, site, texts);
   if (failed) return;
   feel::insert_conversions(units.conversions, &parsed.syntax);
   formula->expression = feel::Expression::of(std::move(parsed.syntax));
+}
+
+void FormulaCompiler::note_set_questions(const feel::Syntax& syntax,
+                                         const std::vector<FormulaInput>& inputs,
+                                         const FormulaSite& site,
+                                         const std::vector<const MappedText*>& texts) {
+  for (const feel::Node& node : syntax.nodes) {
+    const bool asks = node.op == feel::Op::call && node.children.size() == 2 &&
+                      syntax.at(node.children[0]).name == is_set;
+    if (!asks) continue;
+    feel::Syntax asked = syntax;
+    asked.root = node.children[1];
+    const feel::Node& root = asked.at(asked.root);
+    const bool is_of_item =
+        root.op == feel::Op::name && root.symbol.kind == feel::Symbol::Kind::field;
+    if (is_of_item) continue;  // Of which row only the filter around it knows.
+    const std::string name = feel::print(asked, asked.root);
+    set_questions_.push_back(
+        {uses(asked, inputs, site),
+         in_file(problem_at("PLAN-E016", syntax.spans[asked.root], {{"name", name}}), texts)});
+  }
 }
 
 std::string FormulaCompiler::unlike(const std::string& name, const FormulaSite& site) const {
@@ -228,7 +285,7 @@ Diagnostics FormulaCompiler::check_alike(const Formula& formula, const FormulaSi
   return found;
 }
 
-/// Rows that are never reported or accepted are never done.
+/// Rows that are never reported or accepted are never done, and what is no row is not either.
 Diagnostics FormulaCompiler::check_done(const feel::Syntax& syntax) const {
   Diagnostics found;
   const std::string_view accepted = row_words(plan_.header.language).accepted;
@@ -236,10 +293,14 @@ Diagnostics FormulaCompiler::check_done(const feel::Syntax& syntax) const {
     const bool is_done = node.op == feel::Op::call && node.children.size() == 2 &&
                          syntax.at(node.children[0]).name == "done";
     if (!is_done) continue;
-    const Type row = syntax.types[node.children[1]].element();
-    if (!row.is_declared() || row.field(accepted) != nullptr) continue;
-    found.push_back(
-        problem_at("PLAN-E009", syntax.spans[node.children[1]], {{"register", row.print()}}));
+    const Type rows = syntax.types[node.children[1]];
+    const Type row = rows.is(TypeKind::list) ? rows.element() : rows;
+    const Span place = syntax.spans[node.children[1]];
+    if (!row.is_any() && !row.is_declared()) {
+      found.push_back(problem_at("PLAN-E007", place, {{"found", rows.print()}}));
+    } else if (row.is_declared() && row.field(accepted) == nullptr) {
+      found.push_back(problem_at("PLAN-E009", place, {{"register", row.print()}}));
+    }
   }
   return found;
 }
@@ -250,7 +311,10 @@ Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& sit
   const auto* site_name = std::find(std::begin(site_names), std::end(site_names), name);
   const auto block = blocks_.find(name);
   std::vector<Mark> marks = std::move(unknown.marks);
-  if (const std::string registers = unlike(name, site); !registers.empty()) {
+  const bool is_at = name == "at" && site.record.is_declared();
+  if (is_at) {
+    unknown = problem("PLAN-E014", {{"register", site.record.print()}});
+  } else if (const std::string registers = unlike(name, site); !registers.empty()) {
     unknown = problem("PLAN-E013", {{"name", name}, {"registers", registers}});
   } else if (site_name != std::end(site_names)) {
     unknown = problem("PLAN-E001", {{"name", name}});
@@ -315,6 +379,12 @@ const FormulaUses& FormulaCompiler::uses_of(const Formula& formula) const {
   static const FormulaUses none;
   const auto found = uses_.find(&formula);
   return found == uses_.end() ? none : found->second;
+}
+
+const std::vector<std::string>& FormulaCompiler::not_null_if(const Formula& condition) const {
+  static const std::vector<std::string> none;
+  const auto found = not_null_.find(&condition);
+  return found == not_null_.end() ? none : found->second;
 }
 
 }  // namespace fangan

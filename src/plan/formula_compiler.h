@@ -26,14 +26,22 @@ struct FormulaUses {
   std::set<Computed> computed;
 };
 
+/// `is set(x)`, and what x takes: it must rest on a parameter, or the answer is always the same.
+struct SetQuestion {
+  FormulaUses uses;
+  Diagnostic finding;  ///< What is wrong where it rests on none.
+};
+
 class FormulaCompiler {
  public:
   FormulaCompiler(const Plan& plan, const RowTypes& rows, ComputedTypes* computed,
                   Diagnostics* diagnostics);
 
   /// Sets expression and inputs; reports what is wrong in it. Errors  those of feel/parse.h and
-  /// feel/check.h; PLAN-E001 to PLAN-E003 a name that means nothing here; PLAN-E009 done() of rows
-  /// without grades; PLAN-E013 a name that is not the same in all registers of the block. Warnings
+  /// feel/check.h and null_branches.h; PLAN-E001 to PLAN-E003 a name that means nothing here;
+  /// PLAN-E007, PLAN-E009 done() of what is no row, of rows without grades; PLAN-E013 a name that
+  /// is not the same in all registers of the block; PLAN-E014 at() of rows without a period;
+  /// PLAN-N004 a name of its own that means something everywhere. Warnings
   /// PLAN-E011 all rows of one register for each of another.
   void compile(Formula* formula, const FormulaSite& site);
 
@@ -43,6 +51,10 @@ class FormulaCompiler {
   /// Of a compiled formula, with its unit; any where it has errors.
   Type type_of(const Formula& formula) const;
   const FormulaUses& uses_of(const Formula& formula) const;
+  /// Of all compiled formulas.
+  const std::vector<SetQuestion>& set_questions() const { return set_questions_; }
+  /// Fields of the record, as paths, that are not null where a compiled condition is true.
+  const std::vector<std::string>& not_null_if(const Formula& condition) const;
 
   /// The scope for a formula that takes these words from outside, as far as they mean something.
   feel::Scope scope_of(const std::vector<std::string>& words, const FormulaSite& site,
@@ -70,6 +82,10 @@ class FormulaCompiler {
   std::string unlike(const std::string& name, const FormulaSite& site) const;
   Diagnostics check_alike(const Formula& formula, const FormulaSite& site) const;
   Diagnostics check_done(const feel::Syntax& syntax) const;
+  void note_set_questions(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs,
+                          const FormulaSite& site, const std::vector<const MappedText*>& texts);
+  Diagnostics check_reserved(const feel::Syntax& syntax, const feel::Scope& scope) const;
+  void add_hidden(const feel::Syntax& syntax, const FormulaSite& site, feel::Scope* scope) const;
   Diagnostic explained(Diagnostic unknown, const FormulaSite& site) const;
   FormulaUses uses(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs,
                    const FormulaSite& site) const;
@@ -80,6 +96,8 @@ class FormulaCompiler {
   Diagnostics& diagnostics_;
   std::map<const Formula*, FormulaUses> uses_;
   std::map<const Formula*, Type> types_;
+  std::map<const Formula*, std::vector<std::string>> not_null_;
+  std::vector<SetQuestion> set_questions_;
   std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.
   std::map<std::string, Computed> lists_;      ///< Blocks that compute which rows there are.
 };

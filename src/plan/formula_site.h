@@ -21,6 +21,8 @@ struct FormulaSite {
   bool has_user = false;
   std::optional<Unit> unit;  ///< What the result counts in.
   Gives gives = Gives::value;
+  /// Fields of the record, and of `user`, that are not null by then, as paths.
+  std::vector<std::string> not_null;
 };
 
 }  // namespace fangan

@@ -34,6 +34,7 @@ class Meaning final : public ComputedTypes {
   std::vector<Name> registers_of(std::string_view flow) const;
 
   void error(std::string code, Span span, std::vector<Fact> facts);
+  void error(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
   void warning(std::string code, Span span, std::vector<Fact> facts);
   /// A name that must be one of these. Errors  `code`, with did-you-mean.
   bool expect(const Name& name, const std::vector<std::string>& known, const char* code,
@@ -70,14 +71,18 @@ class Meaning final : public ComputedTypes {
 void resolve_formulas(Meaning* meaning);
 /// What is filled into rows of other registers (check_effects.cc).
 /// Errors  PLAN-X001, PLAN-X002; PLAN-X008 a value of another type; PLAN-X009 required fields left
-/// blank; PLAN-X010 rows that no step moves; PLAN-X004.
+/// blank; PLAN-X010 rows that no step moves; PLAN-X004; PLAN-X017 a required field that is filled
+/// from what may be null.
 void check_openings(Meaning* meaning, std::vector<Opening>* openings, const FormulaSite& site);
 /// Whether a value of that type may be one of the other, as far as it is known.
 bool may_fill(const Type& given, const Type& wanted);
 void check_moves(Meaning* meaning, const std::vector<Move>& moves, const Type& record);
 /// Names of fields, registers, states, agencies in blocks (check_references.cc).
+/// Errors  PLAN-X001 to PLAN-X007, PLAN-X012 to PLAN-X014, PLAN-A005; PLAN-X018, PLAN-X019 names
+/// that hide one another on the rows of a register.
 void check_references(Meaning* meaning);
-/// rests_on of every formula, and circles (rests_on.cc). Errors  PLAN-E008.
+/// rests_on of every formula, and circles (rests_on.cc). Errors  PLAN-E008; PLAN-E016 is set() of
+/// what rests on no parameter.
 void set_rests_on(Meaning* meaning);
 /// Every formula of the plan.
 std::vector<Formula*> all_formulas(Plan* plan);

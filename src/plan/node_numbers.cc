@@ -1,5 +1,6 @@
 #include "plan/node_numbers.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "feel/code.h"
@@ -13,11 +14,14 @@ using feel::Op;
 
 NodeNumbers::NodeNumbers(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs)
     : syntax_(syntax), numbers_(syntax.nodes.size(), 0) {
-  const uint32_t record = intern("record");
+  record_ = intern("record");
+  user_ = intern("user");
+  paths_[user_] = "user";
   for (uint32_t slot = 0; slot < inputs.size(); ++slot) {
     const FormulaInput& input = inputs[slot];
-    if (input.kind == FormulaInput::Kind::record) slots_[slot] = record;
-    if (input.kind == FormulaInput::Kind::field) slots_[slot] = member(record, input.name);
+    if (input.kind == FormulaInput::Kind::record) slots_[slot] = record_;
+    if (input.kind == FormulaInput::Kind::user) slots_[slot] = user_;
+    if (input.kind == FormulaInput::Kind::field) slots_[slot] = member(record_, input.name);
   }
   visit(syntax.root);
 }
@@ -27,7 +31,27 @@ uint32_t NodeNumbers::intern(const std::string& key) {
 }
 
 uint32_t NodeNumbers::member(uint32_t owner, std::string_view name) {
-  return intern("." + std::to_string(owner) + " " + std::string(name));
+  const uint32_t number = intern("." + std::to_string(owner) + " " + std::string(name));
+  const auto path = paths_.find(owner);
+  if (owner == record_) paths_[number] = name;
+  if (path != paths_.end()) paths_[number] = path->second + "." + std::string(name);
+  return number;
+}
+
+uint32_t NodeNumbers::field(std::string_view path) {
+  uint32_t number = record_;
+  for (size_t begin = 0; begin <= path.size();) {
+    const size_t end = std::min(path.find('.', begin), path.size());
+    const std::string_view name = path.substr(begin, end - begin);
+    number = begin == 0 && name == "user" ? user_ : member(number, name);
+    begin = end + 1;
+  }
+  return number;
+}
+
+std::string NodeNumbers::path(uint32_t number) const {
+  const auto found = paths_.find(number);
+  return found == paths_.end() ? "" : found->second;
 }
 
 uint32_t NodeNumbers::has_items(uint32_t list) {

@@ -25,6 +25,10 @@ class NodeNumbers {
   uint32_t of(feel::NodeId id) const { return numbers_[id]; }
   /// Of a field of what bears a number.
   uint32_t member(uint32_t owner, std::string_view name);
+  /// Of a field of the record or of who acts, through references: `企业.规模`, `user.企业`.
+  uint32_t field(std::string_view path);
+  /// That path; empty for what is none.
+  std::string path(uint32_t number) const;
   /// Of the statement that a list has items.
   uint32_t has_items(uint32_t list);
   /// What a filter or an iteration calls each item of its domain.
@@ -49,7 +53,10 @@ class NodeNumbers {
   const feel::Syntax& syntax_;
   std::vector<uint32_t> numbers_;  ///< Of each node.
   std::map<std::string, uint32_t> known_;
+  std::map<uint32_t, std::string> paths_;
   Slots slots_;         ///< Of the frame the walk is in: what its variables stand for.
+  uint32_t record_ = 0;
+  uint32_t user_ = 0;
   uint32_t depth_ = 0;  ///< Variables in sight that the expression introduces.
   std::map<std::pair<feel::NodeId, size_t>, uint32_t> variables_;
 };

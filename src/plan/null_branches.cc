@@ -32,9 +32,10 @@ class NullCheck {
       : syntax_(syntax), inputs_(inputs), site_(site), rows_(rows), nullness_(syntax, inputs) {}
 
   NullBranches run(const Type& type) {
+    nullness_.assume(site_.not_null);
     const bool is_condition = site_.gives == FormulaSite::Gives::condition;
     visit(syntax_.root, is_condition ? Role::condition : Role::value);
-    return {std::move(findings_), type_of(syntax_.root, type)};
+    return {std::move(findings_), type_of(syntax_.root, type), nullness_.fields_if_true()};
   }
 
  private:

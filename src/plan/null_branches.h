@@ -15,6 +15,7 @@ namespace fangan {
 struct NullBranches {
   Diagnostics findings;
   Type type;  ///< Of the result: as it was, and whether it may be null.
+  std::vector<std::string> not_null;  ///< Fields of the record that are not where it is true.
 };
 
 /// `type`: what the formula gives, as far as its values are known.

@@ -162,6 +162,19 @@ void Nullness::forget(size_t mark) {
   }
 }
 
+void Nullness::assume(const std::vector<std::string>& fields) {
+  for (const std::string& path : fields) remember({numbers_.field(path)});
+}
+
+std::vector<std::string> Nullness::fields_if_true() {
+  std::vector<std::string> paths;
+  for (const uint32_t fact : facts(syntax_.root, Truth::holds)) {
+    std::string path = numbers_.path(fact);
+    if (!path.empty()) paths.push_back(std::move(path));
+  }
+  return paths;
+}
+
 bool Nullness::any_may(const std::vector<NodeId>& nodes) {
   return std::any_of(nodes.begin(), nodes.end(), [this](NodeId id) { return may_be_null(id); });
 }

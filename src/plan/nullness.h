@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -39,6 +40,10 @@ class Nullness {
   /// The same of a domain of an iteration, for its variable.
   void learn_domain(feel::NodeId iteration, size_t domain);
   void forget(size_t mark);
+  /// Fields of the record that are not null wherever the formula is asked, and those that follow
+  /// where it holds; as paths.
+  void assume(const std::vector<std::string>& fields);
+  std::vector<std::string> fields_if_true();
 
   /// The operands of a chain of and or or, from left to right.
   std::vector<feel::NodeId> operands(feel::NodeId id) const;

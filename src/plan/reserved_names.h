@@ -6,8 +6,12 @@
 
 namespace fangan {
 
-/// FEEL keywords, the names language.md gives a meaning of its own, and the registers every plan
-/// has.
+/// FEEL's keywords and builtins, and the names language.md gives a meaning of its own: nothing that
+/// a plan defines may bear one.
+bool is_reserved_name(std::string_view name);
+/// Registers every plan has: no block may bear their names, fields may.
+bool is_built_in_register(std::string_view name);
+/// All of both.
 std::vector<std::string_view> reserved_block_names();
 
 }  // namespace fangan

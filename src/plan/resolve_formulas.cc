@@ -5,6 +5,7 @@
 #include "plan/lexicon.h"
 #include "plan/light_table.h"
 #include "plan/meaning.h"
+#include "plan/row_words.h"
 
 namespace fangan {
 namespace {
@@ -31,6 +32,18 @@ std::vector<Name> rows_done(const Formula& measure) {
     if (is_new) names.push_back({row.print(), {}});
   }
   return names;
+}
+
+/// What is known of whoever acts: an enterprise acts on rows of its own, a county in its region.
+std::vector<std::string> known_of(const std::vector<Relation>& relations) {
+  const auto all_are = [&relations](Relation::Kind kind) {
+    return !relations.empty() &&
+           std::all_of(relations.begin(), relations.end(),
+                       [kind](const Relation& relation) { return relation.kind == kind; });
+  };
+  if (all_are(Relation::Kind::subject)) return {"user.企业"};
+  if (all_are(Relation::Kind::county)) return {"user.县区"};
+  return {};
 }
 
 class FormulaResolver {
@@ -119,10 +132,21 @@ class FormulaResolver {
     for (FlowStep& step : flow->steps) {
       compile_conditions(&step.must, site);
       compile_conditions(&step.warn, site);
-      check_openings(&meaning_, &step.opens, site);
+      check_openings(&meaning_, &step.opens, taking(step, site));
       check_openings(&meaning_, &step.late_opens, site);
       check_moves(&meaning_, step.moves, site.record);
     }
+  }
+
+  /// The site once a step is taken: what it needs is there, what it must be is so.
+  FormulaSite taking(const FlowStep& step, FormulaSite site) {
+    site.not_null = known_of(step.by);
+    for (const Name& need : step.needs) site.not_null.push_back(need.text);
+    for (const NamedFormula& one : step.must) {
+      const std::vector<std::string>& known = meaning_.compiler().not_null_if(one.formula);
+      site.not_null.insert(site.not_null.end(), known.begin(), known.end());
+    }
+    return site;
   }
 
   /// Whose rows are not known, of which nothing can be asked. A misspelled name is told elsewhere.
@@ -146,6 +170,7 @@ class FormulaResolver {
     if (target->base.empty()) site.unit = unit_of(target->unit);
     meaning_.compile(&target->measure, site, Wanted::number);
     meaning_.compile(&target->all_of, with_node(true), Wanted::rows);
+    for (const Formula* formula : {&target->measure, &target->all_of}) check_no_state(*formula);
     const Formula& measured = target->measure.empty() ? target->all_of : target->measure;
     std::vector<Name> rows = rows_done(measured);
     const std::string first = meaning_.rows().register_in(measured.text.text());
@@ -155,6 +180,21 @@ class FormulaResolver {
     meaning_.compile(&target->counts_on, counting, Wanted::day_or_year);
     if (!target->split_by.empty()) check_split(*target, counting.record);
     check_counted(*target, rows);
+  }
+
+  /// Which states count is said once, by the grades of the flow.
+  void check_no_state(const Formula& formula) {
+    if (!formula.expression) return;
+    const feel::Syntax& syntax = formula.expression->syntax();
+    const std::string_view state = row_words(plan_.header.language).state;
+    for (feel::NodeId id = 0; id < syntax.nodes.size(); ++id) {
+      const feel::Node& node = syntax.at(id);
+      const bool is_name = node.op == feel::Op::name || node.op == feel::Op::member;
+      if (!is_name || (node.name != state && node.name != "entered")) continue;
+      const Span& span = syntax.spans[id];
+      meaning_.error("PLAN-E015", formula.text.span(span.begin, span.end), {{"name", node.name}});
+      return;
+    }
   }
 
   /// The values of a split are words of its field.
@@ -202,9 +242,10 @@ class FormulaResolver {
   }
 
   void resolve(Watch* watch) {
-    const FormulaSite site = standing_on(watch->on);
+    FormulaSite site = standing_on(watch->on);
     if (site.record.is_any()) return;  // Told where its registers are named.
     meaning_.compile(&watch->when, site, Wanted::condition);
+    site.not_null = meaning_.compiler().not_null_if(watch->when);
     check_openings(&meaning_, &watch->opens, site);
     check_moves(&meaning_, watch->moves, site.record);
   }
@@ -224,6 +265,7 @@ class FormulaResolver {
   void resolve(Form* form) {
     FormulaSite site = about(meaning_.rows().form_row(*form));
     site.has_user = true;
+    site.not_null = known_of(form->by);
     check_openings(&meaning_, &form->writes, site);
   }
 

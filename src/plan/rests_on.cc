@@ -72,6 +72,7 @@ class RestsOn {
     for (const Computed& one : all_computed(plan_)) visit(one);
     visit({Computed::Kind::figures, 0, 0});
     for (Formula* formula : all_formulas(&plan_)) set(formula);
+    for (const SetQuestion& question : meaning_.compiler().set_questions()) check(question);
     for (auto& [computed, known] : known_) {
       meaning_.rows().set_rests_on(computed, {known.parameters.begin(), known.parameters.end()});
     }
@@ -183,6 +184,15 @@ class RestsOn {
     Parameters all = uses.parameters;
     for (const Computed& one : uses.computed) add(one, &all);
     formula->rests_on.assign(all.begin(), all.end());
+  }
+
+  void check(const SetQuestion& question) {
+    Parameters all = question.uses.parameters;
+    for (const Computed& one : question.uses.computed) {
+      visit(one);
+      add(one, &all);
+    }
+    if (all.empty()) meaning_.error(question.finding);
   }
 
   /// From that place of the path to its end. Told where a block stands, which figures have not.

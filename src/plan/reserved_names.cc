@@ -1,0 +1,58 @@
+#include "plan/reserved_names.h"
+
+#include <algorithm>
+#include <set>
+
+#include "feel/builtins.h"
+#include "feel/names.h"
+#include "plan/light_table.h"
+#include "plan/row_words.h"
+
+namespace fangan {
+namespace {
+
+/// What formulas of plans name besides what FEEL has (language.md, section 3).
+constexpr std::string_view names_of_plans[] = {"record", "item",  "user",         "node", "done",
+                                               "total",  "at",    "entered",      "is set",
+                                               "working days"};
+/// Registers every plan has; a field may be called like one.
+constexpr std::string_view built_in_registers[] = {
+    "单位", "责任", "分解", "进展", "办理", "参数", "公布", "附件", "提纲", "目标", "办理记录"};
+
+/// FEEL's keywords and builtins from their own lists, the names of plans, of rows and of the light.
+std::set<std::string_view> all_reserved_names() {
+  std::set<std::string_view> names(feel::keywords().begin(), feel::keywords().end());
+  names.insert(feel::builtin_name_list().begin(), feel::builtin_name_list().end());
+  names.insert(std::begin(names_of_plans), std::end(names_of_plans));
+  names.insert(light_input_names.begin(), light_input_names.end());
+  for (const char* language : {"zh", "en"}) {
+    const RowWords& words = row_words(language);
+    names.insert({words.id, words.period, words.state, words.reported, words.accepted,
+                  words.published});
+  }
+  return names;
+}
+
+const std::set<std::string_view>& reserved_names() {
+  static const std::set<std::string_view> names = all_reserved_names();
+  return names;
+}
+
+}  // namespace
+
+bool is_reserved_name(std::string_view name) {
+  return reserved_names().count(name) != 0;
+}
+
+bool is_built_in_register(std::string_view name) {
+  return std::find(std::begin(built_in_registers), std::end(built_in_registers), name) !=
+         std::end(built_in_registers);
+}
+
+std::vector<std::string_view> reserved_block_names() {
+  std::vector<std::string_view> names(reserved_names().begin(), reserved_names().end());
+  names.insert(names.end(), std::begin(built_in_registers), std::end(built_in_registers));
+  return names;
+}
+
+}  // namespace fangan
