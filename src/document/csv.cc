@@ -76,8 +76,10 @@ void CsvParser::feed(std::string_view text) {
       at += is_quoted ? 1 : 0;
     }
     at = state_ == State::plain ? feed_plain(text, at) : feed_quoted(text, at);
-    if (text_.size() <= row_bytes_max) continue;
-    if (state_ == State::quoted) {
+    if (text_.size() <= row_bytes_max && ends_.size() <= row_cells_max) continue;
+    if (ends_.size() > row_cells_max) {
+      report(&errors_, "DOC-V006", row_line_, {{"limit", std::to_string(row_cells_max)}});
+    } else if (state_ == State::quoted) {
       report(&errors_, "DOC-V001", quote_line_);
     } else {
       report(&errors_, "DOC-V005", row_line_, {{"limit", std::to_string(row_bytes_max >> 20)}});

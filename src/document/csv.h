@@ -35,6 +35,7 @@ class CsvParser {
  public:
   /// Rows that are longer than this are refused; it bounds the memory.
   static constexpr size_t row_bytes_max = 16u << 20;
+  static constexpr size_t row_cells_max = 100'000;
 
   explicit CsvParser(TakeCsvRecord take, char separator = ',');
   CsvParser(const CsvParser&) = delete;
@@ -43,7 +44,8 @@ class CsvParser {
   /// The next piece of a text with LF line ends.
   void feed(std::string_view text);
   /// Takes the last row. Errors  DOC-V001 a quote that is not closed; DOC-V004 no header; DOC-V005
-  /// a row that is too long. Nothing behind the first and the last of them was read.
+  /// a row that is too long; DOC-V006 one with too many cells. Nothing behind the first and the
+  /// last of them was read.
   Diagnostics finish();
   /// Nobody wants more.
   bool is_over() const { return is_over_; }
@@ -75,8 +77,8 @@ class CsvParser {
 
 /// Reads a file as somebody saved it: in any encoding of text_encoding.h, from the beginning, with
 /// the mark that separates its cells: comma, or tab or semicolon where the first line has more of
-/// those. Errors  DOC-T002, DOC-T003, DOC-T005, DOC-V001, DOC-V004, DOC-V005; those of rows stand
-/// in the records.
+/// those. Errors  DOC-T002, DOC-T003, DOC-T005, DOC-V001, DOC-V004 to DOC-V006; those of rows
+/// stand in the records.
 Result<Done> read_csv(ByteSource* source, const TakeCsvRecord& take);
 
 struct CsvRow {
@@ -87,7 +89,8 @@ struct CsvRow {
 /// The rows of a text with LF line ends; the first is the header, and every row has as many cells.
 /// Lines without a character are no rows. All errors are reported, with their line.
 /// Errors  DOC-V001 a quote that is not closed; DOC-V002 something behind a closing quote; DOC-V003
-/// a row of another length than the header; DOC-V004 no header; DOC-V005 a row that is too long.
+/// a row of another length than the header; DOC-V004 no header; DOC-V005 a row that is too long;
+/// DOC-V006 one with too many cells.
 Result<std::vector<CsvRow>> read_csv(std::string_view text);
 
 /// What a CSV file begins with, so that spreadsheets take it for UTF-8.

@@ -122,6 +122,8 @@ TEST(CsvFile, RefusesWhatIsNoTableAndStopsInTime) {
   const std::string endless(CsvParser::row_bytes_max + 2, 'x');
   EXPECT_EQ(saved_rows("a\n" + endless), (Texts{"1:1|a", "DOC-V005"}));
   EXPECT_EQ(saved_rows("a\n\"" + endless), (Texts{"1:1|a", "DOC-V001"}));
+  const std::string wide(CsvParser::row_cells_max + 1, ',');
+  EXPECT_EQ(saved_rows("a\n" + wide), (Texts{"1:1|a", "DOC-V006"}));
   ByteSource source = ByteSource::of("a\n1\n2\n");
   int rows = 0;
   EXPECT_TRUE(read_csv(&source, [&rows](const CsvRecord&) { return ++rows < 2; }));

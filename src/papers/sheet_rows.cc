@@ -237,11 +237,11 @@ void SheetRows::spread_merged() {
   }
   if (spreads_.empty()) return;
   take_spread_values();
-  std::erase_if(shown_, [this](const SheetCell& cell) {
-    return std::any_of(spreads_.begin(), spreads_.end(), [&cell](const Spread& each) {
-      return cell.column >= each.range.first.column && cell.column <= each.range.last.column;
-    });
-  });
+  std::vector<bool> covered(around_.limits.columns_max);
+  for (const Spread& each : spreads_) {
+    for (uint32_t i = each.range.first.column; i <= each.range.last.column; ++i) covered[i] = true;
+  }
+  std::erase_if(shown_, [&covered](const SheetCell& cell) { return covered[cell.column]; });
   for (const Spread& each : spreads_) {
     if (!each.has_value) continue;
     for (uint32_t column = each.range.first.column; column <= each.range.last.column; ++column) {
@@ -260,13 +260,18 @@ void SheetRows::spread_merged() {
 void SheetRows::take_spread_values() {
   for (Spread& each : spreads_) {
     if (each.range.first.row != row_) continue;
-    for (const SheetCell& cell : shown_) {
-      if (cell.column != each.range.first.column) continue;
-      each.kind = cell.kind;
-      each.note = cell.note;
-      each.text = std::string(cell.text);
-      each.has_value = true;
-    }
+    const auto first = std::lower_bound(
+        shown_.begin(), shown_.end(), each.range.first.column,
+        [](const SheetCell& cell, uint32_t column) { return cell.column < column; });
+    if (first == shown_.end() || first->column != each.range.first.column) continue;
+    each.kind = first->kind;
+    each.note = first->note;
+    each.text = first->text;
+    each.has_value = true;
+    // Shared strings stay where they are.
+    if (!cells_[static_cast<size_t>(first - shown_.begin())].is_own) continue;
+    each.own_text = std::make_unique<std::string>(first->text);
+    each.text = *each.own_text;
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,8 @@ class SheetRows {
     CellRange range;
     CellKind kind = CellKind::text;
     CellNote note = CellNote::none;
-    std::string text;
+    std::string_view text;
+    std::unique_ptr<std::string> own_text;
     bool has_value = false;
   };
   enum class Type : uint8_t { number, shared, text, boolean, error, day };

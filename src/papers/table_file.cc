@@ -11,6 +11,9 @@
 namespace fangan {
 namespace {
 
+/// We write a dozen.
+constexpr size_t facts_max = 100;
+
 bool is_called_workbook(std::string_view name) {
   std::string small(name);
   for (char& c : small) {
@@ -134,7 +137,7 @@ Result<Done> TableFile::Impl::read_facts() {
     fill_cells(row, &cells);
     if (cells.empty() || cells[0].text.empty()) return true;
     facts.emplace_back(cells[0].text, cells.size() > 1 ? cells[1].text : std::string_view());
-    return true;
+    return facts.size() < facts_max;
   });
 }
 

@@ -125,6 +125,30 @@ TEST(TableFile, TakesTheSheetWithTheTitles) {
   EXPECT_EQ(TableFile::open(ByteSource::of(bytes), "a.xlsx", names).value().sheet(), "数据");
 }
 
+TEST(TableFile, TakesAFewFactsAndShortTitles) {
+  const std::string long_title(5'000, 'x');
+  const Texts seen = lines("名称,产能," + long_title + "\n甲,1,2\n", "a.csv");
+  EXPECT_EQ(seen[0], "1:名称|产能|" + long_title.substr(0, 600));
+  test::ZipParts parts = test::xlsx_parts({});
+  std::string facts;
+  for (int i = 0; i < 1'000; ++i) facts += text_cells({"name", "value"});
+  for (auto& [name, bytes] : parts) {
+    if (name == "xl/workbook.xml") {
+      bytes =
+          "<workbook><sheets><sheet name=\"a\" r:id=\"rId1\"/>"
+          "<sheet name=\"fangan\" state=\"veryHidden\" r:id=\"rId9\"/></sheets></workbook>";
+    } else if (name == "xl/_rels/workbook.xml.rels") {
+      bytes = test::relations(test::relation("rId1", "worksheet", "worksheets/sheet1.xml") +
+                              test::relation("rId9", "worksheet", "facts.xml"));
+    } else if (name == "xl/worksheets/sheet1.xml") {
+      bytes = "<worksheet><sheetData>" + text_cells({"名称", "产能"}) + "</sheetData></worksheet>";
+    }
+  }
+  parts.emplace_back("xl/facts.xml", "<worksheet><sheetData>" + facts + "</sheetData></worksheet>");
+  const std::string bytes = test::zipped(parts);
+  EXPECT_EQ(TableFile::open(ByteSource::of(bytes), "a.xlsx", names).value().facts().size(), 100u);
+}
+
 TEST(TableFile, GuardsAreTakenAwayWhereWeWroteThem) {
   EXPECT_EQ(lines("编号#版本,名称,产能\n1#1,'=1,-5\n", "a.csv"),
             (Texts{"1:编号#版本|名称|产能", "2:1#1|=1|-5"}));

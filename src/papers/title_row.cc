@@ -8,9 +8,13 @@
 namespace fangan {
 namespace {
 
+/// What is longer is no title, and there may be thousands of them.
+constexpr size_t title_bytes_max = 600;
+
 /// Without blanks and line ends anywhere, and without the mark of what is required.
 std::string plain_title(std::string_view written) {
   std::string plain;
+  written = first_bytes(written, title_bytes_max);
   for (size_t offset = 0; offset < written.size();) {
     const size_t begin = offset;
     const char32_t c = next_code_point(written, &offset);

@@ -121,7 +121,7 @@ bool XlsxParts::has(std::string_view name) const {
   return index_.count(plain_name(name)) > 0;
 }
 
-Result<XlsxPart> XlsxParts::stream(std::string_view name) const {
+Result<XlsxPart> XlsxParts::stream(std::string_view name, Size size) const {
   const auto found = index_.find(plain_name(name));
   if (found == index_.end()) return faulty("PAPER-X001");
   zip_stat_t stat;
@@ -131,6 +131,7 @@ Result<XlsxPart> XlsxParts::stream(std::string_view name) const {
   }
   XlsxPart part;
   part.limits_ = limits_;
+  part.bytes_max_ = size == Size::small ? limits_->small_bytes_max : limits_->part_bytes_max;
   part.claimed_bytes_ = (stat.valid & ZIP_STAT_SIZE) != 0 ? stat.size : 0;
   part.packed_bytes_ = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0;
   part.file_ = zip_fopen_index(archive_, found->second, 0);
@@ -145,6 +146,7 @@ XlsxPart::~XlsxPart() {
 XlsxPart::XlsxPart(XlsxPart&& other) noexcept
     : file_(std::exchange(other.file_, nullptr)),
       limits_(other.limits_),
+      bytes_max_(other.bytes_max_),
       offset_(other.offset_),
       claimed_bytes_(other.claimed_bytes_),
       packed_bytes_(other.packed_bytes_) {}
@@ -153,8 +155,8 @@ Result<size_t> XlsxPart::read(char* to, size_t room) {
   const zip_int64_t count = zip_fread(file_, to, room);
   if (count < 0) return faulty("PAPER-X001");
   offset_ += static_cast<uint64_t>(count);
-  if (offset_ > limits_->part_bytes_max) {
-    return faulty("PAPER-X006", {{"limit", std::to_string(limits_->part_bytes_max >> 20)}});
+  if (offset_ > bytes_max_) {
+    return faulty("PAPER-X006", {{"limit", std::to_string(bytes_max_ >> 20)}});
   }
   if (offset_ > limits_->ratio_from_bytes && offset_ / limits_->ratio_max > packed_bytes_) {
     return faulty("PAPER-X007", {{"limit", std::to_string(limits_->ratio_max)}});

@@ -35,6 +35,7 @@ class XlsxPart {
 
   struct zip_file* file_ = nullptr;
   const XlsxLimits* limits_ = nullptr;
+  uint64_t bytes_max_ = 0;
   uint64_t offset_ = 0;
   uint64_t claimed_bytes_ = 0;
   uint64_t packed_bytes_ = 0;
@@ -53,8 +54,10 @@ class XlsxParts {
   XlsxParts& operator=(const XlsxParts&) = delete;
 
   bool has(std::string_view name) const;
+  /// What stands around the cells is small.
+  enum class Size : uint8_t { small, large };
   /// Errors  PAPER-X001 no such part, or damaged; PAPER-X004 encrypted.
-  Result<XlsxPart> stream(std::string_view name) const;
+  Result<XlsxPart> stream(std::string_view name, Size size) const;
 
  private:
   XlsxParts() = default;

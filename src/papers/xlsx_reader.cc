@@ -38,7 +38,7 @@ Result<XlsxReader> XlsxReader::open(ByteSource* source, const XlsxLimits& limits
   workbook->found = std::move(found).value();
   const std::string& name = workbook->found.styles;
   if (!name.empty()) {
-    Result<XlsxPart> part = workbook->parts->stream(name);
+    Result<XlsxPart> part = workbook->parts->stream(name, XlsxParts::Size::small);
     if (!part) return part.errors();
     XmlScanner xml = scan_part(&part.value(), name);
     Result<std::vector<CellStyle>> styles = read_styles(&xml, workbook->limits);
@@ -70,7 +70,7 @@ Result<Done> XlsxReader::Workbook::read_strings() {
     strings.emplace();
     return Done{};
   }
-  Result<XlsxPart> part = parts->stream(found.shared_strings);
+  Result<XlsxPart> part = parts->stream(found.shared_strings, XlsxParts::Size::large);
   if (!part) return part.errors();
   XmlScanner xml = scan_part(&part.value(), found.shared_strings);
   Result<SharedStrings> read = SharedStrings::read(&xml, limits);
@@ -81,7 +81,7 @@ Result<Done> XlsxReader::Workbook::read_strings() {
 
 Result<Done> XlsxReader::Workbook::find_merged(size_t sheet) {
   if (merged.count(sheet) > 0) return Done{};
-  Result<XlsxPart> part = parts->stream(found.sheets[sheet].part);
+  Result<XlsxPart> part = parts->stream(found.sheets[sheet].part, XlsxParts::Size::large);
   if (!part) return part.errors();
   Result<std::vector<CellRange>> ranges = find_merged_ranges(&part.value(), limits);
   if (!ranges) return ranges.errors();
@@ -96,7 +96,7 @@ Result<Done> XlsxReader::read(size_t sheet, const TakeSheetRow& take) {
   const Result<Done> merged = workbook.find_merged(sheet);
   if (!merged) return merged.errors();
   const std::string& name = sheets()[sheet].part;
-  Result<XlsxPart> part = workbook.parts->stream(name);
+  Result<XlsxPart> part = workbook.parts->stream(name, XlsxParts::Size::large);
   if (!part) return part.errors();
   XlsxPart* stream = &part.value();
   XmlScanner xml = scan_part(stream, name);

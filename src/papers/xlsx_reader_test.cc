@@ -257,12 +257,48 @@ TEST(XlsxReader, RefusesHostileFiles) {
             "PAPER-X017");
 }
 
+TEST(XlsxReader, RefusesSheetsThatAreOnePart) {
+  const std::string twice =
+      "<workbook><sheets><sheet name=\"a\" r:id=\"rId1\"/><sheet name=\"b\" r:id=\"rId1\"/>"
+      "</sheets></workbook>";
+  EXPECT_EQ(rows(xlsx_with({}, "xl/workbook.xml", twice)), "PAPER-X010");
+}
+
+TEST(XlsxReader, BearsManyMergedCells) {
+  // Every column of two rows is merged with a long text, which is held once.
+  XlsxOf of;
+  of.shared_strings = "<si><t>" + std::string(32'767, 'x') + "</t></si>";
+  std::string cells;
+  for (uint32_t i = 0; i < 16'384; ++i) {
+    cells += "<c t=\"s\"><v>0</v></c>";
+    const std::string letters = column_letters(i);
+    of.behind_data += "<mergeCell ref=\"" + letters + "1:" + letters + "300\"/>";
+  }
+  of.sheet_data = "<row>" + cells + "</row>";
+  for (int i = 1; i < 300; ++i) of.sheet_data += "<row/>";
+  XlsxLimits limits;
+  limits.ratio_max = 100'000;
+  const std::string bytes = xlsx_of(of);
+  ByteSource source = ByteSource::of(bytes);
+  Result<XlsxReader> reader = XlsxReader::open(&source, limits);
+  ASSERT_TRUE(reader);
+  size_t count = 0;
+  ASSERT_TRUE(reader.value().read(0, [&count](const SheetRow& row) {
+    count += row.cells.size();
+    return true;
+  }));
+  EXPECT_EQ(count, 300u * 16'384);
+}
+
 TEST(XlsxReader, StopsUnpackingInTime) {
   const XlsxOf bomb{.sheet_data = "<row/>" + std::string(40u << 20, ' ')};
   EXPECT_EQ(rows(xlsx_of(bomb)), "PAPER-X007");
   XlsxLimits limits;
   limits.part_bytes_max = 1u << 20;
   EXPECT_EQ(rows(xlsx_of(bomb), limits), "PAPER-X006");
+  limits = {};
+  limits.small_bytes_max = 100;
+  EXPECT_EQ(rows(xlsx_of({}), limits), "PAPER-X006");
   limits = {};
   limits.shared_bytes_max = 1u << 20;
   XlsxOf of;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace fangan {
 namespace {
@@ -69,7 +70,7 @@ Result<std::map<std::string, Relation>> read_relations(const XlsxParts& parts,
   std::map<std::string, Relation> relations;
   const std::string name = relations_of(of);
   if (!parts.has(name)) return relations;
-  Result<XlsxPart> part = parts.stream(name);
+  Result<XlsxPart> part = parts.stream(name, XlsxParts::Size::small);
   if (!part) return part.errors();
   XmlScanner xml = scan_part(&part.value(), name);
   const Result<Done> read = for_each_element(&xml, [&] {
@@ -122,7 +123,8 @@ constexpr size_t element_bytes_max = 512;
 
 class MergedRanges {
  public:
-  explicit MergedRanges(uint64_t cells_max) : cells_max_(cells_max) {}
+  explicit MergedRanges(const XlsxLimits& limits)
+      : cells_max_(limits.merged_cells_max), columns_max_(limits.columns_max) {}
 
   /// Finds those that begin within [begin, end).
   void look_through(std::string_view text, size_t begin, size_t end) {
@@ -146,11 +148,13 @@ class MergedRanges {
     const std::optional<CellAddress> first = read_cell_address(reference.substr(0, colon));
     const std::optional<CellAddress> last = read_cell_address(reference.substr(colon + 1));
     if (!first || !last || last->row < first->row || last->column < first->column) return;
+    if (last->column >= columns_max_) return;
     cells_ += uint64_t{last->row - first->row + 1} * (last->column - first->column + 1);
     ranges_.push_back({*first, *last});
   }
 
   uint64_t cells_max_;
+  uint32_t columns_max_;
   uint64_t cells_ = 0;
   std::vector<CellRange> ranges_;
 };
@@ -178,10 +182,11 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
     if (ends_with(relation.type, "/styles")) found.styles = relation.part;
     if (ends_with(relation.type, "/sharedStrings")) found.shared_strings = relation.part;
   }
-  Result<XlsxPart> part = parts.stream(workbook);
+  Result<XlsxPart> part = parts.stream(workbook, XlsxParts::Size::small);
   if (!part) return part.errors();
   XmlScanner xml = scan_part(&part.value(), workbook);
   bool is_workbook = false;
+  std::set<std::string> sheet_parts;
   const Result<Done> read = for_each_element(&xml, [&] {
     if (xml.name() == "workbook") is_workbook = true;
     const std::string_view date1904 = xml.attribute("date1904");
@@ -195,6 +200,11 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
                           ends_with(relation->second.type, "/worksheet");
     if (!name) xml.malformed();
     if (!name || !is_sheet) return;
+    // One part that is many sheets would be read as often.
+    if (!sheet_parts.insert(relation->second.part).second) {
+      xml.malformed();
+      return;
+    }
     const std::string_view state = xml.attribute("state");
     const bool is_hidden = !state.empty() && state != "visible";
     found.sheets.push_back({name.value(), is_hidden, relation->second.part});
@@ -235,7 +245,7 @@ Result<std::vector<CellStyle>> read_styles(XmlScanner* xml, const XlsxLimits& li
 }
 
 Result<std::vector<CellRange>> find_merged_ranges(XlsxPart* part, const XlsxLimits& limits) {
-  MergedRanges ranges(limits.merged_cells_max);
+  MergedRanges ranges(limits);
   std::string window;
   std::vector<char> piece(256u << 10);
   size_t begin = 0;
