@@ -21,6 +21,7 @@ constexpr size_t rules_max = 20'000;
 constexpr size_t findings_max = 20;
 constexpr size_t boxes_max = 500;
 constexpr size_t pairs_max = 2'000'000;
+constexpr uint64_t steps_max = 20'000'000;  ///< Of each of the three searches in a table.
 
 /// Where the children of a table node stand (table_code.h says in which order).
 struct TableNodes {
@@ -84,6 +85,7 @@ class TableCheck {
     check_meetings();
     check_gaps();
     check_columns();
+    if (!is_whole_search_) add("DMN-C015", {place_}, {});
     for (const auto& [code, count] : counts_) {
       if (count <= findings_max) continue;
       Diagnostic left_out = problem_at(
@@ -282,7 +284,9 @@ class TableCheck {
   // --- rules that meet --------------------------------------------------------------------------
 
   void check_meetings() {
-    const std::vector<std::vector<uint32_t>> met = grid_->earlier_meetings(pairs_max);
+    const TableGrid::Meetings met = grid_->meetings(pairs_max);
+    is_whole_search_ = met.complete;
+    uint64_t steps = steps_max;
     std::map<Box, uint32_t> known_boxes;
     for (uint32_t rule = 0; rule < rule_count(); ++rule) {
       if (grid_->is_empty(rule)) continue;
@@ -294,8 +298,8 @@ class TableCheck {
           continue;
         }
       }
-      if (layout_.hit_policy == HitPolicy::first) check_masked(rule, met[rule]);
-      for (const uint32_t other : met[rule]) check_pair(other, rule);
+      if (layout_.hit_policy == HitPolicy::first) check_masked(rule, met.earlier[rule], &steps);
+      for (const uint32_t other : met.earlier[rule]) check_pair(other, rule);
     }
   }
 
@@ -317,13 +321,14 @@ class TableCheck {
          {"where", print(grid_->meeting(earlier, rule))}});
   }
 
-  void check_masked(uint32_t rule, const std::vector<uint32_t>& earlier) {
+  void check_masked(uint32_t rule, const std::vector<uint32_t>& earlier, uint64_t* steps) {
     std::vector<uint32_t> certain;
     for (const uint32_t other : earlier) {
       if (grid_->is_known(other)) certain.push_back(other);
     }
     if (certain.empty()) return;
-    const TableGrid::Uncovered rest = grid_->uncovered(certain, grid_->box(rule), 1);
+    const TableGrid::Uncovered rest = grid_->uncovered(certain, grid_->box(rule), 1, steps);
+    if (*steps == 0) is_whole_search_ = false;
     if (!rest.boxes.empty() || !rest.complete) return;
     std::vector<Span> places = {place(rule)};
     std::string rules;
@@ -348,7 +353,8 @@ class TableCheck {
     for (uint32_t rule = 0; rule < rule_count(); ++rule) {
       if (!grid_->is_empty(rule)) rules.push_back(rule);
     }
-    const TableGrid::Uncovered gaps = grid_->uncovered(rules, grid_->whole(), boxes_max);
+    uint64_t steps = steps_max;
+    const TableGrid::Uncovered gaps = grid_->uncovered(rules, grid_->whole(), boxes_max, &steps);
     for (const Box& box : gaps.boxes) add("DMN-C001", {place_}, {{"where", print(box)}});
     if (!gaps.complete) add("DMN-C012", {place_}, {});
   }
@@ -359,8 +365,11 @@ class TableCheck {
     const Counting counting = policy == HitPolicy::first ? Counting::first
                               : policy == HitPolicy::any ? Counting::different
                                                          : Counting::all;
+    uint64_t steps = steps_max;
     for (size_t input = 0; input < nodes_.inputs; ++input) {
-      if (!grid_->decides_nothing(input, outputs_, counting)) continue;
+      const std::optional<bool> none = grid_->decides_nothing(input, outputs_, counting, &steps);
+      if (!none) is_whole_search_ = false;
+      if (!none.value_or(false)) continue;
       add("DMN-C007", {syntax_.spans[bare(syntax_, nodes_.children[input])]},
           {{"input", input_name(input)}});
     }
@@ -374,6 +383,7 @@ class TableCheck {
   std::optional<TableGrid> grid_;
   std::vector<uint32_t> outputs_;
   bool limits_known_ = true;
+  bool is_whole_search_ = true;
   std::map<std::string, size_t> counts_;
   Diagnostics found_;
 };

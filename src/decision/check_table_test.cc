@@ -187,7 +187,8 @@ TEST(CheckTable, ASearchThatIsTooLongSaysSo) {
   for (uint32_t i = 0; i < 20; ++i) grid.add_rule({{{i, i}}, {{i, i}}, {{i, i}}}, true);
   std::vector<uint32_t> rules(20);
   for (uint32_t i = 0; i < 20; ++i) rules[i] = i;
-  const TableGrid::Uncovered found = grid.uncovered(rules, grid.whole(), 5);
+  uint64_t steps = 1'000'000;
+  const TableGrid::Uncovered found = grid.uncovered(rules, grid.whole(), 5, &steps);
   EXPECT_FALSE(found.complete);
   EXPECT_LE(found.boxes.size(), 5u);
   Rows diagonal;
@@ -197,6 +198,17 @@ TEST(CheckTable, ASearchThatIsTooLongSaysSo) {
   const Found said =
       check(model_of("", {{"x", "number", ""}, {"y", "number", ""}}, "<output/>", diagonal));
   EXPECT_EQ(said.back(), "DMN-C012");
+}
+
+/// 2,100 rules that all hold together make more pairs than are looked at.
+TEST(CheckTable, ATableOfTooManyPairsSaysSo) {
+  Rows rows;
+  for (int i = 0; i < 2'100; ++i) rows.push_back({">= " + std::to_string(i), std::to_string(i)});
+  const Found found = check_one("number", rows);
+  EXPECT_EQ(std::count(found.begin(), found.end(), "DMN-C015"), 1);
+  rows.resize(1'900);
+  const Found whole = check_one("number", rows);
+  EXPECT_EQ(std::count(whole.begin(), whole.end(), "DMN-C015"), 0);
 }
 
 }  // namespace

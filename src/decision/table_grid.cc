@@ -5,13 +5,15 @@
 #include <numeric>
 #include <set>
 
+#include "decision/cover_counts.h"
+
 namespace fangan::dmn {
 namespace {
 
 using Rules = std::vector<uint32_t>;
 
-constexpr uint64_t steps_max = 20'000'000;
-constexpr size_t remembered_max = 100'000;
+constexpr size_t remembered_max = 4'000'000;  ///< Units: rules, in all that is remembered.
+constexpr size_t swept_min = 32;              ///< Fewer rules are looked at one by one.
 
 Positions common(const Positions& left, const Positions& right) {
   Positions all;
@@ -39,50 +41,67 @@ bool do_meet(const Positions& left, const Positions& right) {
   return false;
 }
 
-/// Positions along which the same rules hold.
-struct Run {
-  Stretch at;
-  Rules rules;
+/// A rule begins or ends to hold along a column.
+struct Event {
+  uint32_t at;
+  uint32_t rule;
+  bool begins;
 };
 
-/// Walks along one column of `within` and cuts it where one of the rules begins or ends.
-template <typename PositionsOf>
-std::vector<Run> runs_of(const Rules& rules, const Positions& within,
-                         const PositionsOf& positions_of) {
-  struct Event {
-    uint32_t at;
-    uint32_t rule;
-    bool begins;
-  };
+std::vector<Event> events_of(const std::vector<Box>& boxes, size_t column, const Rules& rules,
+                             const Positions& within) {
   std::vector<Event> events;
   for (const uint32_t rule : rules) {
-    for (const Stretch& part : common(positions_of(rule), within)) {
+    for (const Stretch& part : common(boxes[rule][column], within)) {
       events.push_back({part.first, rule, true});
       events.push_back({part.last + 1, rule, false});
     }
   }
+  // Parts of one rule are apart, so no end meets a beginning of the same rule.
   std::sort(events.begin(), events.end(),
             [](const Event& left, const Event& right) { return left.at < right.at; });
-  std::vector<Run> runs;
-  std::set<uint32_t> holding;
+  return events;
+}
+
+/// Walks along one column of `within` and cuts it where one of the rules begins or ends: `change`
+/// hears of each event, `visit` of each stretch between them until it says false.
+template <typename Change, typename Visit>
+void walk(const std::vector<Event>& events, const Positions& within, const Change& change,
+          const Visit& visit) {
   size_t next = 0;
   for (const Stretch& part : within) {
     uint32_t at = part.first;
     while (at <= part.last) {
-      for (; next < events.size() && events[next].at <= at; ++next) {
-        // Parts of one rule are apart, so no end meets a beginning of the same rule.
-        if (events[next].begins)
-          holding.insert(events[next].rule);
-        else
-          holding.erase(events[next].rule);
-      }
+      for (; next < events.size() && events[next].at <= at; ++next) change(events[next]);
       const uint32_t end =
           next < events.size() ? std::min(events[next].at, part.last + 1) : part.last + 1;
-      runs.push_back({{at, end - 1}, Rules(holding.begin(), holding.end())});
+      if (!visit(Stretch{at, end - 1})) return;
       at = end;
     }
   }
-  return runs;
+}
+
+/// The rules that hold, in order.
+class Holding {
+ public:
+  void change(const Event& event) {
+    const auto place = std::lower_bound(rules_.begin(), rules_.end(), event.rule);
+    if (event.begins) {
+      rules_.insert(place, event.rule);
+    } else {
+      rules_.erase(place);
+    }
+  }
+  const Rules& rules() const { return rules_; }
+
+ private:
+  Rules rules_;
+};
+
+/// Takes steps away; false when none are left.
+bool spend(uint64_t* steps, uint64_t count) {
+  *steps -= std::min(*steps, count);
+  return *steps > 0;
 }
 
 /// Columns with few positions first: there a missing combination shows as one, not as many.
@@ -96,13 +115,17 @@ std::vector<size_t> search_order(const std::vector<uint32_t>& sizes) {
 
 }  // namespace
 
-/// Goes through the columns one by one, keeping the rules that hold so far.
+/// Goes through the columns one by one, keeping the rules that hold so far; through the last two in
+/// one sweep.
 class GapSearch {
  public:
-  GapSearch(const TableGrid& grid, const Box& within, size_t boxes_max)
-      : grid_(grid), within_(within), boxes_max_(boxes_max), order_(search_order(grid.sizes_)) {
-    box_ = within;
-  }
+  GapSearch(const TableGrid& grid, const Box& within, size_t boxes_max, uint64_t* steps)
+      : grid_(grid),
+        within_(within),
+        boxes_max_(boxes_max),
+        steps_(steps),
+        order_(search_order(grid.sizes_)),
+        box_(within) {}
 
   TableGrid::Uncovered search(const Rules& rules) {
     visit(0, rules);
@@ -111,14 +134,16 @@ class GapSearch {
   }
 
  private:
+  /// False, and the search is at its end, where it must not cost more.
+  bool may_go_on(uint64_t steps) {
+    const bool may = spend(steps_, steps) && found_.boxes.size() < boxes_max_;
+    found_.complete = found_.complete && may;
+    return found_.complete;
+  }
+
   /// True when everything from here on is covered.
   bool visit(size_t depth, const Rules& rules) {
-    if (!found_.complete) return false;
-    steps_ += rules.size() + 1;
-    if (steps_ > steps_max || found_.boxes.size() >= boxes_max_) {
-      found_.complete = false;
-      return false;
-    }
+    if (!may_go_on(rules.size() + 1)) return false;
     if (rules.empty()) {
       found_.boxes.push_back(box_);
       return false;
@@ -127,18 +152,53 @@ class GapSearch {
                     [&](uint32_t rule) { return covers_rest(rule, depth); })) {
       return true;
     }
+    if (order_.size() - depth == 2 && rules.size() >= swept_min) return sweep(depth, rules);
     const std::pair<size_t, Rules> state(depth, rules);
     if (covered_.count(state) != 0) return true;
     const size_t column = order_[depth];
     bool all = true;
-    for (const Run& run : runs_of(rules, within_[column], [&](uint32_t rule) -> const Positions& {
-           return grid_.boxes_[rule][column];
-         })) {
-      box_[column] = {run.at};
-      all = visit(depth + 1, run.rules) && all;
-    }
+    Holding holding;
+    walk(
+        events_of(grid_.boxes_, column, rules, within_[column]), within_[column],
+        [&](const Event& event) { holding.change(event); },
+        [&](const Stretch& at) {
+          box_[column] = {at};
+          all = visit(depth + 1, holding.rules()) && all;
+          return found_.complete;
+        });
     box_[column] = within_[column];
-    if (all && covered_.size() < remembered_max) covered_.insert(state);
+    if (all && remembered_ + rules.size() < remembered_max) {
+      remembered_ += rules.size();
+      covered_.insert(state);
+    }
+    return all;
+  }
+
+  bool sweep(size_t depth, const Rules& rules) {
+    const size_t column = order_[depth];
+    const size_t last = order_[depth + 1];
+    if (!may_go_on(4 * rules.size())) return false;
+    CoverCounts counts(within_[last]);
+    bool all = true;
+    walk(
+        events_of(grid_.boxes_, column, rules, within_[column]), within_[column],
+        [&](const Event& event) {
+          counts.count(common(grid_.boxes_[event.rule][last], within_[last]),
+                       event.begins ? 1 : -1);
+        },
+        [&](const Stretch& at) {
+          if (counts.all_covered()) return true;
+          all = false;
+          box_[column] = {at};
+          for (const Stretch& part : counts.uncovered()) {
+            if (!may_go_on(1)) return false;
+            box_[last] = {part};
+            found_.boxes.push_back(box_);
+          }
+          return true;
+        });
+    box_[column] = within_[column];
+    box_[last] = within_[last];
     return all;
   }
 
@@ -182,43 +242,48 @@ class GapSearch {
   const TableGrid& grid_;
   const Box& within_;
   size_t boxes_max_;
+  uint64_t* steps_;
   std::vector<size_t> order_;
   Box box_;
   TableGrid::Uncovered found_;
   std::set<std::pair<size_t, Rules>> covered_;
-  uint64_t steps_ = 0;
+  size_t remembered_ = 0;
 };
 
 /// Looks for a place where going along one column changes the result.
 class ColumnSearch {
  public:
   ColumnSearch(const TableGrid& grid, size_t column, const std::vector<uint32_t>& outputs,
-               TableGrid::Counting counting)
-      : grid_(grid), column_(column), outputs_(outputs), counting_(counting) {
+               TableGrid::Counting counting, uint64_t* steps)
+      : grid_(grid), column_(column), outputs_(outputs), counting_(counting), steps_(steps) {
     order_ = search_order(grid.sizes_);
     order_.erase(std::find(order_.begin(), order_.end(), column));
   }
 
   /// True when it is certain that nothing changes.
   bool is_even(size_t depth, const Rules& rules) {
-    steps_ += rules.size() + 1;
-    if (steps_ > steps_max) return false;
+    if (!spend(steps_, rules.size() + 1)) return false;
     if (std::all_of(rules.begin(), rules.end(),
                     [this](uint32_t rule) { return grid_.is_whole(rule, column_); })) {
       return true;
     }
-    const size_t column = depth == order_.size() ? column_ : order_[depth];
+    const bool is_last = depth == order_.size();
+    const size_t column = is_last ? column_ : order_[depth];
     const Positions whole = {{0, grid_.sizes_[column] - 1}};
-    const std::vector<Run> runs = runs_of(rules, whole, [&](uint32_t rule) -> const Positions& {
-      return grid_.boxes_[rule][column];
-    });
-    if (depth == order_.size()) {
-      return std::all_of(runs.begin(), runs.end(), [&](const Run& run) {
-        return result(run.rules) == result(runs.front().rules);
-      });
-    }
-    return std::all_of(runs.begin(), runs.end(),
-                       [&](const Run& run) { return is_even(depth + 1, run.rules); });
+    Holding holding;
+    std::optional<Rules> first;
+    bool even = true;
+    walk(
+        events_of(grid_.boxes_, column, rules, whole), whole,
+        [&](const Event& event) { holding.change(event); },
+        [&](const Stretch&) {
+          if (!is_last) return even = is_even(depth + 1, holding.rules());
+          if (!spend(steps_, holding.rules().size() + 1)) return even = false;
+          Rules own = result(holding.rules());
+          if (!first) first = own;
+          return even = own == *first;
+        });
+    return even;
   }
 
  private:
@@ -239,8 +304,8 @@ class ColumnSearch {
   size_t column_;
   const std::vector<uint32_t>& outputs_;
   TableGrid::Counting counting_;
+  uint64_t* steps_;
   std::vector<size_t> order_;
-  uint64_t steps_ = 0;
 };
 
 void TableGrid::add_rule(Box box, bool known) {
@@ -285,51 +350,89 @@ class PairBits {
   std::vector<uint64_t> bits_;
 };
 
+/// Rules with one and the same cell.
+struct Class {
+  const Positions* positions;
+  const Rules* rules;
+
+  uint32_t first() const { return positions->front().first; }
+  uint32_t last() const { return positions->back().last; }
+};
+
+/// Takes away the pairs of which one begins behind the end of the other, in two passes: a set of
+/// rules grows along the column, and none of it meets the rule that is reached.
+void part_apart(std::vector<Class> classes, PairBits* pairs) {
+  std::vector<Class> by_end = classes;
+  std::sort(classes.begin(), classes.end(),
+            [](const Class& a, const Class& b) { return a.first() < b.first(); });
+  std::sort(by_end.begin(), by_end.end(),
+            [](const Class& a, const Class& b) { return a.last() < b.last(); });
+  std::vector<uint64_t> passed(pairs->words(), 0);
+  const auto pass = [&](const Class& one) {
+    for (const uint32_t rule : *one.rules) passed[rule / 64] |= uint64_t{1} << (rule % 64);
+  };
+  const auto take_away = [&](const Class& one) {
+    for (const uint32_t rule : *one.rules) {
+      uint64_t* row = pairs->row(rule);
+      for (size_t word = 0; word < pairs->words(); ++word) row[word] &= ~passed[word];
+    }
+  };
+  size_t next = 0;
+  for (const Class& one : classes) {
+    while (by_end[next].last() < one.first()) pass(by_end[next++]);
+    take_away(one);
+  }
+  std::fill(passed.begin(), passed.end(), 0);
+  next = classes.size();
+  for (size_t i = by_end.size(); i-- > 0;) {
+    while (classes[next - 1].first() > by_end[i].last()) pass(classes[--next]);
+    take_away(by_end[i]);
+  }
+}
+
 /// Takes away the pairs that do not meet in one column. Equal cells are looked at once.
 void keep_meeting(const std::vector<Box>& boxes, size_t column, PairBits* pairs) {
-  std::map<Positions, Rules> classes;
+  std::map<Positions, Rules> by_cell;
   for (uint32_t rule = 0; rule < boxes.size(); ++rule) {
-    if (!boxes[rule][column].empty()) classes[boxes[rule][column]].push_back(rule);
+    if (!boxes[rule][column].empty()) by_cell[boxes[rule][column]].push_back(rule);
   }
-  std::vector<const std::pair<const Positions, Rules>*> ordered;  // By where they begin.
-  for (const auto& each : classes) ordered.push_back(&each);
-  std::vector<std::vector<uint64_t>> meets(ordered.size(),
-                                           std::vector<uint64_t>(pairs->words(), 0));
-  const auto add = [&](size_t to, const Rules& rules) {
-    for (const uint32_t rule : rules) meets[to][rule / 64] |= uint64_t{1} << (rule % 64);
-  };
-  for (size_t i = 0; i < ordered.size(); ++i) {
-    add(i, ordered[i]->second);
-    const uint32_t end = ordered[i]->first.back().last;
-    for (size_t k = i + 1; k < ordered.size() && ordered[k]->first.front().first <= end; ++k) {
-      if (!do_meet(ordered[i]->first, ordered[k]->first)) continue;
-      add(i, ordered[k]->second);
-      add(k, ordered[i]->second);
-    }
-  }
-  for (size_t i = 0; i < ordered.size(); ++i) {
-    for (const uint32_t rule : ordered[i]->second) {
-      uint64_t* row = pairs->row(rule);
-      for (size_t word = 0; word < pairs->words(); ++word) row[word] &= meets[i][word];
+  std::vector<Class> classes;
+  for (const auto& [positions, rules] : by_cell) classes.push_back({&positions, &rules});
+  part_apart(classes, pairs);
+  for (const Class& broken : classes) {
+    if (broken.positions->size() == 1) continue;
+    for (const Class& other : classes) {
+      if (do_meet(*broken.positions, *other.positions)) continue;
+      for (const uint32_t left : *broken.rules) {
+        for (const uint32_t right : *other.rules) {
+          pairs->row(left)[right / 64] &= ~(uint64_t{1} << (right % 64));
+          pairs->row(right)[left / 64] &= ~(uint64_t{1} << (left % 64));
+        }
+      }
     }
   }
 }
 
 }  // namespace
 
-std::vector<Rules> TableGrid::earlier_meetings(size_t pairs_max) const {
+TableGrid::Meetings TableGrid::meetings(size_t pairs_max) const {
   PairBits pairs(boxes_.size());
   for (size_t column = 0; column < sizes_.size(); ++column) keep_meeting(boxes_, column, &pairs);
-  std::vector<Rules> met(boxes_.size());
+  Meetings met;
+  met.earlier.resize(boxes_.size());
   size_t count = 0;
-  for (uint32_t rule = 0; rule < boxes_.size() && count < pairs_max; ++rule) {
+  for (uint32_t rule = 0; rule < boxes_.size(); ++rule) {
     if (is_empty(rule)) continue;
     const uint64_t* row = pairs.row(rule);
     for (uint32_t word = 0; word * 64 < rule; ++word) {
       for (uint64_t rest = row[word]; rest != 0; rest &= rest - 1) {
         const uint32_t other = word * 64 + static_cast<uint32_t>(__builtin_ctzll(rest));
         if (other >= rule || is_empty(other)) continue;
-        met[rule].push_back(other);
+        if (count == pairs_max) {
+          met.complete = false;
+          return met;
+        }
+        met.earlier[rule].push_back(other);
         ++count;
       }
     }
@@ -337,19 +440,20 @@ std::vector<Rules> TableGrid::earlier_meetings(size_t pairs_max) const {
   return met;
 }
 
-TableGrid::Uncovered TableGrid::uncovered(const Rules& rules, const Box& within,
-                                          size_t boxes_max) const {
-  return GapSearch(*this, within, boxes_max).search(rules);
+TableGrid::Uncovered TableGrid::uncovered(const Rules& rules, const Box& within, size_t boxes_max,
+                                          uint64_t* steps) const {
+  return GapSearch(*this, within, boxes_max, steps).search(rules);
 }
 
-bool TableGrid::decides_nothing(size_t column, const std::vector<uint32_t>& outputs,
-                                Counting counting) const {
+std::optional<bool> TableGrid::decides_nothing(size_t column, const std::vector<uint32_t>& outputs,
+                                               Counting counting, uint64_t* steps) const {
   Rules all;
   for (uint32_t rule = 0; rule < boxes_.size(); ++rule) {
     if (!is_known(rule)) return false;
     if (!is_empty(rule)) all.push_back(rule);
   }
-  return ColumnSearch(*this, column, outputs, counting).is_even(0, all);
+  const bool even = ColumnSearch(*this, column, outputs, counting, steps).is_even(0, all);
+  return *steps == 0 ? std::nullopt : std::optional<bool>(even);
 }
 
 }  // namespace fangan::dmn

@@ -30,8 +30,12 @@ class TableGrid {
   bool is_empty(uint32_t rule) const;
   bool is_whole(uint32_t rule, size_t column) const;
 
-  /// For each rule those before it, in order, that may hold together with it.
-  std::vector<std::vector<uint32_t>> earlier_meetings(size_t pairs_max) const;
+  struct Meetings {
+    std::vector<std::vector<uint32_t>> earlier;  ///< Of each rule, in order.
+    bool complete = true;                        ///< False: there are more pairs.
+  };
+  /// For each rule those before it that may hold together with it.
+  Meetings meetings(size_t pairs_max) const;
   /// Where two rules hold together.
   Box meeting(uint32_t left, uint32_t right) const;
 
@@ -39,17 +43,19 @@ class TableGrid {
     std::vector<Box> boxes;
     bool complete = true;  ///< False: there may be more, the search was too long.
   };
-  /// The parts of `within` in which none of `rules` may hold.
-  Uncovered uncovered(const std::vector<uint32_t>& rules, const Box& within,
-                      size_t boxes_max) const;
+  /// The parts of `within` in which none of `rules` may hold. `steps` are left to search for them,
+  /// and fewer afterwards.
+  Uncovered uncovered(const std::vector<uint32_t>& rules, const Box& within, size_t boxes_max,
+                      uint64_t* steps) const;
   Box whole() const;
 
   /// True when it is certain that the results never differ along a column: `outputs` says which
   /// rules give the same, `counting` which of the rules that hold make the result: the first alone,
   /// those with different outputs, or all.
   enum class Counting : uint8_t { first, different, all };
-  bool decides_nothing(size_t column, const std::vector<uint32_t>& outputs,
-                       Counting counting) const;
+  /// None: not found within the steps.
+  std::optional<bool> decides_nothing(size_t column, const std::vector<uint32_t>& outputs,
+                                      Counting counting, uint64_t* steps) const;
 
  private:
   friend class GapSearch;
