@@ -20,15 +20,44 @@ struct Excerpt {
   std::string carets;
 };
 
+/// Marks have no width; more of them than this before or behind a place are not looked at.
+constexpr size_t excerpt_characters_max = 4 * excerpt_columns_max;
+
+bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+/// So many characters back from a place.
+size_t back(std::string_view line, size_t place, size_t characters) {
+  for (; characters > 0 && place > 0; --characters) {
+    do {
+      --place;
+    } while (place > 0 && continues_character(line[place]));
+  }
+  return place;
+}
+
+size_t forward(std::string_view line, size_t place, size_t characters) {
+  for (; characters > 0 && place < line.size(); --characters) {
+    do {
+      ++place;
+    } while (place < line.size() && continues_character(line[place]));
+  }
+  return place;
+}
+
+/// Only what may be shown is read: a line may be as long as a file.
 Excerpt excerpt(std::string_view line, size_t begin, size_t end, char caret) {
-  const std::u32string text = to_utf32(line);
-  const size_t mark_begin = code_point_count(line.substr(0, begin));
-  const size_t mark_end = std::max(mark_begin + 1, code_point_count(line.substr(0, end)));
+  const size_t from = back(line, begin, excerpt_characters_max);
+  const size_t to = forward(line, begin, excerpt_characters_max);
+  const std::u32string before = to_utf32(line.substr(from, begin - from));
+  const std::u32string text = before + to_utf32(line.substr(begin, to - begin));
+  const size_t mark_begin = before.size();
+  const std::string_view marked = line.substr(begin, std::min(end, to) - begin);
+  const size_t mark_end = mark_begin + std::max<size_t>(1, code_point_count(marked));
   size_t first = 0;
   int width = 0;
-  for (size_t i = 0; i < std::min(mark_begin, text.size()); ++i) width += columns_of(text[i]);
+  for (const char32_t c : before) width += columns_of(c);
   while (width > excerpt_columns_max / 2) width -= columns_of(text[first++]);
-  std::string shown = first > 0 ? "… " : "";
+  std::string shown = from > 0 || first > 0 ? "… " : "";
   const int lead = display_width(std::string_view(shown)) + width;
   int caret_width = 0;
   int used = display_width(std::string_view(shown));
@@ -39,7 +68,7 @@ Excerpt excerpt(std::string_view line, size_t begin, size_t end, char caret) {
     used += columns;
     if (i >= mark_begin && i < mark_end) caret_width += columns;
   }
-  if (i < text.size()) shown += " …";
+  if (i < text.size() || to < line.size()) shown += " …";
   return {shown, blanks(lead) + std::string(static_cast<size_t>(std::max(caret_width, 1)), caret)};
 }
 

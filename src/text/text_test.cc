@@ -59,6 +59,25 @@ TEST(Render, PutsTheCaretUnderTheCharacters) {
   EXPECT_EQ(columns_before(caret), columns_before(text) + display_width("| 家庭月收入 < "));
 }
 
+/// Of a line as long as a file only what may be shown is looked at.
+TEST(Render, CutsALineAroundThePlace) {
+  const auto shown_of = [](size_t characters) {
+    std::string side;
+    for (size_t i = 0; i < characters; ++i) side += "量";
+    Sources sources;
+    const uint32_t source = sources.add("plan.md", side + "5000" + side);
+    const auto at = static_cast<uint32_t>(side.size());
+    const std::string shown =
+        render(problem_at("DOC-B003", Span{source, at, at + 4}, {{"key", "收入"}}), sources,
+               std::vector<Language>{Language::zh});
+    return shown.substr(shown.find(" 1 │ "));  // Without the column it stands in.
+  };
+  EXPECT_EQ(shown_of(20'000), shown_of(100));
+  EXPECT_NE(shown_of(100).find("量5000量"), std::string::npos);
+  EXPECT_NE(shown_of(100).find("│ … 量"), std::string::npos);
+  EXPECT_NE(shown_of(100).find("量 …\n"), std::string::npos);
+}
+
 TEST(Messages, AreSortedAndFillTheirHoles) {
   const std::span<const Message> messages = all_messages();
   ASSERT_GT(messages.size(), 50u);
