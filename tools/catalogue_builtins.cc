@@ -38,8 +38,15 @@ struct Builtin {
   std::string topic;
   std::string zh;
   std::string en;
+  std::string units;
   std::vector<Signature> signatures;
   std::vector<Example> examples;
+};
+
+/// `units`, read: whose arguments count in one unit, and what is given back.
+struct Units {
+  std::vector<std::string> parameters;
+  std::string gives = "nothing";
 };
 
 struct Topic {
@@ -189,6 +196,30 @@ std::string unquote(const std::string& text, const std::string& place) {
   return plain;
 }
 
+/// `all -> same`, `list, newItem -> same`, `list, element`.
+Units read_units(const Builtin& builtin) {
+  Units units;
+  if (builtin.units.empty()) return units;
+  const size_t arrow = builtin.units.find(" -> ");
+  const std::string names = builtin.units.substr(0, arrow);
+  if (arrow != std::string::npos) units.gives = builtin.units.substr(arrow + 4);
+  static const std::set<std::string> known = {"nothing", "same", "flat", "product"};
+  if (!known.count(units.gives)) stop(builtin.place, "units give same, flat or product");
+  std::set<std::string> all;
+  for (const Signature& signature : builtin.signatures) {
+    for (const Parameter& parameter : signature.parameters) all.insert(parameter.name);
+  }
+  if (names == "all") {
+    units.parameters.assign(all.begin(), all.end());
+    return units;
+  }
+  units.parameters = split_outside(names, ",");
+  for (const std::string& name : units.parameters) {
+    if (!all.count(name)) stop(builtin.place, "units name no parameter '" + name + "'");
+  }
+  return units;
+}
+
 void check(const Builtin& builtin) {
   const bool is_topic = std::any_of(topics.begin(), topics.end(), [&builtin](const Topic& topic) {
     return builtin.topic == topic.key;
@@ -199,6 +230,7 @@ void check(const Builtin& builtin) {
   }
   if (builtin.signatures.empty()) stop(builtin.place, builtin.name + " has no signature");
   if (builtin.examples.empty()) stop(builtin.place, builtin.name + " has no example");
+  read_units(builtin);
 }
 
 /// Reads the file line by line; a line that is indented deeper than its key goes on with it.
@@ -257,7 +289,8 @@ class Reader {
     const size_t colon = text.find(':');
     if (colon == std::string::npos) stop(place_, "a ':' is missing");
     key_ = text.substr(0, colon);
-    static const std::set<std::string> keys = {"topic", "zh", "en", "signatures", "examples"};
+    static const std::set<std::string> keys = {"topic", "zh",         "en",
+                                              "units", "signatures", "examples"};
     if (!keys.count(key_)) stop(place_, "unknown key '" + key_ + "'");
     item_ = trim(text.substr(colon + 1));
     const bool is_list = key_ == "signatures" || key_ == "examples";
@@ -272,6 +305,7 @@ class Reader {
     if (key_ == "topic") builtin.topic = item;
     if (key_ == "zh") builtin.zh = item;
     if (key_ == "en") builtin.en = item;
+    if (key_ == "units") builtin.units = item;
     if (key_ == "signatures") {
       builtin.signatures.push_back(read_signature(unquote(item, place_), builtin, place_));
     }
@@ -300,7 +334,16 @@ void write_signature(const Signature& signature, const std::string& id, std::ost
   *out << "};\n";
 }
 
+void write_units(const Builtin& builtin, const std::string& id, std::ostringstream* out) {
+  const Units units = read_units(builtin);
+  if (units.parameters.empty()) return;
+  *out << "constexpr std::string_view units_" << id << "[] = {";
+  for (const std::string& name : units.parameters) *out << literal(name) << ", ";
+  *out << "};\n";
+}
+
 void write_lists(const Builtin& builtin, const std::string& id, std::ostringstream* out) {
+  write_units(builtin, id, out);
   for (size_t i = 0; i < builtin.signatures.size(); ++i) {
     write_signature(builtin.signatures[i], id + "_" + std::to_string(i), out);
   }
@@ -355,8 +398,11 @@ std::string builtins_table(const std::string& path) {
   out << "constexpr BuiltinEntry entries[] = {\n";
   for (size_t i = 0; i < builtins.size(); ++i) {
     const Builtin& builtin = builtins[i];
+    const Units units = read_units(builtin);
     out << "    {" << literal(builtin.name) << ", " << literal(builtin.topic) << ",\n     "
-        << literal(builtin.zh) << ",\n     " << literal(builtin.en) << ",\n     signatures_" << i
+        << literal(builtin.zh) << ",\n     " << literal(builtin.en) << ",\n     {"
+        << (units.parameters.empty() ? "{}" : "units_" + std::to_string(i))
+        << ", BuiltinUnits::Gives::" << units.gives << "},\n     signatures_" << i
         << ", examples_" << i << "},\n";
   }
   out << "};\n\n}  // namespace\n\n"

@@ -330,6 +330,17 @@ std::vector<size_t> TableExtension::inputs() const {
   return places;
 }
 
+size_t TableExtension::rules_begin() const {
+  const auto with_values =
+      std::count(layout_.has_input_values.begin(), layout_.has_input_values.end(), true);
+  return layout_.input_slots.size() + static_cast<size_t>(with_values);
+}
+
+size_t TableExtension::rules_end() const {
+  const size_t width = layout_.input_slots.size() + layout_.output_names.size();
+  return rules_begin() + layout_.rule_places.size() * width;
+}
+
 std::vector<std::vector<size_t>> TableExtension::outputs() const {
   const size_t inputs = layout_.input_slots.size();
   std::vector<std::vector<size_t>> places(layout_.output_names.size());
@@ -337,10 +348,7 @@ std::vector<std::vector<size_t>> TableExtension::outputs() const {
     const std::vector<size_t> parts = rule(number).parts;
     for (size_t i = 0; i < places.size(); ++i) places[i].push_back(parts[inputs + i]);
   }
-  const auto with_values =
-      std::count(layout_.has_input_values.begin(), layout_.has_input_values.end(), true);
-  size_t next = inputs + static_cast<size_t>(with_values) +
-                layout_.rule_places.size() * (inputs + places.size());
+  size_t next = rules_end();
   for (size_t i = 0; i < places.size(); ++i) {
     next += layout_.rank_counts[i];
     if (layout_.has_default[i]) places[i].push_back(next++);
@@ -348,14 +356,30 @@ std::vector<std::vector<size_t>> TableExtension::outputs() const {
   return places;
 }
 
+std::vector<std::optional<size_t>> TableExtension::allowed_inputs() const {
+  std::vector<std::optional<size_t>> places;
+  size_t next = layout_.input_slots.size();
+  for (const bool given : layout_.has_input_values) {
+    places.push_back(given ? std::optional<size_t>(next++) : std::nullopt);
+  }
+  return places;
+}
+
+std::vector<std::vector<size_t>> TableExtension::allowed_outputs() const {
+  std::vector<std::vector<size_t>> places(layout_.output_names.size());
+  size_t next = rules_end();
+  for (size_t i = 0; i < places.size(); ++i) {
+    places[i].resize(layout_.rank_counts[i]);
+    std::iota(places[i].begin(), places[i].end(), next);
+    next += layout_.rank_counts[i] + (layout_.has_default[i] ? 1 : 0);
+  }
+  return places;
+}
+
 feel::Extension::Rule TableExtension::rule(uint32_t number) const {
-  const size_t inputs = layout_.input_slots.size();
-  const auto with_values =
-      std::count(layout_.has_input_values.begin(), layout_.has_input_values.end(), true);
   Rule rule;
-  rule.parts.resize(inputs + layout_.output_names.size());
-  std::iota(rule.parts.begin(), rule.parts.end(),
-            inputs + static_cast<size_t>(with_values) + number * rule.parts.size());
+  rule.parts.resize(layout_.input_slots.size() + layout_.output_names.size());
+  std::iota(rule.parts.begin(), rule.parts.end(), rules_begin() + number * rule.parts.size());
   rule.notes = layout_.rule_notes[number];
   rule.place = layout_.rule_places[number];
   return rule;

@@ -51,11 +51,17 @@ class TableExtension final : public feel::Extension {
   const TableLayout& layout() const { return layout_; }
   std::vector<size_t> inputs() const override;
   std::vector<std::vector<size_t>> outputs() const override;
+  std::vector<std::optional<size_t>> allowed_inputs() const override;
+  std::vector<std::vector<size_t>> allowed_outputs() const override;
   bool counts_rules() const override { return layout_.counts_rules(); }
   uint32_t rule_count() const override { return static_cast<uint32_t>(layout_.rule_places.size()); }
   Rule rule(uint32_t number) const override;
 
  private:
+  /// Where the children of the rules begin, and those behind them.
+  size_t rules_begin() const;
+  size_t rules_end() const;
+
   TableLayout layout_;
 };
 

@@ -4,6 +4,8 @@
 // reads them. Completion, documentation and the cases of the examples use it as it is.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -30,11 +32,29 @@ struct BuiltinExample {
   std::string_view code;    ///< Of the reason for a null that is an error; else empty.
 };
 
+/// What a builtin does with units: `units` in builtins.yaml.
+struct BuiltinUnits {
+  enum class Gives : uint8_t {
+    nothing,  ///< A pure number, or none.
+    same,     ///< What was given to `parameters`, or items of it.
+    flat,     ///< Items of the items of it.
+    product,
+  };
+
+  std::span<const std::string_view> parameters;  ///< Whose arguments count in one unit.
+  Gives gives = Gives::nothing;
+
+  bool takes(std::string_view parameter) const {
+    return std::find(parameters.begin(), parameters.end(), parameter) != parameters.end();
+  }
+};
+
 struct BuiltinEntry {
   std::string_view name;
   std::string_view topic;
   std::string_view zh;
   std::string_view en;
+  BuiltinUnits units;
   std::span<const BuiltinSignatureEntry> signatures;
   std::span<const BuiltinExample> examples;
 };

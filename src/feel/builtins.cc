@@ -123,7 +123,7 @@ Library make_library() {
     }
     const std::string name = library.names.add(entry.name);
     library.name_list.push_back(name);
-    library.builtins[name] = std::make_shared<const Builtin>(name, std::move(signatures));
+    library.builtins[name] = std::make_shared<const Builtin>(name, std::move(signatures), entry);
   }
   return library;
 }
@@ -139,8 +139,9 @@ bool BuiltinSignature::takes(size_t argument_count) const {
   return argument_count >= count_min(*this) && argument_count <= count_max(*this);
 }
 
-Builtin::Builtin(std::string name, std::vector<BuiltinSignature> signatures)
-    : name_(std::move(name)), signatures_(std::move(signatures)) {
+Builtin::Builtin(std::string name, std::vector<BuiltinSignature> signatures,
+                 const BuiltinEntry& entry)
+    : name_(std::move(name)), signatures_(std::move(signatures)), entry_(entry) {
   size_t longest = 0;
   for (const BuiltinSignature& signature : signatures_) {
     const size_t least = count_min(signature);

@@ -19,6 +19,8 @@
 
 namespace fangan::feel {
 
+struct BuiltinEntry;
+
 /// A call of a builtin: its arguments in the order of the signature.
 struct BuiltinCall {
   std::string_view function;  ///< Its name, for reasons.
@@ -53,7 +55,7 @@ struct BuiltinSignature {
 
 class Builtin final : public Function, public std::enable_shared_from_this<Builtin> {
  public:
-  Builtin(std::string name, std::vector<BuiltinSignature> signatures);
+  Builtin(std::string name, std::vector<BuiltinSignature> signatures, const BuiltinEntry& entry);
 
   const std::string& name() const override { return name_; }
   /// Every way to call it with names: a signature with optional parameters counts once with and
@@ -71,6 +73,8 @@ class Builtin final : public Function, public std::enable_shared_from_this<Built
   /// Who calls admits the result to the evaluation; what a function makes on the way it counts.
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const;
   const std::vector<BuiltinSignature>& builtin_signatures() const { return signatures_; }
+  /// What builtins.yaml says of it.
+  const BuiltinEntry& entry() const { return entry_; }
   Value value() const { return Value(std::shared_ptr<const Function>(shared_from_this())); }
 
  private:
@@ -83,6 +87,7 @@ class Builtin final : public Function, public std::enable_shared_from_this<Built
 
   std::string name_;
   std::vector<BuiltinSignature> signatures_;
+  const BuiltinEntry& entry_;
   std::vector<std::vector<Parameter>> parameters_;
   std::vector<Candidates> by_names_;  ///< For each of parameters_.
   std::vector<Candidates> by_count_;  ///< Index: number of arguments; the last: any larger one.

@@ -275,10 +275,10 @@ TEST(Check, AUnitIsKnownOfTheResult) {
   const Scope scope = scope_of(Dialect::plan);
   const Parsed parsed = parse("重量 * 收入 / 电量", scope);
   const UnitsChecked checked = check_units(parsed.syntax);
-  ASSERT_TRUE(checked.units[parsed.syntax.root]);
+  ASSERT_TRUE(checked.unit);
   const std::map<std::string, int> wanted = {{"质量", 1}, {"金额", 1}, {"能量", -1}};
-  EXPECT_EQ(checked.units[parsed.syntax.root]->exponent, wanted);
-  EXPECT_EQ(checked.units[parsed.syntax.root]->factor, Decimal(1000));
+  EXPECT_EQ(checked.unit->exponent, wanted);
+  EXPECT_EQ(checked.unit->factor, Decimal(1000));
 }
 
 /// Examples of builtins that give a value are never found fault with.

@@ -80,6 +80,10 @@ class Extension {
   virtual std::vector<size_t> inputs() const = 0;
   /// For each of its outputs where the entries stand, that of no rule last.
   virtual std::vector<std::vector<size_t>> outputs() const = 0;
+  /// For each input where the test stands that all its values pass; none: there is no such test.
+  virtual std::vector<std::optional<size_t>> allowed_inputs() const = 0;
+  /// For each output where the tests of the values it may have stand.
+  virtual std::vector<std::vector<size_t>> allowed_outputs() const = 0;
   /// True where it gives how many rules hold, not what stands in them.
   virtual bool counts_rules() const = 0;
   struct Rule {

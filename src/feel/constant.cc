@@ -28,6 +28,9 @@ bool is_constant(const Syntax& syntax, NodeId id) {
     case Op::list:
     case Op::range:
       return from(0);
+    case Op::multiply:
+    case Op::divide:
+      return node.converts && from(0);
     case Op::call:
       return is_maker(syntax.at(node.children[0])) && from(1);
     default:

@@ -20,8 +20,8 @@ namespace fangan::feel {
 /// meaning (language.md section 3).
 enum class Dialect : uint8_t { standard, plan };
 
-/// The name of a function type whose result is of the type of its first argument: of
-/// Type::function(...).named(keeps_type_name).
+/// The name of a function type whose result is of the type of its first argument, or a number that
+/// counts in the unit of its items: of Type::function(...).named(keeps_type_name).
 inline constexpr const char* keeps_type_name = "function of a list to some of its items";
 
 class Scope {

@@ -120,7 +120,9 @@ Value SyntaxBuilder::only_literal(NodeId tests) const {
   const Node& node = parser_->syntax_.at(tests);
   if (node.op != Op::tests || node.negated || node.children.size() != 1) return {};
   const Node& test = parser_->syntax_.at(node.children.front());
-  return test.op == Op::literal && !test.asks_input ? test.value : Value();
+  // A quantity may be converted to the unit of its column yet.
+  const bool is_quantity = parser_->syntax_.types[node.children.front()].unit() != nullptr;
+  return test.op == Op::literal && !test.asks_input && !is_quantity ? test.value : Value();
 }
 std::vector<NodeId> SyntaxBuilder::children_of(NodeId id) const {
   return parser_->syntax_.at(id).children;

@@ -1,386 +1,311 @@
 #include "feel/units.h"
 
 #include <algorithm>
-#include <array>
 
 #include "feel/check_rules.h"
-#include "feel/code.h"
-#include "feel/print_syntax.h"
+#include "feel/units_check.h"
 
 namespace fangan::feel {
-namespace {
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+Counted declared(const Type& type) {
+  Type item = type;
+  while (item.is(TypeKind::list) || item.is(TypeKind::range)) item = item.element();
+  if (!item.is(TypeKind::number)) return {std::nullopt, type};
+  return {item.unit() != nullptr ? *item.unit() : Unit(), type};
 }
 
-class UnitsCheck {
- public:
-  explicit UnitsCheck(const Syntax& syntax) : syntax_(syntax) {
-    result_.units.resize(syntax.nodes.size());
+Type in_unit(const Type& type, const MaybeUnit& unit) {
+  if (!unit) return type;
+  Type counted = type;
+  if (type.is(TypeKind::number)) counted = Type::number(*unit);
+  if (type.is(TypeKind::list)) counted = Type::list(in_unit(type.element(), unit));
+  if (type.is(TypeKind::range)) counted = Type::range(in_unit(type.element(), unit));
+  return type.may_be_null() ? counted.or_null() : counted;
+}
+
+Counted item_of(const Counted& list) {
+  const bool has_items = list.type.is(TypeKind::list) || list.type.is(TypeKind::range);
+  return {list.unit, has_items ? list.type.element() : list.type};
+}
+
+bool is_pure(const Unit& unit) {
+  return unit.exponent.empty() && unit.factor == unit.divisor;
+}
+
+bool is_ratio(const Unit& unit) {
+  return unit.exponent.empty() && unit.factor != unit.divisor;
+}
+
+std::string unit_name(const Unit& unit) {
+  return unit.name.empty() ? "1" : unit.name;
+}
+
+UnitsChecked UnitsCheck::take() {
+  infer(syntax_.root);
+  // A function that nobody calls here takes what its parameters say.
+  for (NodeId id = 0; id < syntax_.nodes.size(); ++id) {
+    const auto found = functions_.find(id);
+    if (found == functions_.end() || found->second.is_called) continue;
+    std::vector<Counted> arguments;
+    for (const Type& type : syntax_.at(id).parameter_types) arguments.push_back(declared(type));
+    look_into(id, arguments);
   }
+  result_.unit = of(syntax_.root);
+  result_.type = in_unit(counted_[syntax_.root].type, result_.unit);
+  return std::move(result_);
+}
 
-  UnitsCheck(const Syntax& syntax, UnitsChecked checked)
-      : syntax_(syntax), result_(std::move(checked)) {}
+const Counted& UnitsCheck::infer(NodeId id) {
+  Counted counted = count(id, syntax_.at(id));
+  if (counted.type.is_any() && !syntax_.types[id].is_any()) counted.type = syntax_.types[id];
+  // What has a unit is a number, even where the parser could not know it.
+  if (counted.type.is_any() && counted.unit) counted.type = TypeKind::number;
+  return counted_[id] = std::move(counted);
+}
 
-  void expect_result(const Unit& wanted, UnitsChecked* checked) {
-    const MaybeUnit& unit = of(syntax_.root);
-    if (unit && !stands_alone(syntax_.root)) {
-      if (unit->same_dimension(wanted)) {
-        convert(wanted, *unit, syntax_.root);
-      } else {
-        result_.diagnostics.push_back(
-            problem_at("FEEL-C022", syntax_.spans[syntax_.root],
-                       {{"found", name_of(*unit)}, {"unit", wanted.name}}));
-      }
-    }
-    result_.units[syntax_.root] = wanted;
-    *checked = std::move(result_);
+void UnitsCheck::infer_all(const Node& node, size_t from) {
+  for (size_t i = from; i < node.children.size(); ++i) infer(node.children[i]);
+}
+
+Counted UnitsCheck::count(NodeId id, const Node& node) {
+  switch (node.op) {
+    case Op::name:
+      return of_name(id, node);
+    case Op::member:
+      return of_member(id, node);
+    case Op::filter:
+      return of_filter(node);
+    case Op::for_in:
+    case Op::some:
+    case Op::every:
+      return of_iteration(node);
+    case Op::context:
+      return of_context(node);
+    case Op::lambda:
+      return of_lambda(id, node);
+    case Op::call:
+      return of_call(id, node);
+    case Op::between:
+    case Op::in:
+    case Op::tests:
+      return of_tests(node);
+    case Op::extension:
+      return of_table(id, node);
+    case Op::external:
+      return {};
+    default:
+      infer_all(node);
+      return of_number(id, node);
   }
+}
 
-  Type type_of_whole() const {
-    const Node& node = syntax_.at(syntax_.root);
-    const Type& type = syntax_.types[syntax_.root];
-    const Type row = type.is(TypeKind::list) ? type.element() : type;
-    if (node.op != Op::extension || !row.is(TypeKind::context)) {
-      return in_unit(type, of(syntax_.root));
-    }
-    const std::vector<std::vector<size_t>> outputs = node.extension->outputs();
-    if (row.fields().size() != outputs.size()) return type;
-    std::vector<Type::Field> fields = row.fields();
-    for (size_t i = 0; i < outputs.size(); ++i) {
-      const NodeId first = first_with_unit(node, outputs[i]);
-      if (first != no_node) fields[i].type = in_unit(fields[i].type, of(first));
-    }
-    Type counted = Type::context(std::move(fields));
-    return type.is(TypeKind::list) ? Type::list(std::move(counted)) : counted;
+Counted UnitsCheck::of_number(NodeId id, const Node& node) {
+  const Type& type = syntax_.types[id];
+  switch (node.op) {
+    case Op::add:
+    case Op::subtract:
+      return {unify(node.children[0], node.children[1], operator_of(node.op)), type};
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::at_most:
+    case Op::more:
+    case Op::at_least:
+      unify(node.children[0], node.children[1], operator_of(node.op));
+      return {std::nullopt, type};
+    case Op::multiply:
+    case Op::divide:
+      return {of_product(node.op, node.children[0], node.children[1]), type};
+    case Op::power:
+      return {of_power(node), type};
+    case Op::if_then:
+    case Op::choose:
+      return of_choice(id, node);
+    case Op::negate:
+    case Op::conform:
+      return counted_[node.children[0]];
+    case Op::list:
+    case Op::range:
+    case Op::series:
+      return of_items(id, node);
+    default:
+      return declared(type);
   }
+}
 
-  /// Children come before their parents in the tree.
-  UnitsChecked take() {
-    for (NodeId id = 0; id < syntax_.nodes.size(); ++id) result_.units[id] = infer(id);
-    return std::move(result_);
+Counted UnitsCheck::of_name(NodeId id, const Node& node) {
+  if (node.symbol.kind == Symbol::Kind::field) return of_field(id, node);
+  if (node.symbol.kind == Symbol::Kind::slot) {
+    const auto bound = frames_.back().find(node.symbol.slot);
+    if (bound != frames_.back().end()) return bound->second;
   }
+  return declared(syntax_.types[id]);
+}
 
- private:
-  using MaybeUnit = std::optional<Unit>;
+Counted UnitsCheck::of_field(NodeId id, const Node& node) {
+  const auto item = frames_.back().find(node.symbol.slot);
+  const Type* field = item == frames_.back().end() ? nullptr : item->second.type.field(node.name);
+  if (field != nullptr) return declared(*field);
+  const bool is_outer = node.symbol.otherwise != no_node && syntax_.types[id].is_any();
+  return is_outer ? infer(node.symbol.otherwise) : declared(syntax_.types[id]);
+}
 
-  const MaybeUnit& of(NodeId id) const { return result_.units[id]; }
-
-  /// A number with the unit that was worked out for it; lists of numbers too.
-  static Type in_unit(const Type& type, const MaybeUnit& unit) {
-    if (!unit) return type;
-    Type counted = type;
-    if (type.is(TypeKind::number)) counted = Type::number(*unit);
-    if (type.is(TypeKind::list) && type.element().is(TypeKind::number)) {
-      counted = Type::list(Type::number(*unit));
-    }
-    return type.may_be_null() ? counted.or_null() : counted;
+/// A field, of one context or of each in a list; an end of a range; a part of a date.
+Counted UnitsCheck::of_member(NodeId id, const Node& node) {
+  const Counted owner = infer(node.children[0]);
+  const Type& type = syntax_.types[id];
+  if (owner.type.is(TypeKind::range)) {
+    const bool is_end = node.name == "start" || node.name == "end";
+    return is_end ? Counted{owner.unit, type} : declared(type);
   }
+  const bool is_list = owner.type.is(TypeKind::list);
+  const Type* field = (is_list ? owner.type.element() : owner.type).field(node.name);
+  if (field == nullptr) return declared(type);
+  const Counted of_one = declared(*field);
+  return {of_one.unit, is_list ? Type::list(of_one.type) : of_one.type};
+}
 
-  MaybeUnit infer(NodeId id) {
-    const Node& node = syntax_.at(id);
-    switch (node.op) {
-      case Op::add:
-      case Op::subtract:
-      case Op::equal:
-      case Op::not_equal:
-      case Op::less:
-      case Op::at_most:
-      case Op::more:
-      case Op::at_least:
-        return of_pair(node);
-      case Op::between:
-      case Op::in:
-        return of_tests(node);
-      case Op::multiply:
-      case Op::divide:
-        return of_product(node);
-      case Op::power:
-        return of_power(node);
-      case Op::if_then:
-      case Op::choose:
-        return unify(node.op, node.children[1], node.children[2]);
-      case Op::negate:
-      case Op::conform:
-      case Op::filter:
-        return of(node.children[0]);
-      case Op::for_in:
-        return of(node.children.back());
-      case Op::list:
-      case Op::range:
-      case Op::series:
-        return of_items(node);
-      case Op::call:
-        return of_call(id, node);
-      case Op::extension:
-        return of_table(id, node);
-      default:
-        return declared(syntax_.types[id]);
-    }
+Counted UnitsCheck::of_filter(const Node& node) {
+  const Counted list = infer(node.children[0]);
+  frames_.back()[node.slots[0]] = item_of(list);
+  infer(node.children[1]);
+  if (!syntax_.types[node.children[1]].is(TypeKind::number)) return list;
+  if (of(node.children[1])) want_pure(node.children[1], "[]");
+  return item_of(list);
+}
+
+Counted UnitsCheck::of_iteration(const Node& node) {
+  for (size_t i = 0; i < node.names.size(); ++i) {
+    const Counted domain = infer(node.children[i]);
+    frames_.back()[node.slots[i]] = item_of(domain);
   }
+  if (node.op == Op::for_in) bind_partial(node);
+  const Counted body = infer(node.children.back());
+  if (node.op != Op::for_in) return {std::nullopt, TypeKind::boolean};
+  return {body.unit, Type::list(in_unit(body.type, body.unit))};
+}
 
-  /// A number without a unit is a pure number.
-  static MaybeUnit declared(const Type& type) {
-    if (type.is(TypeKind::list) || type.is(TypeKind::range)) return declared(type.element());
-    if (!type.is(TypeKind::number)) return std::nullopt;
-    return type.unit() != nullptr ? *type.unit() : Unit();
+/// `partial` counts in what the body gives: found by a trial whose findings do not count.
+void UnitsCheck::bind_partial(const Node& node) {
+  frames_.back()[node.slots.back()] = {std::nullopt, Type::list({})};
+  const Frame around = frames_.back();
+  const auto names_partial = [](const Node& one) {
+    return one.op == Op::name && one.name == "partial";
+  };
+  if (is_trial_ || std::none_of(syntax_.nodes.begin(), syntax_.nodes.end(), names_partial)) return;
+  const size_t conversions = result_.conversions.size();
+  const size_t diagnostics = result_.diagnostics.size();
+  const std::map<NodeId, Called> functions = functions_;
+  is_trial_ = true;
+  const Counted body = infer(node.children.back());
+  is_trial_ = false;
+  result_.conversions.resize(conversions);
+  result_.diagnostics.resize(diagnostics);
+  functions_ = functions;
+  frames_.back() = around;
+  frames_.back()[node.slots.back()] = {body.unit, Type::list(in_unit(body.type, body.unit))};
+}
+
+/// Later entries may read earlier ones; a number of unknown unit is kept as anything.
+Counted UnitsCheck::of_context(const Node& node) {
+  std::vector<Type::Field> fields;
+  for (size_t i = 0; i < node.names.size(); ++i) {
+    const Counted entry = infer(node.children[i]);
+    frames_.back()[node.slots[i]] = entry;
+    const bool is_unknown = !entry.unit && declared(entry.type).unit;
+    fields.push_back({node.names[i], is_unknown ? Type() : in_unit(entry.type, entry.unit)});
   }
+  return {std::nullopt, Type::context(std::move(fields))};
+}
 
-  MaybeUnit of_pair(const Node& node) {
-    MaybeUnit unit = unify(node.op, node.children[0], node.children[1]);
-    const bool is_number = node.op == Op::add || node.op == Op::subtract;
-    return is_number ? unit : std::nullopt;
+Counted UnitsCheck::of_items(NodeId id, const Node& node) {
+  if (node.children.empty()) return {std::nullopt, syntax_.types[id]};
+  MaybeUnit unit = of(node.children[0]);
+  for (size_t i = 1; i < node.children.size(); ++i) {
+    unit = unify(node.children[0], node.children[i], operator_of(node.op));
   }
+  // Contexts with units are those of the first item; the others were held against it.
+  const Type& first = counted_[node.children[0]].type;
+  const bool are_contexts = node.op == Op::list && first.is(TypeKind::context);
+  const bool alike = are_contexts && syntax_.types[id].element().same_as(first);
+  return {unit, alike ? Type::list(first) : syntax_.types[id]};
+}
 
-  MaybeUnit of_tests(const Node& node) {
-    for (size_t i = 1; i < node.children.size(); ++i) {
-      if (!syntax_.at(node.children[i]).asks_input) {
-        unify(node.op, node.children[0], node.children[i]);
-      }
-    }
+Counted UnitsCheck::of_choice(NodeId id, const Node& node) {
+  const MaybeUnit unit = unify(node.children[1], node.children[2], operator_of(node.op));
+  const Type& first = counted_[node.children[1]].type;
+  return {unit, syntax_.types[id].same_as(first) ? first : syntax_.types[id]};
+}
+
+Counted UnitsCheck::of_lambda(NodeId id, const Node& node) {
+  Called& function = functions_[id];
+  for (const Capture& capture : node.captures) {
+    function.frame[capture.slot] = infer(capture.from);
+  }
+  return {std::nullopt, syntax_.types[id], id};
+}
+
+MaybeUnit UnitsCheck::of_product(Op op, NodeId left, NodeId right) {
+  if (!of(left) || !of(right)) return std::nullopt;
+  const Unit a = is_part(op, left, right, false) ? part(left) : *of(left);
+  const Unit b = is_part(op, right, left, true) ? part(right) : *of(right);
+  return keep(op == Op::divide ? divide(a, b) : multiply(a, b), right);
+}
+
+/// A ratio says a part of the other side: 1500 万元 * 20 % are 300 万元. Numbers only scale it:
+/// 2 * 20 % are 40 %, and the mean of ratios is a ratio.
+bool UnitsCheck::is_part(Op op, NodeId side, NodeId other, bool is_right) const {
+  if (!is_ratio(*of(side))) return false;
+  if (op == Op::multiply) return !is_bare(other);
+  return is_right || !is_pure(*of(other));
+}
+
+Unit UnitsCheck::part(NodeId ratio) {
+  convert(Unit(), *of(ratio), ratio);
+  return Unit();
+}
+
+/// A whole power known from the text; others are of pure numbers only.
+MaybeUnit UnitsCheck::of_power(const Node& node) {
+  const MaybeUnit& base = of(node.children[0]);
+  if (of(node.children[1])) want_pure(node.children[1], "**");
+  if (base && is_ratio(*base)) return part(node.children[0]);
+  if (!base || base->exponent.empty()) return base;
+  const Node& power = syntax_.at(node.children[1]);
+  const bool is_literal = power.op == Op::literal && power.value.is(ValueKind::number);
+  const int64_t times = is_literal ? power.value.number().as_int64().value_or(0) : 0;
+  if (times < 1 || times > 9) {
+    want_pure(node.children[0], "**");
     return std::nullopt;
   }
-
-  /// A bare number in a cell, or in an output, counts in the unit of its column.
-  MaybeUnit of_table(NodeId id, const Node& table) {
-    const std::vector<size_t> inputs = table.extension->inputs();
-    for (uint32_t number = 0; number < table.extension->rule_count(); ++number) {
-      const Extension::Rule rule = table.extension->rule(number);
-      for (size_t i = 0; i < inputs.size(); ++i) {
-        for (const NodeId test : syntax_.at(table.children[rule.parts[i]]).children) {
-          if (syntax_.at(test).asks_input || is_bare(test)) continue;
-          unify(Op::in, table.children[inputs[i]], test);
-        }
-      }
-    }
-    const std::vector<std::vector<size_t>> outputs = table.extension->outputs();
-    MaybeUnit unit;
-    for (const std::vector<size_t>& entries : outputs) unit = of_output(table, entries);
-    if (table.extension->counts_rules()) return Unit();
-    return outputs.size() == 1 && unit ? unit : declared(syntax_.types[id]);
+  Unit unit = *base;
+  for (int64_t i = 1; i < times; ++i) {
+    const MaybeUnit next = keep(multiply(unit, *base), node.children[1]);
+    if (!next) return std::nullopt;
+    unit = *next;
   }
-
-  /// None where an output is no number, or nothing says what it counts in.
-  MaybeUnit of_output(const Node& table, const std::vector<size_t>& entries) {
-    const NodeId first = first_with_unit(table, entries);
-    if (first == no_node) return std::nullopt;
-    bool are_numbers = true;
-    for (const size_t entry : entries) {
-      const NodeId id = table.children[entry];
-      if (!stands_alone(id)) unify(Op::extension, first, id);
-      are_numbers = are_numbers && (of(id) || stands_alone(id));
-    }
-    return are_numbers ? of(first) : std::nullopt;
-  }
-
-  /// The output that says what its column counts in: a pure number does where no other does.
-  NodeId first_with_unit(const Node& table, const std::vector<size_t>& entries) const {
-    NodeId pure = no_node;
-    for (const size_t entry : entries) {
-      const NodeId id = table.children[entry];
-      if (!of(id) || stands_alone(id)) continue;
-      if (!is_pure(*of(id))) return id;
-      if (pure == no_node) pure = id;
-    }
-    return pure;
-  }
-
-  MaybeUnit of_items(const Node& node) {
-    if (node.children.empty()) return std::nullopt;
-    MaybeUnit unit = of(node.children[0]);
-    for (size_t i = 1; i < node.children.size(); ++i) {
-      unit = unify(node.op, node.children[0], node.children[i]);
-    }
-    return unit;
-  }
-
-  MaybeUnit of_product(const Node& node) {
-    const MaybeUnit& left = of(node.children[0]);
-    const MaybeUnit& right = of(node.children[1]);
-    if (!left || !right) return std::nullopt;
-    const Unit a = is_part(node, 0) ? part(node.children[0]) : *left;
-    const Unit b = is_part(node, 1) ? part(node.children[1]) : *right;
-    return keep(node.op == Op::multiply ? multiply(a, b) : divide(a, b), node.children[1]);
-  }
-
-  /// A ratio says a part of the other side: 1500 万元 * 20 % are 300 万元. Numbers only scale it:
-  /// 2 * 20 % are 40 %, and the mean of ratios is a ratio.
-  bool is_part(const Node& product, size_t side) const {
-    const NodeId other = product.children[1 - side];
-    if (!is_ratio(*of(product.children[side]))) return false;
-    if (product.op == Op::multiply) return !is_bare(other);
-    return side == 1 || !is_pure(*of(other));
-  }
-
-  /// % and 个百分点, of dimension 1 like a counting label, but not ones.
-  static bool is_ratio(const Unit& unit) {
-    return unit.exponent.empty() && unit.factor != unit.divisor;
-  }
-
-  Unit part(NodeId ratio) {
-    convert(Unit(), *of(ratio), ratio);
-    return Unit();
-  }
-
-  /// A whole power known from the text; others are of pure numbers only.
-  MaybeUnit of_power(const Node& node) {
-    const MaybeUnit& base = of(node.children[0]);
-    if (base && is_ratio(*base)) return part(node.children[0]);
-    if (!base || base->exponent.empty()) return base;
-    const Node& power = syntax_.at(node.children[1]);
-    const bool is_literal = power.op == Op::literal && power.value.is(ValueKind::number);
-    const int64_t times = is_literal ? power.value.number().as_int64().value_or(0) : 0;
-    if (times < 1 || times > 9) return std::nullopt;
-    Unit unit = *base;
-    for (int64_t i = 1; i < times; ++i) {
-      const MaybeUnit next = keep(multiply(unit, *base), node.children[1]);
-      if (!next) return std::nullopt;
-      unit = *next;
-    }
-    return unit;
-  }
-
-  MaybeUnit keep(Result<Unit> unit, NodeId place) {
-    if (unit) return std::move(unit).value();
-    Diagnostic error = unit.error();
-    error.marks = {{syntax_.spans[place], ""}};
-    result_.diagnostics.push_back(std::move(error));
-    return std::nullopt;
-  }
-
-  MaybeUnit of_call(NodeId id, const Node& node) {
-    const std::string& name = syntax_.at(node.children[0]).name;
-    const bool has_arguments = node.children.size() > 1;
-    const bool keeps_all = is_one_of(name, {"min", "max", "sum", "mean", "median", "mode", "stddev",
-                                            "total", "concatenate", "append"});
-    const bool keeps_first =
-        is_one_of(name, {"abs", "floor", "ceiling", "decimal", "round up", "round down",
-                         "round half up", "round half down", "sort", "reverse", "distinct values",
-                         "sublist", "flatten", "remove"});
-    if (keeps_all && has_arguments) return of_arguments(node);
-    if (keeps_first && has_arguments) return of(node.children[1]);
-    if (is_one_of(name, {"count", "string length"})) return Unit();
-    return syntax_.types[id].unit() != nullptr ? declared(syntax_.types[id]) : std::nullopt;
-  }
-
-  MaybeUnit of_arguments(const Node& node) {
-    MaybeUnit unit = of(node.children[1]);
-    for (size_t i = 2; i < node.children.size(); ++i) {
-      unit = unify(node.op, node.children[1], node.children[i], syntax_.at(node.children[0]).name);
-    }
-    return unit;
-  }
-
-  /// A number as it stands in the text, with its sign or as an end of a range.
-  bool is_bare(NodeId id) const {
-    const Node& node = syntax_.at(id);
-    if (node.op == Op::negate || node.op == Op::range) return is_bare(node.children[0]);
-    return node.op == Op::literal && node.value.is(ValueKind::number) &&
-           syntax_.types[id].unit() == nullptr;
-  }
-
-  /// A bare number, or a choice between such.
-  bool stands_alone(NodeId id) const {
-    const Node& node = syntax_.at(id);
-    const bool is_null = node.op == Op::literal && node.value.is_null();
-    if (node.op != Op::if_then && node.op != Op::choose) return is_null || is_bare(id);
-    return stands_alone(node.children[1]) && stands_alone(node.children[2]);
-  }
-
-  static std::string name_of(const Unit& unit) { return unit.name.empty() ? "1" : unit.name; }
-
-  static bool is_pure(const Unit& unit) {
-    return unit.exponent.empty() && unit.factor == unit.divisor;
-  }
-
-  /// The unit of two sides that must have one dimension: that of the left. Of a call `function` is
-  /// its name.
-  MaybeUnit unify(Op op, NodeId left, NodeId right, const std::string& function = {}) {
-    const MaybeUnit& a = of(left);
-    const MaybeUnit& b = of(right);
-    if (!a || !b) return a ? a : b;
-    if (is_bare(left) && !is_bare(right) && !is_pure(*b)) return quantity_wanted(left, *b);
-    if (is_bare(right) && !is_bare(left) && !is_pure(*a)) return quantity_wanted(right, *a);
-    if (!a->same_dimension(*b)) {
-      return refuse(function.empty() ? operator_of(op) : function, left, right);
-    }
-    convert(*a, *b, right);
-    return a;
-  }
-
-  /// 0 is 0 in every unit.
-  MaybeUnit quantity_wanted(NodeId id, const Unit& unit) {
-    const Node& node = syntax_.at(id);
-    if (node.op == Op::range) {
-      for (const NodeId end : node.children) {
-        if (is_bare(end)) quantity_wanted(end, unit);
-      }
-      return unit;
-    }
-    const bool is_zero = node.op == Op::literal && node.value.number() == Decimal(0);
-    if (!is_zero) {
-      result_.diagnostics.push_back(
-          problem_at("FEEL-C016", syntax_.spans[id],
-                     {{"number", feel::print(syntax_, id)}, {"unit", unit.name}}));
-    }
-    return unit;
-  }
-
-  MaybeUnit refuse(std::string asks, NodeId left, NodeId right) {
-    Diagnostic error = problem("FEEL-C015", {{"operator", std::move(asks)},
-                                             {"left", name_of(*of(left))},
-                                             {"right", name_of(*of(right))}});
-    error.marks = {{syntax_.spans[right], "FEEL-C015.a"}, {syntax_.spans[left], "FEEL-C015.b"}};
-    result_.diagnostics.push_back(std::move(error));
-    return std::nullopt;
-  }
-
-  void convert(const Unit& to, const Unit& from, NodeId node) {
-    const Result<Decimal> factor = fangan::multiply(from.factor, to.divisor);
-    const Result<Decimal> divisor = fangan::multiply(from.divisor, to.factor);
-    if (!factor || !divisor) {
-      Diagnostic error = factor ? divisor.error() : factor.error();
-      error.marks = {{syntax_.spans[node], ""}};
-      result_.diagnostics.push_back(std::move(error));
-    } else if (factor.value() != divisor.value()) {
-      add_conversion({node, factor.value(), divisor.value(), to}, from, to);
-    }
-  }
-
-  void add_conversion(const UnitConversion& conversion, const Unit& from, const Unit& to) {
-    const Node& node = syntax_.at(conversion.node);
-    if (node.op == Op::range) {
-      for (const NodeId end : node.children) {
-        add_conversion({end, conversion.factor, conversion.divisor, to}, from, to);
-      }
-      return;
-    }
-    const Type& type = syntax_.types[conversion.node];
-    if (!type.is(TypeKind::list) && !type.is(TypeKind::range)) {
-      result_.conversions.push_back(conversion);
-      return;
-    }
-    result_.diagnostics.push_back(problem_at("FEEL-C023", syntax_.spans[conversion.node],
-                                             {{"left", to.name}, {"right", from.name}}));
-  }
-
-  const Syntax& syntax_;
-  UnitsChecked result_;
-};
-
-}  // namespace
+  return unit;
+}
 
 UnitsChecked check_units(const Syntax& syntax) {
   return UnitsCheck(syntax).take();
 }
 
-Type counted_type(const Syntax& syntax, const UnitsChecked& checked) {
-  return UnitsCheck(syntax, checked).type_of_whole();
-}
-
 void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked) {
-  UnitsCheck(syntax, std::move(*checked)).expect_result(wanted, checked);
+  UnitsCheck check(syntax);
+  check.result() = std::move(*checked);
+  UnitsChecked& result = check.result();
+  if (result.unit && !check.stands_alone(syntax.root)) {
+    if (result.unit->same_dimension(wanted)) {
+      check.convert(wanted, *result.unit, syntax.root);
+    } else {
+      result.diagnostics.push_back(
+          problem_at("FEEL-C022", syntax.spans[syntax.root],
+                     {{"found", unit_name(*result.unit)}, {"unit", wanted.name}}));
+    }
+  }
+  result.unit = wanted;
+  result.type = in_unit(result.type, wanted);
+  *checked = std::move(result);
 }
 
 }  // namespace fangan::feel

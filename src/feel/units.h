@@ -5,7 +5,7 @@
 // labels of dimension 1. A ratio (% ‰) is a part of what it is multiplied with: 1500 万元 * 20 %
 // are 300 万元. Where two units of one dimension meet, the right side is converted exactly, and so
 // are the outputs of a table, to the first unit of their column: the factors stand in a table
-// beside the tree, for a compiler to insert.
+// beside the tree, for a compiler to insert. What the builtins do with units says builtins.yaml.
 #pragma once
 
 #include <optional>
@@ -26,23 +26,20 @@ struct UnitConversion {
 };
 
 struct UnitsChecked {
-  std::vector<std::optional<Unit>> units;  ///< Of each node; none: no number, or not known.
+  std::optional<Unit> unit;  ///< Of the whole; none: no number, or not known.
+  Type type;                 ///< Of the whole, with units wherever it holds numbers.
   std::vector<UnitConversion> conversions;
   Diagnostics diagnostics;
 };
 
 /// Errors  FEEL-C015 two dimensions that do not go together; FEEL-C016 a bare number other than 0
 /// against a quantity; FEEL-C023 a list in another unit of the dimension, which nobody converts;
-/// VAL-N002 a factor out of range.
+/// FEEL-C025 a quantity where only a pure number means something; VAL-N002 a factor out of range.
 UnitsChecked check_units(const Syntax& syntax);
 
 /// The whole is to count in this unit: adds what converts it. Numbers that stand alone already do.
 /// Errors  FEEL-C022 another dimension; VAL-N002.
 void check_result_unit(const Syntax& syntax, const Unit& wanted, UnitsChecked* checked);
-
-/// The type of the whole with the units worked out for it: of a number, of a list of numbers, of
-/// each output of a table.
-Type counted_type(const Syntax& syntax, const UnitsChecked& checked);
 
 /// Puts the factors into the tree, as multiplications and divisions of exact numbers.
 void insert_conversions(const std::vector<UnitConversion>& conversions, Syntax* syntax);

@@ -131,8 +131,8 @@ DecisionLogic decision_logic(const Decision& decision, const feel::Scope& scope)
   return table_logic(*decision.table, decision.value.text.span(), scope);
 }
 
-Diagnostics table_findings(const DecisionLogic& logic) {
-  return dmn::check_tables(logic.parsed.syntax, logic.texts);
+Diagnostics table_findings(const feel::Syntax& syntax, const DecisionLogic& logic) {
+  return dmn::check_tables(syntax, logic.texts);
 }
 
 std::vector<std::string> words_of(const Decision& decision) {

@@ -38,7 +38,7 @@ std::vector<std::string> words_of(const Decision& decision);
 
 /// What a table says twice, never or not at all: warnings of decision/check_table.h, with the
 /// places of the cells. Types of the scope count as what an input may be.
-Diagnostics table_findings(const DecisionLogic& logic);
+Diagnostics table_findings(const feel::Syntax& syntax, const DecisionLogic& logic);
 
 /// The names that a table takes from outside: words that no builtin bears, in order of first use,
 /// then those of `known`, which may be of several words.

@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "document/body.h"
+#include "feel/check.h"
+#include "feel/units.h"
 #include "plan/decision_file.h"
 #include "plan/decision_table.h"
+#include "plan/lexicon.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -41,6 +44,29 @@ feel::Scope plant_scope() {
   return scope;
 }
 
+/// 容量 in 万千瓦.
+feel::Scope counted_scope() {
+  feel::Scope scope(feel::Dialect::plan);
+  scope.set_units(&Lexicon::standard().units());
+  scope.add_variable("容量", Type::number(Lexicon::standard().units().parse("万千瓦").value()));
+  return scope;
+}
+
+/// Checked and converted, as a plan is compiled.
+DecisionLogic logic_of(const Decision& decision, const feel::Scope& scope, Diagnostics* found) {
+  DecisionLogic logic = decision_logic(decision, scope);
+  feel::UnitsChecked units;
+  *found = feel::check(logic.parsed.syntax, scope, &units);
+  feel::insert_conversions(units.conversions, &logic.parsed.syntax);
+  return logic;
+}
+
+Diagnostics findings(const Decision& decision, const feel::Scope& scope) {
+  Diagnostics found;
+  const DecisionLogic logic = logic_of(decision, scope, &found);
+  return table_findings(logic.parsed.syntax, logic);
+}
+
 struct Read {
   Sources sources;
   Diagnostics diagnostics;
@@ -54,9 +80,12 @@ struct Read {
     decision.value.text = MappedText(table, whole);
   }
 
-  std::string value(std::initializer_list<Value> inputs) {
-    DecisionLogic logic = decision_logic(decision, plant_scope());
+  std::string value(std::initializer_list<Value> inputs,
+                    const feel::Scope& scope = plant_scope()) {
+    Diagnostics found;
+    DecisionLogic logic = logic_of(decision, scope, &found);
     EXPECT_EQ(codes(logic.parsed.diagnostics), "");
+    EXPECT_EQ(codes(found), "");
     if (!logic.parsed.ok()) return "no logic";
     const feel::Expression expression = feel::Expression::of(std::move(logic.parsed.syntax));
     feel::Evaluation evaluation;
@@ -77,6 +106,32 @@ TEST(DecisionLogic, GivesOneOutputAsItsValueAndSeveralAsAContext) {
   EXPECT_EQ(collected.value({Value(10), "煤电"}), "[\"小\", \"中\"]");
 }
 
+TEST(DecisionLogic, CellsAndAllowedValuesAreConvertedToTheUnitOfTheirColumn) {
+  // 30 万千瓦 are 300,000 千瓦.
+  Read cells("| U | 容量 | → 大小 |\n|-|-|-|\n| in | [@\"0 千瓦\"..@\"500000 千瓦\"] | |\n"
+             "| 1 | < @\"300000 千瓦\" | \"小\" |\n| 2 | >= 30 | \"大\" |\n");
+  EXPECT_EQ(cells.value({Value(29)}, counted_scope()), "\"小\"");
+  EXPECT_EQ(cells.value({Value(50)}, counted_scope()), "\"大\"");
+  EXPECT_EQ(cells.value({Value(51)}, counted_scope()), "null");
+  EXPECT_EQ(codes(findings(cells.decision, counted_scope())), "");
+  Read wrong("| U | 容量 | → 大小 |\n|-|-|-|\n| in | [@\"0 元\"..@\"5 元\"] | |\n"
+             "| 1 | - | \"小\" |\n");
+  Diagnostics found;
+  logic_of(wrong.decision, counted_scope(), &found);
+  EXPECT_EQ(codes(found), "FEEL-C015");
+}
+
+TEST(DecisionLogic, ATableOfManyQuantitiesIsSearchedByWhatTheyAreConvertedTo) {
+  std::string table = "| U | 容量 | → 号 |\n|-|-|-|\n";
+  for (int i = 1; i <= 40; ++i) {
+    const std::string number = std::to_string(i);
+    table += "| " + number + " | @\"" + number + "0000 千瓦\" | " + number + " |\n";
+  }
+  Read many(table);
+  EXPECT_EQ(many.value({Value(7)}, counted_scope()), "7");
+  EXPECT_EQ(many.value({Value(41)}, counted_scope()), "null");
+}
+
 TEST(DecisionLogic, KnowsWhatTypeATableGives) {
   const auto type = [](const std::string& table) {
     Read read(table);
@@ -92,16 +147,16 @@ TEST(DecisionLogic, KnowsWhatTypeATableGives) {
 
 TEST(DecisionLogic, FindsGapsByTheWordsOfAField) {
   Read read("| U | 类型 | → 处置 |\n|-|-|-|\n| 1 | \"煤电\" | 1 |\n| 2 | \"热电\" | 2 |\n");
-  const Diagnostics found = table_findings(decision_logic(read.decision, plant_scope()));
+  const Diagnostics found = findings(read.decision, plant_scope());
   ASSERT_EQ(codes(found), "DMN-C001");
   EXPECT_EQ(found[0].facts[0].value, "类型: \"气电\"");
   EXPECT_EQ(found[0].marks[0].span.source, 0u);
   Read whole(
       "| U | 类型 | → 处置 |\n|-|-|-|\n| 1 | \"煤电\", \"气电\" | 1 |\n"
       "| 2 | \"热电\" | 2 |\n");
-  EXPECT_EQ(codes(table_findings(decision_logic(whole.decision, plant_scope()))), "");
+  EXPECT_EQ(codes(findings(whole.decision, plant_scope())), "");
   Read twice("| U | 容量 | → 处置 |\n|-|-|-|\n| 1 | < 30 | 1 |\n| 2 | >= 20 | 2 |\n");
-  EXPECT_EQ(codes(table_findings(decision_logic(twice.decision, plant_scope()))), "DMN-C002");
+  EXPECT_EQ(codes(findings(twice.decision, plant_scope())), "DMN-C002");
 }
 
 TEST(DecisionLogic, TellsWhereACellIsWrong) {

@@ -62,7 +62,8 @@ std::optional<FormulaCompiler::Named> FormulaCompiler::find_function(
   }
   if (word == "total") {
     return Named{{Kind::total, ""},
-                 Type::function({Type::list(TypeKind::number)}, TypeKind::number)};
+                 Type::function({Type::list(TypeKind::number)}, TypeKind::number)
+                     .named(feel::keeps_type_name)};
   }
   if (word == is_set) return Named{{Kind::is_set, ""}, Type::function({Type()}, TypeKind::boolean)};
   if (word == "working days") {
@@ -201,7 +202,10 @@ void FormulaCompiler::compile(Decision* decision, const FormulaSite& site) {
   const bool is_whole = parsed.ok();
   finish(std::move(parsed), scope, site, logic.texts, &decision->value);
   if (!is_whole || !decision->value.expression || !decision->table) return;
-  for (Diagnostic& finding : table_findings(logic)) diagnostics_.push_back(std::move(finding));
+  const feel::Syntax& converted = decision->value.expression->syntax();
+  for (Diagnostic& finding : table_findings(converted, logic)) {
+    diagnostics_.push_back(std::move(finding));
+  }
 }
 
 void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, const FormulaSite& site,
@@ -223,8 +227,7 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
                                {{"register", one.register_name}}));
     found.back().severity = Severity::warning;
   }
-  NullBranches nulls = null_branches(parsed.syntax, feel::counted_type(parsed.syntax, units),
-                                     formula->inputs, site, rows_);
+  NullBranches nulls = null_branches(parsed.syntax, units.type, formula->inputs, site, rows_);
   for (Diagnostic& one : nulls.findings) found.push_back(std::move(one));
   const bool failed = has_errors(found) || has_errors(parsed.diagnostics);
   for (Diagnostic& diagnostic : found) report(std::move(diagnostic), texts, site);
