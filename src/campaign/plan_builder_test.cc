@@ -7,6 +7,7 @@
 #include <set>
 
 #include "feel/check.h"
+#include "plan/formula_cost.h"
 #include "plan/row_words.h"
 
 namespace fangan {
@@ -173,6 +174,11 @@ void PlanBuilder::compile(Formula* formula, const std::string& on) const {
   }
   formula->expression = feel::compile(text, scope).expression;
   ASSERT_TRUE(formula->expression) << text;
+  const Evaluated evaluated = on.empty() ? Evaluated::once : Evaluated::for_each_row;
+  for (CostlyScan& one :
+       costly_scans(formula->expression->syntax(), formula->inputs, evaluated)) {
+    formula->nests.push_back(std::move(one.nest));
+  }
 }
 
 void PlanBuilder::spread_parameters() {

@@ -24,6 +24,13 @@ std::string_view target_of(const Field& field) {
   return {};
 }
 
+/// As many steps as the largest nest of rows takes, and as many again for what is computed of them.
+feel::Limits rows_limits() {
+  feel::Limits limits;
+  limits.steps = 2 * Rows::nested_rows_max;
+  return limits;
+}
+
 Value text_or_null(const std::string& text) {
   return text.empty() ? Value() : Value(text);
 }
@@ -39,6 +46,7 @@ Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters, RowSource* 
       as_of_(as_of),
       parameters_(std::move(parameters)),
       source_(source),
+      evaluation_(rows_limits()),
       kept_(std::make_unique<Kept>()) {
   evaluation_.set_now(DateTime::midnight_utc(as_of));
   index_ = std::make_unique<RowIndex>(this);
@@ -386,12 +394,41 @@ Value Rows::input(const FormulaInput& input, const Asked& asked) {
   return {};
 }
 
+/// What goes through all of a register for each row of another is refused where both are long. A
+/// record counts as all rows of its register where those are here, alone where it was asked for
+/// alone.
+std::optional<Value> Rows::too_many_rows(const Formula& formula, const Asked& asked) {
+  for (const RowNest& nest : formula.nests) {
+    std::vector<std::string> names = nest.registers;
+    const Row* record = nest.for_each_record ? as_row(asked.record) : nullptr;
+    if (record != nullptr && record->table().is_whole()) {
+      names.insert(names.begin(), record->table().definition().name.text);
+    }
+    uint64_t product = 1;
+    std::string shape;
+    std::string counts;
+    for (const std::string& name : names) {
+      const Value rows = list(name);
+      const uint64_t count = rows.is(ValueKind::list) ? rows.items().size() : 0;
+      product = count == 0 ? 0 : std::min(product, UINT64_MAX / count) * count;
+      shape += (shape.empty() ? "" : " × ") + name;
+      counts += (counts.empty() ? "" : " × ") + std::to_string(count);
+    }
+    if (product <= nested_rows_max) continue;
+    return Value::null(problem("CAMP-R009", {{"registers", shape},
+                                             {"rows", counts},
+                                             {"limit", std::to_string(nested_rows_max)}}));
+  }
+  return std::nullopt;
+}
+
 /// Within a running evaluation; `trace` is for this formula alone.
 Value Rows::run(const Formula& formula, const Asked& asked, feel::Trace* trace) {
   assert(formula.expression);
   if (const std::vector<std::string> unset = missing_parameters(formula); !unset.empty()) {
     return Value::null(problem("CAMP-R006", {{"name", unset.front()}}));
   }
+  if (std::optional<Value> refused = too_many_rows(formula, asked)) return *std::move(refused);
   const feel::Evaluation::Call call(&evaluation_);
   if (!call) return {};
   std::vector<Value> inputs;

@@ -82,6 +82,9 @@ class Row;
 
 class Rows {
  public:
+  /// Of rows times rows that one formula goes through: 10,000 for each of 10,000.
+  static constexpr uint64_t nested_rows_max = 100'000'000;
+
   /// `plan` and `source` outlive it. The rows of 单位 are there from the start.
   Rows(const Plan& plan, Date as_of, ParameterValues parameters, RowSource* source = nullptr);
   ~Rows();
@@ -107,7 +110,8 @@ class Rows {
   Value row(std::string_view register_name, std::string_view id);
 
   /// Errors of the value  CAMP-R001 a field that depends on itself; CAMP-R002 the calendar of a
-  /// year is not set; CAMP-R003, CAMP-R004; those of FEEL. `trace`: of the formula itself, for
+  /// year is not set; CAMP-R003, CAMP-R004; CAMP-R009 more than nested_rows_max rows are gone
+  /// through for rows of another register; those of FEEL. `trace`: of the formula itself, for
   /// explain().
   Outcome evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace = nullptr);
   /// One name of a row: a field, a derived field, a decision, a register that refers to it.
@@ -131,6 +135,7 @@ class Rows {
   const Value& field(const Row& row, size_t column);
   Value compute(const Row& row, size_t column);
   Value run(const Formula& formula, const Asked& asked, feel::Trace* trace);
+  std::optional<Value> too_many_rows(const Formula& formula, const Asked& asked);
   Value input(const FormulaInput& input, const Asked& asked);
   Value decision(const std::string& name);
   Value back_list(const Row& row, size_t column);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "campaign/rows_world_test.h"
+#include "text/messages.h"
 #include "value/compare.h"
 #include "value/value_json.h"
 
@@ -112,6 +113,28 @@ TEST(Rows, AChainAsLongAsTheLimitOfCallsIsStopped) {
   // Nothing that was cut short is kept.
   EXPECT_EQ(print(world.ask_row("链", "100", "累计").value), "100");
   EXPECT_EQ(print(world.ask_row("链", "300", "累计").value), "300");
+}
+
+/// 10,001 rows for each of 10,000 are one row too many; a join of both is none.
+TEST(Rows, WhatGoesThroughTooManyRowsIsRefused) {
+  PlanBuilder builder;
+  builder.add_register("甲", {"号"}, {{"号", FieldKind::number}});
+  builder.add_register("乙", {"号"}, {{"号", FieldKind::number}});
+  builder.derive("甲", "多少", "count(乙[号 > record.号])");
+  RowsWorld world(std::move(builder));
+  const auto rows_up_to = [](int count) {
+    std::vector<RowState> rows;
+    for (int i = 1; i <= count; ++i) rows.push_back(row_state(std::to_string(i), {Value(i)}));
+    return rows;
+  };
+  EXPECT_TRUE(world.rows.add("甲", rows_up_to(10'000)).empty());
+  EXPECT_TRUE(world.rows.add("乙", rows_up_to(10'001)).empty());
+  const Outcome refused = world.ask("count(甲[some 一 in 乙 satisfies 一.号 < 号])");
+  EXPECT_EQ(code_of(refused.value), "CAMP-R009");
+  const std::string said = sentence(*refused.value.reason(), Language::en);
+  EXPECT_NE(said.find("甲 × 乙, which are 10000 × 10001"), std::string::npos) << said;
+  EXPECT_EQ(code_of(world.ask_row("甲", "1", "多少").value), "CAMP-R009");
+  EXPECT_EQ(world.print("sum(for 一 in 甲 return count(乙[号 = 一.号]))"), "10000");
 }
 
 TEST(Rows, CountAtTheGradeAsked) {

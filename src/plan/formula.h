@@ -42,6 +42,15 @@ struct FormulaInput {
   std::string name;  ///< Of the field, register, parameter, decision or light input.
 };
 
+/// All rows of a register gone through for each row of others: what it costs is the product of the
+/// numbers of rows.
+struct RowNest {
+  bool for_each_record = false;        ///< Once for every row the formula is asked of.
+  std::vector<std::string> registers;  ///< From the outermost to the one gone through.
+
+  bool operator==(const RowNest&) const = default;
+};
+
 struct Formula {
   MappedText text;  ///< As written, deeper lines with their line ends.
 
@@ -50,6 +59,7 @@ struct Formula {
   std::vector<FormulaInput> inputs;   ///< One a variable, in order of the slots.
   std::vector<std::string> rests_on;  ///< Parameters that must be set, itself or through what it
                                       ///< names; those only asked with `is set` left out. Sorted.
+  std::vector<RowNest> nests;         ///< Each once.
 
   bool empty() const { return text.empty(); }
 };

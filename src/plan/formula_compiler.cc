@@ -26,6 +26,22 @@ constexpr std::string_view is_set = "is set";
 constexpr std::string_view site_names[] = {"record", "user", "node",      "met",
                                            "behind", "aim",  "days left", "no figure"};
 
+/// `企业 × 机组`: how many rows of which registers.
+Diagnostic warning_of_cost(const CostlyScan& scan, const feel::Syntax& syntax,
+                           const FormulaSite& site) {
+  std::string cost;
+  if (scan.nest.for_each_record) {
+    for (const Name& on : site.on) cost += (cost.empty() ? "" : "、") + on.text;
+    if (cost.empty()) cost = site.record.print();
+  }
+  for (const std::string& name : scan.nest.registers) cost += (cost.empty() ? "" : " × ") + name;
+  Diagnostic warning =
+      problem_at("PLAN-E011", syntax.spans[scan.place],
+                 {{"register", scan.nest.registers.back()}, {"cost", std::move(cost)}});
+  warning.severity = Severity::warning;
+  return warning;
+}
+
 std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
   for (const Fact& fact : diagnostic.facts) {
     if (fact.name == name) return fact.value;
@@ -222,10 +238,12 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   for (Diagnostic& one : check_alike(*formula, site)) found.push_back(std::move(one));
   for (Diagnostic& one : check_reserved(parsed.syntax, scope)) found.push_back(std::move(one));
   const Evaluated evaluated = site.record.is_any() ? Evaluated::once : Evaluated::for_each_row;
-  for (const CostlyFilter& one : costly_filters(parsed.syntax, formula->inputs, evaluated)) {
-    found.push_back(problem_at("PLAN-E011", parsed.syntax.spans[one.condition],
-                               {{"register", one.register_name}}));
-    found.back().severity = Severity::warning;
+  for (CostlyScan& one : costly_scans(parsed.syntax, formula->inputs, evaluated)) {
+    found.push_back(warning_of_cost(one, parsed.syntax, site));
+    if (std::find(formula->nests.begin(), formula->nests.end(), one.nest) != formula->nests.end()) {
+      continue;
+    }
+    formula->nests.push_back(std::move(one.nest));
   }
   NullBranches nulls = null_branches(parsed.syntax, units.type, formula->inputs, site, rows_);
   for (Diagnostic& one : nulls.findings) found.push_back(std::move(one));

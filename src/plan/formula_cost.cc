@@ -1,95 +1,247 @@
 #include "plan/formula_cost.h"
 
 #include <algorithm>
+#include <map>
+
+#include "feel/builtin_entries.h"
+#include "feel/call_arguments.h"
 
 namespace fangan {
 namespace {
 
+using feel::Node;
 using feel::NodeId;
 using feel::Op;
+using feel::Symbol;
 
 class CostScan {
  public:
   CostScan(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs)
       : syntax_(syntax), inputs_(inputs) {}
 
-  std::vector<CostlyFilter> run(Evaluated evaluated) {
-    visit(syntax_.root, evaluated == Evaluated::for_each_row);
+  std::vector<CostlyScan> run(Evaluated evaluated) {
+    around_.for_each_record = evaluated == Evaluated::for_each_row;
+    visit(syntax_.root);
     return std::move(found_);
   }
 
  private:
-  /// The register whose rows a list begins with; empty for other lists.
-  std::string rows_of(NodeId id) const {
-    const feel::Node& node = syntax_.at(id);
-    const bool is_done = node.op == Op::call && node.children.size() == 2 &&
-                         syntax_.at(node.children[0]).name == "done";
-    if (is_done) return rows_of(node.children[1]);
-    if (node.op == Op::filter) return rows_of(node.children[0]);
-    const bool is_input = node.op == Op::name && node.symbol.kind == feel::Symbol::Kind::slot &&
-                          node.symbol.slot < inputs_.size();
-    if (!is_input || inputs_[node.symbol.slot].kind != FormulaInput::Kind::rows) return {};
-    return inputs_[node.symbol.slot].name;
+  /// Variables of one function, or of the whole: what they were bound to, as far as that is a list.
+  struct Frame {
+    NodeId lambda = feel::no_node;
+    std::map<uint32_t, NodeId> bound;
+  };
+
+  // --- where rows come from ---------------------------------------------------------------------
+
+  bool is_done(const Node& node) const {
+    return node.op == Op::call && node.children.size() == 2 &&
+           syntax_.at(node.children[0]).name == "done";
   }
 
-  /// `repeated`: evaluated for each of some rows. Functions have frames of their own and are left
-  /// out.
-  void visit(NodeId id, bool repeated) {
-    const feel::Node& node = syntax_.at(id);
-    if (node.op == Op::lambda) return;
-    const bool scans = node.op == Op::filter && !rows_of(node.children[0]).empty();
-    if (scans && repeated) check(node);
-    const bool iterates = node.op == Op::for_in || node.op == Op::some || node.op == Op::every;
-    for (size_t i = 0; i < node.children.size(); ++i) {
-      const bool inside = (scans && i == 1) || (iterates && i > 0);
-      visit(node.children[i], repeated || inside);
+  std::string rows_of_name(const Node& name, size_t frame) const {
+    if (name.symbol.kind != Symbol::Kind::slot) return {};
+    const Frame& own = frames_[frame];
+    const uint32_t slot = name.symbol.slot;
+    const auto bound = own.bound.find(slot);
+    if (bound != own.bound.end()) return rows_of(bound->second, frame);
+    if (own.lambda != feel::no_node) {
+      for (const feel::Capture& capture : syntax_.at(own.lambda).captures) {
+        if (capture.slot == slot) return rows_of(capture.from, frame - 1);
+      }
+      return {};
+    }
+    const bool is_rows = slot < inputs_.size() && inputs_[slot].kind == FormulaInput::Kind::rows;
+    return is_rows ? inputs_[slot].name : "";
+  }
+
+  /// The register whose rows a list is made of, one for one or fewer; empty for other lists.
+  std::string rows_of(NodeId id, size_t frame) const {
+    const Node& node = syntax_.at(id);
+    switch (node.op) {
+      case Op::name:
+        return rows_of_name(node, frame);
+      case Op::member:
+        return rows_of(node.children[0], frame);
+      case Op::filter:
+        return is_joined(node, frame) || picks(node) ? "" : rows_of(node.children[0], frame);
+      case Op::for_in:
+        return rows_of(node.children[0], frame);
+      case Op::if_then:
+      case Op::choose: {
+        const std::string first = rows_of(node.children[1], frame);
+        return first.empty() ? rows_of(node.children[2], frame) : first;
+      }
+      case Op::call:
+        return rows_of_call(node, frame);
+      default:
+        return {};
     }
   }
 
-  void check(const feel::Node& filter) {
-    const uint32_t item = filter.slots[0];
-    if (!reads(filter.children[1], item, Reads::others) || joins(filter.children[1], item)) return;
-    found_.push_back({filter.children[1], rows_of(filter.children[0])});
+  std::string rows_of_call(const Node& call, size_t frame) const {
+    if (is_done(call)) return rows_of(call.children[1], frame);
+    const feel::Builtin* builtin = feel::called_builtin(call, syntax_);
+    if (builtin == nullptr || !syntax_.types[id_of(call)].is(TypeKind::list)) return {};
+    for (size_t i = 1; i < call.children.size(); ++i) {
+      const std::string rows = rows_of(call.children[i], frame);
+      if (!rows.empty()) return rows;
+    }
+    return {};
   }
 
-  enum class Reads : uint8_t { item, others };
+  NodeId id_of(const Node& node) const { return static_cast<NodeId>(&node - syntax_.nodes.data()); }
 
-  /// Whether an expression reads of the item, or of another row around.
-  bool reads(NodeId id, uint32_t item, Reads what) const {
-    const feel::Node& node = syntax_.at(id);
-    if (node.op == Op::name && node.symbol.kind != feel::Symbol::Kind::constant) {
-      const bool of_item = node.symbol.slot == item;
-      if (what == Reads::item) return of_item;
-      if (of_item) return false;
-      if (node.symbol.kind == feel::Symbol::Kind::field) return true;
-      if (node.symbol.slot >= inputs_.size()) return true;
-      const FormulaInput::Kind kind = inputs_[node.symbol.slot].kind;
-      return kind == FormulaInput::Kind::field || kind == FormulaInput::Kind::record;
-    }
-    return std::any_of(node.children.begin(), node.children.end(),
-                       [&](NodeId child) { return reads(child, item, what); });
+  // --- filters that need not look at every row --------------------------------------------------
+
+  bool picks(const Node& filter) const {
+    return syntax_.types[filter.children[1]].is(TypeKind::number);
+  }
+
+  /// What the rows of a whole register are found by (row_index.h).
+  bool is_joined(const Node& filter, size_t frame) const {
+    const Node& list = syntax_.at(filter.children[0]);
+    const bool is_whole = list.op == Op::name && !rows_of_name(list, frame).empty();
+    return is_whole && joins(filter.children[1], filter.slots[0]);
   }
 
   /// A part that must hold and says what a field of the item is equal to.
   bool joins(NodeId id, uint32_t item) const {
-    const feel::Node& node = syntax_.at(id);
+    const Node& node = syntax_.at(id);
     if (node.op == Op::conjunction) {
       return joins(node.children[0], item) || joins(node.children[1], item);
     }
     if (node.op != Op::equal) return false;
-    return reads(node.children[0], item, Reads::item) != reads(node.children[1], item, Reads::item);
+    return reads(node.children[0], item) != reads(node.children[1], item);
+  }
+
+  bool reads(NodeId id, uint32_t item) const {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::name && node.symbol.kind != Symbol::Kind::constant) {
+      return node.symbol.slot == item;
+    }
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](NodeId child) { return reads(child, item); });
+  }
+
+  // --- the walk ---------------------------------------------------------------------------------
+
+  size_t frame() const { return frames_.size() - 1; }
+
+  void visit(NodeId id) {
+    const Node& node = syntax_.at(id);
+    switch (node.op) {
+      case Op::filter:
+        return visit_filter(node);
+      case Op::for_in:
+      case Op::some:
+      case Op::every:
+        return visit_iteration(node);
+      case Op::call:
+        return visit_call(node);
+      case Op::lambda:
+        return visit_lambda(id, "");
+      case Op::context:
+        for (size_t i = 0; i < node.children.size(); ++i) {
+          visit(node.children[i]);
+          frames_.back().bound[node.slots[i]] = node.children[i];
+        }
+        return;
+      case Op::in:
+        for (const NodeId child : node.children) visit(child);
+        for (size_t i = 1; i < node.children.size(); ++i) note(node.children[i], node.children[i]);
+        return;
+      default:
+        for (const NodeId child : node.children) visit(child);
+    }
+  }
+
+  void visit_filter(const Node& node) {
+    visit(node.children[0]);
+    if (is_joined(node, frame())) return visit(node.children[1]);
+    if (picks(node)) {
+      visit(node.children[1]);
+      if (!is_at_hand(node.children[0])) note(node.children[0], node.children[0]);
+      return;
+    }
+    note(node.children[1], node.children[0]);
+    within(rows_of(node.children[0], frame()), node.children[1]);
+  }
+
+  void visit_iteration(const Node& node) {
+    const size_t outer = around_.registers.size();
+    for (size_t i = 0; i + 1 < node.children.size(); ++i) {
+      visit(node.children[i]);
+      note(node.children[i], node.children[i]);
+      const std::string rows = rows_of(node.children[i], frame());
+      if (!rows.empty()) around_.registers.push_back(rows);
+    }
+    visit(node.children.back());
+    around_.registers.resize(outer);
+  }
+
+  /// A list that nothing has to be done for: how long it is, and each item, is known.
+  bool is_at_hand(NodeId id) const { return syntax_.at(id).op == Op::name; }
+
+  /// How many rows there are is known; whatever else is computed of them goes through them.
+  void visit_call(const Node& node) {
+    const bool counts = syntax_.at(node.children[0]).name == "count";
+    std::string rows;
+    for (size_t i = 1; i < node.children.size(); ++i) {
+      const NodeId argument = node.children[i];
+      if (syntax_.at(argument).op == Op::lambda) {
+        visit_lambda(argument, rows);
+        continue;
+      }
+      visit(argument);
+      if (!is_done(node) && !(counts && is_at_hand(argument))) note(argument, argument);
+      if (rows.empty()) rows = rows_of(argument, frame());
+    }
+    visit(node.children[0]);
+  }
+
+  /// Called for each of these rows.
+  void visit_lambda(NodeId id, const std::string& rows) {
+    Frame own;
+    own.lambda = id;
+    frames_.push_back(own);
+    within(rows, syntax_.at(id).children[0]);
+    frames_.pop_back();
+  }
+
+  void within(const std::string& rows, NodeId id) {
+    if (!rows.empty()) around_.registers.push_back(rows);
+    visit(id);
+    if (!rows.empty()) around_.registers.pop_back();
+  }
+
+  /// Where all of a register is gone through; what a filter or an iteration gave was noted there.
+  bool is_whole(NodeId id) const {
+    const Node& node = syntax_.at(id);
+    if (node.op == Op::member) return is_whole(node.children[0]);
+    if (is_done(node)) return is_whole(node.children[1]);
+    return node.op == Op::name;
+  }
+
+  void note(NodeId place, NodeId list) {
+    if (!is_whole(list) || (around_.registers.empty() && !around_.for_each_record)) return;
+    const std::string rows = rows_of(list, frame());
+    if (rows.empty()) return;
+    found_.push_back({place, around_});
+    found_.back().nest.registers.push_back(rows);
   }
 
   const feel::Syntax& syntax_;
   const std::vector<FormulaInput>& inputs_;
-  std::vector<CostlyFilter> found_;
+  std::vector<Frame> frames_{1};
+  RowNest around_;
+  std::vector<CostlyScan> found_;
 };
 
 }  // namespace
 
-std::vector<CostlyFilter> costly_filters(const feel::Syntax& syntax,
-                                         const std::vector<FormulaInput>& inputs,
-                                         Evaluated evaluated) {
+std::vector<CostlyScan> costly_scans(const feel::Syntax& syntax,
+                                     const std::vector<FormulaInput>& inputs, Evaluated evaluated) {
   return CostScan(syntax, inputs).run(evaluated);
 }
 

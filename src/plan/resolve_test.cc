@@ -388,7 +388,8 @@ TEST(ResolveEdges, AParameterNotSetIsFoundThroughEverythingThatIsRead) {
                     "notes: [agencies.md]\n```\n"}};
   const Checked checked = check(package);
   for (const Diagnostic& one : checked.diagnostics) {
-    ADD_FAILURE() << one.code << " " << sentence(one, Language::en);
+    // That 车间 goes through all of 机组 is the point.
+    if (one.code != "PLAN-E011") ADD_FAILURE() << one.code << " " << sentence(one, Language::en);
   }
   ASSERT_TRUE(checked.plan);
   const auto rests_on = [&checked](const char* text, const char* record) {
