@@ -67,6 +67,13 @@ FormulaCompiler::FormulaCompiler(const Plan& plan, const RowTypes& rows, Compute
   add_lists(plan.policies, Computed::Kind::policy);
   add_lists(plan.rankings, Computed::Kind::ranking);
   add_lists(plan.notices, Computed::Kind::notice);
+  std::set<std::string> named;
+  for (const Parameter& one : plan.parameters) named.insert(one.name);
+  for (const std::string& name : rows.names()) named.insert(name);
+  for (const Decision& one : plan.decisions) {
+    if (one.on.empty()) named.insert(one.name.text);
+  }
+  named_blocks_.assign(named.begin(), named.end());
 }
 
 std::optional<FormulaCompiler::Named> FormulaCompiler::find_function(
@@ -140,9 +147,7 @@ std::vector<std::string> FormulaCompiler::names_of(const FormulaSite& site) cons
   if (!site.record.is_any()) names.emplace_back("record");
   if (site.has_user) names.emplace_back("user");
   if (site.has_node) names.emplace_back("node");
-  for (const auto& [name, kind] : blocks_) {
-    if (find_block(name)) names.push_back(name);
-  }
+  names.insert(names.end(), named_blocks_.begin(), named_blocks_.end());
   return names;
 }
 

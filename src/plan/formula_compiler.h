@@ -100,6 +100,7 @@ class FormulaCompiler {
   std::vector<SetQuestion> set_questions_;
   std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.
   std::map<std::string, Computed> lists_;      ///< Blocks that compute which rows there are.
+  std::vector<std::string> named_blocks_;      ///< Those that a formula may name.
 };
 
 }  // namespace fangan
