@@ -1,6 +1,5 @@
 #include "plan/reserved_names.h"
 
-#include <algorithm>
 #include <set>
 
 #include "feel/builtins.h"
@@ -15,9 +14,16 @@ namespace {
 constexpr std::string_view names_of_plans[] = {"record", "item",  "user",         "node", "done",
                                                "total",  "at",    "entered",      "is set",
                                                "working days"};
-/// Registers every plan has; a field may be called like one.
-constexpr std::string_view built_in_registers[] = {
-    "单位", "责任", "分解", "进展", "办理", "参数", "公布", "附件", "提纲", "目标", "办理记录"};
+/// Words of pages that would be mistaken for a register.
+constexpr std::string_view page_words[] = {"办理", "参数", "公布", "附件", "提纲"};
+
+/// What a field may be called, and no block.
+std::set<std::string_view> all_built_in_registers() {
+  std::set<std::string_view> names(built_in_register_names.begin(), built_in_register_names.end());
+  names.insert(agency_register_name);
+  names.insert(std::begin(page_words), std::end(page_words));
+  return names;
+}
 
 /// FEEL's keywords and builtins from their own lists, the names of plans, of rows and of the light.
 std::set<std::string_view> all_reserved_names() {
@@ -45,13 +51,14 @@ bool is_reserved_name(std::string_view name) {
 }
 
 bool is_built_in_register(std::string_view name) {
-  return std::find(std::begin(built_in_registers), std::end(built_in_registers), name) !=
-         std::end(built_in_registers);
+  static const std::set<std::string_view> names = all_built_in_registers();
+  return names.count(name) != 0;
 }
 
 std::vector<std::string_view> reserved_block_names() {
   std::vector<std::string_view> names(reserved_names().begin(), reserved_names().end());
-  names.insert(names.end(), std::begin(built_in_registers), std::end(built_in_registers));
+  const std::set<std::string_view> registers = all_built_in_registers();
+  names.insert(names.end(), registers.begin(), registers.end());
   return names;
 }
 

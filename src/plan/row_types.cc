@@ -5,6 +5,7 @@
 #include "feel/names.h"
 #include "plan/formula_words.h"
 #include "plan/lexicon.h"
+#include "plan/light_table.h"
 #include "plan/one_of.h"
 #include "plan/row_words.h"
 
@@ -29,7 +30,7 @@ bool has_grades(const Register& definition) {
 
 /// What the decision 亮灯 gives.
 Type light_type() {
-  return one_of({"grey", "green", "yellow", "red"});
+  return one_of({light_colours.begin(), light_colours.end()});
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ RowTypes::RowTypes(const Plan& plan, ComputedTypes* computed) : plan_(plan), com
   for (const Policy& one : plan.policies) declare(one.name.text);
   for (const Ranking& one : plan.rankings) declare(one.name.text);
   for (const Notice& one : plan.notices) declare(one.name.text);
-  for (const char* name : {"目标", "分解", "进展", "责任", "办理记录", "工作日历"}) declare(name);
+  for (const std::string_view name : built_in_register_names) declare(std::string(name));
+  declare(std::string(calendar_register_name));
   add_agencies();
   for (size_t i = 0; i < plan.registers.size(); ++i) add_fields(i);
   add_decisions();
@@ -251,7 +253,7 @@ void RowTypes::add_built_in() {
   add(step, "单位", agency);
   add(step, "人", TypeKind::string);
   add(step, "说明", TypeKind::string);
-  const Type& day = *row("工作日历");
+  const Type& day = *row(calendar_register_name);
   add(day, "日期", TypeKind::date);
   add(day, "工作日", TypeKind::boolean);
   const Type& figures = *row("目标");

@@ -3,6 +3,7 @@
 // A rule that names 状态 reads the same whatever the register, so no field may bear such a name.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace fangan {
@@ -28,6 +29,8 @@ inline const RowWords& row_words(std::string_view language) {
 /// What reads as a register though no block defines it.
 constexpr std::string_view agency_register_name = "单位";
 constexpr std::string_view calendar_register_name = "工作日历";
+constexpr std::array<std::string_view, 5> built_in_register_names = {"目标", "分解", "进展", "责任",
+                                                                     "办理记录"};
 /// The kind of agencies that are regions.
 constexpr std::string_view county_agency_kind = "县区";
 
