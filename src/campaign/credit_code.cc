@@ -14,11 +14,13 @@ constexpr size_t old_length = 15;
 constexpr size_t region_begin = 2;
 constexpr size_t region_end = 8;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 Diagnostic wrong(const char* code, std::string_view value) {
-  Diagnostic diagnostic = problem(code, {{"field", std::string(credit_code_field)},
-                                         {"value", std::string(value)}});
+  Diagnostic diagnostic =
+      problem(code, {{"field", std::string(credit_code_field)}, {"value", std::string(value)}});
   diagnostic.fault = Fault::data;
   return diagnostic;
 }

@@ -1,6 +1,7 @@
 #include "store/change_digests.h"
 
 #include <algorithm>
+#include <cstring>
 #include <tuple>
 
 namespace fangan {
@@ -19,8 +20,14 @@ const std::vector<std::string>& DigestChain::finish() {
   return digests_;
 }
 
-void ChangeDigests::add(int64_t row, uint64_t version, std::string_view canonical) {
-  proofs_.push_back({row, version, hash_.of(canonical)});
+int64_t short_proof(const Sm3::Digest& hash) {
+  int64_t proof = 0;
+  std::memcpy(&proof, hash.data(), sizeof(proof));
+  return proof;
+}
+
+void ChangeDigests::add(int64_t row, uint64_t version, const Sm3::Digest& hash) {
+  proofs_.push_back({row, version, hash});
 }
 
 std::vector<std::string> ChangeDigests::finish() {

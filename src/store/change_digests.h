@@ -31,10 +31,13 @@ class DigestChain {
   int64_t rows_ = 0;
 };
 
+/// The first eight bytes of a hash: what a row keeps of its first change.
+int64_t short_proof(const Sm3::Digest& hash);
+
 /// Takes changes in any order.
 class ChangeDigests {
  public:
-  void add(int64_t row, uint64_t version, std::string_view canonical);
+  void add(int64_t row, uint64_t version, const Sm3::Digest& hash);
   std::vector<std::string> finish();
   int64_t rows() const { return static_cast<int64_t>(proofs_.size()); }
 
@@ -45,7 +48,6 @@ class ChangeDigests {
     Sm3::Digest hash;
   };
   std::vector<Proof> proofs_;
-  Sm3 hash_;
 };
 
 }  // namespace fangan

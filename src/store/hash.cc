@@ -15,7 +15,9 @@ struct Sm3::State {
   }
 };
 
-Sm3::Sm3() : state_(std::make_unique<State>()) { assert(state_->method != nullptr); }
+Sm3::Sm3() : state_(std::make_unique<State>()) {
+  assert(state_->method != nullptr);
+}
 Sm3::~Sm3() = default;
 
 Sm3::Digest Sm3::of(std::string_view bytes) {

@@ -145,8 +145,8 @@ class Planner {
     if (move->is_new) note(Step::new_register, *move);
     for (const Field& field : move->definition->fields) plan_field(move, field);
     for (const RegisterColumn& column : move->table.columns) {
-      const bool is_shown = std::find(move->fields.begin(), move->fields.end(), column.number) !=
-                            move->fields.end();
+      const bool is_shown =
+          std::find(move->fields.begin(), move->fields.end(), column.number) != move->fields.end();
       const bool is_converted =
           std::any_of(move->conversions.begin(), move->conversions.end(),
                       [&](const ColumnConversion& each) { return each.from == column.number; });
@@ -326,10 +326,9 @@ class Planner {
     const std::string key_after = key_names(table);
     const bool has_converted_key =
         std::any_of(table.key.begin(), table.key.end(), [&](size_t index) {
-          return std::any_of(move->conversions.begin(), move->conversions.end(),
-                             [&](const ColumnConversion& each) {
-                               return each.to == table.columns[index].number;
-                             });
+          return std::any_of(
+              move->conversions.begin(), move->conversions.end(),
+              [&](const ColumnConversion& each) { return each.to == table.columns[index].number; });
         });
     const bool has_other_key = key_before != key_after || period_before != table.period;
     move->has_new_key = has_other_key || has_converted_key;
@@ -382,7 +381,7 @@ class Planner {
   const Database& database_;
   const Plan& plan_;
   MigrationPlan migration_;
-  std::set<std::pair<int64_t, int64_t>> own_;  ///< Register and column.
+  std::set<std::pair<int64_t, int64_t>> own_;                  ///< Register and column.
   std::map<std::pair<int64_t, int64_t>, std::string> others_;  ///< And a package that shows it.
 };
 

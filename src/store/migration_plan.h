@@ -28,14 +28,14 @@ struct ColumnConversion {
 struct RegisterMove {
   const Register* definition = nullptr;
   bool is_new = false;
-  RegisterTable table;           ///< As it will be, columns in the order of their numbers.
-  std::vector<int64_t> fields;   ///< Column numbers, as definition->fields.
-  std::vector<int64_t> added;    ///< Column numbers that the tables do not have yet.
+  RegisterTable table;          ///< As it will be, columns in the order of their numbers.
+  std::vector<int64_t> fields;  ///< Column numbers, as definition->fields.
+  std::vector<int64_t> added;   ///< Column numbers that the tables do not have yet.
   std::vector<ColumnConversion> conversions;
   std::vector<std::pair<int64_t, int>> widened;  ///< Column number, digits more.
   bool has_new_key = false;
-  bool has_new_origin = false;   ///< Of region or enterprise.
-  bool is_changed = false;       ///< Its entry in the catalogue is.
+  bool has_new_origin = false;  ///< Of region or enterprise.
+  bool is_changed = false;      ///< Its entry in the catalogue is.
 
   const RegisterColumn& column(int64_t number) const;
 };

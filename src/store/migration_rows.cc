@@ -80,8 +80,8 @@ class RowChecker {
   Result<Done> check(const RegisterMove& move) {
     for (size_t i = 0; i < move.fields.size(); ++i) {
       const Field& field = move.definition->fields[i];
-      const bool is_added = std::find(move.added.begin(), move.added.end(), move.fields[i]) !=
-                            move.added.end();
+      const bool is_added =
+          std::find(move.added.begin(), move.added.end(), move.fields[i]) != move.added.end();
       if (is_added) continue;
       const Result<Done> checked = check_kept(move, field, move.fields[i]);
       if (!checked) return checked;
@@ -95,9 +95,8 @@ class RowChecker {
 
   void refuse(const char* code, const RegisterMove& move, const Field* field, int64_t row,
               const std::string& id, const std::string& value, std::vector<Fact> more = {}) {
-    std::vector<Fact> facts = {{"register", move.table.name},
-                               {"row", std::to_string(row)},
-                               {"id", id}};
+    std::vector<Fact> facts = {
+        {"register", move.table.name}, {"row", std::to_string(row)}, {"id", id}};
     if (field != nullptr) {
       facts.push_back({"field", field->name.text});
       facts.push_back({"value", field->sensitive ? masked : value});
@@ -133,9 +132,9 @@ class RowChecker {
     return check_words(move, field, before, words);
   }
 
-  Result<Done> name_rows(const RegisterMove& move, const Field& field,
-                         const RegisterColumn& column, const std::string& condition,
-                         const char* code, const std::vector<Fact>& more) {
+  Result<Done> name_rows(const RegisterMove& move, const Field& field, const RegisterColumn& column,
+                         const std::string& condition, const char* code,
+                         const std::vector<Fact>& more) {
     const RegisterTable& table = *migration_.before.find(move.table.number);
     Statement select = database_.prepare("SELECT row, id, c" + std::to_string(column.number) +
                                          " FROM " + table.rows() + " WHERE " + condition +
@@ -183,9 +182,12 @@ class RowChecker {
                             move.column(conversion.to));
     const std::string name = "c" + std::to_string(from.number);
     Statement select = database_.prepare(
-        "SELECT change.row, change." + name + ", change.holds_from > coalesce((SELECT julianday("
-        "value) - 2440587.5 FROM setting WHERE key = 'registers_day'), 0), now." + name +
-        ", now.id FROM " + table.changes() + " AS change LEFT JOIN " + table.rows() +
+        "SELECT change.row, change." + name +
+        ", change.holds_from > coalesce((SELECT julianday("
+        "value) - 2440587.5 FROM setting WHERE key = 'registers_day'), 0), now." +
+        name + ", now.id FROM (SELECT row, version, holds_from, " + name + " FROM " +
+        table.changes() + " UNION ALL SELECT row, 1, since, " + name + " FROM " + table.rows() +
+        " WHERE first_entry IS NOT NULL) AS change LEFT JOIN " + table.rows() +
         " AS now ON now.row = change.row WHERE change." + name +
         " IS NOT NULL ORDER BY change.row, change.version");
     int64_t named = 0;
@@ -232,7 +234,7 @@ class RowChecker {
       const int64_t row = select.integer(0);
       read_folded(select, before, first_folded_column, &folded);
       folded.cells.resize(move.table.columns.size());
-      const std::string id = row_key(move.table, row, folded, [&](size_t index) {
+      const std::string id = row_key(move.table, row, folded.period, [&](size_t index) {
         return key_part(move, before, folded, index);
       });
       if (id == "#" + std::to_string(row)) {

@@ -18,7 +18,7 @@ class TemporaryIdentity {
 
   RowIdentity of(int64_t row, const FoldedRow& folded) {
     RowIdentity identity;
-    identity.id = row_key(table_, row, folded, [&](size_t index) -> std::string {
+    identity.id = row_key(table_, row, folded.period, [&](size_t index) -> std::string {
       const RegisterColumn& column = table_.columns[index];
       const Cell& cell = folded.cells[index];
       if (column.kind != FieldKind::reference || cell.is_null()) {
@@ -128,8 +128,7 @@ Result<Done> PastRows::fill(const RegisterTable& table, const std::string& name)
   TemporaryIdentity identities(database_, tables_, table, folded_);
   Statement insert =
       database_.prepare("INSERT INTO " + name + " VALUES (" + marks(row_column_count(table)) + ")");
-  Statement select = database_.prepare("SELECT " + change_columns(table) + " FROM " +
-                                       table.changes() + " ORDER BY row, version");
+  Statement select = database_.prepare(history_sql(table, HistoryOf::all));
   std::vector<StoredRowChange> changes;
   FoldedRow folded;
   const auto add = [&]() -> Result<Done> {
@@ -175,7 +174,7 @@ Result<std::optional<PastRows::One>> PastRows::one(const RegisterTable& table, i
   if (!one.folded.there()) return std::optional<One>();
   Diagnostics errors;
   under_way_.insert({table.number, row});
-  one.identity.id = row_key(table, row, one.folded, [&](size_t index) -> std::string {
+  one.identity.id = row_key(table, row, one.folded.period, [&](size_t index) -> std::string {
     const RegisterColumn& column = table.columns[index];
     const Cell& cell = one.folded.cells[index];
     if (column.kind != FieldKind::reference || cell.is_null()) {

@@ -26,9 +26,9 @@ Result<Done> write_number(const RegisterColumn& column, const Field& field, cons
   if (is_whole || number.exponent() >= 0) {
     return data_problem("STORE-R002", {{"field", field.name.text}, {"value", value}});
   }
-  return data_problem("STORE-R001", {{"field", field.name.text},
-                                     {"places", std::to_string(kept)},
-                                     {"value", value}});
+  return data_problem(
+      "STORE-R001",
+      {{"field", field.name.text}, {"places", std::to_string(kept)}, {"value", value}});
 }
 
 /// The words that are there, in the order of the domain; a word it does not know goes last.
@@ -86,8 +86,8 @@ void add_number(int64_t scaled, int places, std::string* text) {
   if (places == 0) return add_integer(scaled, text);
   if (scaled < 0) *text += '-';
   char digits[24];
-  const uint64_t size = scaled < 0 ? 0 - static_cast<uint64_t>(scaled)
-                                   : static_cast<uint64_t>(scaled);
+  const uint64_t size =
+      scaled < 0 ? 0 - static_cast<uint64_t>(scaled) : static_cast<uint64_t>(scaled);
   const auto end = std::to_chars(digits, digits + sizeof(digits), size).ptr;
   const int count = static_cast<int>(end - digits);
   if (count > places) {
@@ -219,8 +219,8 @@ void add_canonical(const RegisterColumn& column, const Cell& cell, std::string* 
 }
 
 void add_canonical(const RegisterTable& table, const StoredRowChange& change, std::string* text) {
-  for (const int64_t number : {change.row, static_cast<int64_t>(change.version),
-                               change.holds_from.days_since_1970()}) {
+  for (const int64_t number :
+       {change.row, static_cast<int64_t>(change.version), change.holds_from.days_since_1970()}) {
     add_integer(number, text);
     *text += ';';
   }
@@ -229,12 +229,15 @@ void add_canonical(const RegisterTable& table, const StoredRowChange& change, st
   for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
     add_part(*part, text);
   }
+  constexpr std::string_view digits = "0123456789abcdef";
+  for (const char byte : change.mask) {
+    *text += digits[static_cast<uint8_t>(byte) >> 4];
+    *text += digits[static_cast<uint8_t>(byte) & 0xF];
+  }
+  *text += ';';
   for (const size_t index : table.by_number) {
     const RegisterColumn& column = table.columns[index];
-    if (!change.sets(column.number)) continue;
-    add_integer(column.number, text);
-    *text += '=';
-    add_canonical(column, change.cells[index], text);
+    if (change.sets(column.number)) add_canonical(column, change.cells[index], text);
   }
 }
 

@@ -34,8 +34,8 @@ struct Cell {
   }
   bool operator==(const Cell& other) const {
     if (kind != other.kind) return false;
-    return kind == Kind::null || (kind == Kind::integer ? integer == other.integer
-                                                        : text == other.text);
+    return kind == Kind::null ||
+           (kind == Kind::integer ? integer == other.integer : text == other.text);
   }
 };
 

@@ -32,9 +32,10 @@ Result<RowNumbers> changed_rows(const Database& database, const RegisterTables& 
     return rows;
   }
   for (const RegisterTable* table : tables.every()) {
-    Statement select = database.prepare("SELECT " + std::to_string(table->number) +
-                                        ", row FROM " + table->changes() +
-                                        " WHERE holds_from > ?");
+    const std::string found = "SELECT " + std::to_string(table->number) + ", row FROM ";
+    Statement select =
+        database.prepare(found + table->changes() + " WHERE holds_from > ?1 UNION " + found +
+                         table->rows() + " WHERE first_entry IS NOT NULL AND since > ?1");
     select.bind(to.days_since_1970());
     const Result<Done> taken = take_rows(std::move(select), &rows);
     if (!taken) return taken.errors();
@@ -54,8 +55,7 @@ Result<std::optional<Date>> registers_day(const Database& database) {
   return std::optional<Date>(day.value());
 }
 
-Result<Done> advance_registers(const Database& database, const RegisterTables& tables,
-                               Date today) {
+Result<Done> advance_registers(const Database& database, const RegisterTables& tables, Date today) {
   const Result<std::optional<Date>> day = registers_day(database);
   if (!day) return day.errors();
   if (day.value() == today) return Done{};

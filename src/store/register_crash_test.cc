@@ -7,19 +7,19 @@ namespace {
 
 constexpr int rows_a_turn = 7;
 
-const std::string blocks_after = [] {
+std::string blocks_after() {
   std::string blocks = enterprise_block;
   const std::string before = "名称: text";
   blocks.replace(blocks.find(before), before.size(), "名称: one of [甲厂, 乙厂]");
   return blocks;
-}();
+}
 
 struct Rehearsal {
-  int acknowledged = 0;    ///< Turns.
-  bool migrated = false;   ///< Acknowledged.
+  int acknowledged = 0;   ///< Turns.
+  bool migrated = false;  ///< Acknowledged.
   bool broke = false;
-  int64_t rows = 0;        ///< Found afterwards.
-  std::string kind;        ///< Of the field 名称, found afterwards.
+  int64_t rows = 0;  ///< Found afterwards.
+  std::string kind;  ///< Of the field 名称, found afterwards.
   std::string damage;
 };
 
@@ -36,10 +36,10 @@ Result<Done> write_turn(RegisterWorld* world, int turn) {
     const RegisterTable& table = *tables.find("企业");
     for (int i = 0; i < rows_a_turn; ++i) {
       const std::string code = "N" + std::to_string(turn) + "-" + std::to_string(i);
-      const Result<WrittenRow> written =
-          writer.put(table, world->change(table, 0, "2020-01-01",
-                                          {{"统一社会信用代码", code},
-                                           {"名称", i % 2 == 0 ? "甲厂" : "乙厂"}}));
+      const Result<WrittenRow> written = writer.put(
+          table,
+          world->change(table, 0, "2020-01-01",
+                        {{"统一社会信用代码", code}, {"名称", i % 2 == 0 ? "甲厂" : "乙厂"}}));
       if (!written) return written.errors();
     }
     return Done{};
@@ -57,15 +57,14 @@ Rehearsal rehearse(int64_t writes) {
     Result<std::unique_ptr<Store>> store = Store::open(path, OpenMode::existing);
     if (store) {
       world->store = std::move(store).value();
-      const Result<Done> often = world->store->write([](const Database& database) {
-        return database.execute("PRAGMA wal_autocheckpoint=6");
-      });
+      const Result<Done> often = world->store->write(
+          [](const Database& database) { return database.execute("PRAGMA wal_autocheckpoint=6"); });
       EXPECT_TRUE(often || disk.broken());
       while (rehearsal.acknowledged < turns && write_turn(world.get(), rehearsal.acknowledged)) {
         ++rehearsal.acknowledged;
       }
       if (rehearsal.acknowledged == turns) {
-        world->plan = plan_of("water", blocks_after);
+        world->plan = plan_of("water", blocks_after());
         rehearsal.migrated = world->migrate().empty();
       }
       world->store.reset();

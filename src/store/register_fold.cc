@@ -17,7 +17,7 @@ void enter_state(std::string_view state, Date day, std::string* entered) {
     if (part.substr(0, part.find('=')) != state) kept += part;
     rest.remove_prefix(part.size());
   }
-  *entered = kept + std::string(state) + "=" + std::to_string(day.days_since_1970()) + ";";
+  *entered = kept + entered_state(state, day);
 }
 
 void apply(const RegisterTable& table, const StoredRowChange& change, FoldedRow* row) {
@@ -43,10 +43,16 @@ void apply(const RegisterTable& table, const StoredRowChange& change, FoldedRow*
 
 }  // namespace
 
-View all_known(Date day) { return {day, Moment{std::numeric_limits<int64_t>::max()}}; }
+std::string entered_state(std::string_view state, Date day) {
+  return std::string(state) + "=" + std::to_string(day.days_since_1970()) + ";";
+}
 
-void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
-          const View& view, FoldedRow* row) {
+View all_known(Date day) {
+  return {day, Moment{std::numeric_limits<int64_t>::max()}};
+}
+
+void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes, const View& view,
+          FoldedRow* row) {
   *row = FoldedRow();
   row->cells.resize(table.columns.size());
   std::vector<const StoredRowChange*> shown;
@@ -92,7 +98,21 @@ std::string change_columns(const RegisterTable& table) {
   return columns;
 }
 
-size_t change_column_count(const RegisterTable& table) { return 13 + table.columns.size(); }
+std::string history_sql(const RegisterTable& table, HistoryOf what) {
+  const bool is_row = what == HistoryOf::row;
+  std::string first =
+      "row, 1, first_entry, since, recorded, actor, first_step, NULL, NULL, period, state, "
+      "source, nature";
+  for (size_t i = 0; i < table.columns.size(); ++i) first += ", " + table.column(i);
+  return "SELECT " + change_columns(table) + " FROM " + table.changes() +
+         (is_row ? " WHERE row = ?1" : "") + " UNION ALL SELECT " + first + " FROM " +
+         table.rows() + " WHERE first_entry IS NOT NULL" + (is_row ? " AND row = ?1" : "") +
+         " ORDER BY 1, 2";
+}
+
+size_t change_column_count(const RegisterTable& table) {
+  return 13 + table.columns.size();
+}
 
 void read_stored(const Statement& select, int column, FieldKind kind, Cell* cell) {
   if (select.is_null(column)) {
@@ -141,6 +161,11 @@ void read_change(const Statement& select, const RegisterTable& table, StoredRowC
   for (size_t i = 0; i < table.columns.size(); ++i) {
     read_stored(select, column++, table.columns[i].kind, &change->cells[i]);
   }
+  if (!select.is_null(8)) return;
+  // A first change set what there is.
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    if (!change->cells[i].is_null()) change->set(table.columns[i].number);
+  }
 }
 
 void bind_change(const StoredRowChange& change, Statement* insert) {
@@ -167,7 +192,9 @@ std::string row_columns(const RegisterTable& table) {
   return columns;
 }
 
-size_t row_column_count(const RegisterTable& table) { return 14 + table.columns.size(); }
+size_t row_column_count(const RegisterTable& table) {
+  return 14 + table.columns.size();
+}
 
 void bind_folded(const FoldedRow& row, Statement* statement) {
   statement->bind(static_cast<int64_t>(row.version)).bind(row.since.days_since_1970());

@@ -14,7 +14,7 @@ namespace fangan {
 
 /// A row as its changes make it, before references are followed.
 struct FoldedRow {
-  bool begun = false;    ///< The view shows a change of it.
+  bool begun = false;  ///< The view shows a change of it.
   bool removed = false;
   uint64_t version = 0;  ///< The highest of the changes shown.
   Date since;
@@ -23,7 +23,7 @@ struct FoldedRow {
   std::string actor;
   Cell period;
   Cell state;
-  Cell entered;          ///< `STATE=DAY;` for each state, days since 1970.
+  Cell entered;  ///< `STATE=DAY;` for each state, days since 1970.
   Cell source;
   Cell nature;
   std::vector<Cell> cells;  ///< As RegisterTable::columns.
@@ -32,8 +32,8 @@ struct FoldedRow {
 };
 
 /// `changes` are of one row, in the order of their versions.
-void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
-          const View& view, FoldedRow* row);
+void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes, const View& view,
+          FoldedRow* row);
 
 /// The view of a day with all that was ever recorded.
 View all_known(Date day);
@@ -41,8 +41,13 @@ View all_known(Date day);
 /// The states with their days, from FoldedRow::entered.
 std::vector<std::pair<std::string, Date>> entered_states(std::string_view text);
 
-/// The columns of `rN_change`, for SELECT and INSERT, and one row of such a SELECT.
+/// The columns of `rN_change`, for INSERT.
 std::string change_columns(const RegisterTable& table);
+enum class HistoryOf : uint8_t { all, row };
+/// Every change in the order of row and version, or those of row ?1: from `rN_change`,
+/// and the first changes that stand in their rows.
+std::string history_sql(const RegisterTable& table, HistoryOf what);
+/// One row of it.
 void read_change(const Statement& select, const RegisterTable& table, StoredRowChange* change);
 void bind_change(const StoredRowChange& change, Statement* insert);
 std::string marks(size_t count);  ///< "?,?,?"
@@ -53,6 +58,8 @@ std::string row_columns(const RegisterTable& table);
 size_t row_column_count(const RegisterTable& table);
 /// Those that fold() gives.
 void bind_folded(const FoldedRow& row, Statement* statement);
+/// As the days of FoldedRow::entered are written.
+std::string entered_state(std::string_view state, Date day);
 void read_folded(const Statement& select, const RegisterTable& table, int first, FoldedRow* row);
 constexpr int first_folded_column = 4;
 

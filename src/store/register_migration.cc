@@ -58,7 +58,14 @@ class Migrator {
 
   /// Fills the new columns of rows and of all their changes, and proves what was filled in.
   Result<Done> convert_columns() {
+    RowKeeper keeper(database_, migration_.before);
     for (const RegisterMove& move : migration_.moves) {
+      if (!move.conversions.empty()) {
+        // A first change sets what its row holds, and that must not be what is filled in here.
+        const Result<Done> moved =
+            keeper.move_first_changes(*migration_.before.find(move.table.number));
+        if (!moved) return moved;
+      }
       for (const ColumnConversion& conversion : move.conversions) {
         const Result<Done> converted = convert(move, conversion);
         if (!converted) return converted;
@@ -128,8 +135,7 @@ class Migrator {
         Statement insert = database_.prepare(
             "INSERT INTO register_field (package, register, position, number) VALUES (?,?,?,?)");
         insert.bind(plan_.header.name).bind(move.table.number);
-        const Result<Done> done =
-            insert.bind(static_cast<int64_t>(i)).bind(move.fields[i]).run();
+        const Result<Done> done = insert.bind(static_cast<int64_t>(i)).bind(move.fields[i]).run();
         if (!done) return done;
       }
     }
@@ -146,10 +152,9 @@ class Migrator {
 
   bool folds_again(const RegisterMove& move) const {
     if (move.is_new) return false;
-    const bool has_region_in_key =
-        std::any_of(move.table.key.begin(), move.table.key.end(), [&](size_t index) {
-          return move.table.columns[index].kind == FieldKind::region;
-        });
+    const bool has_region_in_key = std::any_of(
+        move.table.key.begin(), move.table.key.end(),
+        [&](size_t index) { return move.table.columns[index].kind == FieldKind::region; });
     return move.has_new_key || move.has_new_origin ||
            (migration_.renames_regions && has_region_in_key);
   }
@@ -176,9 +181,8 @@ class Migrator {
     if (!dropped) return dropped;
     RowKeeper keeper(database_, tables.value());
     for (const RegisterMove* move : changed) {
-      const Result<Done> folded =
-          fold_register(*tables.value().find(move->table.number), &keeper,
-                        day.value().value_or(author_.today));
+      const Result<Done> folded = fold_register(*tables.value().find(move->table.number), &keeper,
+                                                day.value().value_or(author_.today));
       if (!folded) return folded;
     }
     return database_.execute(create);
@@ -204,10 +208,10 @@ class Migrator {
     const Result<RegisterTables> tables = RegisterTables::load(database_, plan_);
     if (!tables) return tables.errors();
     for (const RegisterTable& table : tables.value().all()) {
-      const Result<Done> made = table.package.empty() ? make_shared_view(tables.value(), table)
-                                                      : database_.execute(create_view_sql(
-                                                            tables.value(), table,
-                                                            table.definition->fields.size()));
+      const Result<Done> made = table.package.empty()
+                                    ? make_shared_view(tables.value(), table)
+                                    : database_.execute(create_view_sql(
+                                          tables.value(), table, table.definition->fields.size()));
       if (!made) return made;
     }
     return Done{};
@@ -272,8 +276,7 @@ std::string converted_proof(const std::string& before, int64_t row, int64_t vers
 bool RegisterMigration::changes_rows() const {
   return std::any_of(steps.begin(), steps.end(), [](const RegisterStep& step) {
     return step.kind == RegisterStep::Kind::converted ||
-           step.kind == RegisterStep::Kind::more_places ||
-           step.kind == RegisterStep::Kind::new_key;
+           step.kind == RegisterStep::Kind::more_places || step.kind == RegisterStep::Kind::new_key;
   });
 }
 

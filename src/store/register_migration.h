@@ -18,12 +18,12 @@ struct RegisterStep {
   enum class Kind : uint8_t {
     new_register,
     new_field,
-    hidden_field,    ///< No field of the plan any more; kept.
-    shown_field,     ///< One that was hidden.
-    converted,       ///< Of another kind.
+    hidden_field,  ///< No field of the plan any more; kept.
+    shown_field,   ///< One that was hidden.
+    converted,     ///< Of another kind.
     more_places,
-    new_words,       ///< The words a field may take; every row has one that stays.
-    new_unit,        ///< Another word for the same unit.
+    new_words,  ///< The words a field may take; every row has one that stays.
+    new_unit,   ///< Another word for the same unit.
     new_key,
     hidden_register,
   };

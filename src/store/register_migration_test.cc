@@ -41,8 +41,8 @@ class MigrationTest : public testing::Test {
   }
   /// The steps, as "kind field rows".
   static std::string told(const RegisterMigration& migration) {
-    const char* names[] = {"new_register", "new_field",   "hidden_field", "shown_field",
-                           "converted",    "more_places", "new_words",    "new_unit",
+    const char* names[] = {"new_register", "new_field",      "hidden_field", "shown_field",
+                           "converted",    "more_places",    "new_words",    "new_unit",
                            "new_key",      "hidden_register"};
     std::string text;
     for (const RegisterStep& step : migration.steps) {
@@ -108,9 +108,14 @@ TEST_F(MigrationTest, KeepsMoreDigitsAndRefusesFewerThanRowsHave) {
 }
 
 TEST_F(MigrationTest, ConvertsKindsWithTheirHistory) {
-  open("  名称: text\n  甲字: text\n  乙字: number 吨\n  丙字: boolean\n  丁字: text\n"
-       "  戊字: 企业\n");
-  add({{"名称", "甲"}, {"甲字", "12.50"}, {"乙字", "3"}, {"丙字", "是"}, {"丁字", "白石县"},
+  open(
+      "  名称: text\n  甲字: text\n  乙字: number 吨\n  丙字: boolean\n  丁字: text\n"
+      "  戊字: 企业\n");
+  add({{"名称", "甲"},
+       {"甲字", "12.50"},
+       {"乙字", "3"},
+       {"丙字", "是"},
+       {"丁字", "白石县"},
        {"戊字", "A1"}});
   EXPECT_EQ(world->put("窑炉", 1, "2020-03-01", {{"甲字", "7"}, {"丁字", "黑水县"}}), "甲");
   const RegisterMigration done =
@@ -166,8 +171,7 @@ TEST_F(MigrationTest, ConvertsUnitsExactlyOrNotAtAll) {
   EXPECT_EQ(value("投资"), "12500");
   EXPECT_EQ(refused(to("  名称: text\n  投资: number 亿元 places 4\n  产能: number 吨\n")),
             "STORE-M001 甲 12500");
-  EXPECT_EQ(refused(to("  名称: text\n  投资: number 元\n  产能: number 元\n")),
-            "STORE-M001 甲 3");
+  EXPECT_EQ(refused(to("  名称: text\n  投资: number 元\n  产能: number 元\n")), "STORE-M001 甲 3");
 }
 
 TEST_F(MigrationTest, KeepsToTheWordsThatRowsHave) {
@@ -233,10 +237,10 @@ TEST_F(MigrationTest, SaysThatTheStoreWasNotBroughtToThePlan) {
   open("  名称: text\n");
   world->plan = plan_of("water", enterprise_block + furnace_block("  名称: text\n  新: text\n"));
   EXPECT_EQ(code_of(world->store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, *world->plan);
-    if (!tables) return tables.errors();
-    return Done{};
-  })),
+              const Result<RegisterTables> tables = RegisterTables::load(database, *world->plan);
+              if (!tables) return tables.errors();
+              return Done{};
+            })),
             "STORE-S006");
 }
 
@@ -269,8 +273,7 @@ TEST(SchemaMigration, CopiesAStoreOfTheFirstVersionBesideIt) {
     EXPECT_TRUE(verify_journal(database, "").empty());
     return Done{};
   })));
-  const Result<Database> copy =
-      Database::open(path + ".before-schema-2", OpenMode::read_only);
+  const Result<Database> copy = Database::open(path + ".before-schema-2", OpenMode::read_only);
   EXPECT_FALSE(has_registers(copy.value()).value());
 }
 

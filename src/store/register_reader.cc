@@ -41,8 +41,7 @@ class RegisterReader::Work {
   QuerySource source(const RegisterTable& table);
   Result<SqlCondition> condition(const RegisterTable& table, const RowQuery& query);
   Result<Found> find(const RegisterTable& table, const RowQuery& query);
-  Result<Found> scan(const std::string& rows, const SqlCondition& condition,
-                     const RowQuery& query);
+  Result<Found> scan(const std::string& rows, const SqlCondition& condition, const RowQuery& query);
   Result<std::string> id_of(const RegisterTable& table, int64_t row);
   Result<std::optional<StoredRow>> fetch(const RegisterTable& table, int64_t row);
   Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
@@ -73,9 +72,8 @@ Result<bool> RegisterReader::Work::is_current() {
   const Result<bool> row = select.bind(view_.as_of.days_since_1970()).step();
   if (!row) return row.errors();
   const bool knows_all = view_.known_at.microseconds >= select.integer(0);
-  const bool is_its_day =
-      !day.value() || view_.as_of == *day.value() ||
-      (view_.as_of > *day.value() && select.integer(1) == 0);
+  const bool is_its_day = !day.value() || view_.as_of == *day.value() ||
+                          (view_.as_of > *day.value() && select.integer(1) == 0);
   is_current_ = knows_all && is_its_day;
   return *is_current_;
 }
@@ -165,8 +163,7 @@ Result<RegisterReader::Work::Found> RegisterReader::Work::find(const RegisterTab
   }
   std::string sql = "SELECT r.row FROM " + rows.value() + " AS r";
   if (!where.value().sql.empty()) sql += " WHERE " + where.value().sql;
-  Statement select =
-      database_.prepare(sql + " ORDER BY " + order.value() + " LIMIT ? OFFSET ?");
+  Statement select = database_.prepare(sql + " ORDER BY " + order.value() + " LIMIT ? OFFSET ?");
   where.value().bind(&select);
   select.bind(query.count).bind(query.offset);
   Found found;
@@ -286,8 +283,7 @@ Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& 
   const Result<std::optional<PastRows::One>> one = past_.one(table, number);
   if (!one) return one.errors();
   if (!one.value()) return std::optional<StoredRow>();
-  Result<StoredRow> made =
-      make_row(table, number, one.value()->folded, one.value()->identity);
+  Result<StoredRow> made = make_row(table, number, one.value()->folded, one.value()->identity);
   if (!made) return made.errors();
   return std::optional<StoredRow>(std::move(made).value());
 }

@@ -12,10 +12,15 @@ class ReaderTest : public testing::Test {
     add_enterprise(&world, "A1", "东风厂", "白石县");
     add_enterprise(&world, "B2", "红星厂", "黑水县");
     add_enterprise(&world, "C3", "100%_厂", "黑水县");
-    well("A1", "1", {{"出水量", "5.25"}, {"用途", "灌溉"}, {"停用", "是"},
-                     {"停用日期", "2020-01-05"}, {"措施", "封井、计量"}, {"管理单位", "市水利局"}});
-    well("A1", "2", {{"出水量", "-3"}, {"用途", "生活"}, {"停用", "否"},
-                     {"停用日期", "2019-06-01"}});
+    well("A1", "1",
+         {{"出水量", "5.25"},
+          {"用途", "灌溉"},
+          {"停用", "是"},
+          {"停用日期", "2020-01-05"},
+          {"措施", "封井、计量"},
+          {"管理单位", "市水利局"}});
+    well("A1", "2",
+         {{"出水量", "-3"}, {"用途", "生活"}, {"停用", "否"}, {"停用日期", "2019-06-01"}});
     well("B2", "1", {{"出水量", "100"}, {"措施", "计量"}});
     well("C3", "1", {});
     // The past view shows the same rows from changes alone.
@@ -123,11 +128,12 @@ TEST_F(ReaderTest, OrdersBlanksLastAndChineseByPinyin) {
   EXPECT_EQ(ordered("机井", "企业", true), "C3/1 B2/1 A1/1 A1/2");
   EXPECT_EQ(ordered("企业", "名称", false), "C3 A1 B2") << "100%, dong, hong; by code 东 < 红 too";
   add_enterprise(&world, "D4", "阿胶厂", "白石县");  // a; its code point is behind the others.
-  EXPECT_EQ(world.ids("企业", [] {
-    RowQuery query;
-    query.order = {{"名称", false}};
-    return query;
-  }()),
+  EXPECT_EQ(world.ids("企业",
+                      [] {
+                        RowQuery query;
+                        query.order = {{"名称", false}};
+                        return query;
+                      }()),
             "C3 D4 A1 B2");
 }
 

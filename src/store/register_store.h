@@ -27,16 +27,16 @@ namespace fangan {
 
 /// A row as a view shows it.
 struct StoredRow {
-  int64_t row = 0;         ///< Number within its register; never changes.
-  uint64_t version = 0;    ///< Of its last change that the view shows: what an edit states.
-  RowState state;          ///< References as ids of the other rows, regions as names of agencies.
-  Date holds_from;         ///< Of the last change the view shows.
+  int64_t row = 0;       ///< Number within its register; never changes.
+  uint64_t version = 0;  ///< Of its last change that the view shows: what an edit states.
+  RowState state;        ///< References as ids of the other rows, regions as names of agencies.
+  Date holds_from;       ///< Of the last change the view shows.
   Moment recorded;
-  std::string actor;       ///< Agency that made that change.
-  std::string region;      ///< Code; empty: it has none.
-  int64_t subject = 0;     ///< Row of 企业; 0: none.
+  std::string actor;    ///< Agency that made that change.
+  std::string region;   ///< Code; empty: it has none.
+  int64_t subject = 0;  ///< Row of 企业; 0: none.
   std::string source;
-  std::string nature;      ///< 示例 or 公开.
+  std::string nature;  ///< 示例 or 公开.
 };
 
 /// What a writer asks for.
@@ -44,13 +44,13 @@ struct RowChange {
   int64_t row = 0;                ///< 0: a new row.
   uint64_t expected_version = 0;  ///< The version that was seen; 0: not checked.
   Date holds_from;
-  std::string step;               ///< add, edit, import, void, restore or a step of a flow.
+  std::string step;  ///< add, edit, import, void, restore or a step of a flow.
   /// Takes the row away, or brings it back. Not set: neither.
   std::optional<bool> removed;
   /// Index in definition->fields, and a value as read_field_text() gives it: a reference as the
   /// id of the other row, a region as the name of its agency, null clears.
   std::vector<std::pair<size_t, Value>> fields;
-  std::optional<Value> period;    ///< Of a register with periods, of a new row.
+  std::optional<Value> period;  ///< Of a register with periods, of a new row.
   std::optional<std::string> state;
   std::optional<std::string> source;
   std::optional<std::string> nature;
@@ -68,7 +68,7 @@ struct RegisterAuthor {
   std::string agency;   ///< As the row names it.
   std::string share;    ///< For the journal: whose share it is about; empty for the whole.
   Moment at;
-  Date today;           ///< The store's day; the tables are brought to it first.
+  Date today;  ///< The store's day; the tables are brought to it first.
 };
 
 /// Writes rows within one write transaction of the store. close() before the transaction commits.

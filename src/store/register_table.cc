@@ -236,8 +236,7 @@ class RegisterCatalogue {
 
   Result<Done> match(const Plan& plan, const Register& definition) {
     const std::string& name = definition.name.text;
-    const std::string package =
-        name == enterprise_register_name ? std::string() : plan.header.name;
+    const std::string package = name == enterprise_register_name ? std::string() : plan.header.name;
     const auto found = std::find_if(read_.begin(), read_.end(), [&](const Read& each) {
       return each.table.package == package && each.table.name == name;
     });
@@ -310,9 +309,8 @@ std::vector<const RegisterTable*> RegisterTables::every() const {
 }
 
 const RegisterTable* RegisterTables::find(std::string_view name) const {
-  const auto found = std::find_if(all_.begin(), all_.end(), [name](const RegisterTable& table) {
-    return table.name == name;
-  });
+  const auto found = std::find_if(
+      all_.begin(), all_.end(), [name](const RegisterTable& table) { return table.name == name; });
   return found == all_.end() ? nullptr : &*found;
 }
 

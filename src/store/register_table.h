@@ -1,9 +1,12 @@
 // Register table: where the rows of a register of a plan stand in the store.
 //
-// Each register has a number and two tables. `rN_change` holds every change ever made and only
-// grows. `rN` holds the rows as they are on the store's day with all that is known: what the
-// changes come to, kept so that a page of rows costs a page and not a history. Columns have numbers
-// too, so a field that leaves a plan keeps its column, hidden, and what was entered stays readable.
+// Each register has a number and two tables. `rN` holds the rows as they are on the store's day
+// with all that is known, so that a page of rows costs a page and not a history. `rN_change` holds
+// the changes and only grows. The first change of a row that nobody changed since says what the row
+// says, so it stands in the row alone (first_entry is its journal entry) and moves to `rN_change`
+// before anything else is written of that row: most rows of an import are written once. Columns
+// have numbers too, so a field that leaves a plan keeps its column, hidden, and what was entered
+// stays readable.
 //
 // Stored as: numbers INTEGER, scaled by 10^places; booleans 0 and 1; days INTEGER since 1970;
 // regions by their code; several words joined by 、; files as hashes joined by a blank; references
@@ -30,11 +33,11 @@ struct RegisterColumn {
   int64_t number = 0;  ///< Stored as c1, c2 ...
   std::string name;
   FieldKind kind = FieldKind::text;
-  int places = 0;            ///< Of a number: the scale it is stored with.
+  int places = 0;  ///< Of a number: the scale it is stored with.
   std::string unit;
-  int64_t target = 0;        ///< Of a reference: number of the other register.
-  int64_t former = 0;        ///< The column this one was converted from; 0: none.
-  std::string words;         ///< Of one_of and several_of: the domain, joined by 、.
+  int64_t target = 0;  ///< Of a reference: number of the other register.
+  int64_t former = 0;  ///< The column this one was converted from; 0: none.
+  std::string words;   ///< Of one_of and several_of: the domain, joined by 、.
   /// A change sets this column where its mask has one of these: its own number, the former ones.
   std::vector<int64_t> set_by;
 };
@@ -55,16 +58,16 @@ struct RowOrigin {
 /// One register of a plan with its tables.
 struct RegisterTable {
   int64_t number = 0;
-  std::string package;                    ///< Empty: shared by all packages of the store.
+  std::string package;  ///< Empty: shared by all packages of the store.
   std::string name;
   /// Of the plan the tables were found for; nullptr: of another package, or no longer there.
   const Register* definition = nullptr;
   Period period = Period::none;
-  std::vector<RegisterColumn> columns;    ///< As definition->fields, then those it does not show.
-  std::vector<size_t> by_number;          ///< The columns in the order of their numbers.
-  std::vector<size_t> key;                ///< Columns.
+  std::vector<RegisterColumn> columns;  ///< As definition->fields, then those it does not show.
+  std::vector<size_t> by_number;        ///< The columns in the order of their numbers.
+  std::vector<size_t> key;              ///< Columns.
   RowOrigin region;
-  RowOrigin subject;                      ///< `own`: the row is an enterprise.
+  RowOrigin subject;  ///< `own`: the row is an enterprise.
 
   std::string rows() const { return "r" + std::to_string(number); }
   std::string changes() const { return rows() + "_change"; }

@@ -36,8 +36,7 @@ bool EnteredRegisters::take(const JournalEntry& entry) {
   if (!parsed) return false;
   const Json& json = parsed.value();
   const bool is_shared = entry.register_name == enterprise_register_name;
-  Entered& entered =
-      registers_[{is_shared ? std::string() : entry.package, entry.register_name}];
+  Entered& entered = registers_[{is_shared ? std::string() : entry.package, entry.register_name}];
   if (!is_change) {
     entered.definition = json["definition"].print();
     for (const Json& each : json["converted"].items()) {
@@ -48,8 +47,7 @@ bool EnteredRegisters::take(const JournalEntry& entry) {
   }
   Entry taken{entry.id, entry.at, json["agency"].text(), integer_of(json["rows"]), {}};
   for (const Json& digest : json["digests"].items()) taken.digests.push_back(digest.text());
-  const bool is_first =
-      entered.entries.emplace(integer_of(json["entry"]), std::move(taken)).second;
+  const bool is_first = entered.entries.emplace(integer_of(json["entry"]), std::move(taken)).second;
   if (!is_first) entered.repeated.push_back(entry.id);
   return true;
 }
@@ -82,19 +80,19 @@ class RegisterVerifier {
  private:
   void report(const char* code, std::string where, std::string entry) {
     if (++named_[code] > named_max) return;
-    Diagnostic diagnostic = problem(code, {{"register", table_.name},
-                                           {"where", std::move(where)},
-                                           {"entry", std::move(entry)}});
+    Diagnostic diagnostic = problem(
+        code,
+        {{"register", table_.name}, {"where", std::move(where)}, {"entry", std::move(entry)}});
     diagnostic.fault = Fault::data;
     found_.push_back(std::move(diagnostic));
   }
 
   /// Changes and rows side by side, both in the order of the row numbers.
   Result<Done> compare_all() {
-    Statement changes = database_.prepare("SELECT " + change_columns(table_) + " FROM " +
-                                          table_.changes() + " ORDER BY row, version");
-    Statement rows = database_.prepare("SELECT " + row_columns(table_) + " FROM " +
-                                       table_.rows() + " ORDER BY row");
+    Statement changes = database_.prepare(history_sql(table_, HistoryOf::all));
+    Statement rows =
+        database_.prepare("SELECT " + row_columns(table_) + ", first_entry, first_proof FROM " +
+                          table_.rows() + " ORDER BY row");
     Result<bool> has_change = changes.step();
     Result<bool> has_row = rows.step();
     std::vector<StoredRowChange> of_row;
@@ -119,23 +117,24 @@ class RegisterVerifier {
   }
 
   void take_change(const StoredRowChange& change) {
-    const std::string where =
-        std::to_string(change.row) + " v" + std::to_string(change.version);
+    const std::string where = std::to_string(change.row) + " v" + std::to_string(change.version);
     const auto entry = entered_.entries.find(change.entry);
     if (entry == entered_.entries.end()) {
       report("STORE-V012", where, "");
       return;
     }
-    const bool is_of_entry = change.recorded == entry->second.at &&
-                             change.actor == entry->second.agency;
+    const bool is_of_entry =
+        change.recorded == entry->second.at && change.actor == entry->second.agency;
     if (!is_of_entry) report("STORE-V009", where, std::to_string(entry->second.id));
     canonical_.clear();
     add_canonical(table_, change, &canonical_);
-    chains_[change.entry].add(hash_.of(canonical_));
+    const Sm3::Digest hash = hash_.of(canonical_);
+    if (change.version == 1) first_proof_ = short_proof(hash);
+    chains_[change.entry].add(hash);
     for (size_t i = 0; i < table_.columns.size(); ++i) {
       const RegisterColumn& column = table_.columns[i];
-      const bool is_converted = column.former != 0 && !change.sets(column.number) &&
-                                !change.cells[i].is_null();
+      const bool is_converted =
+          column.former != 0 && !change.sets(column.number) && !change.cells[i].is_null();
       if (!is_converted) continue;
       Conversion& conversion = converted_[column.number];
       ++conversion.values;
@@ -154,7 +153,8 @@ class RegisterVerifier {
       if (folded_.there() != (rows != nullptr)) report("STORE-V010", where, "");
       return Done{};
     }
-    const Result<RowIdentity> identity = keeper_.identity(table_, row, folded_);
+    const Result<RowIdentity> identity =
+        keeper_.identity(table_, row, folded_.cells, folded_.period);
     if (!identity) return identity.errors();
     RowIdentity kept;
     kept.id = id;
@@ -163,7 +163,10 @@ class RegisterVerifier {
     // The number stands behind the id where two rows came to have the same.
     if (kept.id == identity.value().id + "#" + std::to_string(row)) kept.id = identity.value().id;
     read_folded(*rows, table_, first_folded_column, &stored_);
-    if (kept == identity.value() && is_same(folded_, stored_)) return Done{};
+    const auto first_entry = static_cast<int>(row_column_count(table_));
+    const bool is_proven =
+        rows->is_null(first_entry) || rows->integer(first_entry + 1) == first_proof_;
+    if (is_proven && kept == identity.value() && is_same(folded_, stored_)) return Done{};
     report("STORE-V010", where, "");
     return Done{};
   }
@@ -171,10 +174,9 @@ class RegisterVerifier {
   static bool is_same(const FoldedRow& left, const FoldedRow& right) {
     return left.version == right.version && left.since == right.since &&
            left.holds_from == right.holds_from && left.recorded == right.recorded &&
-           left.actor == right.actor && left.period == right.period &&
-           left.state == right.state && left.entered == right.entered &&
-           left.source == right.source && left.nature == right.nature &&
-           left.cells == right.cells;
+           left.actor == right.actor && left.period == right.period && left.state == right.state &&
+           left.entered == right.entered && left.source == right.source &&
+           left.nature == right.nature && left.cells == right.cells;
   }
 
   void compare_entries() {
@@ -192,8 +194,7 @@ class RegisterVerifier {
       for (size_t i = 0; i < digests.size(); ++i) {
         if (i < entry.digests.size() && digests[i] == entry.digests[i]) continue;
         const size_t first = i * changes_per_digest + 1;
-        const size_t last = std::min((i + 1) * changes_per_digest,
-                                     static_cast<size_t>(entry.rows));
+        const size_t last = std::min((i + 1) * changes_per_digest, static_cast<size_t>(entry.rows));
         report("STORE-V009", std::to_string(first) + "–" + std::to_string(last), id);
       }
     }
@@ -217,6 +218,7 @@ class RegisterVerifier {
   RowKeeper keeper_;
   Sm3 hash_;
   std::string canonical_;
+  int64_t first_proof_ = 0;  ///< Of the row under way.
   FoldedRow folded_;
   FoldedRow stored_;
   std::map<int64_t, DigestChain> chains_;
@@ -248,8 +250,8 @@ Diagnostics EnteredRegisters::verify(const Database& database) const {
   }
   for (const auto& [name, entered] : registers_) {
     if (seen.count(name) > 0) continue;
-    Diagnostic gone = problem("STORE-V013", {{"register", name.second}, {"where", ""},
-                                             {"entry", ""}});
+    Diagnostic gone =
+        problem("STORE-V013", {{"register", name.second}, {"where", ""}, {"entry", ""}});
     gone.fault = Fault::data;
     found.push_back(std::move(gone));
   }

@@ -57,7 +57,6 @@ TEST_F(RegisterVerifyTest, FindsEveryWayOfTampering) {
   };
   const Way ways[] = {
       {"UPDATE r2 SET c3 = c3 + 1", "STORE-V010 机井 1 (A1/1)"},
-      {"UPDATE r1 SET c2 = '东风' WHERE row = 1", "STORE-V010 企业 1 (A1)"},
       {"UPDATE r2 SET id = 'A1/7'", "STORE-V010 机井 1 (A1/7)"},
       {"UPDATE r2 SET region = '990102'", "STORE-V010 机井 1 (A1/1)"},
       {"UPDATE r2 SET version = 9", "STORE-V010 机井 1 (A1/1)"},
@@ -66,6 +65,17 @@ TEST_F(RegisterVerifyTest, FindsEveryWayOfTampering) {
       {"INSERT INTO r1 (row, id, version, since, holds_from, recorded, actor) VALUES "
        "(9, 'Z', 1, 0, 0, 0, '')",
        "STORE-V010 企业 9 (Z)"},
+      // Of a row whose first change stands in it.
+      {"UPDATE r1 SET c2 = '东风' WHERE row = 1", "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
+      {"UPDATE r1 SET first_step = '' WHERE row = 1",
+       "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
+      {"UPDATE r1 SET first_proof = 1 WHERE row = 1", "STORE-V010 企业 1 (A1)"},
+      {"UPDATE r1 SET since = since - 1, holds_from = holds_from - 1 WHERE row = 1",
+       "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
+      {"UPDATE r1 SET recorded = 5 WHERE row = 1", "STORE-V009 企业 1 v1"},
+      {"UPDATE r1 SET first_entry = NULL WHERE row = 1",
+       "STORE-V010 企业 1 (A1), STORE-V011 企业 1"},
+      {"DELETE FROM r1 WHERE row = 2", "STORE-V011 企业 1"},
       // Of changes, with the row left as it was and with the row made to fit.
       {"UPDATE r2_change SET c3 = 700 WHERE version = 2",
        "STORE-V010 机井 1 (A1/1), STORE-V009 机井 1–1"},
@@ -84,7 +94,7 @@ TEST_F(RegisterVerifyTest, FindsEveryWayOfTampering) {
        "VALUES (2, 2, 99, 20000, 0, '', '', x'')",
        "STORE-V012 企业 2 v2"},
       {"INSERT INTO r1_change (row, version, entry, holds_from, recorded, actor, step, set_fields) "
-       "SELECT 2, 2, 1, 20000, recorded, actor, '', x'' FROM r1_change WHERE entry = 1",
+       "SELECT 2, 2, 1, 20000, recorded, actor, '', x'' FROM r1 WHERE row = 1",
        "STORE-V012 企业 +1"},
       // Of what a migration filled in, and of the catalogue.
       {"UPDATE r2_change SET c10 = 8 WHERE row = 2", "STORE-V014 机井 c10"},
@@ -101,10 +111,10 @@ TEST_F(RegisterVerifyTest, FindsWhatIsDoneToTheJournal) {
   EXPECT_EQ(found_after("DELETE FROM journal" + of_rows).substr(0, 10), "STORE-V002");
   EXPECT_NE(found_after("DELETE FROM journal" + of_rows).find("STORE-V012 机井 1 v2"),
             std::string::npos);
-  EXPECT_EQ(found_after("UPDATE journal SET after = replace(after, '\"rows\":1', '\"rows\":2')" +
-                        of_rows)
-                .substr(0, 10),
-            "STORE-V001");
+  EXPECT_EQ(
+      found_after("UPDATE journal SET after = replace(after, '\"rows\":1', '\"rows\":2')" + of_rows)
+          .substr(0, 10),
+      "STORE-V001");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // Any view of any day with what was known at any moment, against a plain reading of the rule.
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <random>
 
 #include "store/register_world_test.h"
@@ -107,8 +109,8 @@ class ViewsTest : public testing::Test {
         ModelChange change;
         change.from = random_day() < day("2020-06-01") ? random_day() : day("2020-01-01");
         change.fields = {{"井号", std::to_string(i)}, {"用途", "工业"}};
-        Fields fields = {{"企业", current_id(owner)}, {"井号", std::to_string(i)},
-                         {"用途", "工业"}};
+        Fields fields = {
+            {"企业", current_id(owner)}, {"井号", std::to_string(i)}, {"用途", "工业"}};
         const Result<WrittenRow> written =
             writer.put(table, world.change(table, 0, change.from.print(), fields));
         if (!written) return Result<Done>(written.errors());
@@ -129,13 +131,17 @@ class ViewsTest : public testing::Test {
       const std::string owner = (*fields)["企业"];
       std::optional<std::map<std::string, std::string>> of;
       if (!owner.empty()) of = enterprises[std::stoll(owner)].at(day, known);
-      const std::string owner_id =
-          owner.empty() ? "" : of ? (*of)["统一社会信用代码"] : "#" + owner;
+      const std::string owner_id = owner.empty() ? ""
+                                   : of          ? (*of)["统一社会信用代码"]
+                                                 : "#" + owner;
       const bool is_blank = owner.empty() || (*fields)["井号"].empty();
       const std::string id =
           is_blank ? "#" + std::to_string(number) : owner_id + "/" + (*fields)["井号"];
       const std::string county = of ? (*of)["所在县区"] : "";
-      rows.push_back(id + "|" + (county == "白石县" ? "990101" : county.empty() ? "" : "990102") +
+      rows.push_back(id + "|" +
+                     (county == "白石县" ? "990101"
+                      : county.empty()   ? ""
+                                         : "990102") +
                      "|" + owner_id + "|" + (*fields)["出水量"] + "|" + (*fields)["用途"] + "|" +
                      (*fields)["停用日期"]);
     }
@@ -249,8 +255,7 @@ TEST(RegisterViews, ShowWhatHeldOnADayByWhatWasKnown) {
       {"2020-05-01", first, "10"},     {"2020-02-15", third, "-"},
   };
   for (const Question& question : questions) {
-    EXPECT_EQ(world.value("机井", "A1/1", "出水量",
-                          {day(question.day), Moment{question.known}}),
+    EXPECT_EQ(world.value("机井", "A1/1", "出水量", {day(question.day), Moment{question.known}}),
               question.flow)
         << question.day << " known at " << question.known;
   }

@@ -58,8 +58,8 @@ class RegisterWriter::Work {
     bool has_pending = false;
     ChangeDigests digests;
     std::vector<Json> spelt_out;
-    std::string id;  ///< Of the row written last.
-    std::optional<Statement> insert;
+    std::string id;         ///< Of the row written last.
+    StoredRowChange first;  ///< Of the row being added; used again, as it is large.
   };
   /// One put under way.
   struct Put {
@@ -67,26 +67,31 @@ class RegisterWriter::Work {
     const RowChange& change;
     std::vector<StoredRowChange> changes = {};  ///< Of the row; the new one last.
     FoldedRow before = {};                      ///< As the row is today.
-    FoldedRow after = {};
-    RowIdentity identity = {};                  ///< From the day on that the change holds.
+    FoldedRow after = {};                       ///< From the day on that the change holds.
 
     StoredRowChange& stored() { return changes.back(); }
     bool is_new() const { return changes.size() == 1; }
-    bool is_later(Date today) const { return change.holds_from > today; }
   };
 
   Result<Target*> target(const RegisterTable& table);
   Diagnostics check_row(Put* put);
-  Diagnostics write_cells(Put* put);
-  Result<Done> write_reference(const RegisterColumn& column, const Field& field,
-                               const Value& value, Cell* cell);
-  Diagnostics check_key(const Put& put, const FoldedRow& folded);
-  Result<Done> check_unique(const Target& target, const Put& put);
+  Result<WrittenRow> add(Target* target, const RowChange& change);
+  Result<WrittenRow> change(Target* target, const RowChange& asked);
+  void describe(const Target& target, const RowChange& change, StoredRowChange* stored) const;
+  Diagnostics write_cells(const RegisterTable& table, const RowChange& change,
+                          StoredRowChange* stored);
+  Result<Done> write_reference(const RegisterColumn& column, const Field& field, const Value& value,
+                               Cell* cell);
+  Diagnostics check_key(const RegisterTable& table, const std::vector<Cell>& cells,
+                        const Cell& period);
+  Result<Done> check_unique(const Target& target, int64_t row, bool is_inserted,
+                            const std::string& id);
   Result<Done> write(Target* target, Put* put);
-  Result<Done> insert_change(Target* target, const StoredRowChange& change);
-  Result<Json> spell_out(const Put& put);
+  Result<Done> spell_out(Target* target, const StoredRowChange& stored, const FoldedRow& before);
   Result<Json> shown(const RegisterTable& table, size_t column, const Cell& cell);
-  Diagnostic taken(const Put& put, int64_t other) const;
+  Diagnostic taken(const RegisterTable& table, int64_t row, const std::string& id,
+                   int64_t other) const;
+  Sm3::Digest hash_of(const RegisterTable& table, const StoredRowChange& change);
   Result<Done> journal(Target* target);
 
   const Database& database_;
@@ -98,6 +103,7 @@ class RegisterWriter::Work {
   bool is_on_the_day_ = false;
   bool is_closed_ = false;
   std::string canonical_;
+  Sm3 hash_;
 };
 
 RegisterWriter::RegisterWriter(const Database& database, const RegisterTables& tables,
@@ -108,7 +114,9 @@ RegisterWriter::~RegisterWriter() = default;
 Result<WrittenRow> RegisterWriter::put(const RegisterTable& table, const RowChange& change) {
   return work_->put(table, change);
 }
-Result<Done> RegisterWriter::close() { return work_->close(); }
+Result<Done> RegisterWriter::close() {
+  return work_->close();
+}
 
 Result<RegisterWriter::Work::Target*> RegisterWriter::Work::target(const RegisterTable& table) {
   if (!is_on_the_day_) {
@@ -129,9 +137,6 @@ Result<RegisterWriter::Work::Target*> RegisterWriter::Work::target(const Registe
   target.entry = select.integer(1);
   target.recorded = select.integer(2);
   target.has_pending = select.integer(3) != 0;
-  target.insert.emplace(database_.prepare("INSERT INTO " + table.changes() + " (" +
-                                          change_columns(table) + ") VALUES (" +
-                                          marks(change_column_count(table)) + ")"));
   return &target;
 }
 
@@ -148,12 +153,11 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
   const bool begins_later = !put->before.begun;
   const uint64_t version = begins_later ? last.version : put->before.version;
   if (change.expected_version != 0 && change.expected_version != version) {
-    return {refused("STORE-R003",
-                    {{"register", put->table.name},
-                     row,
-                     {"version", std::to_string(version)},
-                     {"seen", std::to_string(change.expected_version)},
-                     {"actor", begins_later ? last.actor : put->before.actor}})};
+    return {refused("STORE-R003", {{"register", put->table.name},
+                                   row,
+                                   {"version", std::to_string(version)},
+                                   {"seen", std::to_string(change.expected_version)},
+                                   {"actor", begins_later ? last.actor : put->before.actor}})};
   }
   const bool stays_away = put->before.removed && change.removed != std::optional<bool>(false);
   if (stays_away) return {refused("STORE-R008", {{"register", put->table.name}, row})};
@@ -168,9 +172,8 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
                                  {"count", std::to_string(referring.value()->rows)}})};
 }
 
-Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column,
-                                                   const Field& field, const Value& value,
-                                                   Cell* cell) {
+Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column, const Field& field,
+                                                   const Value& value, Cell* cell) {
   cell->clear();
   if (value.is_null()) return Done{};
   const Result<int64_t> row = keeper_.row_of(*tables_.find(column.target), value.text());
@@ -184,85 +187,78 @@ Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column,
   return Done{};
 }
 
-Diagnostics RegisterWriter::Work::write_cells(Put* put) {
+Diagnostics RegisterWriter::Work::write_cells(const RegisterTable& table, const RowChange& change,
+                                              StoredRowChange* stored) {
   Diagnostics errors;
-  const RegisterTable& table = put->table;
-  StoredRowChange& stored = put->stored();
-  stored.cells.resize(table.columns.size());
-  for (const auto& entry : put->change.fields) {
+  stored->cells.resize(table.columns.size());
+  for (const auto& entry : change.fields) {
     const size_t index = entry.first;
     assert(index < table.definition->fields.size());
     const Field& field = table.definition->fields[index];
     const RegisterColumn& column = table.columns[index];
-    Cell* cell = &stored.cells[index];
+    Cell* cell = &stored->cells[index];
     const Result<Done> written = column.kind == FieldKind::reference
                                      ? write_reference(column, field, entry.second, cell)
                                      : write_cell(tables_, column, field, entry.second, cell);
     if (!written) {
       errors.insert(errors.end(), written.errors().begin(), written.errors().end());
-    } else {
-      stored.set(column.number);
+    } else if (change.row != 0 || !cell->is_null()) {
+      stored->set(column.number);  // A new row has nothing that a blank could clear.
     }
   }
   return errors;
 }
 
-Diagnostics RegisterWriter::Work::check_key(const Put& put, const FoldedRow& folded) {
+Diagnostics RegisterWriter::Work::check_key(const RegisterTable& table,
+                                            const std::vector<Cell>& cells, const Cell& period) {
   Diagnostics errors;
-  const RegisterTable& table = put.table;
   for (const size_t index : table.key) {
-    const Cell& cell = folded.cells[index];
+    const Cell& cell = cells[index];
     if (cell.is_null()) {
       errors.push_back(refused("STORE-R005", {{"field", table.columns[index].name}}));
     } else if (table.columns[index].kind == FieldKind::text && !has_reason(cell.text)) {
       errors.push_back(refused("STORE-R010", {{"field", table.columns[index].name}}));
     }
   }
-  if (table.period != Period::none && folded.period.is_null()) {
+  if (table.period != Period::none && period.is_null()) {
     errors.push_back(refused(
-        "STORE-R005",
-        {{"field", std::string(row_words(tables_.plan().header.language).period)}}));
+        "STORE-R005", {{"field", std::string(row_words(tables_.plan().header.language).period)}}));
   }
   return errors;
 }
 
-Diagnostic RegisterWriter::Work::taken(const Put& put, int64_t other) const {
-  return refused("STORE-R004",
-                 {{"register", put.table.name},
-                  {"id", put.identity.id},
-                  {"row", put.change.row == 0 ? "" : std::to_string(put.change.row)},
-                  {"other", std::to_string(other)}});
+Diagnostic RegisterWriter::Work::taken(const RegisterTable& table, int64_t row,
+                                       const std::string& id, int64_t other) const {
+  return refused("STORE-R004", {{"register", table.name},
+                                {"id", id},
+                                {"row", row == 0 ? "" : std::to_string(row)},
+                                {"other", std::to_string(other)}});
 }
 
-/// Against the rows of today and those that begin or change later. A new row of today is held
-/// against the first by its insertion.
-Result<Done> RegisterWriter::Work::check_unique(const Target& target, const Put& put) {
-  const int64_t own = put.changes.back().row;
-  if (!put.is_new() || put.is_later(author_.today)) {
-    const Result<int64_t> other = keeper_.row_of(put.table, put.identity.id);
+/// Against the rows of today, unless the insertion does so, and those that begin or change later.
+Result<Done> RegisterWriter::Work::check_unique(const Target& target, int64_t row, bool is_inserted,
+                                                const std::string& id) {
+  if (!is_inserted) {
+    const Result<int64_t> other = keeper_.row_of(*target.table, id);
     if (!other) return other.errors();
-    if (other.value() != 0 && other.value() != own) return taken(put, other.value());
+    if (other.value() != 0 && other.value() != row) {
+      return taken(*target.table, row, id, other.value());
+    }
   }
   if (!target.has_pending) return Done{};
   Statement select = database_.prepare(
       "SELECT row FROM register_pending WHERE register = ? AND id = ? AND row <> ?");
-  const Result<bool> found =
-      select.bind(put.table.number).bind(put.identity.id).bind(own).step();
+  const Result<bool> found = select.bind(target.table->number).bind(id).bind(row).step();
   if (!found) return found.errors();
-  if (found.value()) return taken(put, select.integer(0));
+  if (found.value()) return taken(*target.table, row, id, select.integer(0));
   return Done{};
 }
 
-Result<Done> RegisterWriter::Work::insert_change(Target* target, const StoredRowChange& change) {
-  target->insert->reset();
-  bind_change(change, &*target->insert);
-  const Result<Done> inserted = target->insert->run();
-  target->insert->reset();
-  if (!inserted) return inserted;
+Sm3::Digest RegisterWriter::Work::hash_of(const RegisterTable& table,
+                                          const StoredRowChange& change) {
   canonical_.clear();
-  add_canonical(*target->table, change, &canonical_);
-  target->digests.add(change.row, change.version, canonical_);
-  return Done{};
+  add_canonical(table, change, &canonical_);
+  return hash_.of(canonical_);
 }
 
 Result<Json> RegisterWriter::Work::shown(const RegisterTable& table, size_t column,
@@ -279,44 +275,123 @@ Result<Json> RegisterWriter::Work::shown(const RegisterTable& table, size_t colu
 }
 
 /// What the change sets, with what was there before; sensitive values masked.
-Result<Json> RegisterWriter::Work::spell_out(const Put& put) {
-  const StoredRowChange& stored = put.changes.back();
+Result<Done> RegisterWriter::Work::spell_out(Target* target, const StoredRowChange& stored,
+                                             const FoldedRow& before) {
+  if (target->digests.rows() > static_cast<int64_t>(spelt_out_max)) {
+    target->spelt_out.clear();
+    return Done{};
+  }
+  const RegisterTable& table = *target->table;
   Json fields = Json::object();
-  for (size_t i = 0; i < put.table.definition->fields.size(); ++i) {
-    if (!stored.sets(put.table.columns[i].number)) continue;
+  for (size_t i = 0; i < table.definition->fields.size(); ++i) {
+    if (!stored.sets(table.columns[i].number)) continue;
     Json sides = Json::object();
-    const Result<Json> before =
-        put.before.begun ? shown(put.table, i, put.before.cells[i]) : Result<Json>(Json());
-    const Result<Json> after = shown(put.table, i, stored.cells[i]);
-    if (!before) return before.errors();
-    if (!after) return after.errors();
-    fields.set(put.table.columns[i].name,
-               sides.set("before", before.value()).set("after", after.value()));
+    const Result<Json> old = before.begun ? shown(table, i, before.cells[i]) : Result<Json>(Json());
+    const Result<Json> set = shown(table, i, stored.cells[i]);
+    if (!old) return old.errors();
+    if (!set) return set.errors();
+    fields.set(table.columns[i].name, sides.set("before", old.value()).set("after", set.value()));
   }
   Json json = Json::object();
-  json.set("row", stored.row).set("version", stored.version).set("id", put.identity.id);
+  json.set("row", stored.row).set("version", stored.version).set("id", target->id);
   json.set("holds_from", stored.holds_from.print()).set("step", stored.step);
   if (stored.removed) json.set("removed", *stored.removed);
   if (!stored.state.is_null()) json.set("state", stored.state.text);
   json.set("fields", std::move(fields));
-  return json;
+  target->spelt_out.push_back(std::move(json));
+  return Done{};
+}
+
+void RegisterWriter::Work::describe(const Target& target, const RowChange& change,
+                                    StoredRowChange* stored) const {
+  stored->entry = target.entry;
+  stored->holds_from = change.holds_from;
+  stored->recorded = author_.at;
+  stored->actor = author_.agency;
+  stored->step = change.step;
+  stored->removed = change.removed;
+  if (change.period) stored->period.set(period_text(*change.period));
+  if (change.state) stored->state.set(*change.state);
+  if (change.source) stored->source.set(*change.source);
+  if (change.nature) stored->nature.set(*change.nature);
+}
+
+/// A new row that begins today or before.
+Result<WrittenRow> RegisterWriter::Work::add(Target* target, const RowChange& change) {
+  const RegisterTable& table = *target->table;
+  StoredRowChange& first = target->first;
+  first.row = target->next_row;
+  first.version = 1;
+  first.mask.clear();
+  for (Cell& cell : first.cells) cell.clear();
+  for (Cell* part : {&first.period, &first.state, &first.source, &first.nature}) part->clear();
+  describe(*target, change, &first);
+  Diagnostics wrong = write_cells(table, change, &first);
+  if (!wrong.empty()) return wrong;
+  wrong = check_key(table, first.cells, first.period);
+  if (!wrong.empty()) return wrong;
+  const Result<RowIdentity> identity =
+      keeper_.identity(table, first.row, first.cells, first.period);
+  if (!identity) return identity.errors();
+  const std::string& id = identity.value().id;
+  const Result<Done> unique = check_unique(*target, 0, true, id);
+  if (!unique) return unique.errors();
+  const Sm3::Digest hash = hash_of(table, first);
+  const Result<bool> added = keeper_.add_first(table, first, identity.value(), short_proof(hash));
+  if (!added) return added.errors();
+  if (!added.value()) {
+    const Result<int64_t> other = keeper_.row_of(table, id);
+    if (!other) return other.errors();
+    return taken(table, 0, id, other.value());
+  }
+  target->digests.add(first.row, first.version, hash);
+  ++target->next_row;
+  target->id = id;
+  const Result<Done> told = spell_out(target, first, FoldedRow());
+  if (!told) return told.errors();
+  return WrittenRow{first.row, first.version, id};
+}
+
+/// A row that is there already, or one that begins later.
+Result<WrittenRow> RegisterWriter::Work::change(Target* target, const RowChange& asked) {
+  const RegisterTable& table = *target->table;
+  Put put{table, asked};
+  if (asked.row != 0) {
+    const Diagnostics wrong = check_row(&put);
+    if (!wrong.empty()) return wrong;
+  }
+  StoredRowChange& stored = put.changes.emplace_back();
+  stored.row = asked.row != 0 ? asked.row : target->next_row;
+  stored.version = put.is_new() ? 1 : put.changes[put.changes.size() - 2].version + 1;
+  describe(*target, asked, &stored);
+  Diagnostics wrong = write_cells(table, asked, &stored);
+  if (!wrong.empty()) return wrong;
+  fold(table, put.changes, all_known(std::max(author_.today, asked.holds_from)), &put.after);
+  const Result<RowIdentity> identity =
+      keeper_.identity(table, stored.row, put.after.cells, put.after.period);
+  if (!identity) return identity.errors();
+  const std::string& id = identity.value().id;
+  if (put.after.there()) {
+    wrong = check_key(table, put.after.cells, put.after.period);
+    if (!wrong.empty()) return wrong;
+    const Result<Done> unique = check_unique(*target, stored.row, false, id);
+    if (!unique) return unique.errors();
+  }
+  const Result<Done> written = write(target, &put);
+  if (!written) return written.errors();
+  if (put.is_new()) ++target->next_row;
+  target->id = id;
+  const Result<Done> told = spell_out(target, stored, put.before);
+  if (!told) return told.errors();
+  return WrittenRow{stored.row, stored.version, id};
 }
 
 Result<Done> RegisterWriter::Work::write(Target* target, Put* put) {
   const int64_t row = put->stored().row;
-  const bool is_later = put->is_later(author_.today);
-  if (put->is_new() && !is_later) {
-    const Result<bool> added = keeper_.add(put->table, row, put->after, put->identity);
-    if (!added) return added.errors();
-    if (!added.value()) {
-      const Result<int64_t> other = keeper_.row_of(put->table, put->identity.id);
-      if (!other) return other.errors();
-      return taken(*put, other.value());
-    }
-    return insert_change(target, put->stored());
-  }
-  const Result<Done> inserted = insert_change(target, put->stored());
-  if (!inserted) return inserted;
+  const bool is_later = put->change.holds_from > author_.today;
+  const Result<Done> added = keeper_.add_change(put->table, put->stored());
+  if (!added) return added;
+  target->digests.add(row, put->stored().version, hash_of(put->table, put->stored()));
   if (!is_later) {
     const Result<Done> settled = keeper_.settle(put->table, row, put->after, author_.today);
     if (!settled) return settled;
@@ -326,57 +401,12 @@ Result<Done> RegisterWriter::Work::write(Target* target, Put* put) {
   return keeper_.note_pending(put->table, row, put->changes, author_.today);
 }
 
-Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const RowChange& change) {
+Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const RowChange& asked) {
   assert(!is_closed_ && table.definition != nullptr);
   const Result<Target*> found = target(table);
   if (!found) return found.errors();
-  Target& target = *found.value();
-  Put put{table, change};
-  if (change.row != 0) {
-    const Diagnostics wrong = check_row(&put);
-    if (!wrong.empty()) return wrong;
-  }
-  StoredRowChange& stored = put.changes.emplace_back();
-  stored.row = change.row != 0 ? change.row : target.next_row;
-  stored.version =
-      put.is_new() ? 1 : put.changes[put.changes.size() - 2].version + 1;
-  stored.entry = target.entry;
-  stored.holds_from = change.holds_from;
-  stored.recorded = author_.at;
-  stored.actor = author_.agency;
-  stored.step = change.step;
-  stored.removed = change.removed;
-  if (change.period) stored.period.set(period_text(*change.period));
-  if (change.state) stored.state.set(*change.state);
-  if (change.source) stored.source.set(*change.source);
-  if (change.nature) stored.nature.set(*change.nature);
-  Diagnostics wrong = write_cells(&put);
-  if (!wrong.empty()) return wrong;
-
-  fold(table, put.changes, all_known(std::max(author_.today, change.holds_from)), &put.after);
-  if (put.after.there()) {
-    wrong = check_key(put, put.after);
-    if (!wrong.empty()) return wrong;
-  }
-  const Result<RowIdentity> identity = keeper_.identity(table, stored.row, put.after);
-  if (!identity) return identity.errors();
-  put.identity = identity.value();
-  if (put.after.there()) {
-    const Result<Done> unique = check_unique(target, put);
-    if (!unique) return unique.errors();
-  }
-  const Result<Done> written = write(&target, &put);
-  if (!written) return written.errors();
-  if (target.digests.rows() <= static_cast<int64_t>(spelt_out_max)) {
-    Result<Json> json = spell_out(put);
-    if (!json) return json.errors();
-    target.spelt_out.push_back(std::move(json).value());
-  } else {
-    target.spelt_out.clear();
-  }
-  if (put.is_new()) ++target.next_row;
-  target.id = put.identity.id;
-  return WrittenRow{stored.row, stored.version, put.identity.id};
+  const bool is_plain = asked.row == 0 && asked.holds_from <= author_.today && !asked.removed;
+  return is_plain ? add(found.value(), asked) : change(found.value(), asked);
 }
 
 Result<Done> RegisterWriter::Work::journal(Target* target) {

@@ -29,10 +29,15 @@ TEST_F(WriterTest, KeepsEveryKindOfValue) {
                        {"管理单位", "市水利局"},
                        {"照片", "aa、bb"}}),
             "A1/007");
-  const std::pair<const char*, const char*> expected[] = {
-      {"企业", "A1"},     {"井号", "007"},         {"出水量", "12.5"},
-      {"停用", "false"},  {"停用日期", "1899-12-31"}, {"用途", "工业"},
-      {"措施", "封井;巡查;"}, {"管理单位", "市水利局"},  {"照片", "aa;bb;"}};
+  const std::pair<const char*, const char*> expected[] = {{"企业", "A1"},
+                                                          {"井号", "007"},
+                                                          {"出水量", "12.5"},
+                                                          {"停用", "false"},
+                                                          {"停用日期", "1899-12-31"},
+                                                          {"用途", "工业"},
+                                                          {"措施", "封井;巡查;"},
+                                                          {"管理单位", "市水利局"},
+                                                          {"照片", "aa;bb;"}};
   for (const auto& [field, value] : expected) {
     EXPECT_EQ(world.value("机井", "A1/007", field), value) << field;
   }
@@ -130,9 +135,9 @@ TEST_F(WriterTest, TakesARowAwayAndBringsItBack) {
 TEST_F(WriterTest, CarriesAKeyAndARegionOn) {
   ASSERT_EQ(add_well("A1", "1"), "A1/1");
   ASSERT_EQ(world.put("巡井", 0, "2020-01-01", {{"机井", "A1/1"}, {"情况", "正常"}}), "1");
-  ASSERT_EQ(world.put("企业", 1, "2020-02-01",
-                      {{"统一社会信用代码", "A9"}, {"所在县区", "黑水县"}}),
-            "A9");
+  ASSERT_EQ(
+      world.put("企业", 1, "2020-02-01", {{"统一社会信用代码", "A9"}, {"所在县区", "黑水县"}}),
+      "A9");
   EXPECT_EQ(world.ids("机井"), "A9/1");
   EXPECT_EQ(world.value("巡井", "1", "机井"), "A9/1");
   EXPECT_EQ(world.sql("SELECT region FROM r3"), "990102") << "of the enterprise of the well";
@@ -146,9 +151,9 @@ TEST_F(WriterTest, CarriesAKeyAndARegionOn) {
 
 TEST_F(WriterTest, WaitsForTheDayAndGoesBackWithTheClock) {
   ASSERT_EQ(add_well("A1", "1"), "A1/1");
-  ASSERT_EQ(world.put("企业", 1, "2020-07-01",
-                      {{"统一社会信用代码", "A9"}, {"所在县区", "黑水县"}}),
-            "A9");
+  ASSERT_EQ(
+      world.put("企业", 1, "2020-07-01", {{"统一社会信用代码", "A9"}, {"所在县区", "黑水县"}}),
+      "A9");
   EXPECT_EQ(world.ids("机井"), "A1/1");
   ASSERT_EQ(world.advance("2020-07-01"), "");
   EXPECT_EQ(world.ids("机井"), "A9/1");
@@ -207,8 +212,8 @@ TEST_F(WriterTest, JournalsOneEntryARegisterWithDigestsAndMasksWhatIsSensitive) 
     for (int i = 0; i < 2500; ++i) {
       const RegisterTable& table = *tables.find("企业");
       const std::string code = "N" + std::to_string(10000 + i);
-      const Result<WrittenRow> written = writer.put(
-          table, world.change(table, 0, "2020-01-01", {{"统一社会信用代码", code}}));
+      const Result<WrittenRow> written =
+          writer.put(table, world.change(table, 0, "2020-01-01", {{"统一社会信用代码", code}}));
       if (!written) return Result<Done>(written.errors());
     }
     return Result<Done>(Done{});
@@ -232,8 +237,8 @@ TEST_F(WriterTest, GoesOnAfterARowThatWasRefused) {
   ASSERT_TRUE(bool(world.write([&](RegisterWriter& writer, const RegisterTables& tables) {
     const RegisterTable& table = *tables.find("企业");
     for (const char* code : {"C3", "A1", "", "D4"}) {
-      const Result<WrittenRow> written = writer.put(
-          table, world.change(table, 0, "2020-01-01", {{"统一社会信用代码", code}}));
+      const Result<WrittenRow> written =
+          writer.put(table, world.change(table, 0, "2020-01-01", {{"统一社会信用代码", code}}));
       if (!written && written.error().fault == Fault::system) {
         return Result<Done>(written.errors());
       }

@@ -6,13 +6,16 @@ namespace fangan {
 
 struct RowKeeper::Prepared {
   std::optional<Statement> changes;
+  std::optional<Statement> add_change;
+  std::optional<Statement> add_first;
+  std::optional<Statement> first;
   std::optional<Statement> insert;
   std::optional<Statement> update;
   std::optional<Statement> known;
   std::optional<Statement> by_id;
 };
 
-std::string row_key(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
                     const std::function<std::string(size_t)>& part) {
   if (table.key.empty() && table.period == Period::none) return std::to_string(row);
   std::string id;
@@ -28,7 +31,7 @@ std::string row_key(const RegisterTable& table, int64_t row, const FoldedRow& fo
     if (is_text && text.compare(0, without_code.size(), without_code) == 0) has_code = false;
     add(text);
   }
-  if (table.period != Period::none) add(folded.period.is_null() ? "" : folded.period.text);
+  if (table.period != Period::none) add(period.is_null() ? "" : period.text);
   if (is_blank) return "#" + std::to_string(row);
   if (!has_code) return std::string(without_code) + "-" + std::to_string(row);
   return id;
@@ -47,8 +50,7 @@ RowKeeper::Prepared& RowKeeper::prepared(const RegisterTable& table) {
 Result<std::vector<StoredRowChange>> RowKeeper::changes(const RegisterTable& table, int64_t row) {
   std::optional<Statement>& select = prepared(table).changes;
   if (!select) {
-    select.emplace(database_.prepare("SELECT " + change_columns(table) + " FROM " +
-                                     table.changes() + " WHERE row = ? ORDER BY version"));
+    select.emplace(database_.prepare(history_sql(table, HistoryOf::row)));
   }
   select->reset().bind(row);
   std::vector<StoredRowChange> changes;
@@ -66,8 +68,8 @@ Result<std::vector<StoredRowChange>> RowKeeper::changes(const RegisterTable& tab
 Result<std::optional<RowIdentity>> RowKeeper::known(const RegisterTable& table, int64_t row) {
   std::optional<Statement>& select = prepared(table).known;
   if (!select) {
-    select.emplace(database_.prepare("SELECT id, region, subject FROM " + table.rows() +
-                                     " WHERE row = ?"));
+    select.emplace(
+        database_.prepare("SELECT id, region, subject FROM " + table.rows() + " WHERE row = ?"));
   }
   const Result<bool> found = select->reset().bind(row).step();
   if (!found) return found.errors();
@@ -101,12 +103,12 @@ Result<std::string> RowKeeper::id_of(const RegisterTable& table, int64_t row) {
 }
 
 Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
-                                        const FoldedRow& folded) {
+                                        const std::vector<Cell>& cells, const Cell& period) {
   RowIdentity identity;
   Diagnostics errors;
-  identity.id = row_key(table, row, folded, [&](size_t index) -> std::string {
+  identity.id = row_key(table, row, period, [&](size_t index) -> std::string {
     const RegisterColumn& column = table.columns[index];
-    const Cell& cell = folded.cells[index];
+    const Cell& cell = cells[index];
     if (column.kind != FieldKind::reference || cell.is_null()) {
       return cell_text(tables_, table, column, cell);
     }
@@ -117,9 +119,9 @@ Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
   });
   if (!errors.empty()) return errors;
   if (table.region.kind == RowOrigin::Kind::own) {
-    identity.region = folded.cells[table.region.column];
+    identity.region = cells[table.region.column];
   } else if (table.region.kind == RowOrigin::Kind::reference) {
-    const Cell& reference = folded.cells[table.region.column];
+    const Cell& reference = cells[table.region.column];
     if (!reference.is_null()) {
       const int64_t target = table.columns[table.region.column].target;
       const Result<std::optional<RowIdentity>> other =
@@ -131,13 +133,95 @@ Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
   if (table.subject.kind == RowOrigin::Kind::own) {
     identity.subject.set(row);
   } else if (table.subject.kind == RowOrigin::Kind::reference) {
-    identity.subject = folded.cells[table.subject.column];
+    identity.subject = cells[table.subject.column];
   }
   return identity;
 }
 
-Result<bool> RowKeeper::add(const RegisterTable& table, int64_t row, const FoldedRow& folded,
-                            const RowIdentity& identity) {
+Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowChange& first,
+                                  const RowIdentity& identity, int64_t proof) {
+  std::optional<Statement>& insert = prepared(table).add_first;
+  if (!insert) {
+    std::string columns =
+        "row, id, region, subject, version, since, holds_from, recorded, actor, period, state, "
+        "entered, source, nature, first_entry, first_step, first_proof";
+    for (size_t i = 0; i < table.columns.size(); ++i) columns += ", " + table.column(i);
+    insert.emplace(database_.prepare("INSERT INTO " + table.rows() + " (" + columns + ") VALUES (" +
+                                     marks(17 + table.columns.size()) + ")"));
+  }
+  const std::string entered =
+      first.state.is_null() ? "" : entered_state(first.state.text, first.holds_from);
+  insert->reset().bind(first.row).bind_kept(identity.id);
+  bind_stored(identity.region, &*insert);
+  bind_stored(identity.subject, &*insert);
+  insert->bind(static_cast<int64_t>(first.version)).bind(first.holds_from.days_since_1970());
+  insert->bind(first.holds_from.days_since_1970()).bind(first.recorded.microseconds);
+  insert->bind_kept(first.actor);
+  bind_stored(first.period, &*insert);
+  bind_stored(first.state, &*insert);
+  if (first.state.is_null()) {
+    insert->bind_null();
+  } else {
+    insert->bind_kept(entered);
+  }
+  bind_stored(first.source, &*insert);
+  bind_stored(first.nature, &*insert);
+  insert->bind(first.entry).bind_kept(first.step).bind(proof);
+  for (const Cell& cell : first.cells) bind_stored(cell, &*insert);
+  const Result<bool> added = insert->step();
+  const bool is_taken = !added && is_key_conflict(database_.handle());
+  insert->reset();
+  if (is_taken) return false;
+  if (!added) return added.errors();
+  return true;
+}
+
+Result<Done> RowKeeper::add_change(const RegisterTable& table, const StoredRowChange& change) {
+  std::optional<Statement>& insert = prepared(table).add_change;
+  if (!insert) {
+    insert.emplace(database_.prepare("INSERT INTO " + table.changes() + " (" +
+                                     change_columns(table) + ") VALUES (" +
+                                     marks(change_column_count(table)) + ")"));
+  }
+  insert->reset();
+  bind_change(change, &*insert);
+  const Result<Done> inserted = insert->run();
+  insert->reset();
+  return inserted;
+}
+
+Result<Done> RowKeeper::move_first_change(const RegisterTable& table, int64_t row) {
+  std::optional<Statement>& select = prepared(table).first;
+  if (!select) {
+    select.emplace(database_.prepare("SELECT 1 FROM " + table.rows() +
+                                     " WHERE row = ? AND first_entry IS NOT NULL"));
+  }
+  const Result<bool> stands_there = select->reset().bind(row).step();
+  select->reset();
+  if (!stands_there) return stands_there.errors();
+  if (!stands_there.value()) return Done{};
+  const Result<std::vector<StoredRowChange>> all = changes(table, row);
+  if (!all) return all.errors();
+  return add_change(table, all.value().front());
+}
+
+Result<Done> RowKeeper::move_first_changes(const RegisterTable& table) {
+  Statement select =
+      database_.prepare("SELECT row FROM " + table.rows() + " WHERE first_entry IS NOT NULL");
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) break;
+    const Result<Done> moved = move_first_change(table, select.integer(0));
+    if (!moved) return moved;
+  }
+  return database_.execute("UPDATE " + table.rows() +
+                           " SET first_entry = NULL, first_step = NULL, first_proof = NULL "
+                           "WHERE first_entry IS NOT NULL");
+}
+
+Result<bool> RowKeeper::insert(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                               const RowIdentity& identity) {
   std::optional<Statement>& insert = prepared(table).insert;
   if (!insert) {
     insert.emplace(database_.prepare("INSERT INTO " + table.rows() + " (" + row_columns(table) +
@@ -162,7 +246,9 @@ Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const Fol
     if (!update) {
       const std::string columns = row_columns(table);
       update.emplace(database_.prepare("UPDATE " + table.rows() + " SET (" + columns + ") = (" +
-                                       marks(row_column_count(table)) + ") WHERE row = ?"));
+                                       marks(row_column_count(table)) +
+                                       "), first_entry = NULL, first_step = NULL, first_proof = "
+                                       "NULL WHERE row = ?"));
     }
     update->reset().bind(row).bind_kept(identity.id);
     bind_stored(identity.region, &*update);
@@ -174,7 +260,7 @@ Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const Fol
     if (updated) return Done{};
     if (!is_taken) return updated.errors();
   } else {
-    const Result<bool> added = add(table, row, folded, identity);
+    const Result<bool> added = insert(table, row, folded, identity);
     if (!added) return added.errors();
     if (added.value()) return Done{};
   }
@@ -186,6 +272,8 @@ Result<Done> RowKeeper::settle(const RegisterTable& table, int64_t row, const Fo
                                Date today) {
   const Result<std::optional<RowIdentity>> before = known(table, row);
   if (!before) return before.errors();
+  const Result<Done> moved = move_first_change(table, row);
+  if (!moved) return moved;
   if (!folded.there()) {
     if (!before.value()) return Done{};
     Statement remove = database_.prepare("DELETE FROM " + table.rows() + " WHERE row = ?");
@@ -193,10 +281,9 @@ Result<Done> RowKeeper::settle(const RegisterTable& table, int64_t row, const Fo
     if (!removed) return removed;
     return carry_on(table, row, today);
   }
-  const Result<RowIdentity> after = identity(table, row, folded);
+  const Result<RowIdentity> after = identity(table, row, folded.cells, folded.period);
   if (!after) return after.errors();
-  const Result<Done> written =
-      write(table, row, folded, after.value(), before.value().has_value());
+  const Result<Done> written = write(table, row, folded, after.value(), before.value().has_value());
   if (!written) return written;
   if (before.value() && *before.value() == after.value()) return Done{};
   return carry_on(table, row, today);
@@ -265,11 +352,10 @@ Result<std::optional<RowKeeper::Referring>> RowKeeper::referring(const RegisterT
   for (const Dependant& dependant : dependants(table)) {
     const Result<std::vector<int64_t>> rows = rows_with(*dependant.table, dependant.column, row);
     if (!rows) return rows.errors();
-    const bool refers_to_itself = dependant.table == &table && rows.value().size() == 1 &&
-                                  rows.value().front() == row;
+    const bool refers_to_itself =
+        dependant.table == &table && rows.value().size() == 1 && rows.value().front() == row;
     if (rows.value().empty() || refers_to_itself) continue;
-    return std::optional<Referring>(
-        {dependant.table, static_cast<int64_t>(rows.value().size())});
+    return std::optional<Referring>({dependant.table, static_cast<int64_t>(rows.value().size())});
   }
   return std::optional<Referring>();
 }
@@ -287,7 +373,7 @@ Result<Done> RowKeeper::note_pending(const RegisterTable& table, int64_t row,
   for (const Date day : days) {
     FoldedRow folded;
     fold(table, changes, all_known(day), &folded);
-    const Result<RowIdentity> then = identity(table, row, folded);
+    const Result<RowIdentity> then = identity(table, row, folded.cells, folded.period);
     if (!then) return then.errors();
     Statement insert =
         database_.prepare("INSERT INTO register_pending (register, row, day, id) VALUES (?,?,?,?)");

@@ -38,15 +38,19 @@ class RowKeeper {
 
   /// Follows references into the rows of today. A key with a blank part gives `#ROW`, one without
   /// code `无码-ROW`.
-  Result<RowIdentity> identity(const RegisterTable& table, int64_t row, const FoldedRow& folded);
+  Result<RowIdentity> identity(const RegisterTable& table, int64_t row,
+                               const std::vector<Cell>& cells, const Cell& period);
 
-  /// Adds a row nobody refers to yet. False: another row has its id, and nothing was written.
-  Result<bool> add(const RegisterTable& table, int64_t row, const FoldedRow& folded,
-                   const RowIdentity& identity);
+  /// Adds a row nobody refers to yet, with its first change in it. False: another row has its id,
+  /// and nothing was written.
+  Result<bool> add_first(const RegisterTable& table, const StoredRowChange& first,
+                         const RowIdentity& identity, int64_t proof);
+  Result<Done> add_change(const RegisterTable& table, const StoredRowChange& change);
+  /// Moves the first changes of all rows to `rN_change`.
+  Result<Done> move_first_changes(const RegisterTable& table);
   /// Writes the row as folded, or takes it out, and carries on what follows from it. A row whose id
   /// another one has gets its number behind it.
-  Result<Done> settle(const RegisterTable& table, int64_t row, const FoldedRow& folded,
-                      Date today);
+  Result<Done> settle(const RegisterTable& table, int64_t row, const FoldedRow& folded, Date today);
   /// From its changes: on another day, or after what it refers to has changed.
   Result<Done> refold(const RegisterTable& table, int64_t row, Date today);
   /// Notes the days from which the row will be another.
@@ -75,6 +79,9 @@ class RowKeeper {
   Prepared& prepared(const RegisterTable& table);
   const std::vector<Dependant>& dependants(const RegisterTable& table);
   Result<std::optional<RowIdentity>> known(const RegisterTable& table, int64_t row);
+  Result<Done> move_first_change(const RegisterTable& table, int64_t row);
+  Result<bool> insert(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+                      const RowIdentity& identity);
   Result<Done> write(const RegisterTable& table, int64_t row, const FoldedRow& folded,
                      RowIdentity identity, bool is_there);
   Result<Done> carry_on(const RegisterTable& table, int64_t row, Date today);
@@ -88,7 +95,7 @@ class RowKeeper {
 };
 
 /// The key of a row from its parts; see RowKeeper::identity(). `part`: the text of a column.
-std::string row_key(const RegisterTable& table, int64_t row, const FoldedRow& folded,
+std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
                     const std::function<std::string(size_t)>& part);
 
 }  // namespace fangan

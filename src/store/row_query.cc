@@ -42,8 +42,7 @@ Result<Named> find_named(const QuerySource& source, const std::string& name) {
     const Flow* flow = plan.find_flow(table.definition->flow.text);
     if (flow == nullptr || flow->states.empty()) return Named{nullptr, nullptr, "r.state"};
     // A row that never changed its state is in the first; names of states have no quotes.
-    return Named{nullptr, nullptr,
-                 "coalesce(r.state, '" + flow->states.front().name.text + "')"};
+    return Named{nullptr, nullptr, "coalesce(r.state, '" + flow->states.front().name.text + "')"};
   }
   if (name == source_name) return Named{nullptr, nullptr, "r.source"};
   if (name == nature_name) return Named{nullptr, nullptr, "r.nature"};
@@ -79,7 +78,9 @@ Cell like_cell(std::string_view text) {
   return text_cell(pattern + "%");
 }
 
-std::string like(const std::string& sql) { return sql + " LIKE ? ESCAPE '\\'"; }
+std::string like(const std::string& sql) {
+  return sql + " LIKE ? ESCAPE '\\'";
+}
 
 /// A number as its column holds it; rounded in the direction given where the column has fewer
 /// digits. Nothing where it is no number.
@@ -88,8 +89,8 @@ std::optional<int64_t> scaled(const RegisterColumn& column, const std::string& t
   const Result<Decimal> number = Decimal::parse(text);
   if (!number) return std::nullopt;
   const Result<Decimal> rounded = round(number.value(), column.places, rounding);
-  const std::optional<int64_t> whole = rounded ? rounded.value().scaled(column.places)
-                                               : std::nullopt;
+  const std::optional<int64_t> whole =
+      rounded ? rounded.value().scaled(column.places) : std::nullopt;
   if (whole) return whole;
   return number.value().is_negative() ? std::numeric_limits<int64_t>::min()
                                       : std::numeric_limits<int64_t>::max();
@@ -178,14 +179,12 @@ class FilterWriter {
         return with(text_cell("、" + value + "、"),
                     "instr('、' || " + named_.sql + " || '、', ?) > 0");
       case FieldKind::files:
-        return with(text_cell(" " + value + " "),
-                    "instr(' ' || " + named_.sql + " || ' ', ?) > 0");
+        return with(text_cell(" " + value + " "), "instr(' ' || " + named_.sql + " || ' ', ?) > 0");
       case FieldKind::reference: {
-        const Result<std::string> rows =
-            source_.rows(*source_.tables.find(named_.column->target));
+        const Result<std::string> rows = source_.rows(*source_.tables.find(named_.column->target));
         if (!rows) return rows.errors();
-        return with(text_cell(value), named_.sql + " = (SELECT row FROM " + rows.value() +
-                                          " WHERE id = ?)");
+        return with(text_cell(value),
+                    named_.sql + " = (SELECT row FROM " + rows.value() + " WHERE id = ?)");
       }
       default:
         cell.set(value);
