@@ -140,7 +140,8 @@ int32_t escaped_at(std::string_view text, size_t at) {
   return unit;
 }
 
-/// The code without what stands in quotes, brackets other than [h] [m] [s], and behind \ _ *.
+/// The code in small letters, without what stands in quotes, behind \ _ * and in brackets; of [h],
+/// [mm] and [s], times that go beyond a day, the opening bracket stays.
 std::string bare_format(std::string_view code) {
   std::string bare;
   for (size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
@@ -153,7 +154,7 @@ std::string bare_format(std::string_view code) {
       const size_t end = std::min(code.find(']', i), code.size());
       const std::string_view inside = code.substr(i + 1, end - i - 1);
       const bool is_elapsed = inside.find_first_not_of("hHmMsS") == inside.npos;
-      if (is_elapsed) bare += inside;
+      if (is_elapsed && !inside.empty()) bare.append("[").append(inside);
       i = end;
     } else {
       bare += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -187,6 +188,7 @@ NumberFormat kind_of_format(std::string_view code) {
   const bool has_day =
       bare.find_first_of("yd") != bare.npos || (year != bare.npos && !is_scientific);
   if (has_day) return NumberFormat::day;
+  if (bare.find('[') != bare.npos) return NumberFormat::elapsed;
   const bool has_time = bare.find_first_of("hs") != bare.npos;
   if (has_time) return NumberFormat::time;
   return bare.find('m') != bare.npos ? NumberFormat::day : NumberFormat::number;
@@ -202,6 +204,7 @@ NumberFormat kind_of_builtin_format(uint32_t number) {
   const auto within = [number](uint32_t first, uint32_t last) {
     return number >= first && number <= last;
   };
+  if (number == 46) return NumberFormat::elapsed;
   if (within(18, 21) || within(32, 35) || within(45, 47) || within(55, 56)) {
     return NumberFormat::time;
   }
@@ -220,8 +223,8 @@ std::optional<DayText> read_stored_day(std::string_view stored, NumberFormat for
   constexpr int64_t last_day = 2'958'465;  // 9999-12-31
   if (error != std::errc() || day > last_day) return {};
   const int64_t seconds = point < text.size() ? seconds_of(text.substr(point + 1)) : 0;
-  if (format == NumberFormat::time) {
-    const int64_t all = day * 86'400 + seconds;
+  if (format != NumberFormat::day) {
+    const int64_t all = (format == NumberFormat::elapsed ? day * 86'400 : 0) + seconds;
     return DayText{two_digits(all / 3600) + ":" + two_digits(all / 60 % 60) + ":" +
                    two_digits(all % 60)};
   }

@@ -17,9 +17,9 @@ struct NumberText {
 /// None for what is no number.
 std::optional<NumberText> read_stored_number(std::string_view stored);
 
-enum class NumberFormat : uint8_t { number, day, time };
+enum class NumberFormat : uint8_t { number, day, time, elapsed };
 
-/// What a format code shows: 0.00, yyyy"年"m"月", [h]:mm. Day and time together are a day.
+/// What a format code shows: 0.00, yyyy"年"m"月", h:mm, [h]:mm. Day and time together are a day.
 NumberFormat kind_of_format(std::string_view code);
 /// Digits that a format of zeros only (00000) fills up to; 0 for others.
 size_t zeros_of_format(std::string_view code);

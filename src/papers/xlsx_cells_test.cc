@@ -51,8 +51,11 @@ TEST(Format, TellsDaysFromNumbersAndTimes) {
         "m\"月\"", "ggge\"年\"m\"月\"d\"日\"", "[Red]d", "YYYY.MM.DD"}) {
     EXPECT_EQ(kind_of_format(code), NumberFormat::day) << code;
   }
-  for (const char* code : {"h:mm", "[h]:mm:ss", "h:mm AM/PM", "mm:ss.0"}) {
+  for (const char* code : {"h:mm", "h:mm AM/PM", "mm:ss.0", "[Red]h:mm", "[$-F400]h:mm:ss"}) {
     EXPECT_EQ(kind_of_format(code), NumberFormat::time) << code;
+  }
+  for (const char* code : {"[h]:mm:ss", "[mm]:ss", "[HH]:MM"}) {
+    EXPECT_EQ(kind_of_format(code), NumberFormat::elapsed) << code;
   }
   for (const char* code : {"General", "0.00", "#,##0", "0.00E+00", "@", "\"day\"0", "0\\d", "0%",
                            "[Red]0.0", "_(* #,##0_);_(* d", "", "[$¥-804]0"}) {
@@ -92,7 +95,8 @@ TEST(StoredDay, IsWhatExcelShows) {
   EXPECT_EQ(day("41638", DayCount::from_1904), "2017-12-31");
   EXPECT_EQ(read_stored_day("0.354166666666667", NumberFormat::time, DayCount::from_1900)->text,
             "08:30:00");
-  EXPECT_EQ(read_stored_day("1.5", NumberFormat::time, DayCount::from_1900)->text, "36:00:00");
+  EXPECT_EQ(read_stored_day("43100.5", NumberFormat::time, DayCount::from_1900)->text, "12:00:00");
+  EXPECT_EQ(read_stored_day("1.5", NumberFormat::elapsed, DayCount::from_1900)->text, "36:00:00");
 }
 
 TEST(StoredDay, IsWrittenFromMarch1900On) {
