@@ -84,20 +84,20 @@ void add_number(int64_t scaled, int places, std::string* text) {
     --places;
   }
   if (places == 0) return add_integer(scaled, text);
-  if (scaled < 0) *text += '-';
-  char digits[24];
   const uint64_t size =
       scaled < 0 ? 0 - static_cast<uint64_t>(scaled) : static_cast<uint64_t>(scaled);
+  char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof(digits), size).ptr;
-  const int count = static_cast<int>(end - digits);
-  if (count > places) {
-    text->append(digits, static_cast<size_t>(count - places));
+  const auto count = static_cast<size_t>(end - digits);
+  const auto behind = static_cast<size_t>(places);
+  if (scaled < 0) *text += '-';
+  if (count > behind) {
+    text->append(digits, count - behind);
+    *text += '.';
+    text->append(end - behind, behind);
   } else {
-    *text += '0';
+    text->append("0.").append(behind - count, '0').append(digits, count);
   }
-  *text += '.';
-  for (int zeros = places - count; zeros > 0; --zeros) *text += '0';
-  text->append(end - std::min(count, places), static_cast<size_t>(std::min(count, places)));
 }
 
 void add_part(const Cell& cell, std::string* text) {

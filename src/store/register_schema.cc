@@ -89,7 +89,7 @@ std::string create_register_sql(const RegisterTable& table) {
          " (row INTEGER PRIMARY KEY, id TEXT NOT NULL, region TEXT, subject INTEGER, version "
          "INTEGER NOT NULL, since INTEGER NOT NULL, holds_from INTEGER NOT NULL, recorded INTEGER "
          "NOT NULL, actor TEXT NOT NULL, period TEXT, state TEXT, entered TEXT, source TEXT, "
-         "nature TEXT, first_entry INTEGER, first_step TEXT, first_proof INTEGER" +
+         "nature TEXT, first_entry INTEGER, first_step TEXT, first_checksum INTEGER" +
          columns + ") STRICT;\nCREATE TABLE " + table.changes() +
          " (row INTEGER NOT NULL, version INTEGER NOT NULL, entry INTEGER NOT NULL, holds_from "
          "INTEGER NOT NULL, recorded INTEGER NOT NULL, actor TEXT NOT NULL, step TEXT NOT NULL, "

@@ -91,7 +91,7 @@ class RegisterVerifier {
   Result<Done> compare_all() {
     Statement changes = database_.prepare(history_sql(table_, HistoryOf::all));
     Statement rows =
-        database_.prepare("SELECT " + row_columns(table_) + ", first_entry, first_proof FROM " +
+        database_.prepare("SELECT " + row_columns(table_) + ", first_entry, first_checksum FROM " +
                           table_.rows() + " ORDER BY row");
     Result<bool> has_change = changes.step();
     Result<bool> has_row = rows.step();
@@ -128,9 +128,8 @@ class RegisterVerifier {
     if (!is_of_entry) report("STORE-V009", where, std::to_string(entry->second.id));
     canonical_.clear();
     add_canonical(table_, change, &canonical_);
-    const Sm3::Digest hash = hash_.of(canonical_);
-    if (change.version == 1) first_proof_ = short_proof(hash);
-    chains_[change.entry].add(hash);
+    if (change.version == 1) first_checksum_ = checksum(canonical_);
+    chains_[change.entry].add(hash_.of(canonical_));
     for (size_t i = 0; i < table_.columns.size(); ++i) {
       const RegisterColumn& column = table_.columns[i];
       const bool is_converted =
@@ -165,7 +164,7 @@ class RegisterVerifier {
     read_folded(*rows, table_, first_folded_column, &stored_);
     const auto first_entry = static_cast<int>(row_column_count(table_));
     const bool is_proven =
-        rows->is_null(first_entry) || rows->integer(first_entry + 1) == first_proof_;
+        rows->is_null(first_entry) || rows->integer(first_entry + 1) == first_checksum_;
     if (is_proven && kept == identity.value() && is_same(folded_, stored_)) return Done{};
     report("STORE-V010", where, "");
     return Done{};
@@ -218,7 +217,7 @@ class RegisterVerifier {
   RowKeeper keeper_;
   Sm3 hash_;
   std::string canonical_;
-  int64_t first_proof_ = 0;  ///< Of the row under way.
+  int64_t first_checksum_ = 0;  ///< Of the row under way.
   FoldedRow folded_;
   FoldedRow stored_;
   std::map<int64_t, DigestChain> chains_;

@@ -69,7 +69,7 @@ TEST_F(RegisterVerifyTest, FindsEveryWayOfTampering) {
       {"UPDATE r1 SET c2 = '东风' WHERE row = 1", "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
       {"UPDATE r1 SET first_step = '' WHERE row = 1",
        "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
-      {"UPDATE r1 SET first_proof = 1 WHERE row = 1", "STORE-V010 企业 1 (A1)"},
+      {"UPDATE r1 SET first_checksum = 1 WHERE row = 1", "STORE-V010 企业 1 (A1)"},
       {"UPDATE r1 SET since = since - 1, holds_from = holds_from - 1 WHERE row = 1",
        "STORE-V010 企业 1 (A1), STORE-V009 企业 1–1"},
       {"UPDATE r1 SET recorded = 5 WHERE row = 1", "STORE-V009 企业 1 v1"},

@@ -91,7 +91,7 @@ class RegisterWriter::Work {
   Result<Json> shown(const RegisterTable& table, size_t column, const Cell& cell);
   Diagnostic taken(const RegisterTable& table, int64_t row, const std::string& id,
                    int64_t other) const;
-  Sm3::Digest hash_of(const RegisterTable& table, const StoredRowChange& change);
+  const std::string& canonical(const RegisterTable& table, const StoredRowChange& change);
   Result<Done> journal(Target* target);
 
   const Database& database_;
@@ -103,7 +103,6 @@ class RegisterWriter::Work {
   bool is_on_the_day_ = false;
   bool is_closed_ = false;
   std::string canonical_;
-  Sm3 hash_;
 };
 
 RegisterWriter::RegisterWriter(const Database& database, const RegisterTables& tables,
@@ -254,11 +253,11 @@ Result<Done> RegisterWriter::Work::check_unique(const Target& target, int64_t ro
   return Done{};
 }
 
-Sm3::Digest RegisterWriter::Work::hash_of(const RegisterTable& table,
-                                          const StoredRowChange& change) {
+const std::string& RegisterWriter::Work::canonical(const RegisterTable& table,
+                                                   const StoredRowChange& change) {
   canonical_.clear();
   add_canonical(table, change, &canonical_);
-  return hash_.of(canonical_);
+  return canonical_;
 }
 
 Result<Json> RegisterWriter::Work::shown(const RegisterTable& table, size_t column,
@@ -336,15 +335,15 @@ Result<WrittenRow> RegisterWriter::Work::add(Target* target, const RowChange& ch
   const std::string& id = identity.value().id;
   const Result<Done> unique = check_unique(*target, 0, true, id);
   if (!unique) return unique.errors();
-  const Sm3::Digest hash = hash_of(table, first);
-  const Result<bool> added = keeper_.add_first(table, first, identity.value(), short_proof(hash));
+  const std::string& text = canonical(table, first);
+  const Result<bool> added = keeper_.add_first(table, first, identity.value(), checksum(text));
   if (!added) return added.errors();
   if (!added.value()) {
     const Result<int64_t> other = keeper_.row_of(table, id);
     if (!other) return other.errors();
     return taken(table, 0, id, other.value());
   }
-  target->digests.add(first.row, first.version, hash);
+  target->digests.add(first.row, first.version, text);
   ++target->next_row;
   target->id = id;
   const Result<Done> told = spell_out(target, first, FoldedRow());
@@ -391,7 +390,7 @@ Result<Done> RegisterWriter::Work::write(Target* target, Put* put) {
   const bool is_later = put->change.holds_from > author_.today;
   const Result<Done> added = keeper_.add_change(put->table, put->stored());
   if (!added) return added;
-  target->digests.add(row, put->stored().version, hash_of(put->table, put->stored()));
+  target->digests.add(row, put->stored().version, canonical(put->table, put->stored()));
   if (!is_later) {
     const Result<Done> settled = keeper_.settle(put->table, row, put->after, author_.today);
     if (!settled) return settled;

@@ -37,6 +37,19 @@ std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
   return id;
 }
 
+namespace {
+
+/// The text that is the whole key as it stands; nullptr where a key takes more than that.
+const std::string* plain_key(const RegisterTable& table, const std::vector<Cell>& cells) {
+  if (table.key.size() != 1 || table.period != Period::none) return nullptr;
+  const Cell& cell = cells[table.key.front()];
+  const bool is_text = table.columns[table.key.front()].kind == FieldKind::text;
+  const bool has_code = cell.text.compare(0, without_code.size(), without_code) != 0;
+  return is_text && !cell.is_null() && has_code ? &cell.text : nullptr;
+}
+
+}  // namespace
+
 RowKeeper::RowKeeper(const Database& database, const RegisterTables& tables)
     : database_(database), tables_(tables) {}
 RowKeeper::~RowKeeper() = default;
@@ -106,17 +119,21 @@ Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
                                         const std::vector<Cell>& cells, const Cell& period) {
   RowIdentity identity;
   Diagnostics errors;
-  identity.id = row_key(table, row, period, [&](size_t index) -> std::string {
-    const RegisterColumn& column = table.columns[index];
-    const Cell& cell = cells[index];
-    if (column.kind != FieldKind::reference || cell.is_null()) {
-      return cell_text(tables_, table, column, cell);
-    }
-    const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
-    if (id) return id.value();
-    errors = id.errors();
-    return "";
-  });
+  if (const std::string* key = plain_key(table, cells)) {
+    identity.id = *key;
+  } else {
+    identity.id = row_key(table, row, period, [&](size_t index) -> std::string {
+      const RegisterColumn& column = table.columns[index];
+      const Cell& cell = cells[index];
+      if (column.kind != FieldKind::reference || cell.is_null()) {
+        return cell_text(tables_, table, column, cell);
+      }
+      const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
+      if (id) return id.value();
+      errors = id.errors();
+      return "";
+    });
+  }
   if (!errors.empty()) return errors;
   if (table.region.kind == RowOrigin::Kind::own) {
     identity.region = cells[table.region.column];
@@ -139,12 +156,12 @@ Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
 }
 
 Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowChange& first,
-                                  const RowIdentity& identity, int64_t proof) {
+                                  const RowIdentity& identity, int64_t first_checksum) {
   std::optional<Statement>& insert = prepared(table).add_first;
   if (!insert) {
     std::string columns =
         "row, id, region, subject, version, since, holds_from, recorded, actor, period, state, "
-        "entered, source, nature, first_entry, first_step, first_proof";
+        "entered, source, nature, first_entry, first_step, first_checksum";
     for (size_t i = 0; i < table.columns.size(); ++i) columns += ", " + table.column(i);
     insert.emplace(database_.prepare("INSERT INTO " + table.rows() + " (" + columns + ") VALUES (" +
                                      marks(17 + table.columns.size()) + ")"));
@@ -166,7 +183,7 @@ Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowCha
   }
   bind_stored(first.source, &*insert);
   bind_stored(first.nature, &*insert);
-  insert->bind(first.entry).bind_kept(first.step).bind(proof);
+  insert->bind(first.entry).bind_kept(first.step).bind(first_checksum);
   for (const Cell& cell : first.cells) bind_stored(cell, &*insert);
   const Result<bool> added = insert->step();
   const bool is_taken = !added && is_key_conflict(database_.handle());
@@ -216,7 +233,7 @@ Result<Done> RowKeeper::move_first_changes(const RegisterTable& table) {
     if (!moved) return moved;
   }
   return database_.execute("UPDATE " + table.rows() +
-                           " SET first_entry = NULL, first_step = NULL, first_proof = NULL "
+                           " SET first_entry = NULL, first_step = NULL, first_checksum = NULL "
                            "WHERE first_entry IS NOT NULL");
 }
 
@@ -247,7 +264,7 @@ Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const Fol
       const std::string columns = row_columns(table);
       update.emplace(database_.prepare("UPDATE " + table.rows() + " SET (" + columns + ") = (" +
                                        marks(row_column_count(table)) +
-                                       "), first_entry = NULL, first_step = NULL, first_proof = "
+                                       "), first_entry = NULL, first_step = NULL, first_checksum = "
                                        "NULL WHERE row = ?"));
     }
     update->reset().bind(row).bind_kept(identity.id);

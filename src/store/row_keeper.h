@@ -44,7 +44,7 @@ class RowKeeper {
   /// Adds a row nobody refers to yet, with its first change in it. False: another row has its id,
   /// and nothing was written.
   Result<bool> add_first(const RegisterTable& table, const StoredRowChange& first,
-                         const RowIdentity& identity, int64_t proof);
+                         const RowIdentity& identity, int64_t first_checksum);
   Result<Done> add_change(const RegisterTable& table, const StoredRowChange& change);
   /// Moves the first changes of all rows to `rN_change`.
   Result<Done> move_first_changes(const RegisterTable& table);
