@@ -86,8 +86,8 @@ bool SheetRows::enter(std::string_view name) {
   }
   if (name == "sheetData") in_sheet_data_ = true;
   if (!in_sheet_data_) return true;
-  if (name == "c") return row_ > 0 && begin_cell();
-  return name != "row" || begin_row();
+  if (name == "c") return in_row_ && begin_cell();
+  return name != "row" || (!in_row_ && begin_row());
 }
 
 bool SheetRows::leave(std::string_view name) {
@@ -109,6 +109,7 @@ bool SheetRows::begin_row() {
   }
   if (!number || *number <= row_) return false;
   row_ = *number;
+  in_row_ = true;
   column_ = -1;
   return true;
 }
@@ -214,6 +215,7 @@ void SheetRows::add(CellKind kind, CellNote note, std::string_view text) {
 }
 
 void SheetRows::end_row() {
+  in_row_ = false;
   shown_.clear();
   for (const Cell& each : cells_) {
     shown_.push_back(each.cell);

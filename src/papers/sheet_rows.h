@@ -77,6 +77,7 @@ class SheetRows {
   size_t next_range_ = 0;
   std::vector<Spread> spreads_;
 
+  bool in_row_ = false;
   bool in_cell_ = false;
   bool in_value_ = false;
   bool has_formula_ = false;

@@ -225,8 +225,10 @@ TEST(XlsxReader, RefusesMalformedSheets) {
   for (const char* data :
        {"<row><c t=\"s\"><v>0</v></c></row>", "<row r=\"2\"/><row r=\"2\"/>", "<row r=\"x\"/>",
         "<row r=\"0\"/>", "<row><c r=\"1\"/></row>", "<row><c r=\"B1\"/><c r=\"A1\"/></row>",
-        "<row><c><v>1x</v></c></row>", "<c><v>1</v></c>", "<row><c t=\"str\"><v>\xff</v></c></row>",
-        "<row><c></row>", "<row><c t=\"str\"><v>&b;</v></c></row>"}) {
+        "<row><c><v>1x</v></c></row>", "<c><v>1</v></c>", "<row/><c><v>1</v></c>",
+        "<row><c><v>1</v></c><row><c><v>2</v></c></row></row>",
+        "<row><c t=\"str\"><v>\xff</v></c></row>", "<row><c></row>",
+        "<row><c t=\"str\"><v>&b;</v></c></row>"}) {
     EXPECT_EQ(rows_of(data), "PAPER-X010") << data;
   }
   const XlsxOf of{.shared_strings = "<si></si>", .styles = "<cellXfs/>"};
