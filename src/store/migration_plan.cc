@@ -96,10 +96,10 @@ class Planner {
     for (const RegisterTable& table : migration_.before.others()) {
       next = std::max(next, table.number + 1);
     }
-    for (const Register& definition : plan_.registers) {
+    for (const Register* definition : stored_registers(plan_)) {
       RegisterMove& move = migration_.moves.emplace_back();
-      move.definition = &definition;
-      const std::string& name = definition.name.text;
+      move.definition = definition;
+      const std::string& name = definition->name.text;
       if (const RegisterTable* table = find_before(name)) {
         move.table = *table;
       } else {

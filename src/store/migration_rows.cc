@@ -237,7 +237,7 @@ class RowChecker {
       const std::string id = row_key(move.table, row, folded.period, [&](size_t index) {
         return key_part(move, before, folded, index);
       });
-      if (id == "#" + std::to_string(row)) {
+      if (id == move.table.unnamed(row)) {
         refuse("STORE-M006", move, nullptr, row, select.text(1), "");
         ++named;
       } else if (const auto [known, is_first] = rows.emplace(id, row); !is_first) {

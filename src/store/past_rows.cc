@@ -26,7 +26,7 @@ class TemporaryIdentity {
       }
       Statement* select = other(column.target);
       if (select == nullptr || !find(select, cell.integer)) {
-        return "#" + std::to_string(cell.integer);
+        return tables_.find(column.target)->unnamed(cell.integer);
       }
       return select->text(0);
     });
@@ -158,7 +158,7 @@ Result<Done> PastRows::fill(const RegisterTable& table, const std::string& name)
 }
 
 Result<std::string> PastRows::id_of(const RegisterTable& table, int64_t row) {
-  const std::string unknown = "#" + std::to_string(row);
+  const std::string unknown = table.unnamed(row);
   // A row that leads back to itself has no key that could be written.
   if (under_way_.count({table.number, row}) > 0) return unknown;
   const Result<std::optional<One>> found = one(table, row);

@@ -32,7 +32,7 @@ class PastRows {
   };
   /// None where the view does not show it.
   Result<std::optional<One>> one(const RegisterTable& table, int64_t row);
-  /// `#ROW` where the view does not show it.
+  /// RegisterTable::unnamed() where the view does not show it.
   Result<std::string> id_of(const RegisterTable& table, int64_t row);
 
  private:

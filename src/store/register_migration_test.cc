@@ -254,7 +254,9 @@ TEST(SchemaMigration, CopiesAStoreOfTheFirstVersionBesideIt) {
     ASSERT_TRUE(bool(store->write([](const Database& database) {
       return database.execute(
           "DROP TABLE register_column; DROP TABLE register_field; DROP TABLE register_pending; "
-          "DROP TABLE register_region; DROP TABLE register_table; PRAGMA user_version=1");
+          "DROP TABLE register_region; DROP TABLE register_table; DROP TABLE register_view; "
+          "ALTER TABLE account DROP COLUMN subject; DELETE FROM setting WHERE key = 'row code'; "
+          "PRAGMA user_version=1");
     })));
   }
   {

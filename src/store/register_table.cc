@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
+#include "campaign/built_in_rows.h"
 #include "campaign/field_text.h"
 #include "plan/row_words.h"
+#include "store/hash.h"
 
 namespace fangan {
 namespace {
@@ -69,8 +72,35 @@ int places_of(const Field& field) {
   return field.domain.kind == FieldKind::number ? field.places.value_or(default_places) : 0;
 }
 
+std::vector<const Register*> stored_registers(const Plan& plan) {
+  static const Register calendar = calendar_register();
+  std::vector<const Register*> registers;
+  for (const Register& definition : plan.registers) registers.push_back(&definition);
+  if (plan.find_register(calendar.name.text) == nullptr) registers.push_back(&calendar);
+  return registers;
+}
+
+/// A permutation of the numbers below 2^40 (four rounds of a Feistel network over SM3), written
+/// with 32 digits that nobody mistakes for one another.
+std::string RegisterTable::code(int64_t row) const {
+  constexpr uint64_t half_mask = (1u << 20) - 1;
+  uint64_t left = (static_cast<uint64_t>(row) >> 20) & half_mask;
+  uint64_t right = static_cast<uint64_t>(row) & half_mask;
+  for (int round = 0; round < 4; ++round) {
+    const std::string mixed =
+        sm3(secret + " " + std::to_string(round) + " " + std::to_string(right));
+    const uint64_t next = left ^ (std::stoull(mixed.substr(0, 5), nullptr, 16) & half_mask);
+    left = std::exchange(right, next);
+  }
+  constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::string code;
+  for (uint64_t rest = left << 20 | right; code.size() < 8; rest >>= 5) code += digits[rest & 31];
+  return code;
+}
+
 std::string_view register_catalogue_sql() {
   return R"sql(
+INSERT INTO setting (key, value) VALUES ('row code', hex(randomblob(16)));
 CREATE TABLE register_table (
   number INTEGER PRIMARY KEY, package TEXT NOT NULL, name TEXT NOT NULL, period INTEGER NOT NULL,
   key_columns TEXT NOT NULL, region_column INTEGER NOT NULL, subject_column INTEGER NOT NULL,
@@ -111,7 +141,7 @@ class RegisterCatalogue {
   Result<Done> read() {
     for (Result<Done> (RegisterCatalogue::*part)() :
          {&RegisterCatalogue::read_tables, &RegisterCatalogue::read_columns,
-          &RegisterCatalogue::read_regions}) {
+          &RegisterCatalogue::read_regions, &RegisterCatalogue::read_secret}) {
       const Result<Done> done = (this->*part)();
       if (!done) return done;
     }
@@ -120,8 +150,8 @@ class RegisterCatalogue {
 
   /// Takes a table for each register of the plan and puts its columns in the order of its fields.
   Result<Done> match(const Plan& plan) {
-    for (const Register& definition : plan.registers) {
-      const Result<Done> matched = match(plan, definition);
+    for (const Register* definition : stored_registers(plan)) {
+      const Result<Done> matched = match(plan, *definition);
       if (!matched) return matched;
     }
     return Done{};
@@ -232,6 +262,17 @@ class RegisterCatalogue {
       if (!row.value()) return Done{};
       tables_.name_by_code_[select.text(0)][select.text(1)] = select.text(2);
     }
+  }
+
+  Result<Done> read_secret() {
+    Statement select = database_.prepare("SELECT value FROM setting WHERE key = 'row code'");
+    const Result<bool> row = select.step();
+    if (!row) return row.errors();
+    if (!row.value()) return Done{};
+    for (Read& each : read_) {
+      each.table.secret = std::to_string(each.table.number) + " " + select.text(0);
+    }
+    return Done{};
   }
 
   Result<Done> match(const Plan& plan, const Register& definition) {

@@ -48,6 +48,9 @@ FieldKind kind_of(std::string_view name);
 /// Digits after the point that a field keeps at entry.
 int places_of(const Field& field);
 
+/// The registers of a plan, and those that a store keeps for every plan: 工作日历.
+std::vector<const Register*> stored_registers(const Plan& plan);
+
 /// Where a row's region or enterprise comes from.
 struct RowOrigin {
   enum class Kind : uint8_t { none, own, reference };
@@ -67,7 +70,14 @@ struct RegisterTable {
   std::vector<size_t> by_number;        ///< The columns in the order of their numbers.
   std::vector<size_t> key;              ///< Columns.
   RowOrigin region;
-  RowOrigin subject;  ///< `own`: the row is an enterprise.
+  RowOrigin subject;   ///< `own`: the row is an enterprise.
+  std::string secret;  ///< Of the store: see code().
+
+  /// What names a row that has no key. Its number would tell how many rows there are, and who sees
+  /// only some of them may not learn that; the code tells nothing.
+  std::string code(int64_t row) const;
+  /// Of a row whose key a view does not show.
+  std::string unnamed(int64_t row) const { return "#" + code(row); }
 
   std::string rows() const { return "r" + std::to_string(number); }
   std::string changes() const { return rows() + "_change"; }

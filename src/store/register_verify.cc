@@ -159,8 +159,8 @@ class RegisterVerifier {
     kept.id = id;
     read_stored(*rows, 2, FieldKind::text, &kept.region);
     read_stored(*rows, 3, FieldKind::reference, &kept.subject);
-    // The number stands behind the id where two rows came to have the same.
-    if (kept.id == identity.value().id + "#" + std::to_string(row)) kept.id = identity.value().id;
+    // The code stands behind the id where two rows came to have the same.
+    if (kept.id == identity.value().id + table_.unnamed(row)) kept.id = identity.value().id;
     read_folded(*rows, table_, first_folded_column, &stored_);
     const auto first_entry = static_cast<int>(row_column_count(table_));
     const bool is_proven =

@@ -133,10 +133,10 @@ class ViewsTest : public testing::Test {
       if (!owner.empty()) of = enterprises[std::stoll(owner)].at(day, known);
       const std::string owner_id = owner.empty() ? ""
                                    : of          ? (*of)["统一社会信用代码"]
-                                                 : "#" + owner;
+                                                 : world.unnamed("企业", std::stoll(owner));
       const bool is_blank = owner.empty() || (*fields)["井号"].empty();
       const std::string id =
-          is_blank ? "#" + std::to_string(number) : owner_id + "/" + (*fields)["井号"];
+          is_blank ? world.unnamed("机井", number) : owner_id + "/" + (*fields)["井号"];
       const std::string county = of ? (*of)["所在县区"] : "";
       rows.push_back(id + "|" +
                      (county == "白石县" ? "990101"
@@ -259,7 +259,9 @@ TEST(RegisterViews, ShowWhatHeldOnADayByWhatWasKnown) {
               question.flow)
         << question.day << " known at " << question.known;
   }
-  EXPECT_EQ(world.value("机井", "#1", "用途", {day("2020-02-15"), Moment{INT64_MAX}}), "生活")
+  EXPECT_EQ(world.value("机井", world.unnamed("机井", 1), "用途",
+                        {day("2020-02-15"), Moment{INT64_MAX}}),
+            "生活")
       << "the row without its key";
   EXPECT_EQ(world.sql("SELECT c3 FROM r2"), "3100") << "today";
 }

@@ -60,6 +60,14 @@ class RegisterWorld {
 
   /// The ids a query gives, joined by blanks; or its code.
   std::string ids(const std::string& register_name, RowQuery query, const View& view) const;
+  /// The id of a row whose key a view does not show.
+  std::string unnamed(const std::string& register_name, int64_t row) const {
+    std::string id;
+    read(now(), [&](RegisterReader&, const RegisterTables& tables) {
+      id = tables.find(register_name)->unnamed(row);
+    });
+    return id;
+  }
   std::string ids(const std::string& register_name, const RowQuery& query = {}) const {
     return ids(register_name, query, now());
   }

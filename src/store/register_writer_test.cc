@@ -1,4 +1,6 @@
 // What a writer writes and what it refuses.
+#include <set>
+
 #include "store/register_world_test.h"
 
 namespace fangan::test {
@@ -97,11 +99,33 @@ TEST_F(WriterTest, RefusesABlankKey) {
 }
 
 TEST_F(WriterTest, TakesARowWithoutACodeWithItsReason) {
-  EXPECT_EQ(add_enterprise(&world, "无码：个体户未办证", "李家砖窑", "白石县"), "无码-3");
-  EXPECT_EQ(add_enterprise(&world, "无码:同上", "王家砖窑", "白石县"), "无码-4");
+  const std::string first = add_enterprise(&world, "无码：个体户未办证", "李家砖窑", "白石县");
+  const std::string second = add_enterprise(&world, "无码:同上", "王家砖窑", "白石县");
+  EXPECT_EQ(first.substr(0, 7), "无码-");
+  EXPECT_EQ(first.size(), second.size());
+  EXPECT_NE(first, second) << "the reason does not tell them apart";
   EXPECT_EQ(add_enterprise(&world, "无码", "张家砖窑", "白石县"), "STORE-R010");
   EXPECT_EQ(add_enterprise(&world, "无码： ", "张家砖窑", "白石县"), "STORE-R010");
-  EXPECT_EQ(add_well("无码-3", "1"), "无码-3/1");
+  EXPECT_EQ(add_well(first, "1"), first + "/1");
+}
+
+TEST_F(WriterTest, ACodeTellsNothingOfHowManyRowsThereAre) {
+  RegisterTable table;
+  table.secret = "1 0123456789ABCDEF";
+  std::set<std::string> codes;
+  size_t ascending = 0;
+  for (int64_t row = 1; row <= 2'000; ++row) {
+    const std::string code = table.code(row);
+    EXPECT_EQ(code.size(), 8u);
+    if (!codes.empty() && *codes.rbegin() < code) ++ascending;
+    codes.insert(code);
+  }
+  EXPECT_EQ(codes.size(), 2'000u) << "every row has its own";
+  EXPECT_LT(ascending, 40u) << "they do not grow with the rows";
+  EXPECT_EQ(table.code(7), table.code(7));
+  RegisterTable other;
+  other.secret = "2 0123456789ABCDEF";
+  EXPECT_NE(table.code(7), other.code(7));
 }
 
 TEST_F(WriterTest, RefusesWhatIsNotThere) {
@@ -134,17 +158,18 @@ TEST_F(WriterTest, TakesARowAwayAndBringsItBack) {
 
 TEST_F(WriterTest, CarriesAKeyAndARegionOn) {
   ASSERT_EQ(add_well("A1", "1"), "A1/1");
-  ASSERT_EQ(world.put("巡井", 0, "2020-01-01", {{"机井", "A1/1"}, {"情况", "正常"}}), "1");
+  const std::string patrol = world.unnamed("巡井", 1).substr(1);
+  ASSERT_EQ(world.put("巡井", 0, "2020-01-01", {{"机井", "A1/1"}, {"情况", "正常"}}), patrol);
   ASSERT_EQ(
       world.put("企业", 1, "2020-02-01", {{"统一社会信用代码", "A9"}, {"所在县区", "黑水县"}}),
       "A9");
   EXPECT_EQ(world.ids("机井"), "A9/1");
-  EXPECT_EQ(world.value("巡井", "1", "机井"), "A9/1");
+  EXPECT_EQ(world.value("巡井", patrol, "机井"), "A9/1");
   EXPECT_EQ(world.sql("SELECT region FROM r3"), "990102") << "of the enterprise of the well";
   RowQuery white;
   white.scope.regions = {"990101"};
   EXPECT_EQ(world.ids("巡井", white), "");
-  EXPECT_EQ(world.ids("巡井", white, {day("2020-01-15"), world.now().known_at}), "1");
+  EXPECT_EQ(world.ids("巡井", white, {day("2020-01-15"), world.now().known_at}), patrol);
   EXPECT_EQ(world.ids("机井", {}, {day("2020-01-15"), world.now().known_at}), "A1/1");
   EXPECT_EQ(world.verify(), "");
 }
@@ -177,7 +202,8 @@ TEST_F(WriterTest, TwoRowsThatComeToHaveOneKeyStayApart) {
   ASSERT_EQ(world.put("企业", 2, "2020-05-01", {{"统一社会信用代码", "B9"}}), "B9");
   ASSERT_EQ(add_enterprise(&world, "B2", "新红星", "白石县"), "B2") << "free since May";
   ASSERT_EQ(world.advance("2020-04-01"), "");
-  EXPECT_EQ(world.ids("企业"), "A1 B2 B2#2") << "the row that comes to have what another has";
+  EXPECT_EQ(world.ids("企业"), "A1 B2 B2" + world.unnamed("企业", 2))
+      << "the row that comes to have what another has";
   EXPECT_EQ(world.verify(), "");
   ASSERT_EQ(world.advance("2020-06-01"), "");
   EXPECT_EQ(world.ids("企业"), "A1 B2 B9");

@@ -17,7 +17,7 @@ struct RowKeeper::Prepared {
 
 std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
                     const std::function<std::string(size_t)>& part) {
-  if (table.key.empty() && table.period == Period::none) return std::to_string(row);
+  if (table.key.empty() && table.period == Period::none) return table.code(row);
   std::string id;
   bool is_blank = false;
   bool has_code = true;
@@ -32,8 +32,8 @@ std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
     add(text);
   }
   if (table.period != Period::none) add(period.is_null() ? "" : period.text);
-  if (is_blank) return "#" + std::to_string(row);
-  if (!has_code) return std::string(without_code) + "-" + std::to_string(row);
+  if (is_blank) return table.unnamed(row);
+  if (!has_code) return std::string(without_code) + "-" + table.code(row);
   return id;
 }
 
@@ -112,7 +112,7 @@ Result<int64_t> RowKeeper::row_of(const RegisterTable& table, std::string_view i
 Result<std::string> RowKeeper::id_of(const RegisterTable& table, int64_t row) {
   const Result<std::optional<RowIdentity>> found = known(table, row);
   if (!found) return found.errors();
-  return found.value() ? found.value()->id : "#" + std::to_string(row);
+  return found.value() ? found.value()->id : table.unnamed(row);
 }
 
 Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
@@ -281,7 +281,7 @@ Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const Fol
     if (!added) return added.errors();
     if (added.value()) return Done{};
   }
-  identity.id += "#" + std::to_string(row);
+  identity.id += table.unnamed(row);
   return write(table, row, folded, std::move(identity), is_there);
 }
 

@@ -36,8 +36,8 @@ class RowKeeper {
   /// In the order of the versions.
   Result<std::vector<StoredRowChange>> changes(const RegisterTable& table, int64_t row);
 
-  /// Follows references into the rows of today. A key with a blank part gives `#ROW`, one without
-  /// code `无码-ROW`.
+  /// Follows references into the rows of today. A key with a blank part gives
+  /// RegisterTable::unnamed(), one without code `无码-` and RegisterTable::code().
   Result<RowIdentity> identity(const RegisterTable& table, int64_t row,
                                const std::vector<Cell>& cells, const Cell& period);
 

@@ -335,7 +335,9 @@ Result<std::string> write_order(const QuerySource& source, const RowQuery& query
       sql += named.value().sql + " IS NULL, " + by + (descending ? " DESC, " : ", ");
     }
   }
-  return sql + "r.id";
+  // Rows without a key as they were entered: their codes have no order.
+  const bool has_key = !source.table.key.empty() || source.table.period != Period::none;
+  return sql + (has_key ? "r.id" : "r.row");
 }
 
 }  // namespace fangan

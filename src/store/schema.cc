@@ -40,6 +40,14 @@ CREATE INDEX journal_row ON journal (package, register, row);
 CREATE INDEX journal_share ON journal (package, share);
 )sql";
 
+/// What version 2 adds beside registers: the enterprise of an account, saved views.
+constexpr std::string_view second_tables = R"sql(
+ALTER TABLE account ADD COLUMN subject INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE register_view (
+  package TEXT NOT NULL, register TEXT NOT NULL, owner TEXT NOT NULL, views TEXT NOT NULL,
+  PRIMARY KEY (package, register, owner)) WITHOUT ROWID;
+)sql";
+
 std::string column_type(FieldType type) {
   return type == FieldType::number || type == FieldType::boolean ? "INTEGER" : "TEXT";
 }
@@ -143,6 +151,7 @@ Result<Done> prepare_schema(const Database& database, OpenMode mode) {
   if (mode == OpenMode::read_only) return Done{};
   std::string sql = version == 0 ? first_tables() : std::string();
   sql += register_catalogue_sql();
+  sql += second_tables;
   sql += "PRAGMA user_version=" + std::to_string(schema_version);
   Result<std::unique_ptr<Transaction>> transaction = Transaction::begin(database);
   if (!transaction) return transaction.errors();
