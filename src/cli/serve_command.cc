@@ -41,6 +41,18 @@ Result<Done> load_folders(Service* service, const std::vector<std::string>& fold
   return Done{};
 }
 
+/// Rows of examples, once, for a demonstration store.
+Result<Done> load_data(Service* service, Sources* sources) {
+  for (const std::string& plan : service->plan_ids()) {
+    const auto told = [&plan](const std::string& name, int64_t rows) {
+      std::cout << "数据 data:  " << plan << "/" << name << "  " << rows << "\n" << std::flush;
+    };
+    const Result<int64_t> loaded = service->load_data(plan, told, sources);
+    if (!loaded) return loaded.errors();
+  }
+  return Done{};
+}
+
 void greet(Service* service, const std::string& address,
            const std::vector<DemonstrationAccount>& accounts) {
   std::cout << "fangan " FANGAN_VERSION "\n"
@@ -81,6 +93,9 @@ ExitCode serve_command(const ServeOptions& options) {
   if (!service) return refuse(service.errors());
   const Result<Done> loaded = load_folders(service.value().get(), options.folders);
   if (!loaded) return refuse(loaded.errors());
+  Sources sources;
+  const Result<Done> data = load_data(service.value().get(), &sources);
+  if (!data) return refuse(data.errors(), sources);
   Result<Assets> assets = Assets::load(options.assets);
   if (!assets) return refuse(assets.errors());
   const Router router(service.value().get(), std::move(assets).value());

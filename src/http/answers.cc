@@ -41,7 +41,7 @@ HttpResponse json_answer(const Json& json, int status) {
   return response;
 }
 
-HttpResponse error_answer(const Diagnostics& errors) {
+HttpResponse error_answer(const Diagnostics& errors, std::vector<Json::Member> more) {
   const Sources none;
   Json list = Json::array();
   for (const Diagnostic& error : errors) {
@@ -49,8 +49,9 @@ HttpResponse error_answer(const Diagnostics& errors) {
     without_place.marks.clear();
     list.push(diagnostic_json(without_place, none));
   }
-  HttpResponse response =
-      json_answer(Json::object({{"errors", std::move(list)}}), status_of(errors.front()));
+  Json body = Json::object({{"errors", std::move(list)}});
+  for (Json::Member& member : more) body.set(std::move(member.first), std::move(member.second));
+  HttpResponse response = json_answer(body, status_of(errors.front()));
   for (const Fact& fact : errors.front().facts) {
     if (fact.name == "seconds") response.headers.emplace_back("Retry-After", fact.value);
   }

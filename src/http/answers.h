@@ -10,8 +10,8 @@ namespace fangan {
 
 HttpResponse json_answer(const Json& json, int status = 200);
 
-/// `{"errors":[..]}` with the status that fits the first of them.
-HttpResponse error_answer(const Diagnostics& errors);
+/// `{"errors":[..]}` with the status that fits the first of them; `more` stands beside them.
+HttpResponse error_answer(const Diagnostics& errors, std::vector<Json::Member> more = {});
 
 /// Adds an ETag from the content, answers 304 where the reader has it already, and sends JSON
 /// compressed to readers who take it so.

@@ -10,16 +10,6 @@
 namespace fangan {
 namespace {
 
-int64_t read_integer(std::string_view text, int64_t otherwise) {
-  int64_t number = otherwise;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? number : otherwise;
-}
-
-uint64_t version_of(const Json& json, std::string_view key = "version") {
-  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json[key].text(), 0)));
-}
-
 HttpResponse session_answer(Call& call, const Result<SignedIn>& signed_in) {
   if (!signed_in) return error_answer(signed_in.errors());
   HttpResponse response =
@@ -65,7 +55,8 @@ std::string file_name_of(const HttpRequest& request) {
 /// True while the session is good for what it was good for when the stream began.
 bool is_still(const Actor& actor, Service* service, const std::string& token) {
   const std::optional<Actor> now = service->actor_of(token);
-  return now && now->agency == actor.agency && now->roles == actor.roles;
+  return now && now->agency == actor.agency && now->roles == actor.roles &&
+         now->subject == actor.subject;
 }
 
 /// Server-sent events: one line of JSON a change. A stream outlives its request, so who listens is
@@ -90,6 +81,7 @@ HttpResponse event_stream(Call& call) {
           data.set("node", event.node);
           data.set("share", event.share);
           data.set("action", event.action);
+          data.set("row", event.row);
           sink->send("event: change\nid: " + std::to_string(event.number) +
                      "\ndata: " + data.print() + "\n\n");
         });
@@ -170,10 +162,21 @@ AccountChange account_change(const Json& body) {
   change.unlock = body["unlock"].boolean();
   if (!body["agency"].is_null()) change.agency = body["agency"].text();
   if (!body["roles"].is_null()) change.roles = text_list(body["roles"]);
+  if (!body["enterprise"].is_null()) change.enterprise = body["enterprise"].text();
   return change;
 }
 
 }  // namespace
+
+int64_t read_integer(std::string_view text, int64_t otherwise) {
+  int64_t number = otherwise;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : otherwise;
+}
+
+uint64_t version_of(const Json& json, std::string_view key) {
+  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json[key].text(), 0)));
+}
 
 std::vector<Route> session_routes() {
   return {
@@ -389,9 +392,9 @@ std::vector<Route> administration_routes() {
        [](Call& c) { return answer(c.service.accounts(c.actor)); }},
       {"POST", "/api/admin/users", door, Content::json,
        [](Call& c) {
-         return answer(
-             c.service.add_account(c.actor, {c.body["name"].text(), c.body["display"].text(),
-                                             c.body["agency"].text(), text_list(c.body["roles"])}));
+         return answer(c.service.add_account(
+             c.actor, {c.body["name"].text(), c.body["display"].text(), c.body["agency"].text(),
+                       text_list(c.body["roles"]), c.body["enterprise"].text()}));
        }},
       {"POST", "/api/admin/users/:name", door, Content::json,
        [](Call& c) {

@@ -41,6 +41,7 @@ struct Route {
 std::vector<Route> session_routes();
 std::vector<Route> reading_routes();
 std::vector<Route> work_routes();
+std::vector<Route> register_routes();
 std::vector<Route> block_routes();
 std::vector<Route> draft_routes();
 std::vector<Route> administration_routes();
@@ -75,5 +76,7 @@ HttpResponse answer(const Result<Json>& result);
 void set_session_cookie(const HttpRequest& request, const std::string& token,
                         HttpResponse* response);
 std::vector<std::string> text_list(const Json& list);
+int64_t read_integer(std::string_view text, int64_t otherwise);
+uint64_t version_of(const Json& json, std::string_view key = "version");
 
 }  // namespace fangan

@@ -75,6 +75,15 @@ class Town {
     return router_->answer(request);
   }
 
+  void add_well(const std::string& county, const std::string& town) {
+    RowRequest request;
+    request.fields = Json::object(
+        {{"乡镇", town}, {"井号", "1"}, {"所在县", county}, {"联系电话", "138"}});
+    EXPECT_TRUE(bool(service_->add_row(as("办公室"), "water", "机井", request)));
+    request.fields = Json::object({{"县", county}, {"日期", "2020-05-01"}, {"井", town + "/1"}});
+    EXPECT_TRUE(bool(service_->add_row(as("办公室"), "water", "巡查", request)));
+  }
+
   void report(const std::string& county, const std::string& value) {
     ReportRequest request;
     request.target = drip;
@@ -96,8 +105,10 @@ std::string without_chance(std::string text) {
   static const std::regex moment(R"(\d{4}-\d\d-\d\dT[0-9:.]+\+08:00)");
   static const std::regex microseconds(R"((recorded\\*":)\d{10,})");
   static const std::regex secret(R"([0-9a-f]{64})");
+  static const std::regex code(R"(["#][0-9A-HJKMNP-TV-Z]{8}\b)");  // Of a row without a key.
   text = std::regex_replace(text, moment, "MOMENT");
   text = std::regex_replace(text, microseconds, "$1M");
+  text = std::regex_replace(text, code, "CODE");
   return std::regex_replace(text, secret, "SECRET");
 }
 
@@ -112,7 +123,8 @@ std::string shown(const HttpResponse& response) {
   return without_chance(text + response.body) + "\n";
 }
 
-constexpr const char* body = R"({"version":1,"node":"2020-12-31","target":"滴灌改造",
+constexpr const char* body = R"({"version":1,"fields":{"井深":"7"},"why":"误","views":[],
+  "field":"联系电话","node":"2020-12-31","target":"滴灌改造",
   "share":"黑水县","value":"1","reason":"x","state":"done","today":"2020-06-02","id":"x1",
   "files":[],"nodes":[],"name":"white2","display":"w","agency":"黑水县","roles":["office"],
   "token":"none","password":"wrong","old":"wrong","new":"long enough password",
@@ -122,11 +134,12 @@ constexpr const char* body = R"({"version":1,"node":"2020-12-31","target":"滴�
 std::vector<std::string> addresses(const std::string& pattern) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> parts = {
       {":plan", {"water"}},
+      {":register", {"机井", "巡查", "节水名录", "单位", "目标", "无"}},
       {":name", {white, black, drip, "水库清淤", "推广滴灌", "市水利局", "无"}},
       {":block", {drip, "推广滴灌", "无"}},
       {":number", {"1", "2"}},
       {":row",
-       {std::string(drip) + "/" + node + "/" + black + "/1",
+       {"东乡/1", "南乡/1", std::string(drip) + "/" + node + "/" + black + "/1",
         std::string(drip) + "/" + node + "/" + white + "/9"}},
       {":hash", {std::string(64, 'a')}},
       {":draft", {"1", "2"}}};
@@ -151,8 +164,9 @@ std::vector<std::string> addresses(const std::string& pattern) {
 
 std::string everything(Town& town) {
   std::string all;
-  for (std::vector<Route> (*routes)() : {reading_routes, work_routes, block_routes, draft_routes,
-                                         administration_routes, session_routes}) {
+  for (std::vector<Route> (*routes)() : {reading_routes, work_routes, register_routes,
+                                         block_routes, draft_routes, administration_routes,
+                                         session_routes}) {
     for (const Route& route : routes()) {
       const bool ends_session = route.pattern == "/api/sign-out";
       if (ends_session || route.pattern == "/api/events") continue;
@@ -175,6 +189,8 @@ std::string life(Neighbour neighbour) {
     EXPECT_TRUE(bool(town->set_shares(office, "water", drip, {{node, reserve, 0, rows}})));
   };
   const bool busy = neighbour == Neighbour::busy;
+  if (busy) town.add_well(black, "南乡");
+  town.add_well(white, "东乡");
   if (busy) {
     split({{white, "400", 0}, {black, "300", 0}}, "300");
     town.report(black, "100");
@@ -195,6 +211,24 @@ std::string life(Neighbour neighbour) {
   EXPECT_EQ(again.status, 304);
   return shown(again) + shown(town.ask("GET", "/api/plans/water", "", "", "gzip")) +
          everything(town);
+}
+
+TEST(RegistersByHttp, TheSecondWriterGetsTheRowAsTheFirstLeftIt) {
+  Town town;
+  town.add_well(white, "东乡");
+  const std::string address = "/api/plans/water/registers/" + encoded("机井") + "/rows/" +
+                              encoded("东乡/1");
+  const auto change = [&](const char* depth) {
+    return town.ask("POST", address,
+                    std::string(R"({"version":1,"fields":{"井深":")") + depth + "\"}}");
+  };
+  EXPECT_EQ(change("10").status, 200);
+  const HttpResponse late = change("20");
+  EXPECT_EQ(late.status, 409);
+  const Json answer = parse_json(late.body).value();
+  EXPECT_EQ(answer["errors"].items()[0]["code"].text(), "SVC-W001");
+  EXPECT_EQ(answer["theirs"]["values"]["井深"].text(), "10");
+  EXPECT_EQ(answer["theirs"]["version"].text(), "2");
 }
 
 TEST(TwoCountiesByHttp, EveryAnswerToOneIsTheSameWithoutTheOther) {

@@ -4,12 +4,14 @@
 #include "service/passwords.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
+#include "store/register_table.h"
 #include "value/moment.h"
 
 namespace fangan {
 namespace {
 
-constexpr std::string_view known_roles[] = {"office", "department", "county", "admin"};
+constexpr std::string_view known_roles[] = {"office", "department", "county", "enterprise",
+                                            "admin"};
 
 bool roles_known(const std::vector<std::string>& roles) {
   return !roles.empty() && std::all_of(roles.begin(), roles.end(), [](const std::string& role) {
@@ -24,6 +26,44 @@ bool needs_agency(const std::vector<std::string>& roles) {
   });
 }
 
+bool is_enterprise(const std::vector<std::string>& roles) {
+  return std::find(roles.begin(), roles.end(), "enterprise") != roles.end();
+}
+
+/// The table of 企业, which all packages share; empty where no package has the register.
+Result<std::string> enterprise_rows(const Database& database) {
+  const Result<RegisterTables> tables = RegisterTables::load_every(database);
+  if (!tables) return tables.errors();
+  for (const RegisterTable* table : tables.value().every()) {
+    if (table->package.empty() && table->name == enterprise_register_name) return table->rows();
+  }
+  return std::string();
+}
+
+/// The row of 企业 with that id. Errors  SVC-A015.
+Result<int64_t> find_enterprise(const Database& database, const std::string& id) {
+  const Result<std::string> table = enterprise_rows(database);
+  if (!table) return table.errors();
+  if (!table.value().empty()) {
+    Statement select = database.prepare("SELECT row FROM " + table.value() + " WHERE id = ?");
+    const Result<bool> found = select.bind(id).step();
+    if (!found) return found.errors();
+    if (found.value()) return select.integer(0);
+  }
+  return refused("SVC-A015", {{"enterprise", id}});
+}
+
+Result<Json> enterprise_json(const Database& database, int64_t row) {
+  if (row == 0) return Json();
+  const Result<std::string> table = enterprise_rows(database);
+  if (!table) return table.errors();
+  if (table.value().empty()) return Json();
+  Statement select = database.prepare("SELECT id FROM " + table.value() + " WHERE row = ?");
+  const Result<bool> found = select.bind(row).step();
+  if (!found) return found.errors();
+  return found.value() ? Json(select.text(0)) : Json();
+}
+
 std::vector<std::string> roles_of(const Json& user) {
   std::vector<std::string> roles;
   for (const Json& role : user["roles"].items()) roles.push_back(role.text());
@@ -36,7 +76,8 @@ std::string joined(const std::vector<std::string>& roles) {
   return text;
 }
 
-Json account_json(const Statement& row) {
+/// Of the columns name, display, agency, roles, disabled, subject.
+Result<Json> account_json(const Database& database, const Statement& row) {
   std::vector<std::string> roles;
   const std::string words = row.text(3);
   for (size_t begin = 0; begin < words.size();) {
@@ -53,6 +94,9 @@ Json account_json(const Statement& row) {
   json.set("share_holder", county ? Json(row.text(2)) : Json());
   json.set("disabled", Json(row.integer(4) != 0));
   json.set("locked_until", Json());
+  Result<Json> enterprise = enterprise_json(database, row.integer(5));
+  if (!enterprise) return enterprise;
+  json.set("enterprise", std::move(enterprise).value());
   return json;
 }
 
@@ -93,12 +137,12 @@ bool too_long(const std::string& name) {
 
 Result<Json> read_one(const Database& database, const std::string& name) {
   Statement select = database.prepare(
-      "SELECT name, display, agency, roles, disabled FROM account WHERE name = ?");
+      "SELECT name, display, agency, roles, disabled, subject FROM account WHERE name = ?");
   select.bind(name);
   const Result<bool> row = select.step();
   if (!row) return row.errors();
   if (!row.value()) return not_found();
-  return account_json(select);
+  return account_json(database, select);
 }
 
 }  // namespace
@@ -108,8 +152,8 @@ Result<Json> Service::accounts(const Actor& actor) const {
   Json users = Json::array();
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     Statement select = database.prepare(
-        "SELECT name, display, agency, roles, disabled, (SELECT CASE WHEN count(*) >= 5 THEN "
-        "min(at) + "
+        "SELECT name, display, agency, roles, disabled, subject, (SELECT CASE WHEN count(*) >= 5 "
+        "THEN min(at) + "
         "900000000 ELSE 0 END FROM failed_sign_in f WHERE f.account = account.name AND at > ?) "
         "FROM account ORDER BY name");
     select.bind(wall_clock_now().microseconds - int64_t{900'000'000});
@@ -117,11 +161,12 @@ Result<Json> Service::accounts(const Actor& actor) const {
       const Result<bool> row = select.step();
       if (!row) return row.errors();
       if (!row.value()) return Done{};
-      Json user = account_json(select);
-      if (select.integer(5) > 0) {
-        user.set("locked_until", print(Moment{select.integer(5)}, plan_offset_minutes));
+      Result<Json> user = account_json(database, select);
+      if (!user) return user.errors();
+      if (select.integer(6) > 0) {
+        user.value().set("locked_until", print(Moment{select.integer(6)}, plan_offset_minutes));
       }
-      users.push(std::move(user));
+      users.push(std::move(user).value());
     }
   });
   if (!read) return read.errors();
@@ -135,6 +180,7 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
   if (too_long(request.display) || too_long(request.agency)) return refused("SVC-A012");
   if (!roles_known(request.roles)) return refused("SVC-A008");
   if (needs_agency(request.roles) && request.agency.empty()) return refused("SVC-A013");
+  if (is_enterprise(request.roles) && request.enterprise.empty()) return refused("SVC-A014");
   const std::string password = random_password();
   const std::string hash = hash_password(password);
   Json user;
@@ -142,10 +188,17 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
     if (const Result<Json> taken = read_one(database, request.name)) {
       return refused("SVC-A007", {{"name", request.name}});
     }
+    int64_t subject = 0;
+    if (is_enterprise(request.roles)) {
+      const Result<int64_t> row = find_enterprise(database, request.enterprise);
+      if (!row) return row.errors();
+      subject = row.value();
+    }
     Statement insert = database.prepare(
-        "INSERT INTO account (name, display, agency, roles, password) VALUES (?,?,?,?,?)");
+        "INSERT INTO account (name, display, agency, roles, password, subject) VALUES "
+        "(?,?,?,?,?,?)");
     insert.bind(request.name).bind(request.display.empty() ? request.name : request.display);
-    insert.bind(request.agency).bind(joined(request.roles)).bind(hash);
+    insert.bind(request.agency).bind(joined(request.roles)).bind(hash).bind(subject);
     const Result<Done> made = insert.run();
     if (!made) return made;
     const Result<Json> one = read_one(database, request.name);
@@ -178,6 +231,11 @@ Result<Json> Service::change_account(const Actor& actor, const std::string& name
     if (change.disabled) done = update(database, "disabled", *change.disabled ? "1" : "0", name);
     if (done && change.agency) done = update(database, "agency", *change.agency, name);
     if (done && change.roles) done = update(database, "roles", joined(*change.roles), name);
+    if (done && change.enterprise) {
+      const Result<int64_t> row = find_enterprise(database, *change.enterprise);
+      if (!row) return row.errors();
+      done = update(database, "subject", std::to_string(row.value()), name);
+    }
     if (done && change.reset_password) done = update(database, "password", hash, name);
     if (done && (change.unlock || change.reset_password)) {
       Statement forget = database.prepare("DELETE FROM failed_sign_in WHERE account = ?");
@@ -192,6 +250,7 @@ Result<Json> Service::change_account(const Actor& actor, const std::string& name
     if (!one) return one.errors();
     user = one.value();
     if (needs_agency(roles_of(user)) && user["agency"].text().empty()) return refused("SVC-A013");
+    if (is_enterprise(roles_of(user)) && user["enterprise"].is_null()) return refused("SVC-A014");
     return journal_account(database, actor, {name, before.value().print(), user.print()},
                            state_->next_moment());
   });

@@ -78,24 +78,6 @@ Json names_json(const std::vector<Name>& names) {
   return json;
 }
 
-Json field_json(const Field& field) {
-  constexpr std::string_view kinds[] = {"text",       "number", "date",   "boolean",
-                                        "one of",     "several of", "region", "agency",
-                                        "file",       "files",  "reference"};
-  Json json = Json::object();
-  json.set("name", field.name.text);
-  json.set("type", kinds[static_cast<size_t>(field.domain.kind)]);
-  json.set("unit", field.domain.unit.text);
-  json.set("words", names_json(field.domain.words));
-  json.set("target", field.domain.target.text);
-  json.set("required", field.required);
-  json.set("required_from", field.required_from.text);
-  json.set("sensitive", field.sensitive);
-  json.set("places", field.places ? Json(*field.places) : Json());
-  json.set("log", field.log.text);
-  return json;
-}
-
 Json fields_json(const std::vector<Field>& fields) {
   Json json = Json::array();
   for (const Field& field : fields) json.push(field_json(field));
@@ -266,6 +248,24 @@ Json heads_json(const Plan& plan, const std::vector<BlockSource>& blocks,
 }
 
 }  // namespace
+
+Json field_json(const Field& field) {
+  constexpr std::string_view kinds[] = {"text",       "number", "date",   "boolean",
+                                        "one of",     "several of", "region", "agency",
+                                        "file",       "files",  "reference"};
+  Json json = Json::object();
+  json.set("name", field.name.text);
+  json.set("type", kinds[static_cast<size_t>(field.domain.kind)]);
+  json.set("unit", field.domain.unit.text);
+  json.set("words", names_json(field.domain.words));
+  json.set("target", field.domain.target.text);
+  json.set("required", field.required);
+  json.set("required_from", field.required_from.text);
+  json.set("sensitive", field.sensitive);
+  json.set("places", field.places ? Json(*field.places) : Json());
+  json.set("log", field.log.text);
+  return json;
+}
 
 Json decision_table_json(const dmn::DecisionTable& table) {
   Json inputs = Json::array();

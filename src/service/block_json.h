@@ -19,6 +19,9 @@ Json block_head_json(const Plan& plan, const BlockSource& source);
 /// `index` into `blocks`, which are those of the plan.
 Json block_json(const Plan& plan, const std::vector<BlockSource>& blocks, size_t index);
 
+/// FIELD of docs/api.md.
+Json field_json(const Field& field);
+
 /// A decision table: hit policy, inputs, outputs, annotations and rules, as texts.
 Json decision_table_json(const dmn::DecisionTable& table);
 

@@ -1,6 +1,7 @@
 // Evidence: files by content hash, with limits on size and type.
 #include <algorithm>
 
+#include "service/register_sight.h"
 #include "service/state.h"
 #include "store/hash.h"
 
@@ -128,6 +129,26 @@ Result<std::string> files_list(const Database& database, const Actor& actor,
 
 namespace {
 
+/// The file as a row of a register names it that the actor may see.
+Result<std::optional<Json>> file_in_register(RegisterSight& sight, const std::string& hash) {
+  for (const RegisterTable& table : sight.tables().all()) {
+    const std::vector<Field>& fields = table.definition->fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      const FieldKind kind = fields[i].domain.kind;
+      if (kind != FieldKind::file && kind != FieldKind::files) continue;
+      if (fields[i].sensitive) continue;
+      RowQuery query;
+      query.where.push_back({fields[i].name.text, RowFilter::Op::equal, {hash}});
+      query.scope = sight.access(*table.definition).scope_of(*table.definition, query);
+      query.count = 1;
+      const Result<std::vector<StoredRow>> rows = sight.reader().page(table, query);
+      if (!rows) return rows.errors();
+      if (!rows.value().empty()) return std::optional<Json>(sight.file_json(hash));
+    }
+  }
+  return std::optional<Json>();
+}
+
 /// The file as a row names it that the actor may see.
 std::optional<Json> file_in_row(const LoadedPlan& loaded, const Records& records,
                                 const Actor& actor, const std::string& hash) {
@@ -163,15 +184,26 @@ Result<FileContent> Service::file(const Actor& actor, const std::string& hash) c
       if (file) break;
       const auto loaded = state_->find_plan(id);
       const SnapshotRecords records(database, id);
-      if (loaded) file = file_in_row(*loaded.value(), records, actor, hash);
+      if (!loaded) continue;
+      file = file_in_row(*loaded.value(), records, actor, hash);
       if (!records.errors().empty()) return records.errors();
+      if (file) break;
+      const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
+      if (!tables) return tables.errors();
+      const Date today = state_->today();
+      RegisterSight sight({*loaded.value(), database, tables.value(), actor,
+                           View{today, Moment{INT64_MAX}}, today});
+      const Result<std::optional<Json>> named = file_in_register(sight, hash);
+      if (!named) return named.errors();
+      file = named.value();
     }
     if (!file) return not_found();
     Statement select = database.prepare("SELECT bytes FROM file_content WHERE hash = ?");
     const Result<bool> row = select.bind(hash).step();
     if (!row) return row.errors();
     if (!row.value()) return not_found();
-    content = {(*file)["name"].text(), (*file)["type"].text(), select.text(0)};
+    const Json& type = (*file)["type"].is_null() ? (*file)["media_type"] : (*file)["type"];
+    content = {(*file)["name"].text(), type.text(), select.text(0)};
     return Done{};
   });
   if (!read) return read.errors();

@@ -2,9 +2,11 @@
 #include <algorithm>
 
 #include "plan/check.h"
+#include "plan/section_owners.h"
 #include "service/package_hash.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
+#include "store/register_migration.h"
 
 namespace fangan {
 namespace {
@@ -70,6 +72,10 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
   loaded->blocks = block_sources(loaded->plan);
   loaded->coverage = coverage(loaded->plan);
   loaded->findings = lint_plan(loaded->plan);
+  for (const Register& definition : loaded->plan.registers) {
+    loaded->register_owners[definition.name.text] =
+        section_owners(loaded->plan, definition.citation);
+  }
   loaded->package = std::move(package);
   return loaded;
 }
@@ -152,6 +158,54 @@ Result<Done> write_version(const Database& database, const Package& package, int
   return Done{};
 }
 
+/// The registers of a plan, before they are brought to it: refused where something would be lost,
+/// and copied first where rows change.
+Result<Done> prepare_registers(const ServiceState& state, const Plan& plan,
+                               const std::string& version) {
+  bool changes_rows = false;
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    const Result<RegisterMigration> migration = plan_migration(database, plan);
+    if (!migration) return migration.errors();
+    if (!migration.value().refused.empty()) return migration.value().refused;
+    changes_rows = migration.value().changes_rows();
+    return Done{};
+  });
+  if (!read || !changes_rows) return read;
+  return state.store->backup(
+      migration_backup_path(state.store->path(), version, state.today()));
+}
+
+Result<Done> bring_registers(ServiceState* state, const Database& database, const Plan& plan,
+                             const std::string& by) {
+  const Result<RegisterMigration> migrated = migrate_registers(
+      database, plan, {by, by, state->next_moment(), state->today()});
+  if (!migrated) return migrated.errors();
+  return Done{};
+}
+
+/// Stores that were written before there were registers, or by an earlier program.
+Result<Done> bring_all_registers(ServiceState* state) {
+  for (const auto& [id, loaded] : state->plans) {
+    bool is_there = false;
+    const Result<Done> read = state->store->read([&](const Database& database) -> Result<Done> {
+      const Result<RegisterMigration> migration = plan_migration(database, loaded->plan);
+      if (!migration) return migration.errors();
+      is_there = migration.value().steps.empty();
+      return Done{};
+    });
+    if (!read) return read;
+    if (is_there) continue;
+    const std::string version = id + "-" + std::to_string(loaded->number);
+    const Result<Done> prepared = prepare_registers(*state, loaded->plan, version);
+    if (!prepared) return prepared;
+    const Result<Done> brought = state->store->write([&](const Database& database) {
+      return bring_registers(state, database, loaded->plan, "fangan");
+    });
+    if (!brought) return brought;
+  }
+  return Done{};
+}
+
 Result<bool> is_known_version(const ServiceState& state, const std::string& package,
                               const std::string& hash) {
   bool known = false;
@@ -199,6 +253,18 @@ Moment ServiceState::next_moment() {
   return last_moment;
 }
 
+Result<Done> ServiceState::begin_day() const {
+  const Date day = today();
+  if (registers_day == day.days_since_1970()) return Done{};
+  const Result<Done> brought = store->write([&](const Database& database) -> Result<Done> {
+    const Result<RegisterTables> tables = RegisterTables::load_every(database);
+    if (!tables) return tables.errors();
+    return advance_registers(database, tables.value(), day);
+  });
+  if (brought) registers_day = day.days_since_1970();
+  return brought;
+}
+
 Date ServiceState::today() const {
   const std::lock_guard<std::mutex> lock(clock_mutex);
   return fixed_clock ? fixed_today : local_date(wall_clock_now(), plan_offset_minutes);
@@ -230,6 +296,8 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   if (!continued) return continued.errors();
   const Result<Done> loaded = load_stored(state.get());
   if (!loaded) return loaded.errors();
+  const Result<Done> brought = bring_all_registers(state.get());
+  if (!brought) return brought.errors();
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
 
@@ -247,13 +315,21 @@ Result<int64_t> install_version(ServiceState* state, const Package& package, Che
                                 const VersionNote& note) {
   const std::string hash = package_hash(package);
   int64_t number = 1;
+  const auto before = state->find_plan(package.name);
+  const std::string version =
+      package.name + "-" + std::to_string(before ? before.value()->number + 1 : 1);
+  const Result<Done> ready = prepare_registers(*state, *checked.plan, version);
+  if (!ready) return ready.errors();
   const Result<Done> written = state->store->write([&](const Database& database) -> Result<Done> {
     Statement last = database.prepare("SELECT max(number) FROM package_version WHERE package = ?");
     last.bind(package.name);
     const Result<bool> row = last.step();
     if (!row) return row.errors();
     number = last.integer(0) + 1;
-    return write_version(database, package, number, hash, note, state->next_moment());
+    const Result<Done> kept =
+        write_version(database, package, number, hash, note, state->next_moment());
+    if (!kept) return kept;
+    return bring_registers(state, database, *checked.plan, note.by);
   });
   if (!written) return written.errors();
   std::shared_ptr<const LoadedPlan> prepared = prepare(package, std::move(checked), number, hash);

@@ -151,4 +151,24 @@ Json changes_json(const PlanView& before, const PlanView& after) {
   return json;
 }
 
+Json migration_json(const RegisterMigration& migration) {
+  constexpr std::string_view kinds[] = {"new register", "new field",   "hidden field",
+                                        "shown field",  "converted",   "more places",
+                                        "new words",    "new unit",    "new key",
+                                        "hidden register"};
+  Json json = Json::array();
+  for (const RegisterStep& step : migration.steps) {
+    Json one = Json::object();
+    one.set("register", step.register_name);
+    one.set("field", step.field);
+    one.set("what", kinds[static_cast<size_t>(step.kind)]);
+    one.set("before", step.before);
+    one.set("after", step.after);
+    one.set("rows", Json(step.rows));
+    one.set("history", Json(step.history));
+    json.push(std::move(one));
+  }
+  return json;
+}
+
 }  // namespace fangan

@@ -94,6 +94,18 @@ Result<Done> check_size(const BlockEdit& edit) {
   return Done{};
 }
 
+Result<RegisterMigration> migration_to(const ServiceState& state, const Plan& plan) {
+  RegisterMigration migration;
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    Result<RegisterMigration> planned = plan_migration(database, plan);
+    if (!planned) return planned.errors();
+    migration = std::move(planned).value();
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return migration;
+}
+
 std::string edited_id(const LoadedPlan& loaded, const EditedPackage& edited) {
   for (const BlockSource& source : loaded.blocks) {
     const bool here =
@@ -145,7 +157,16 @@ Result<Json> Service::check_block(const Actor& actor, const std::string& plan,
            edit_diagnostics(checked.diagnostics, checked.sources, window, &before));
   if (!checked.plan) return json.set("changes", Json());
   const std::vector<BlockSource> blocks = block_sources(*checked.plan);
-  json.set("changes", changes_json({&before.plan, &before.blocks}, {&*checked.plan, &blocks}));
+  Json changes = changes_json({&before.plan, &before.blocks}, {&*checked.plan, &blocks});
+  const Result<RegisterMigration> migration = migration_to(*state_, *checked.plan);
+  if (!migration) return migration.errors();
+  changes.set("registers", migration_json(migration.value()));
+  json.set("changes", std::move(changes));
+  if (migration.value().refused.empty()) return json;
+  Diagnostics all = checked.diagnostics;
+  all.insert(all.end(), migration.value().refused.begin(), migration.value().refused.end());
+  json.set("ok", false);
+  json.set("diagnostics", edit_diagnostics(all, checked.sources, window, &before));
   return json;
 }
 

@@ -71,6 +71,28 @@ struct TaskStateRequest {
   uint64_t version = 0;
 };
 
+/// Which rows of a register, spelled as in docs/api.md.
+struct RegisterRequest {
+  std::string where;  ///< JSON; empty: all.
+  std::string words;
+  std::string sort;
+  int64_t offset = 0;
+  int64_t count = 100;
+};
+
+/// A form of fields by their names, as people type them.
+struct RowRequest {
+  uint64_t version = 0;    ///< Of the row it was made from; 0 for a new one.
+  std::string holds_from;  ///< A day; empty: today.
+  Json fields;
+};
+
+struct BulkRequest {
+  RegisterRequest query;  ///< Its offset and count do not matter.
+  Json fields;
+  bool dry_run = true;
+};
+
 struct FileContent {
   std::string name;
   std::string media_type;
@@ -89,6 +111,7 @@ struct AccountRequest {
   std::string display;
   std::string agency;
   std::vector<std::string> roles;
+  std::string enterprise = "";  ///< Id of a row of 企业, of the role enterprise.
 };
 struct AccountChange {
   std::optional<bool> disabled;
@@ -96,6 +119,7 @@ struct AccountChange {
   bool unlock = false;
   std::optional<std::string> agency;
   std::optional<std::vector<std::string>> roles;
+  std::optional<std::string> enterprise;
 };
 
 struct DraftChange {
@@ -110,6 +134,7 @@ struct ChangeEvent {
   std::string node;
   std::string share;
   std::string action;
+  std::string row;  ///< Of a register, whose name `block` is; empty: several.
 };
 
 /// Which packages load_package() takes in. The folder that a server starts with may be older than
@@ -212,6 +237,45 @@ class Service {
   Result<Done> with_records(const std::string& plan,
                             const std::function<void(const Plan&, const Records&)>& work) const;
   Date today() const;
+
+  // --- registers ------------------------------------------------------------------------------
+  // A row is named by its id. Errors of all  SVC-N001.
+  Result<Json> registers(const Actor& actor, const std::string& plan,
+                         const ViewRequest& view) const;
+  Result<Json> register_page(const Actor& actor, const std::string& plan, const std::string& name,
+                             const ViewRequest& view, const RegisterRequest& request) const;
+  /// All that is known of a row: fields, rows that refer to it, history, explanations.
+  Result<Json> register_row(const Actor& actor, const std::string& plan, const std::string& name,
+                            const std::string& id, const ViewRequest& view) const;
+  /// What differs between two days.
+  Result<Json> compare_row(const Actor& actor, const std::string& plan, const std::string& name,
+                           const std::string& id, const std::string& from,
+                           const std::string& to) const;
+  /// Errors of what changes rows  SVC-P001, SVC-W001, SVC-G001 to SVC-G010; those of the store.
+  Result<Json> add_row(const Actor& actor, const std::string& plan, const std::string& name,
+                       const RowRequest& request);
+  Result<Json> change_row(const Actor& actor, const std::string& plan, const std::string& name,
+                          const std::string& id, const RowRequest& request);
+  Result<Json> void_row(const Actor& actor, const std::string& plan, const std::string& name,
+                        const std::string& id, uint64_t version, const std::string& why);
+  Result<Json> restore_row(const Actor& actor, const std::string& plan, const std::string& name,
+                           const std::string& id, uint64_t version);
+  /// One masked value; the journal says who looked.
+  Result<Json> unmask(const Actor& actor, const std::string& plan, const std::string& name,
+                      const std::string& id, const std::string& field);
+  /// The same fields in many rows, or what that would change. Errors  SVC-G011, SVC-G012.
+  Result<Json> bulk_edit(const Actor& actor, const std::string& plan, const std::string& name,
+                         const BulkRequest& request);
+  Result<Json> register_views(const Actor& actor, const std::string& plan,
+                              const std::string& name) const;
+  /// Errors  SVC-G013.
+  Result<Json> set_register_views(const Actor& actor, const std::string& plan,
+                                  const std::string& name, const Json& views);
+  /// The rows that come with a package, data/REGISTER.csv, into a demonstration store, once; how
+  /// many there were. Errors, in `sources`  SVC-G014, SVC-G015; those of the rows.
+  Result<int64_t> load_data(const std::string& plan,
+                            const std::function<void(const std::string&, int64_t)>& told,
+                            Sources* sources);
 
   // --- work -----------------------------------------------------------------------------------
   Result<Json> report(const Actor& actor, const std::string& plan, const ReportRequest& request);

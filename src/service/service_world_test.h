@@ -19,6 +19,8 @@ inline constexpr const char* drip = "滴灌改造";
 inline constexpr const char* end_of_2020 = "2020-12-31";
 inline constexpr const char* white = "白石县";
 inline constexpr const char* black = "黑水县";
+/// The registers of the invented plan, 工作日历 among them: each has an entry in the journal.
+inline constexpr int register_count = 6;
 
 class Folder {
  public:

@@ -35,7 +35,8 @@ struct Account {
 
 Result<std::optional<Account>> read_account(const Database& database, std::string_view name) {
   Statement select = database.prepare(
-      "SELECT name, display, agency, roles, password, disabled FROM account WHERE name = ?");
+      "SELECT name, display, agency, roles, password, disabled, subject FROM account WHERE name = "
+      "?");
   select.bind(name);
   const Result<bool> row = select.step();
   if (!row) return row.errors();
@@ -47,6 +48,7 @@ Result<std::optional<Account>> read_account(const Database& database, std::strin
   account.actor.roles = split_words(select.text(3));
   account.password = select.text(4);
   account.disabled = select.integer(5) != 0;
+  account.actor.subject = select.integer(6);
   return std::optional<Account>(std::move(account));
 }
 
@@ -156,7 +158,8 @@ Json session_user(const Actor& actor) {
   user.set("display", actor.display);
   user.set("agency", actor.agency);
   user.set("roles", strings_json(actor.roles));
-  user.set("share_holder", actor.is_holder() ? Json(actor.agency) : Json());
+  const bool holds = actor.is_holder() && !actor.agency.empty();
+  user.set("share_holder", holds ? Json(actor.agency) : Json());
   return user;
 }
 

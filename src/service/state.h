@@ -14,6 +14,7 @@
 #include "plan/block_source.h"
 #include "plan/check.h"
 #include "service/service.h"
+#include "store/register_store.h"
 #include "store/store.h"
 
 namespace fangan {
@@ -29,6 +30,8 @@ struct LoadedPlan {
   Diagnostics diagnostics;  ///< Warnings and doubts of check().
   std::vector<BlockSource> blocks;
   Package package;
+  /// By register: who answers for its clause (责任单位).
+  std::map<std::string, std::vector<std::string>> register_owners;
 };
 
 struct ListenerEntry {
@@ -45,6 +48,10 @@ struct PendingEvent {
   std::string node;
   std::string share;
   std::string action;
+  /// Of rows of a register, whose name `block` is: the id of a single one, and what tells who may
+  /// know of them, as they were and as they are.
+  std::string row = "";
+  std::vector<StoredRow> places = {};
 };
 
 struct ServiceState {
@@ -70,11 +77,15 @@ struct ServiceState {
   mutable std::mutex cache_mutex;
   mutable std::map<std::string, std::shared_ptr<const Json>> cache;
   std::atomic<uint64_t> data_version{1};
+  /// The day the registers were brought to, since 1970; none yet.
+  mutable std::atomic<int64_t> registers_day{INT64_MIN};
 
   /// The moment of a change: after every other, so it is asked for within the transaction, or
   /// changes would be entered in another order than they are dated.
   Moment next_moment();
   Date today() const;
+  /// Brings the registers to today where they are not: what was entered for later days holds then.
+  Result<Done> begin_day() const;
   View view(const ViewRequest& request) const;
   /// Errors  SVC-N001.
   Result<std::shared_ptr<const LoadedPlan>> find_plan(const std::string& id) const;
@@ -119,6 +130,8 @@ std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& rec
                                     const View& view, const Actor& actor);
 
 std::string anchor_of(const LoadedPlan& loaded, const Citation& citation);
+/// The words of the text that are cited; empty in a file of notes.
+std::string quote_of(const LoadedPlan& loaded, const Citation& citation);
 Json figure_json(const LoadedPlan& loaded, const Figure& figure);
 Json target_json(const LoadedPlan& loaded, const Target& target, const Actor& actor,
                  const std::vector<Figure>& figures);

@@ -37,14 +37,6 @@ std::string_view name_of(ShareRule rule) {
   return rule == ShareRule::sum ? "sum" : rule == ShareRule::each ? "each" : "none";
 }
 
-std::string quote_of(const LoadedPlan& loaded, const Citation& citation) {
-  const std::vector<TextLine>& lines = loaded.plan.files[citation.file].lines;
-  if (citation.text_line >= lines.size()) return {};
-  const std::u32string text = to_utf32(lines[citation.text_line].text);
-  const size_t begin = std::min<size_t>(citation.begin, text.size());
-  return to_utf8(std::u32string_view(text).substr(begin, citation.end - begin));
-}
-
 /// The nodes an actor may report: a holder its shares, an owner the nodes nobody holds.
 Json reportable(const Target& target, const Actor& actor, const std::vector<Figure>& figures) {
   Json nodes = Json::array();
@@ -65,6 +57,14 @@ Json reportable(const Target& target, const Actor& actor, const std::vector<Figu
 }
 
 }  // namespace
+
+std::string quote_of(const LoadedPlan& loaded, const Citation& citation) {
+  const std::vector<TextLine>& lines = loaded.plan.files[citation.file].lines;
+  if (citation.text_line >= lines.size()) return {};
+  const std::u32string text = to_utf32(lines[citation.text_line].text);
+  const size_t begin = std::min<size_t>(citation.begin, text.size());
+  return to_utf8(std::u32string_view(text).substr(begin, citation.end - begin));
+}
 
 Json strings_json(const std::vector<std::string>& texts) {
   Json array = Json::array();

@@ -1,0 +1,120 @@
+// The rows of docs/api.md about registers.
+#include "http/answers.h"
+#include "http/routes.h"
+
+namespace fangan {
+namespace {
+
+RegisterRequest register_request(const HttpRequest& request) {
+  RegisterRequest asked;
+  asked.where = request.parameter("where");
+  asked.words = request.parameter("words");
+  asked.sort = request.parameter("sort");
+  asked.offset = read_integer(request.parameter("offset"), 0);
+  asked.count = read_integer(request.parameter("count"), 100);
+  return asked;
+}
+
+RowRequest row_request(const Json& body) {
+  return {version_of(body), body["holds_from"].text(), body["fields"]};
+}
+
+BulkRequest bulk_request(const Json& body) {
+  BulkRequest request;
+  request.query.where = body["where"].is_null() ? "" : body["where"].print();
+  request.query.words = body["words"].text();
+  request.fields = body["fields"];
+  request.dry_run = body["dry_run"].is_null() || body["dry_run"].boolean();
+  return request;
+}
+
+/// To who comes second: the row as the first one left it.
+HttpResponse row_answer(Call& call, const Result<Json>& changed) {
+  if (changed || changed.error().code != "SVC-W001") return answer(changed);
+  const Result<Json> now = call.service.register_row(call.actor, call.part("plan"),
+                                                     call.part("register"), call.part("row"), {});
+  if (!now) return answer(now);
+  return error_answer(changed.errors(), {{"theirs", now.value()["row"]}});
+}
+
+std::vector<Route> row_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content json = Content::json;
+  const std::string rows = "/api/plans/:plan/registers/:register/rows";
+  return {
+      {"POST", rows, door, json,
+       [](Call& c) {
+         return answer(
+             c.service.add_row(c.actor, c.part("plan"), c.part("register"), row_request(c.body)));
+       }},
+      {"GET", rows + "/:row", door, Content::none,
+       [](Call& c) {
+         return answer(c.service.register_row(c.actor, c.part("plan"), c.part("register"),
+                                              c.part("row"), c.view));
+       }},
+      {"POST", rows + "/:row", door, json,
+       [](Call& c) {
+         return row_answer(c, c.service.change_row(c.actor, c.part("plan"), c.part("register"),
+                                                   c.part("row"), row_request(c.body)));
+       }},
+      {"POST", rows + "/:row/void", door, json,
+       [](Call& c) {
+         return row_answer(
+             c, c.service.void_row(c.actor, c.part("plan"), c.part("register"), c.part("row"),
+                                   version_of(c.body), c.body["why"].text()));
+       }},
+      {"POST", rows + "/:row/restore", door, json,
+       [](Call& c) {
+         return row_answer(c, c.service.restore_row(c.actor, c.part("plan"), c.part("register"),
+                                                    c.part("row"), version_of(c.body)));
+       }},
+      {"POST", rows + "/:row/unmask", door, json,
+       [](Call& c) {
+         return answer(c.service.unmask(c.actor, c.part("plan"), c.part("register"), c.part("row"),
+                                        c.body["field"].text()));
+       }},
+  };
+}
+
+}  // namespace
+
+std::vector<Route> register_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content none = Content::none;
+  constexpr Content json = Content::json;
+  const std::string all = "/api/plans/:plan/registers";
+  const std::string one = all + "/:register";
+  std::vector<Route> routes = {
+      {"GET", all, door, none,
+       [](Call& c) { return answer(c.service.registers(c.actor, c.part("plan"), c.view)); }},
+      {"GET", one, door, none,
+       [](Call& c) {
+         return answer(c.service.register_page(c.actor, c.part("plan"), c.part("register"), c.view,
+                                               register_request(c.request)));
+       }},
+      {"POST", one + "/bulk", door, json,
+       [](Call& c) {
+         return answer(c.service.bulk_edit(c.actor, c.part("plan"), c.part("register"),
+                                           bulk_request(c.body)));
+       }},
+      {"GET", one + "/compare/:row", door, none,
+       [](Call& c) {
+         return answer(c.service.compare_row(
+             c.actor, c.part("plan"), c.part("register"), c.part("row"),
+             std::string(c.request.parameter("from")), std::string(c.request.parameter("to"))));
+       }},
+      {"GET", one + "/views", door, none,
+       [](Call& c) {
+         return answer(c.service.register_views(c.actor, c.part("plan"), c.part("register")));
+       }},
+      {"PUT", one + "/views", door, json,
+       [](Call& c) {
+         return answer(c.service.set_register_views(c.actor, c.part("plan"), c.part("register"),
+                                                    c.body["views"]));
+       }},
+  };
+  for (Route& route : row_routes()) routes.push_back(std::move(route));
+  return routes;
+}
+
+}  // namespace fangan

@@ -1,0 +1,145 @@
+// Who may see and change which rows: counties, enterprises, owners, everybody.
+#include "service/register_world_test.h"
+
+namespace fangan::test {
+namespace {
+
+/// The enterprise of a row of 企业.
+Actor enterprise_of(RegisterWorld& world, const std::string& code) {
+  const AccountRequest request{"e" + code, "e", "", {"enterprise"}, code};
+  const Result<Json> made = world->add_account(World::administrator(), request);
+  EXPECT_TRUE(bool(made)) << code_of(made);
+  const Result<SignedIn> in =
+      world->sign_in("e" + code, made ? made.value()["password"].text() : "");
+  EXPECT_TRUE(bool(in));
+  return in ? in.value().actor : Actor();
+}
+
+void add_wells(RegisterWorld& world) {
+  world.add_enterprises();
+  for (const auto& [town, county, code] :
+       {std::tuple("东乡", white, white_code), std::tuple("西乡", white, other_white_code),
+        std::tuple("南乡", black, black_code)}) {
+    Fields fields = RegisterWorld::well(town, "1", county);
+    fields.emplace_back("企业", code);
+    RegisterWorld::done(world.add(world.office(), wells, fields));
+  }
+}
+
+TEST(RegisterAccess, EachSeesItsOwnRows) {
+  RegisterWorld world;
+  add_wells(world);
+  EXPECT_EQ(world.total(world.office(), wells), 3);
+  EXPECT_EQ(world.total(World::administrator(), wells), 3);
+  EXPECT_EQ(world.total(world.as("市水利局"), wells), 3) << "the owner of the clause";
+  EXPECT_EQ(world.total(world.as("市宣传局"), wells), -1) << "another department";
+  EXPECT_EQ(world.total(world.as(white), wells), 2);
+  EXPECT_EQ(world.total(world.as(black), wells), 1);
+  EXPECT_EQ(world.total(enterprise_of(world, white_code), wells), 1);
+  EXPECT_EQ(world.total(world.as("市水利局"), enterprises), -1) << "a note has no owners";
+  const std::string list =
+      RegisterWorld::done(world->registers(world.as("市宣传局"), plan_id, {})).print();
+  EXPECT_EQ(list.find(wells), list.npos);
+  EXPECT_NE(list.find(list_of_savers), list.npos);
+}
+
+TEST(RegisterAccess, ListsInFormulasHoldWhatTheReaderMaySee) {
+  RegisterWorld world;
+  add_wells(world);
+  const auto wells_of_town = [&](const Actor& actor) {
+    const Json page = RegisterWorld::done(world.page(actor, wells));
+    return page["rows"].items()[0]["derived"]["全市井数"]["value"].text();
+  };
+  EXPECT_EQ(wells_of_town(world.office()), "3");
+  EXPECT_EQ(wells_of_town(world.as(white)), "2");
+  EXPECT_EQ(wells_of_town(enterprise_of(world, black_code)), "1");
+}
+
+TEST(RegisterAccess, CountiesWriteRowsOfTheirOwn) {
+  RegisterWorld world;
+  world.add_enterprises();
+  const Actor county = world.as(white);
+  EXPECT_TRUE(bool(world.add(county, wells, RegisterWorld::well("东乡", "1", white))));
+  EXPECT_EQ(codes_of(world.add(county, wells, RegisterWorld::well("东乡", "2", black))),
+            "SVC-G004");
+  EXPECT_EQ(codes_of(world.change(county, wells, "东乡/1", 1, {{"所在县", black}})), "SVC-G004");
+  EXPECT_EQ(codes_of(world.change(county, wells, "东乡/1", 1, {{"企业", black_code}})),
+            "STORE-R006")
+      << "what it may not see is not there";
+  EXPECT_TRUE(bool(world.change(county, wells, "东乡/1", 1, {{"企业", white_code}})));
+  EXPECT_EQ(codes_of(world.change(world.as(black), wells, "东乡/1", 2, {{"井深", "1"}})),
+            "SVC-N001");
+  EXPECT_EQ(codes_of(world.change(world.as("市水利局"), wells, "东乡/1", 2, {{"井深", "1"}})),
+            "SVC-P001");
+  EXPECT_EQ(codes_of(world.add(county, list_of_savers, {{"名称", "甲"}, {"县", white}})),
+            "SVC-P001");
+  EXPECT_EQ(codes_of(world.add(world.as("市宣传局"), wells, {})), "SVC-N001");
+}
+
+TEST(RegisterAccess, WhatEverybodyMayReadShowsItsPublicFields) {
+  RegisterWorld world;
+  for (const auto& [name, county] : {std::pair("甲厂", white), std::pair("乙厂", black)}) {
+    RegisterWorld::done(
+        world.add(world.office(), list_of_savers,
+                  {{"名称", name}, {"县", county}, {"等级", "甲"}, {"内部意见", "再看"}}));
+  }
+  const Json page = RegisterWorld::done(world.page(world.as(white), list_of_savers));
+  ASSERT_EQ(page["total"].text(), "2");
+  for (const Json& row : page["rows"].items()) {
+    const bool is_own = row["id"].text() == "甲厂";
+    EXPECT_EQ(row["values"]["内部意见"].text(), is_own ? "再看" : "");
+    EXPECT_EQ(row["values"]["等级"].text(), "甲");
+  }
+  RegisterRequest inside;
+  inside.where = R"([{"field":"内部意见","op":"=","values":["再看"]}])";
+  EXPECT_EQ(world.total(world.as(white), list_of_savers, inside), 1);
+  EXPECT_EQ(world.total(world.as("市宣传局"), list_of_savers, inside), 0);
+  const Json whole = RegisterWorld::done(world.one(world.as("市宣传局"), list_of_savers, "乙厂"));
+  EXPECT_EQ(whole.print().find("再看"), std::string::npos);
+  EXPECT_TRUE(whole["history"].items().empty());
+}
+
+TEST(RegisterAccess, AnEnterpriseNeedsItsRow) {
+  RegisterWorld world;
+  world.add_enterprises();
+  const Actor root = World::administrator();
+  EXPECT_EQ(code_of(world->add_account(root, {"e1", "e", "", {"enterprise"}, ""})), "SVC-A014");
+  EXPECT_EQ(code_of(world->add_account(root, {"e1", "e", "", {"enterprise"}, "无"})), "SVC-A015");
+  const Json made =
+      RegisterWorld::done(world->add_account(root, {"e1", "e", "", {"enterprise"}, white_code}));
+  EXPECT_EQ(made["user"]["enterprise"].text(), white_code);
+  EXPECT_EQ(made["user"]["share_holder"].text(), "");
+  AccountChange change;
+  change.enterprise = black_code;
+  EXPECT_EQ(
+      RegisterWorld::done(world->change_account(root, "e1", change))["user"]["enterprise"].text(),
+      black_code);
+  // It holds no share, so figures of counties are not there for it.
+  const Actor enterprise = enterprise_of(world, other_white_code);
+  ASSERT_TRUE(bool(world.split({{white, "400", 0}}, "600")));
+  const Json target = RegisterWorld::done(world->target(enterprise, plan_id, drip, {}));
+  EXPECT_TRUE(target["figures"].items().empty());
+}
+
+TEST(RegisterAccess, FilesOfRowsAreReadByWhoMaySeeTheRow) {
+  RegisterWorld world;
+  const Actor county = world.as(white);
+  const Json file = RegisterWorld::done(
+      world->add_file(county, "现场.jpg", "image/jpeg", "\xFF\xD8\xFF picture"));
+  const std::string hash = file["hash"].text();
+  Fields fields = RegisterWorld::well("东乡", "1", white);
+  fields.emplace_back("现场照片", Json::array({hash}));
+  EXPECT_EQ(codes_of(world.add(world.as(black), wells, fields)), "SVC-F003");
+  ASSERT_TRUE(bool(world.add(county, wells, fields)));
+  const Json row = RegisterWorld::done(world.one(world.office(), wells, "东乡/1"))["row"];
+  ASSERT_EQ(row["values"]["现场照片"].items().size(), 1u);
+  EXPECT_EQ(row["values"]["现场照片"].items()[0]["name"].text(), "现场.jpg");
+  EXPECT_TRUE(bool(world->file(world.office(), hash)));
+  EXPECT_EQ(code_of(world->file(world.as(black), hash)), "SVC-N001");
+  // Others keep what is there.
+  EXPECT_TRUE(bool(
+      world.change(world.office(), wells, "东乡/1", 1, {{"现场照片", Json(hash)}, {"井深", "5"}})));
+}
+
+}  // namespace
+}  // namespace fangan::test

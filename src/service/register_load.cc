@@ -1,0 +1,330 @@
+// The rows that come with a package, data/REGISTER.csv: read, held against the rules of their
+// registers and written whole or not at all.
+#include <algorithm>
+#include <set>
+
+#include "campaign/row_sheets.h"
+#include "document/csv.h"
+#include "document/text_file.h"
+#include "service/register_edit.h"
+#include "store/hash.h"
+#include "text/suggest.h"
+
+namespace fangan {
+namespace {
+
+constexpr std::string_view folder = "data/";
+constexpr std::string_view ending = ".csv";
+constexpr size_t errors_max = 100;
+
+struct DataRow {
+  Span span;  ///< Where it was written.
+  std::string source;
+  std::string nature;
+};
+
+class DataLoader {
+ public:
+  DataLoader(const LoadedPlan& loaded, Sources* sources)
+      : loaded_(loaded),
+        sources_(*sources),
+        sheets_(loaded.plan, loaded.plan.header.in_force_from.value_or(
+                                 loaded.plan.header.issued.value_or(Date()))) {}
+
+  /// False where the package brings no data.
+  Result<bool> read() {
+    for (const PackageFile& file : loaded_.package.files) {
+      const bool is_data =
+          file.name.size() > folder.size() + ending.size() &&
+          file.name.compare(0, folder.size(), folder) == 0 &&
+          file.name.compare(file.name.size() - ending.size(), ending.size(), ending) == 0;
+      if (is_data) read_file(file);
+    }
+    if (!errors_.empty()) return first_errors();
+    if (rows_.empty()) return false;
+    for (const auto& [place, error] : sheets_.finish()) add_error(place, error);
+    if (!errors_.empty()) return first_errors();
+    states_ = sheets_.take();
+    refuse_made_rows();
+    if (!errors_.empty()) return first_errors();
+    return true;
+  }
+
+  Result<int64_t> write(ServiceState& state, const Database& database,
+                        const std::function<void(const std::string&, int64_t)>& told) {
+    const Result<RegisterTables> tables = RegisterTables::load(database, loaded_.plan);
+    if (!tables) return tables.errors();
+    RegisterAuthor author;
+    author.account = loaded_.id;
+    author.agency = loaded_.id;
+    author.at = state.next_moment();
+    author.today = state.today();
+    RegisterWriter writer(database, tables.value(), author, "import");
+    int64_t count = 0;
+    for (const Register* definition : in_order()) {
+      const RegisterTable* table = tables.value().find(definition->name.text);
+      if (table == nullptr) return not_found();
+      const Result<int64_t> written = put(&writer, database, author.at, *table);
+      if (!written) return written;
+      told(definition->name.text, written.value());
+      count += written.value();
+    }
+    if (!errors_.empty()) return first_errors();
+    const Result<Done> closed = writer.close();
+    if (!closed) return closed.errors();
+    const Result<Done> held = hold_rules(state, database, tables.value());
+    if (!held) return held.errors();
+    return count;
+  }
+
+ private:
+  Diagnostics first_errors() const {
+    return {errors_.begin(),
+            errors_.begin() + static_cast<int64_t>(std::min(errors_.size(), errors_max))};
+  }
+
+  void add_error(const RowSheets::Place& place, const Diagnostic& error) {
+    const std::vector<DataRow>& rows = rows_[place.definition->name.text];
+    if (place.index < rows.size()) return add_error(error, rows[place.index].span);
+    errors_.push_back(error);  // A row that a reference made.
+  }
+
+  void add_error(Diagnostic error, Span span) {
+    error.marks = {{span, ""}};
+    errors_.push_back(std::move(error));
+  }
+
+  Span line_span(uint32_t source, uint32_t line) const {
+    const Source& text = sources_.at(source);
+    const uint32_t begin = text.line_begin(line);
+    return {source, begin, begin + static_cast<uint32_t>(text.line(line).size())};
+  }
+
+  void read_file(const PackageFile& file) {
+    const std::string name =
+        file.name.substr(folder.size(), file.name.size() - folder.size() - ending.size());
+    const Result<TextFile> text = read_text_file(file.bytes);
+    const uint32_t source = sources_.add(file.name, text ? text.value().text : "\n");
+    const auto add_all = [&](const Diagnostics& errors) {
+      for (const Diagnostic& error : errors) {
+        uint32_t line = 1;
+        for (const Fact& fact : error.facts) {
+          if (fact.name == "line") line = static_cast<uint32_t>(std::stoul(fact.value));
+        }
+        add_error(error, line_span(source, line));
+      }
+    };
+    if (!text) return add_all(text.errors());
+    const Register* definition = loaded_.plan.find_register(name);
+    if (definition == nullptr) {
+      std::vector<std::string> known;
+      for (const Register& each : loaded_.plan.registers) known.push_back(each.name.text);
+      return add_all(
+          {problem("SVC-G014", {{"register", name}, {"near", did_you_mean(name, known)}})});
+    }
+    const Result<std::vector<CsvRow>> csv = read_csv(text.value().text);
+    if (!csv) return add_all(csv.errors());
+    read_rows(*definition, source, csv.value());
+  }
+
+  void read_rows(const Register& definition, uint32_t file, const std::vector<CsvRow>& csv) {
+    const std::vector<std::string>& columns = csv.front().cells;
+    const Diagnostics wrong = sheets_.open(definition, columns);
+    for (const Diagnostic& error : wrong) add_error(error, line_span(file, 1));
+    if (!wrong.empty()) return;
+    const auto place_of = [&](std::string_view name) {
+      const bool is_field = definition.field(name) != nullptr;
+      return is_field ? columns.end() : std::find(columns.begin(), columns.end(), name);
+    };
+    const auto source = place_of("来源");
+    const auto nature = place_of("性质");
+    for (size_t i = 1; i < csv.size(); ++i) {
+      const std::vector<std::string>& cells = csv[i].cells;
+      const auto cell = [&](auto column) {
+        return column == columns.end() ? std::string()
+                                       : cells[static_cast<size_t>(column - columns.begin())];
+      };
+      rows_[definition.name.text].push_back(
+          {line_span(file, csv[i].line), cell(source), cell(nature)});
+      const RowSheets::Added added = sheets_.add({cells.begin(), cells.end()});
+      for (const Diagnostic& error : added.errors) add_error(added.place, error);
+    }
+  }
+
+  /// A reference makes the row it names where no file has it; here that is a mistake.
+  void refuse_made_rows() {
+    for (const auto& [name, states] : states_) {
+      for (size_t i = rows_[name].size(); i < states.size(); ++i) {
+        Diagnostic error = problem("SVC-G015", {{"register", name}, {"row", states[i].id}});
+        error.fault = Fault::data;
+        errors_.push_back(std::move(error));
+      }
+    }
+  }
+
+  /// Registers behind those they refer to; circles as they stand in the plan.
+  std::vector<const Register*> in_order() const {
+    std::vector<const Register*> order;
+    std::set<const Register*> seen;
+    const std::function<void(const Register&)> visit = [&](const Register& definition) {
+      if (!seen.insert(&definition).second) return;
+      for (const Field& field : definition.fields) {
+        const Register* target = loaded_.plan.find_register(field.domain.target.text);
+        if (field.domain.kind == FieldKind::reference && target != nullptr) visit(*target);
+      }
+      if (states_.count(definition.name.text) > 0) order.push_back(&definition);
+    };
+    for (const Register& definition : loaded_.plan.registers) visit(definition);
+    return order;
+  }
+
+  /// `@NAME` in a cell for files stands for a file of one line that says so.
+  Result<Value> file_of(const Database& database, const std::string& word, Moment at) const {
+    if (word.empty() || word.front() != '@') return Value(word);
+    const std::string name = word.substr(1) + ".txt";
+    const std::string bytes = "示例附件 example: " + word.substr(1) + "\n";
+    const std::string hash = sm3(bytes);
+    Statement content = database.prepare(
+        "INSERT INTO file_content (hash, bytes) VALUES (?,?) ON CONFLICT (hash) DO NOTHING");
+    const Result<Done> kept = content.bind(hash).bind_blob(bytes).run();
+    if (!kept) return kept.errors();
+    Statement evidence = database.prepare(
+        "INSERT INTO evidence (hash, owner, name, size_bytes, media_type, at) VALUES "
+        "(?,?,?,?,'text/plain',?) ON CONFLICT (hash, owner) DO NOTHING");
+    evidence.bind(hash).bind(loaded_.id).bind(name).bind(static_cast<int64_t>(bytes.size()));
+    const Result<Done> named = evidence.bind(at.microseconds).run();
+    if (!named) return named.errors();
+    return Value(hash);
+  }
+
+  Result<Value> with_files(const Database& database, const Field& field, const Value& value,
+                           Moment at) const {
+    const FieldKind kind = field.domain.kind;
+    if (kind == FieldKind::file) return file_of(database, value.text(), at);
+    if (kind != FieldKind::files) return value;
+    std::vector<Value> hashes;
+    for (const Value& item : value.items()) {
+      const Result<Value> hash = file_of(database, item.text(), at);
+      if (!hash) return hash;
+      hashes.push_back(hash.value());
+    }
+    return Value(std::move(hashes));
+  }
+
+  /// What the store calls a row of the files: a row without a key gets its code there.
+  const std::string& id_of(const std::string& register_name, const std::string& written) const {
+    const auto ids = ids_.find(register_name);
+    if (ids == ids_.end()) return written;
+    const auto id = ids->second.find(written);
+    return id == ids->second.end() ? written : id->second;
+  }
+
+  /// What other packages brought already, such as an enterprise of both, stays as it is.
+  Result<int64_t> put(RegisterWriter* writer, const Database& database, Moment at,
+                      const RegisterTable& table) {
+    const std::string& name = table.definition->name.text;
+    const std::vector<RowState>& states = states_.at(name);
+    int64_t count = 0;
+    for (size_t i = 0; i < states.size(); ++i) {
+      const DataRow& row = rows_[name][i];
+      RowChange change;
+      change.holds_from = states[i].since;
+      change.step = "import";
+      for (size_t field = 0; field < states[i].fields.size(); ++field) {
+        const Value& written = states[i].fields[field];
+        if (written.is_null()) continue;
+        const Field& definition = table.definition->fields[field];
+        Result<Value> value = definition.domain.kind == FieldKind::reference
+                                  ? Value(id_of(definition.domain.target.text, written.text()))
+                                  : with_files(database, definition, written, at);
+        if (!value) return value.errors();
+        change.fields.emplace_back(field, std::move(value).value());
+      }
+      if (!states[i].period.is_null()) change.period = states[i].period;
+      if (!states[i].state.empty()) change.state = states[i].state;
+      change.source = row.source;
+      change.nature = row.nature;
+      const Result<WrittenRow> put = writer->put(table, change);
+      if (put) {
+        ids_[name][states[i].id] = put.value().id;
+        ++count;
+        continue;
+      }
+      const bool is_shared = table.package.empty() && put.error().code == "STORE-R004";
+      if (is_shared) continue;
+      for (const Diagnostic& error : put.errors()) add_error(error, row.span);
+    }
+    return count;
+  }
+
+  Result<Done> hold_rules(ServiceState& state, const Database& database,
+                          const RegisterTables& tables) {
+    const Date today = state.today();
+    const Actor nobody{"", "", "", {"admin"}};
+    RegisterSight sight({loaded_, database, tables, nobody, View{today, Moment{INT64_MAX}}, today},
+                        Eyes::everyone);
+    for (const auto& [name, states] : states_) {
+      const RegisterTable* table = tables.find(name);
+      for (size_t i = 0; i < states.size(); ++i) {
+        const Result<std::optional<StoredRow>> row =
+            sight.reader().row(*table, id_of(name, states[i].id));
+        if (!row) return row.errors();
+        if (!row.value()) continue;  // It begins later.
+        for (const Diagnostic& error : sight.broken_rules(*table, *row.value())) {
+          add_error(error, rows_[name][i].span);
+        }
+      }
+    }
+    if (!sight.errors().empty()) return sight.errors();
+    if (!errors_.empty()) return first_errors();
+    return Done{};
+  }
+
+  const LoadedPlan& loaded_;
+  Sources& sources_;
+  RowSheets sheets_;
+  std::map<std::string, std::vector<DataRow>> rows_;
+  std::map<std::string, std::vector<RowState>> states_;
+  std::map<std::string, std::map<std::string, std::string>> ids_;  ///< By register.
+  Diagnostics errors_;
+};
+
+/// Data is loaded once: what people took away since does not come back.
+Result<bool> was_loaded(const Database& database, const std::string& plan) {
+  Statement select = database.prepare("SELECT 1 FROM setting WHERE key = ?");
+  return select.bind("data " + plan).step();
+}
+
+Result<Done> note_loaded(const Database& database, const std::string& plan) {
+  Statement insert = database.prepare("INSERT INTO setting (key, value) VALUES (?, 'loaded')");
+  return insert.bind("data " + plan).run();
+}
+
+}  // namespace
+
+Result<int64_t> Service::load_data(const std::string& plan,
+                                   const std::function<void(const std::string&, int64_t)>& told,
+                                   Sources* sources) {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  if (!state_->fixed_clock) return int64_t{0};
+  int64_t count = 0;
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    const Result<bool> known = was_loaded(database, plan);
+    if (!known) return known.errors();
+    if (known.value()) return Done{};
+    DataLoader loader(*loaded.value(), sources);
+    const Result<bool> read = loader.read();
+    if (!read) return read.errors();
+    if (read.value()) {
+      const Result<int64_t> rows = loader.write(*state_, database, told);
+      if (!rows) return rows.errors();
+      count = rows.value();
+    }
+    return note_loaded(database, plan);
+  });
+  if (!written) return written.errors();
+  return count;
+}
+
+}  // namespace fangan

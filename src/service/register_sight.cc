@@ -1,0 +1,128 @@
+#include "service/register_sight.h"
+
+#include <algorithm>
+
+#include "campaign/parameters_in_force.h"
+#include "campaign/policy_ledger.h"
+
+namespace fangan {
+namespace {
+
+/// Whether a row can come to a state without having been in `from`.
+bool is_reached_without(const Flow& flow, const std::string& from, const std::string& state) {
+  std::vector<std::string> reached;
+  const auto reach = [&](const std::string& name) {
+    const bool is_known = std::find(reached.begin(), reached.end(), name) != reached.end();
+    if (name != from && !is_known) reached.push_back(name);
+  };
+  reach(flow.states.front().name.text);
+  for (size_t i = 0; i < reached.size(); ++i) {
+    for (const FlowStep& step : flow.steps) {
+      const bool leads_on = std::any_of(step.from.begin(), step.from.end(),
+                                        [&](const Name& each) { return each.text == reached[i]; });
+      if (leads_on) reach(step.to.text);
+    }
+  }
+  return std::find(reached.begin(), reached.end(), state) != reached.end();
+}
+
+/// Choice: `required from` a state means in it and in every state that rows come to through it
+/// alone; a refusal that does not lead through it does not ask for the field.
+bool is_required(const Plan& plan, const Register& definition, const Field& field,
+                 const std::string& state) {
+  if (!field.required) return false;
+  const Flow* flow = plan.find_flow(definition.flow.text);
+  if (field.required_from.empty() || flow == nullptr || flow->states.empty()) {
+    return field.required_from.empty();
+  }
+  const std::string& now = state.empty() ? flow->states.front().name.text : state;
+  return !is_reached_without(*flow, field.required_from.text, now);
+}
+
+/// The fields that a rule reads by their bare names.
+std::string fields_of(const Formula& formula) {
+  std::string text;
+  for (const FormulaInput& input : formula.inputs) {
+    if (input.kind != FormulaInput::Kind::field) continue;
+    text += (text.empty() ? "" : "、") + input.name;
+  }
+  return text;
+}
+
+}  // namespace
+
+RegisterSight::RegisterSight(const From& from, Eyes eyes)
+    : loaded_(from.loaded),
+      database_(from.database),
+      tables_(from.tables),
+      actor_(from.actor),
+      view_(from.view),
+      reader_(from.database, from.tables, from.view),
+      source_(&reader_, from.tables,
+              [this, eyes](const Register& definition) {
+                RowScope everything;
+                everything.all = true;
+                return eyes == Eyes::everyone ? everything : access(definition).read;
+              }),
+      rows_(from.loaded.plan, from.view.as_of,
+            parameters_in_force(from.loaded.plan, from.view.as_of), &source_),
+      is_current_(from.view.as_of == from.today && from.view.known_at == Moment{INT64_MAX}) {
+  add_policy_ledgers(&rows_);
+}
+
+const RegisterAccess& RegisterSight::access(const Register& definition) {
+  const auto known = access_.find(definition.name.text);
+  if (known != access_.end()) return known->second;
+  return access_.emplace(definition.name.text, register_access(actor_, loaded_, definition))
+      .first->second;
+}
+
+Value RegisterSight::record(const RegisterTable& table, const StoredRow& row) {
+  return rows_.take(table.definition->name.text, row.state);
+}
+
+/// Choice: a rule that comes to no answer, because a field is blank or a parameter is not set, does
+/// not refuse; what must be filled in is said by `required`.
+Diagnostics RegisterSight::broken_rules(const RegisterTable& table, const StoredRow& row) {
+  const Register& definition = *table.definition;
+  Diagnostics broken;
+  for (size_t i = 0; i < definition.fields.size(); ++i) {
+    const Field& field = definition.fields[i];
+    const bool is_blank = row.state.fields[i].is_null();
+    if (!is_blank || !is_required(plan(), definition, field, row.state.state)) continue;
+    broken.push_back(
+        refused("SVC-G001", {{"field", field.name.text}, {"register", definition.name.text}}));
+  }
+  const Value record = this->record(table, row);
+  for (const NamedFormula& rule : definition.must) {
+    const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
+    if (outcome.kind != Outcome::Kind::value || !outcome.value.is_false()) continue;
+    broken.push_back(refused("SVC-G002", {{"message", rule.name.text},
+                                          {"register", definition.name.text},
+                                          {"field", fields_of(rule.formula)},
+                                          {"row", row.state.id}}));
+  }
+  return broken;
+}
+
+bool RegisterSight::is_masked(const Formula& formula) {
+  const auto known = masked_.find(&formula);
+  if (known != masked_.end()) return known->second;
+  return masked_.emplace(&formula, names_sensitive(plan(), formula)).first->second;
+}
+
+std::vector<ShownFormula> shown_formulas(const Plan& plan, const Register& definition) {
+  std::vector<ShownFormula> shown;
+  for (const NamedFormula& derived : definition.derived) {
+    shown.push_back({derived.name.text, &derived.formula, false});
+  }
+  for (const Decision& decision : plan.decisions) {
+    const bool here =
+        std::any_of(decision.on.begin(), decision.on.end(),
+                    [&definition](const Name& on) { return on.text == definition.name.text; });
+    if (here) shown.push_back({decision.name.text, &decision.value, true});
+  }
+  return shown;
+}
+
+}  // namespace fangan

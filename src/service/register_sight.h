@@ -1,0 +1,99 @@
+// Register sight: registers as one operation reads them: one snapshot, one view, one actor.
+//
+// Derived fields, decisions and marks are computed for the rows that are shown. Lists that a
+// formula names hold what the actor may have; rules that refuse a change are held against all rows.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "campaign/rows.h"
+#include "service/register_access.h"
+#include "service/store_rows.h"
+#include "value/json.h"
+
+namespace fangan {
+
+/// Whose rows the lists of formulas hold.
+enum class Eyes : uint8_t { actor, everyone };
+
+class RegisterSight {
+ public:
+  /// All of them outlive it.
+  struct From {
+    const LoadedPlan& loaded;
+    const Database& database;
+    const RegisterTables& tables;
+    const Actor& actor;
+    View view;
+    Date today;  ///< Rows of another view cannot be changed.
+  };
+  explicit RegisterSight(const From& from, Eyes eyes = Eyes::actor);
+
+  const LoadedPlan& loaded() const { return loaded_; }
+  const Plan& plan() const { return loaded_.plan; }
+  const RegisterTables& tables() const { return tables_; }
+  const Actor& actor() const { return actor_; }
+  const View& view() const { return view_; }
+  const Database& database() const { return database_; }
+  RegisterReader& reader() { return reader_; }
+  Rows& rows() { return rows_; }
+  const RegisterAccess& access(const Register& definition);
+  /// What went wrong while reading.
+  const Diagnostics& errors() const { return source_.errors(); }
+
+  /// The row as formulas see it.
+  Value record(const RegisterTable& table, const StoredRow& row);
+
+  /// VALUE of docs/api.md; what is masked is "***".
+  Json value_json(const Field& field, const Value& value);
+  /// The same of a field that is shown unmasked, once.
+  Json plain_json(const Field& field, const Value& value);
+  /// OUTCOME of docs/api.md.
+  Json outcome_json(const Outcome& outcome);
+  /// ROW of docs/api.md.
+  Json row_json(const RegisterTable& table, const StoredRow& row);
+  /// The id and what the row is called.
+  Json reference_json(const RegisterTable& table, const StoredRow& row);
+  std::string name_of(const RegisterTable& table, const RowState& state) const;
+  /// A file as the actor may know it.
+  Json file_json(const std::string& hash);
+
+  /// What keeps a row from being written: blanks that must be filled, rules that do not hold.
+  /// Errors  SVC-G001, SVC-G002.
+  Diagnostics broken_rules(const RegisterTable& table, const StoredRow& row);
+  /// Whether the formula's value tells of a masked field.
+  bool is_masked(const Formula& formula);
+
+ private:
+  Json reference_json(const std::string& target, const std::string& id);
+  Json files_json(const Value& value);
+  Json computed_json(const RegisterTable& table, const StoredRow& row);
+  Json marks_json(const RegisterTable& table, const StoredRow& row);
+  Json can_json(const RegisterTable& table, const StoredRow& row);
+  bool shows_missing(const MissingField& missing);
+
+  const LoadedPlan& loaded_;
+  const Database& database_;
+  const RegisterTables& tables_;
+  const Actor& actor_;
+  View view_;
+  RegisterReader reader_;
+  StoreRows source_;
+  Rows rows_;
+  std::map<std::string, RegisterAccess> access_;
+  bool is_current_;
+  std::map<const Formula*, bool> masked_;
+};
+
+/// The formulas that every row of a register shows: derived fields, then decisions on it.
+struct ShownFormula {
+  std::string name;
+  const Formula* formula = nullptr;
+  bool is_decision = false;
+};
+std::vector<ShownFormula> shown_formulas(const Plan& plan, const Register& definition);
+
+}  // namespace fangan

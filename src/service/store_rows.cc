@@ -1,0 +1,51 @@
+#include "service/store_rows.h"
+
+namespace fangan {
+
+template <typename T>
+bool StoreRows::failed(const Result<T>& result) {
+  if (result) return false;
+  errors_.insert(errors_.end(), result.errors().begin(), result.errors().end());
+  return true;
+}
+
+std::vector<RowState> StoreRows::all(const Register& definition) {
+  std::vector<RowState> states;
+  const RegisterTable* table = tables_.find(definition.name.text);
+  if (table == nullptr) return states;
+  RowQuery query;
+  query.count = -1;
+  query.scope = scope_(definition);
+  const Result<Done> read = reader_.each(*table, query, [&states](StoredRow row) {
+    states.push_back(std::move(row.state));
+    return true;
+  });
+  failed(read);
+  return states;
+}
+
+std::optional<RowState> StoreRows::one(const Register& definition, std::string_view id) {
+  const RegisterTable* table = tables_.find(definition.name.text);
+  if (table == nullptr) return std::nullopt;
+  Result<std::optional<StoredRow>> row = reader_.row(*table, id);
+  if (failed(row) || !row.value()) return std::nullopt;
+  return std::move(row.value()->state);
+}
+
+std::vector<RowState> StoreRows::referring(const Register& from, size_t field,
+                                           std::string_view id) {
+  const RegisterTable* table = tables_.find(from.name.text);
+  if (table == nullptr) return {};
+  const RegisterTable* target = tables_.find(table->columns[field].target);
+  if (target == nullptr) return {};
+  const Result<std::optional<StoredRow>> row = reader_.row(*target, id);
+  if (failed(row) || !row.value()) return {};
+  Result<std::vector<StoredRow>> rows =
+      reader_.referring(*table, field, row.value()->row, scope_(from));
+  if (failed(rows)) return {};
+  std::vector<RowState> states;
+  for (StoredRow& each : rows.value()) states.push_back(std::move(each.state));
+  return states;
+}
+
+}  // namespace fangan
