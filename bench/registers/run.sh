@@ -4,6 +4,10 @@
 # DuckDB's COPY, then the questions of a page. One run, one machine, one set of rows.
 #
 #   bench/registers/run.sh [ROWS]     default 1000000; needs node, npm and, once, a registry of npm
+#
+# Expected, of a million rows on two cores: the put about four times the plain insert, two and a
+# half times one with a unique code; a page in 5 ms, a filter in 0.15 s, a sort in 0.25 s, an update
+# in 5 ms, verify in 7 s, 300 MB of memory. Processor time disturbs less than the clock does.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rows=${1:-1000000}

@@ -5,8 +5,18 @@
 namespace fangan {
 namespace {
 
+/// The view that shows the rows, over a table of those that were folded.
 std::string temporary_name(const RegisterTable& table) {
   return "temp.past_" + std::to_string(table.number);
+}
+
+std::string folded_name(const RegisterTable& table) {
+  return temporary_name(table) + "_folded";
+}
+
+std::string drop_sql(const RegisterTable& table) {
+  return "DROP VIEW IF EXISTS " + temporary_name(table) + ";\nDROP TABLE IF EXISTS " +
+         folded_name(table) + ";\n";
 }
 
 /// Looks rows up in the temporary tables of other registers.
@@ -79,8 +89,7 @@ PastRows::PastRows(const Database& database, const RegisterTables& tables, View 
 
 PastRows::~PastRows() {
   for (const int64_t number : folded_) {
-    const Result<Done> dropped =
-        database_.execute("DROP TABLE IF EXISTS " + temporary_name(*tables_.find(number)));
+    const Result<Done> dropped = database_.execute(drop_sql(*tables_.find(number)));
     (void)dropped;  // It goes with the connection at the latest.
   }
 }
@@ -111,24 +120,40 @@ Result<Done> PastRows::fold_register(const RegisterTable& table) {
     done = fold_register(*before);
     if (!done) break;
   }
-  const std::string name = temporary_name(table);
-  if (done) done = database_.execute("DROP TABLE IF EXISTS " + name);
+  // Of a register that takes nothing from others, a row without changes is as it was.
+  const bool stands_alone = needed(table).empty();
   if (done) {
     std::string columns = row_columns(table);
     columns.replace(0, 3, "row INTEGER PRIMARY KEY");
-    done = database_.execute("CREATE TABLE " + name + " (" + columns + ")");
+    done = database_.execute(drop_sql(table) + "CREATE TABLE " + folded_name(table) + " (" +
+                             columns + ")");
   }
-  if (done) done = fill(table, name);
+  if (done) done = fill(table, stands_alone ? HistoryOf::changed_rows : HistoryOf::all);
+  if (done) {
+    done = database_.execute("CREATE TEMP VIEW past_" + std::to_string(table.number) + " AS " +
+                             (stands_alone ? unchanged_sql(table) + " UNION ALL " : "") +
+                             "SELECT " + row_columns(table) + " FROM " + folded_name(table));
+  }
   if (done) folded_.insert(table.number);
   under_way_.erase({table.number, 0});
   return done;
 }
 
-Result<Done> PastRows::fill(const RegisterTable& table, const std::string& name) {
+/// Rows that nobody changed since they were entered, as far as the view shows them.
+std::string PastRows::unchanged_sql(const RegisterTable& table) const {
+  return "SELECT " + row_columns(table) + " FROM " + table.rows() +
+         " WHERE first_entry IS NOT NULL AND since <= " +
+         std::to_string(view_.as_of.days_since_1970()) +
+         " AND recorded <= " + std::to_string(view_.known_at.microseconds) +
+         " AND NOT EXISTS (SELECT 1 FROM " + table.changes() +
+         " AS change WHERE change.row = " + table.rows() + ".row)";
+}
+
+Result<Done> PastRows::fill(const RegisterTable& table, HistoryOf what) {
   TemporaryIdentity identities(database_, tables_, table, folded_);
-  Statement insert =
-      database_.prepare("INSERT INTO " + name + " VALUES (" + marks(row_column_count(table)) + ")");
-  Statement select = database_.prepare(history_sql(table, HistoryOf::all));
+  Statement insert = database_.prepare("INSERT INTO " + folded_name(table) + " VALUES (" +
+                                       marks(row_column_count(table)) + ")");
+  Statement select = database_.prepare(history_sql(table, what));
   std::vector<StoredRowChange> changes;
   FoldedRow folded;
   const auto add = [&]() -> Result<Done> {

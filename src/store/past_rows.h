@@ -2,7 +2,9 @@
 // store's, or with less known than there is.
 //
 // A whole register is folded into a temporary table of the shape of `rN`, with the registers it
-// takes keys and regions from before it. One row alone is folded by itself.
+// takes keys and regions from before it. Where it takes none, rows that nobody changed since they
+// were entered are shown as they stand, and only the others are folded. One row alone is folded by
+// itself.
 #pragma once
 
 #include <map>
@@ -37,7 +39,8 @@ class PastRows {
 
  private:
   Result<Done> fold_register(const RegisterTable& table);
-  Result<Done> fill(const RegisterTable& table, const std::string& name);
+  Result<Done> fill(const RegisterTable& table, HistoryOf what);
+  std::string unchanged_sql(const RegisterTable& table) const;
   std::vector<const RegisterTable*> needed(const RegisterTable& table) const;
 
   const Database& database_;

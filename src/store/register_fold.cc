@@ -99,15 +99,17 @@ std::string change_columns(const RegisterTable& table) {
 }
 
 std::string history_sql(const RegisterTable& table, HistoryOf what) {
-  const bool is_row = what == HistoryOf::row;
   std::string first =
       "row, 1, first_entry, since, recorded, actor, first_step, NULL, NULL, period, state, "
       "source, nature";
   for (size_t i = 0; i < table.columns.size(); ++i) first += ", " + table.column(i);
+  std::string of_first;
+  if (what == HistoryOf::row) of_first = " AND row = ?1";
+  if (what == HistoryOf::changed_rows)
+    of_first = " AND row IN (SELECT row FROM " + table.changes() + ")";
   return "SELECT " + change_columns(table) + " FROM " + table.changes() +
-         (is_row ? " WHERE row = ?1" : "") + " UNION ALL SELECT " + first + " FROM " +
-         table.rows() + " WHERE first_entry IS NOT NULL" + (is_row ? " AND row = ?1" : "") +
-         " ORDER BY 1, 2";
+         (what == HistoryOf::row ? " WHERE row = ?1" : "") + " UNION ALL SELECT " + first +
+         " FROM " + table.rows() + " WHERE first_entry IS NOT NULL" + of_first + " ORDER BY 1, 2";
 }
 
 size_t change_column_count(const RegisterTable& table) {

@@ -60,7 +60,6 @@ class RegisterVerifier {
   RegisterVerifier(const Database& database, const RegisterTables& tables,
                    const RegisterTable& table, const Entered& entered, Date day)
       : database_(database),
-        tables_(tables),
         table_(table),
         entered_(entered),
         day_(day),
@@ -210,7 +209,6 @@ class RegisterVerifier {
   using Conversion = EnteredRegisters::Conversion;
 
   const Database& database_;
-  const RegisterTables& tables_;
   const RegisterTable& table_;
   const Entered& entered_;
   Date day_;
