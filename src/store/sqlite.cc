@@ -150,7 +150,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
       // Reads through the memory the system keeps of the file anyway.
       mode == OpenMode::read_only ? "PRAGMA mmap_size=4000000000"
                                   : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                                    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-64000");
+                                    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-200000");
   if (!prepared) {
     const int failure = sqlite3_errcode(database.handle_);
     if (failure == SQLITE_BUSY || failure == SQLITE_LOCKED) return prepared.errors();
