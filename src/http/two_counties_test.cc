@@ -171,7 +171,8 @@ std::string everything(Town& town) {
       const bool ends_session = route.pattern == "/api/sign-out";
       if (ends_session || route.pattern == "/api/events") continue;
       for (const std::string& address : addresses(route.pattern)) {
-        for (const char* query : {"", "?as_of=2020-05-31", "?q=%E5%8E%BF&plan=water&limit=2"}) {
+        for (const char* query : {"", "?as_of=2020-05-31", "?q=%E5%8E%BF&plan=water&limit=2",
+                                  "?words=%E4%B9%A1&count=1&from=2020-04-01&to=2020-06-01"}) {
           if (route.method != "GET" && *query != '\0') continue;
           const HttpResponse response = town.ask(route.method, address + query, body);
           all += route.method + " " + address + query + "\n" + shown(response);

@@ -79,8 +79,8 @@ Result<Json> head_json(RegisterSight& sight, const RegisterTable& table, bool is
     rows = Json(count.value());
   }
   const Citation& citation = definition.citation;
-  const bool is_cited = table.definition->citation.file < sight.plan().files.size() &&
-                        !sight.plan().files[citation.file].notes;
+  const bool is_defined = sight.plan().find_register(definition.name.text) != nullptr;
+  const bool is_cited = is_defined && !sight.plan().files[citation.file].notes;
   Json json = Json::object();
   json.set("name", definition.name.text);
   json.set("label", definition.label);
@@ -90,7 +90,7 @@ Result<Json> head_json(RegisterSight& sight, const RegisterTable& table, bool is
   json.set("quote", is_cited ? Json(quote_of(sight.loaded(), citation)) : Json());
   json.set("rows", std::move(rows));
   json.set("can", register_can_json(access, is_current));
-  json.set("built_in", Json(sight.plan().find_register(definition.name.text) == nullptr));
+  json.set("built_in", Json(!is_defined));
   json.set("tabs_by", definition.tabs_by.text);
   return json;
 }

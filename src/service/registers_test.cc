@@ -322,6 +322,14 @@ TEST(Registers, TheOfficeWritesTheCalendar) {
   EXPECT_EQ(codes_of(world.add(world.as(white), "工作日历", day)), "SVC-P001");
   EXPECT_TRUE(bool(world.add(world.office(), "工作日历", day)));
   EXPECT_EQ(world.total(world.as(white), "工作日历"), 1);
+  const Json list = RegisterWorld::done(world->registers(world.office(), plan_id, {}));
+  for (const Json& head : list["registers"].items()) {
+    const bool is_calendar = head["name"].text() == "工作日历";
+    if (!is_calendar) continue;
+    EXPECT_TRUE(head["built_in"].boolean());
+    EXPECT_TRUE(head["anchor"].is_null()) << "no block defines it";
+    EXPECT_TRUE(head["can"]["add"].boolean());
+  }
 }
 
 TEST(Registers, ListenersHearOfTheRowsTheyMaySee) {
