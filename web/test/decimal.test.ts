@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { add, compare, parseDecimal, printDecimal, subtract } from '../src/figures/decimal';
+import {
+  add,
+  compare,
+  parseDecimal,
+  printDecimal,
+  rounded,
+  subtract,
+} from '../src/figures/decimal';
 
 const read = (text: string) => {
   const decimal = parseDecimal(text);
@@ -21,6 +28,16 @@ describe('decimals written as text', () => {
 
   it.each(['', '六十六', '1.', '.5', '1e3', '1.2.3', '--1', '66万'])('refuses %s', (written) =>
     expect(parseDecimal(written)).toBeNull(),
+  );
+
+  it.each([
+    ['1.00005', '1.0001'],
+    ['1.00004999999999999999999999999', '1'],
+    ['-1.00005', '-1.0001'],
+    ['0.99995', '1'],
+    ['12.5', '12.5'],
+  ])('rounds %s half up to four places', (exact, shown) =>
+    expect(printDecimal(rounded(read(exact), 4))).toBe(shown),
   );
 
   it('adds where binary floating point would not', () => {

@@ -48,7 +48,7 @@ const fields = [
   field('产能', 'number', { unit: '万吨' }),
   field('已拆除', 'several of', { words: ['窑体', '风机'] }),
   field('联系电话', 'text', { sensitive: true }),
-  field('验收文件', 'file', { required_from: '已验收' }),
+  field('验收文件', 'file', { required: true, required_from: '已验收' }),
   field('说明', 'text', { column: false }),
 ];
 const register: Register = {
@@ -167,6 +167,7 @@ describe('values', () => {
     expect(cellText('0', 'number', t)).toBe('0');
     expect(cellText(false, 'boolean', t)).toBe('否');
     expect(cellText([], 'several of', t)).toBe('');
+    expect(cellText([region, { id: 'r2', name: '乙' }], 'list', t)).toBe('青石县、乙');
   });
 
   it('are typed again as the server reads them', () => {
@@ -321,7 +322,13 @@ describe('the list of registers', () => {
   });
   it('stands by plan and section in the order of the text, the shared ones last', () => {
     const groups = groupedRegisters(
-      [at('共', null), at('丙', '1-2'), at('乙', '0-9'), at('甲', '0-4')],
+      [
+        at('共', null),
+        { ...at('内', '0-1'), built_in: true },
+        at('丙', '1-2'),
+        at('乙', '0-9'),
+        at('甲', '0-4'),
+      ],
       outline,
       '通用',
     );
@@ -338,7 +345,7 @@ describe('the list of registers', () => {
         ],
       ],
       ['乙方案', [['', ['丙']]]],
-      ['通用', [['', ['共']]]],
+      ['通用', [['', ['共', '内']]]],
     ]);
   });
 });

@@ -8,22 +8,25 @@ import { useKept } from '../forms/kept';
 import { useLanguage } from '../i18n/language';
 import { PasswordOnce } from './password-once';
 
-const roles: Role[] = ['office', 'department', 'county', 'admin'];
+const roles: Role[] = ['office', 'department', 'county', 'enterprise', 'admin'];
 
 interface Entry {
   name: string;
   display: string;
   agency: string;
   roles: Role[];
+  enterprise: string; ///< The id of its row; asked of accounts of enterprises.
 }
-const empty: Entry = { name: '', display: '', agency: '', roles: [] };
+const empty: Entry = { name: '', display: '', agency: '', roles: [], enterprise: '' };
 
 export function UserForm({ onAdded }: { onAdded: () => void }) {
   const { t } = useLanguage();
   const [entry, setEntry, kept] = useKept<Entry>('admin.user', empty);
   const [password, setPassword] = useState<string | null>(null);
   const adding = useAction(async () => {
-    const answer = await post<{ password?: string }>('/api/admin/users', entry);
+    const { enterprise, ...others } = entry;
+    const subject = others.roles.includes('enterprise') ? { enterprise } : {};
+    const answer = await post<{ password?: string }>('/api/admin/users', { ...others, ...subject });
     kept.forget();
     setPassword(answer.password ?? null);
     onAdded();
@@ -35,7 +38,7 @@ export function UserForm({ onAdded }: { onAdded: () => void }) {
         ? before.roles.filter((each) => each !== role)
         : [...before.roles, role],
     }));
-  const text = (key: 'name' | 'display' | 'agency') => ({
+  const text = (key: 'name' | 'display' | 'agency' | 'enterprise') => ({
     value: entry[key],
     name: key,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
@@ -65,6 +68,13 @@ export function UserForm({ onAdded }: { onAdded: () => void }) {
           </label>
         </div>
         <RoleChoices chosen={entry.roles} onToggle={toggle} />
+        {entry.roles.includes('enterprise') && (
+          <label className="field">
+            <span>{t('admin.enterprise')}</span>
+            <input required {...text('enterprise')} />
+            <small>{t('admin.enterprise_about')}</small>
+          </label>
+        )}
         <p className="quiet">{t('admin.add_about')}</p>
         <FaultList failure={adding.failure} />
         <button

@@ -52,10 +52,10 @@ export interface Named {
 export interface Attachment {
   hash: string;
   name: string;
-  size_bytes: number;
+  size_bytes: number | null;
   media_type: string;
 }
-export type CellValue = null | boolean | string | string[] | Named | Attachment[];
+export type CellValue = null | boolean | string | string[] | Named | Named[] | Attachment[];
 export type Outcome =
   | { value: CellValue }
   | { not_set: string[] }
@@ -157,9 +157,9 @@ export type JobState =
   'queued' | 'checking' | 'checked' | 'refused' | 'applying' | 'done' | 'failed' | 'cancelled';
 export interface CellFault {
   sheet: string;
-  row: number;
-  column: string;
-  cell: string;
+  row: number; ///< 0: the file as a whole.
+  column: number | null;
+  cell: string; ///< Empty for a row as a whole.
   field: string;
   value: string;
   error: Fault;
@@ -171,6 +171,7 @@ export interface JobReport {
   errors: CellFault[];
   error_count: number;
   warnings: CellFault[];
+  warning_count?: number;
   preview: {
     row: RowKey | null;
     id: string;
@@ -184,7 +185,7 @@ export interface Job {
   plan: string;
   register: string;
   state: JobState;
-  done: number;
+  done: number; ///< Of `total`, whatever it is counted in.
   total: number;
   file: string;
   created: string;
@@ -304,6 +305,6 @@ export function exportPath(
   query: RowQuery,
   asOf: string | null,
 ): string {
-  const { where, words } = queryParameters(query);
-  return withQuery(rowsPath(plan, register, `export.${form}`), { where, words, as_of: asOf });
+  const asked = queryParameters(query);
+  return withQuery(rowsPath(plan, register, `export.${form}`), { ...asked, as_of: asOf });
 }

@@ -2,7 +2,7 @@
 
 export type LightColour = 'red' | 'yellow' | 'green' | 'grey';
 export type LightCounts = Record<LightColour, number>;
-export type Role = 'office' | 'department' | 'county' | 'admin';
+export type Role = 'office' | 'department' | 'county' | 'enterprise' | 'admin';
 
 export interface User {
   name: string;
@@ -307,9 +307,20 @@ export interface EverywhereHit {
   heading?: string;
   name?: string;
 }
+/// A row of a register in the search of a plan; it stands at no line of the text.
+export interface RowHit {
+  kind: 'row';
+  plan: string;
+  register: string;
+  row: string;
+  id: string;
+  name: string;
+  text: string;
+  marks: [number, number][];
+}
 export interface SearchAnswer {
   query: string;
-  hits: SearchHit[];
+  hits: (SearchHit | RowHit)[];
   more: boolean;
 }
 export interface ShareSheet {

@@ -4,6 +4,7 @@ import type { Block, BlockHead, BlockKey } from '../api/types';
 import { PlanLink } from '../app/as-of';
 import { usePlan } from '../app/plan-layout';
 import { useLanguage } from '../i18n/language';
+import { registerAddress } from '../registers/addresses';
 import { BlockLink, titleOf } from './block-opener';
 import { KeyList, KeyTerm, KeyValue, remark_keys } from './block-keys';
 import { DecisionTableView } from './decision-table';
@@ -39,6 +40,7 @@ export function BlockView({ block, tools }: { block: Block; tools?: ReactNode })
   return (
     <div className="block-view">
       {target !== undefined && <TargetLine target={target} />}
+      {block.kind === 'register' && <ToRows name={block.name} />}
       {block.table !== undefined && (
         <>
           <DecisionTableView name={titleOf(block)} table={block.table} known={known} />
@@ -57,6 +59,16 @@ export function BlockView({ block, tools }: { block: Block; tools?: ReactNode })
       {tools}
       <Source block={block} />
     </div>
+  );
+}
+
+function ToRows({ name }: { name: string }) {
+  const { t } = useLanguage();
+  const { id: plan } = usePlan();
+  return (
+    <p>
+      <PlanLink to={registerAddress(plan, name)}>{t('register.open')}</PlanLink>
+    </p>
   );
 }
 

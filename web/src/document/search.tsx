@@ -1,9 +1,11 @@
 // Search: a field, and what it found, with the words marked.
 import { forwardRef } from 'react';
-import type { SearchAnswer, SearchHit } from '../api/types';
+import type { RowHit, SearchAnswer, SearchHit } from '../api/types';
 import type { Resource } from '../api/resource';
+import { PlanLink } from '../app/as-of';
 import { Empty, Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
+import { recordAddress } from '../registers/addresses';
 
 export const SearchField = forwardRef<
   HTMLInputElement,
@@ -35,7 +37,7 @@ export const SearchField = forwardRef<
 const around = 24;
 
 /// The words around the first mark, cut by code points.
-export function excerpt(hit: Pick<SearchHit, 'text' | 'marks'>): { text: string; hit: boolean }[] {
+function excerpt(hit: Pick<SearchHit, 'text' | 'marks'>): { text: string; hit: boolean }[] {
   const points = [...hit.text];
   const first = hit.marks[0];
   if (first === undefined) return [{ text: points.slice(0, around * 2).join(''), hit: false }];
@@ -71,7 +73,11 @@ export function SearchHits({
               <ol>
                 {hits.map((hit, index) => (
                   <li key={index}>
-                    <HitButton hit={hit} onChoose={onChoose} />
+                    {hit.kind === 'row' ? (
+                      <RowLink hit={hit} />
+                    ) : (
+                      <HitButton hit={hit} onChoose={onChoose} />
+                    )}
                   </li>
                 ))}
               </ol>
@@ -91,11 +97,29 @@ function HitButton({ hit, onChoose }: { hit: SearchHit; onChoose: (anchor: strin
         {hit.kind !== 'text' && <b>{t(`search.${hit.kind}`)} </b>}
         {hit.heading || hit.name}
       </small>
-      <span lang="zh-CN">
-        {excerpt(hit).map((part, index) =>
-          part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
-        )}
-      </span>
+      <Excerpt hit={hit} />
     </button>
+  );
+}
+
+function RowLink({ hit }: { hit: RowHit }) {
+  return (
+    <PlanLink className="button" to={recordAddress(hit.plan, hit.register, hit.row)}>
+      <small>
+        <b lang="zh-CN">{hit.register} </b>
+        {hit.name}
+      </small>
+      <Excerpt hit={hit} />
+    </PlanLink>
+  );
+}
+
+export function Excerpt({ hit }: { hit: Pick<SearchHit, 'text' | 'marks'> }) {
+  return (
+    <span lang="zh-CN">
+      {excerpt(hit).map((part, index) =>
+        part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+      )}
+    </span>
   );
 }

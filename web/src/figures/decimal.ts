@@ -47,4 +47,13 @@ export function printDecimal(decimal: Decimal): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
+/// Half up, away from zero; fewer places than asked for stay as they are.
+export function rounded(decimal: Decimal, places: number): Decimal {
+  if (decimal.places <= places) return decimal;
+  const unit = 10n ** BigInt(decimal.places - places);
+  const size = decimal.digits < 0n ? -decimal.digits : decimal.digits;
+  const whole = (size + unit / 2n) / unit;
+  return { digits: decimal.digits < 0n ? -whole : whole, places };
+}
+
 export const zero: Decimal = { digits: 0n, places: 0 };

@@ -181,7 +181,6 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'history.title': 'History',
   'history.none': 'No changes.',
   'history.current': 'Now',
-  'history.late': 'Entered later',
   'history.holds_from': 'Holds from',
   'history.recorded': 'Recorded',
   'history.fields': '{n} {n|field|fields}',
@@ -252,7 +251,6 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'job.done': 'Done',
   'job.failed': 'Failed',
   'job.cancelled': 'Cancelled',
-  'job.rows': '{done} of {total} {total|row|rows}',
   'job.begins': 'About to begin…',
   'job.may_leave': 'You may leave this page and come back by the list of jobs.',
   'job.cancel': 'Cancel the job',
@@ -269,4 +267,12 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'form.period_year': 'For example 2017',
   'form.period_quarter': 'For example 2017Q1',
   'form.period_month': 'For example 2017-03',
+  'role.enterprise': 'Enterprise',
+  'admin.enterprise': 'Id of the enterprise',
+  'admin.enterprise_about':
+    'The id of its row among the enterprises, mostly its credit code; the account sees it alone.',
+  'views.share': 'For everybody',
+  'job.percent': '{n}% done',
+  'register.open': 'Open the register',
+  'import_rows.whole_file': 'the whole file',
 };

@@ -172,7 +172,6 @@ export const zhRegisters = {
   'history.title': '历史',
   'history.none': '没有变更。',
   'history.current': '现在',
-  'history.late': '补报',
   'history.holds_from': '生效',
   'history.recorded': '录入',
   'history.fields': '{n} 个字段',
@@ -239,7 +238,6 @@ export const zhRegisters = {
   'job.done': '已完成',
   'job.failed': '没有成功',
   'job.cancelled': '已取消',
-  'job.rows': '{done} / {total} 行',
   'job.begins': '马上开始…',
   'job.may_leave': '可以离开这一页，之后在“后台任务”里继续。',
   'job.cancel': '取消任务',
@@ -256,4 +254,12 @@ export const zhRegisters = {
   'form.period_year': '例：2017',
   'form.period_quarter': '例：2017Q1',
   'form.period_month': '例：2017-03',
+  'role.enterprise': '企业',
+  'admin.enterprise': '企业编号',
+  'admin.enterprise_about':
+    '台账“企业”里这一行的编号，一般是统一社会信用代码；账号只看得到这家企业的内容。',
+  'views.share': '所有人都能用',
+  'job.percent': '已完成 {n}%',
+  'register.open': '打开台账',
+  'import_rows.whole_file': '整个文件',
 };

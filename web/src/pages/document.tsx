@@ -65,7 +65,9 @@ function useSearch(plan: string): Search {
     query === '' ? null : withQuery(planPath(plan, 'search'), { q: query, as_of: asOf }),
   );
   const asked = query !== '';
-  return { words, setWords, asked, answer, hits: asked ? (answer.data?.hits ?? noHits) : noHits };
+  const found = answer.data?.hits;
+  const inText = useMemo(() => found?.filter((hit) => hit.kind !== 'row') ?? noHits, [found]);
+  return { words, setWords, asked, answer, hits: asked ? inText : noHits };
 }
 
 /// What is marked in the text besides the lights.

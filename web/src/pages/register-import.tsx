@@ -46,6 +46,13 @@ export default function RegisterImportPage() {
       </header>
       <ImportSteps step={stepOf(job)} />
       <FaultList failure={answer.failure} onRetry={answer.retry} />
+      {answer.failure !== null && job === null && (
+        <p>
+          <button type="button" className="link" onClick={() => setParameters({})}>
+            {t('import_rows.again')}
+          </button>
+        </p>
+      )}
       {number === null && <ChooseFile register={register} onStarted={start} />}
       {number !== null && job === null && answer.failure === null && <Loading />}
       {job !== null && (

@@ -1,5 +1,5 @@
 // A register: the query form, the grid, and what can be done with its rows.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import type { Register, Row, RowQuery, SavedView } from '../api/registers';
 import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
@@ -19,7 +19,7 @@ import {
 import { FilterChips } from '../registers/filter-chips';
 import { FormHelpProvider, useFormHelp } from '../registers/form-help';
 import { NoRows } from '../registers/no-rows';
-import { askables, nextSort, readQuery, writeQuery } from '../registers/query';
+import { askables, nextSort, noQuery, readQuery, writeQuery } from '../registers/query';
 import { QueryForm } from '../registers/query-form';
 import { RegisterTools } from '../registers/register-tools';
 import { RowDrawer } from '../registers/row-drawer';
@@ -57,27 +57,42 @@ function OneRegister({ name }: { name: string }) {
   const { id } = usePlan();
   const [asOf] = useAsOf();
   const [query, ask] = useQuery();
-  const windows = useRows(id, name, query, asOf);
+  const asked = useRows(id, name, query, asOf);
+  // What was found before stays on screen until the new rows are here.
+  const shown = useRef(asked);
+  if (asked.page !== null || asked.failure !== null) shown.current = asked;
   const last = useRef<Register | null>(null);
-  last.current = windows.page?.register ?? last.current;
-  const register = last.current;
-  if (register === null) {
+  last.current = asked.page?.register ?? last.current;
+  if (last.current !== null) {
     return (
-      <div className="page">
-        {windows.failure === null ? (
-          <FirstRows windows={windows} />
-        ) : (
-          <FaultList failure={windows.failure} onRetry={() => windows.refresh()} />
-        )}
-      </div>
+      <Rows register={last.current} windows={shown.current} query={query} onAsk={ask} asOf={asOf} />
     );
   }
-  return <Rows register={register} windows={windows} query={query} onAsk={ask} asOf={asOf} />;
+  return (
+    <div className="page">
+      {asked.failure === null ? (
+        <Loading />
+      ) : (
+        <>
+          <FaultList failure={asked.failure} onRetry={() => asked.refresh()} />
+          <NothingAsked query={query} onAsk={ask} />
+        </>
+      )}
+    </div>
+  );
 }
 
-function FirstRows({ windows }: { windows: RowWindows }) {
-  useEffect(() => windows.need(0, 0), [windows]);
-  return <Loading />;
+/// A question that cannot be answered is not a dead end.
+function NothingAsked({ query, onAsk }: { query: RowQuery; onAsk: (query: RowQuery) => void }) {
+  const { t } = useLanguage();
+  if (JSON.stringify(query) === JSON.stringify(noQuery)) return null;
+  return (
+    <p>
+      <button type="button" className="link" onClick={() => onAsk(noQuery)}>
+        {t('grid.show_all')}
+      </button>
+    </p>
+  );
 }
 
 /// Kept in this browser.
@@ -146,6 +161,7 @@ function Rows({ register, windows, query, onAsk, asOf }: RowsProperties) {
         />
       </RegisterTools>
       <FaultList failure={windows.failure} onRetry={() => windows.refresh()} />
+      {windows.failure !== null && <NothingAsked query={query} onAsk={onAsk} />}
       {total === 0 ? (
         <NoRows register={register} query={query} onAsk={onAsk} onAdd={() => setEdited('new')} />
       ) : (
@@ -182,6 +198,14 @@ interface DeedsGiven {
   setEdited: (row: Row) => void;
 }
 
+const toggled =
+  (row: Row) =>
+  (before: Selection): Selection => {
+    const next = new Map(before);
+    if (!next.delete(row.row)) next.set(row.row, row.id);
+    return next;
+  };
+
 function useGridDeeds(given: DeedsGiven): GridDeeds {
   const { id } = usePlan();
   const navigate = useNavigate();
@@ -204,12 +228,7 @@ function useGridDeeds(given: DeedsGiven): GridDeeds {
         const { choice, keepChoice } = latest.current;
         keepChoice({ ...choice, widths: { ...choice.widths, [column]: width_px } });
       },
-      onSelect: (row) =>
-        latest.current.setSelected((before) => {
-          const next = new Map(before);
-          if (!next.delete(row.row)) next.set(row.row, row.id);
-          return next;
-        }),
+      onSelect: mayEdit ? (row) => latest.current.setSelected(toggled(row)) : null,
     }),
     [navigate, id, register.name, asOf, mayEdit],
   );

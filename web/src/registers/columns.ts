@@ -2,6 +2,7 @@
 // chooses is kept in this browser; a saved view brings its own columns.
 import type { Register, RegisterField, Row } from '../api/registers';
 import { periodField, stateField } from './query';
+import { nameField } from './row-name';
 
 export interface Column {
   name: string;
@@ -21,6 +22,13 @@ export const sourceColumn = '来源';
 const nameOf = (field: RegisterField): string => field.name;
 const listed = (type: string): boolean => /^list|列表/.test(type);
 
+const plain = { unit: '', isKey: false, leads: false, sortable: false } as const;
+/// What every row has besides; a field of the same name takes their place.
+const aboutRows: Column[] = [
+  { ...plain, name: holdsFromColumn, kind: 'holds_from', type: 'date', shown: false },
+  { ...plain, name: sourceColumn, kind: 'source', type: 'text', shown: false },
+];
+
 /// Key first, then the fields as the plan lists them, then what follows from them.
 export function columnsOf(register: Register): Column[] {
   // Rows without a key are told by their first field.
@@ -38,7 +46,6 @@ export function columnsOf(register: Register): Column[] {
   });
   const keys = key.flatMap((name) => register.fields.find((f) => f.name === name) ?? []);
   const others = register.fields.filter((each) => !key.includes(each.name));
-  const plain = { unit: '', isKey: false, leads: false, sortable: false } as const;
   const state: Column[] =
     register.states.length === 0
       ? []
@@ -75,8 +82,7 @@ export function columnsOf(register: Register): Column[] {
       type,
       shown: true,
     })),
-    { ...plain, name: holdsFromColumn, kind: 'holds_from', type: 'date', shown: false },
-    { ...plain, name: sourceColumn, kind: 'source', type: 'text', shown: false },
+    ...aboutRows.filter((each) => register.fields.every((own) => own.name !== each.name)),
   ];
 }
 
@@ -94,6 +100,7 @@ export function chosenColumns(all: Column[], choice: ColumnChoice): Column[] {
   return [...keys, ...wanted.filter((column) => !column.isKey)];
 }
 
+const name_px = 210; // What rows are called by is rarely short.
 const byType: Record<string, number> = {
   number: 104,
   date: 112,
@@ -118,7 +125,9 @@ export function widthOf(column: Column, choice: ColumnChoice): number {
   const wide = [...title].reduce((sum, each) => sum + (each > '\u2e80' ? 1 : 0.6), 0);
   const needed = Math.ceil(wide * character_px + head_px);
   const extra = column.leads ? example_px : 0;
-  return Math.max((byType[column.type] ?? 150) + extra, Math.min(needed, 260));
+  const isName = column.type === 'text' && (column.isKey || column.name === nameField);
+  const usual = isName ? name_px : (byType[column.type] ?? 150);
+  return Math.max(usual + extra, Math.min(needed, 260));
 }
 
 export function moved(names: string[], name: string, by: -1 | 1): string[] {

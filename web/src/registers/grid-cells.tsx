@@ -50,7 +50,9 @@ export function CellContent({
     return <span className="quiet">{text}</span>;
   const outcome = row.derived[column.name];
   const isOpen = column.kind !== 'field' && outcome !== undefined && !('value' in outcome);
-  const title = column.type === 'date' ? formatDay(text, language) : text;
+  const exact = outcome !== undefined && 'value' in outcome ? outcome.value : null;
+  const long = typeof exact === 'string' && column.kind !== 'field' ? exact : text;
+  const title = column.type === 'date' ? formatDay(text, language) : long;
   return (
     <span title={title} className={isOpen ? 'undetermined' : undefined}>
       {text}

@@ -19,7 +19,12 @@ interface HeadProperties {
 export function GridHead({ columns, width_px, ...rest }: HeadProperties) {
   const { t } = useLanguage();
   return (
-    <div className="grid-head" role="row" aria-rowindex={1} style={{ width: width_px }}>
+    <div
+      className="grid-head"
+      role="row"
+      aria-rowindex={1}
+      style={{ width: width_px, minWidth: '100%' }}
+    >
       <div
         className="grid-cell check frozen"
         role="columnheader"

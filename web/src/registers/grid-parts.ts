@@ -13,5 +13,5 @@ export interface GridDeeds {
   onEdit: ((row: Row) => void) | null; ///< Null where nothing may be changed.
   onSort: (field: string) => void;
   onWidth: (column: string, width_px: number) => void;
-  onSelect: (row: Row) => void;
+  onSelect: ((row: Row) => void) | null; ///< Null where nothing is done with chosen rows.
 }

@@ -110,15 +110,16 @@ function CheckCell({
   deeds: GridDeeds;
 }) {
   const { t } = useLanguage();
+  const onSelect = deeds.onSelect;
   return (
     <div className="grid-cell check frozen" role="gridcell" style={{ width: check_px, left: 0 }}>
-      {row !== undefined && (
+      {row !== undefined && onSelect !== null && (
         <input
           type="checkbox"
           tabIndex={-1}
           checked={selected}
           aria-label={t('grid.select_row', { id: row.id })}
-          onChange={() => deeds.onSelect(row)}
+          onChange={() => onSelect(row)}
         />
       )}
     </div>

@@ -15,6 +15,9 @@ function placeOf(anchor: string | null): { file: number; line: number } | null {
 
 /// Levels of the outline as lines are called by: the plan is 1, its chapters 2, its sections 3.
 const kinds: (LineKind | undefined)[] = [undefined, 'plan', 'h1', 'h2', 'item', 'subitem'];
+/// What every plan has stands under no clause.
+const placeIn = (register: RegisterSummary) =>
+  register.built_in ? null : placeOf(register.anchor);
 const headingText = (entry: OutlineEntry): string =>
   headingNumber(kinds[entry.level], entry.number) + entry.title;
 
@@ -41,13 +44,13 @@ export function groupedRegisters(
   shared: string,
 ): RegisterGroup[] {
   const byText = [...registers].sort((a, b) => {
-    const [left, right] = [placeOf(a.anchor), placeOf(b.anchor)];
+    const [left, right] = [placeIn(a), placeIn(b)];
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     return left.file - right.file || left.line - right.line;
   });
   const groups: RegisterGroup[] = [];
   for (const register of byText) {
-    const place = placeOf(register.anchor);
+    const place = placeIn(register);
     const [plan, section] = place === null ? ['', ''] : headingsAt(outline, place.file, place.line);
     const title = plan || shared;
     let group = groups.find((each) => each.title === title);
@@ -56,5 +59,6 @@ export function groupedRegisters(
     if (part === undefined) group.sections.push((part = { title: section, registers: [] }));
     part.registers.push(register);
   }
-  return groups;
+  const last = groups.filter((group) => group.title === shared);
+  return [...groups.filter((group) => group.title !== shared), ...last];
 }

@@ -175,10 +175,11 @@ function CellTable({ faults }: { faults: CellFault[] }) {
           {faults.slice(0, shown_max).map((fault, index) => (
             <tr key={index} data-cell={fault.cell}>
               <td>
-                <code>{fault.cell}</code>
+                {fault.cell !== '' && <code>{fault.cell}</code>}
+                {fault.row === 0 && t('import_rows.whole_file')}
                 {sheets.size > 1 && <small lang="zh-CN">{fault.sheet}</small>}
               </td>
-              <td className="number">{fault.row}</td>
+              <td className="number">{fault.row > 0 && fault.row}</td>
               <td lang="zh-CN">{fault.field}</td>
               <td lang="zh-CN" className="cell-value">
                 {fault.value}
@@ -200,7 +201,7 @@ function Warnings({ report }: { report: JobReport }) {
   if (report.warnings.length === 0) return null;
   return (
     <section className="import-part">
-      <h2>{t('import_rows.warnings', { n: report.warnings.length })}</h2>
+      <h2>{t('import_rows.warnings', { n: report.warning_count ?? report.warnings.length })}</h2>
       <p className="quiet">{t('import_rows.warnings_about')}</p>
       <CellTable faults={report.warnings} />
     </section>

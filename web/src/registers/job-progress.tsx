@@ -5,6 +5,9 @@ import { FaultList } from '../app/faults';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 
+const percentOf = ({ done, total }: Job): number =>
+  total > 0 ? Math.floor((100 * done) / total) : 0;
+
 export function JobProgress({ job, onJob }: { job: Job; onJob: (job: Job) => void }) {
   const { t } = useLanguage();
   const cancel = useAction(async () => onJob((await cancelJob(job.id)).job));
@@ -21,7 +24,7 @@ export function JobProgress({ job, onJob }: { job: Job; onJob: (job: Job) => voi
         aria-label={t(`job.${job.state}`)}
       />
       <p role="status">
-        {known ? t('job.rows', { done: job.done, total: job.total }) : t('job.begins')}
+        {job.done > 0 ? t('job.percent', { n: percentOf(job) }) : t('job.begins')}
       </p>
       <p className="quiet">{t('job.may_leave')}</p>
       <div className="buttons">

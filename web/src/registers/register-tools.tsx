@@ -39,12 +39,14 @@ export function RegisterTools(properties: ToolProperties) {
       {properties.children}
       <Chosen {...properties} />
       <span className="tools-right">
-        <SavedViews
-          register={register.name}
-          query={query}
-          columns={names}
-          onChoose={properties.onView}
-        />
+        {register.can.export && (
+          <SavedViews
+            register={register.name}
+            query={query}
+            columns={names}
+            onChoose={properties.onView}
+          />
+        )}
         <button type="button" onClick={() => setOpen('columns')}>
           {t('columns.button')}
         </button>

@@ -83,10 +83,10 @@ export const isHidden = (entry: RowEntry, field: string): boolean =>
 
 /// Required now: always, or from the state the row is in.
 export function isRequired(field: RegisterField, entry: RowEntry, register: Register): boolean {
-  if (field.required || register.key.includes(field.name)) return true;
-  if (field.required_from === '') return false;
+  if (register.key.includes(field.name)) return true;
+  if (field.required_from === '') return field.required;
   const states = register.states.map((state) => state.name);
-  const now = states.indexOf(entry.base?.state ?? '');
+  const now = entry.base === null ? 0 : states.indexOf(entry.base.state ?? '');
   return now >= 0 && now >= states.indexOf(field.required_from);
 }
 

@@ -103,7 +103,7 @@ function useGridPlace(given: GridProperties) {
     const next = moveActive(active, event.key, event.ctrlKey, size);
     const row = active.row >= 0 ? windows.row(active.row) : undefined;
     if (next !== null) goTo(next);
-    else if (event.key === ' ' && row !== undefined) deeds.onSelect(row);
+    else if (event.key === ' ' && row !== undefined) deeds.onSelect?.(row);
     else if (event.key === 'Enter' && active.row < 0) sortBy(columns[active.column], deeds);
     else if (event.key === 'Enter' && row !== undefined) enter(row, event.ctrlKey, deeds);
     else return;
@@ -149,7 +149,7 @@ export function RowGrid(given: GridProperties) {
         <div
           className="grid-body"
           role="presentation"
-          style={{ height: place.map.height_px, width: width_px }}
+          style={{ height: place.map.height_px, width: width_px, minWidth: '100%' }}
         >
           <GridRows {...given} {...place} id={id} edges={edges} active={active} />
         </div>

@@ -37,14 +37,12 @@ function Change({ register, change }: { register: Register; change: RowChange })
   const fields = Object.entries(change.fields);
   const typeOf = (name: string): string =>
     register.fields.find((field) => field.name === name)?.type ?? 'text';
-  const isLate = change.holds_from !== '' && change.holds_from < change.at.slice(0, 10);
   return (
     <li data-version={change.version} className={change.current ? 'current' : ''}>
       <p className="change-head">
         <b>{stepText(change.step, t)}</b>
         <span lang="zh-CN">{change.by}</span>
         {change.current && <span className="tag strong">{t('history.current')}</span>}
-        {isLate && <span className="tag">{t('history.late')}</span>}
       </p>
       <dl className="two-times">
         <div>

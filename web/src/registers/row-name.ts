@@ -2,7 +2,7 @@
 import type { Register, Row } from '../api/registers';
 import { isBlank, isNamed } from './values';
 
-const nameField = '名称';
+export const nameField = '名称';
 
 export function nameOfRow(row: Row, register: Pick<Register, 'key'>): string {
   if (row.name !== undefined && row.name !== '' && row.name !== row.id) return row.name;

@@ -9,7 +9,7 @@ import { useAction } from '../forms/action';
 import { useLanguage, type Translate } from '../i18n/language';
 import { EvidenceList } from '../work/evidence-list';
 import { recordAddress } from './addresses';
-import { cellText, isAttachments, isBlank, isNamed, masked } from './values';
+import { cellText, isAttachments, isBlank, isNamed, masked, shownNumber } from './values';
 
 export function Blank() {
   const { t } = useLanguage();
@@ -24,7 +24,7 @@ export const evidenceOf = (files: Attachment[]) =>
   files.map((file) => ({
     hash: file.hash,
     name: file.name,
-    size: file.size_bytes,
+    size: file.size_bytes ?? 0,
     type: file.media_type,
   }));
 
@@ -95,7 +95,11 @@ export function MaskedValue({
 
 export function outcomeText(outcome: Outcome | undefined, type: string, t: Translate): string {
   if (outcome === undefined) return '';
-  if ('value' in outcome) return cellText(outcome.value, type, t);
+  if ('value' in outcome) {
+    const { value } = outcome;
+    const isNumber = type === 'number' && typeof value === 'string';
+    return isNumber ? shownNumber(value) : cellText(value, type, t);
+  }
   if ('not_set' in outcome) return t('outcome.not_set', { names: outcome.not_set.join('、') });
   if ('undetermined' in outcome) {
     const fields = [...new Set(outcome.undetermined.map((each) => each.field))];
@@ -108,7 +112,13 @@ export function outcomeText(outcome: Outcome | undefined, type: string, t: Trans
 export function OutcomeView({ outcome, type }: { outcome: Outcome | undefined; type: string }) {
   const { t } = useLanguage();
   if (outcome === undefined) return <Blank />;
-  if ('value' in outcome) return <ValueView value={outcome.value} type={type} />;
+  if ('value' in outcome) {
+    const { value } = outcome;
+    if (type !== 'number' || typeof value !== 'string') {
+      return <ValueView value={value} type={type} />;
+    }
+    return <span title={value}>{shownNumber(value)}</span>;
+  }
   if ('error' in outcome) return <FaultText fault={outcome.error} />;
   const missing = 'undetermined' in outcome ? outcome.undetermined : [];
   return (

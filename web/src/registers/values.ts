@@ -1,6 +1,7 @@
 // Values: what a cell shows, and the text by which the same value is typed again.
 import type { Attachment, CellText, CellValue, Named, RegisterField } from '../api/registers';
 import type { FieldType } from '../api/types';
+import { parseDecimal, printDecimal, rounded } from '../figures/decimal';
 import { formatNumber } from '../figures/format';
 import type { Translate } from '../i18n/language';
 
@@ -11,7 +12,7 @@ export const isNamed = (value: CellValue): value is Named =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isAttachments = (value: CellValue): value is Attachment[] =>
-  Array.isArray(value) && value.some((each) => typeof each === 'object');
+  Array.isArray(value) && value.some((each) => typeof each === 'object' && 'hash' in each);
 
 export const isBlank = (value: CellValue | undefined): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
@@ -19,13 +20,21 @@ export const isBlank = (value: CellValue | undefined): boolean =>
 export const isNumeric = (type: FieldType | string): boolean => type === 'number';
 export const isFile = (type: FieldType | string): boolean => type === 'file' || type === 'files';
 
+const shown_places = 4;
+
+/// A formula may come to more digits than anybody reads; the exact number is in its reasons.
+export function shownNumber(exact: string): string {
+  const number = parseDecimal(exact);
+  return formatNumber(number === null ? exact : printDecimal(rounded(number, shown_places)));
+}
+
 /// As people read it; blank is the empty text, which a grid tells from 0 by showing nothing.
 export function cellText(value: CellValue | undefined, type: string, t: Translate): string {
   if (isBlank(value)) return '';
   if (typeof value === 'boolean') return t(value ? 'word.yes' : 'word.no');
   if (typeof value === 'string') return isNumeric(type) ? formatNumber(value) : value;
   if (Array.isArray(value)) {
-    const words = (value as (string | Attachment)[]).map((each) =>
+    const words = (value as (string | Attachment | Named)[]).map((each) =>
       typeof each === 'string' ? each : each.name,
     );
     return words.join(wordSeparator);
