@@ -191,10 +191,14 @@ class TableCheck {
     return text.empty() ? "#" + number(input) : text;
   }
 
-  /// A box as people write it: `x: > 5; y: "A"`. Inputs that may be anything are not named.
-  std::string print(const Box& box) const {
+  std::string print(const Box& box) const { return print(box, grid_->whole()); }
+
+  /// A box as people write it: `x: > 5; y: "A"`. Inputs that may be anything of `within` are not
+  /// named, save that something is.
+  std::string print(const Box& box, const Box& within) const {
     std::string text;
     for (size_t input = 0; input < box.size(); ++input) {
+      if (box != within && box[input] == within[input]) continue;
       const std::string part = axes_[input].print(box[input]);
       if (part == "-") continue;
       text += (text.empty() ? "" : "; ") + input_name(input) + ": " + part;
@@ -353,10 +357,48 @@ class TableCheck {
     for (uint32_t rule = 0; rule < rule_count(); ++rule) {
       if (!grid_->is_empty(rule)) rules.push_back(rule);
     }
+    const Box within = filled();
     uint64_t steps = steps_max;
-    const TableGrid::Uncovered gaps = grid_->uncovered(rules, grid_->whole(), boxes_max, &steps);
-    for (const Box& box : gaps.boxes) add("DMN-C001", {place_}, {{"where", print(box)}});
+    const TableGrid::Uncovered gaps = grid_->uncovered(rules, within, boxes_max, &steps);
+    for (const Box& box : gaps.boxes) add("DMN-C001", {place_}, {{"where", print(box, within)}});
     if (!gaps.complete) add("DMN-C012", {place_}, {});
+    check_nulls(rules);
+  }
+
+  /// Every input that may be null has a value.
+  Box filled() const {
+    Box box = grid_->whole();
+    for (size_t input = 0; input < axes_.size(); ++input) {
+      const std::optional<uint32_t> null = axes_[input].null_position();
+      if (null && *null > 0) box[input] = {{0, *null - 1}};  // Null is the last one.
+    }
+    return box;
+  }
+
+  void check_nulls(const std::vector<uint32_t>& rules) {
+    bool told = false;
+    for (size_t input = 0; input < axes_.size(); ++input) {
+      told = check_null(input, rules, filled()) || told;
+    }
+    // Of several that are null together one is named.
+    for (size_t input = 0; input < axes_.size() && !told; ++input) {
+      told = check_null(input, rules, grid_->whole());
+    }
+  }
+
+  bool check_null(size_t input, const std::vector<uint32_t>& rules, Box box) {
+    const std::optional<uint32_t> null = axes_[input].null_position();
+    if (!null) return false;
+    box[input] = {{*null, *null}};
+    const Span place = syntax_.spans[bare(syntax_, nodes_.children[input])];
+    uint64_t steps = steps_max;
+    const std::vector<Box> gaps = grid_->uncovered(rules, box, boxes_max, &steps).boxes;
+    if (gaps.empty()) return false;
+    Box others = box;
+    others[input] = {};
+    add("DMN-C016", {place},
+        {{"input", input_name(input)}, {"where", print(gaps.front(), others)}});
+    return true;
   }
 
   void check_columns() {

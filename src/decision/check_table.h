@@ -3,8 +3,9 @@
 // The inputs are cut into the positions that the cells can tell apart (table_axis.h), so every
 // finding is exact, for numbers, texts, days, times, durations, booleans and null. A cell that
 // computes something is not guessed at: it counts as unknown, and the table says that it was.
-// Inputs count as independent of one another. Null counts only where a cell names it. With COLLECT,
-// or with default outputs, no rule at all is an answer, so gaps are no fault there.
+// Inputs count as independent of one another. Null counts where a cell names it, or where the type
+// of the input says that it may be null; what happens then has to be written. With COLLECT, or with
+// default outputs, no rule at all is an answer, so gaps are no fault there.
 //
 // Limits  20,000 rules; of each kind of finding the first 20 of a table, then how many were left
 // out; two million pairs of rules that meet, and 20 million steps of each search. Gaps between two
@@ -22,7 +23,8 @@ namespace fangan::dmn {
 /// DMN-C007 an input that decides nothing; DMN-C008 an allowed output that no rule gives; DMN-C009
 /// rules with equal conditions; DMN-C010 cells that could not be checked; DMN-C011 findings left
 /// out; DMN-C012 a search for gaps that was cut short; DMN-C013 an output that is not allowed;
-/// DMN-C014 too many rules to check; DMN-C015 another search that was cut short.
+/// DMN-C014 too many rules to check; DMN-C015 another search that was cut short;
+/// DMN-C016 an input that may be null, and no rule for that.
 Diagnostics check_tables(const Engine& engine);
 
 /// The same for models that are not made to run yet; what is wrong with their expressions comes

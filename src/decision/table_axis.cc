@@ -10,6 +10,8 @@ namespace fangan::dmn {
 namespace {
 
 constexpr size_t texts_shown = 6;
+/// Of the lane that stands for any value at all: no cell can name one of its values.
+constexpr ValueKind whole_kind = ValueKind::context;
 
 bool is_scalar(ValueKind kind) {
   return kind <= ValueKind::string;
@@ -95,7 +97,8 @@ Cell read_cell(const feel::Syntax& syntax, feel::NodeId tests) {
 }
 
 uint32_t Axis::Lane::size() const {
-  return kind == ValueKind::null ? 1 : static_cast<uint32_t>(2 * bounds.size() + 1);
+  const bool is_one = kind == ValueKind::null || kind == whole_kind;
+  return is_one ? 1 : static_cast<uint32_t>(2 * bounds.size() + 1);
 }
 
 Axis::Axis(const Type& type, const std::vector<const Cell*>& cells,
@@ -105,7 +108,12 @@ Axis::Axis(const Type& type, const std::vector<const Cell*>& cells,
     lanes_.push_back({*kind, 0, {}, false});
   for (const Cell* cell : cells) add_bounds(*cell);
   for (const Cell* cell : limits) add_bounds(*cell);
-  if (lanes_.empty()) lanes_.push_back({ValueKind::null, 0, {}, false});  // Nothing is asked.
+  if (type.may_be_null()) add_bound(Value(), false);
+  // Where no cell asks for a value, all of them are one place.
+  const bool only_null = std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) {
+    return lane.kind == ValueKind::null;
+  });
+  if (only_null) lanes_.insert(lanes_.begin(), {whole_kind, 0, {}, false});
   const bool has_days = lane_of(ValueKind::date) != nullptr;
   if (has_days && lane_of(ValueKind::date_time) != nullptr) ordered_ = false;
   uint32_t base = 0;
@@ -126,6 +134,7 @@ Axis::Axis(const Type& type, const std::vector<const Cell*>& cells,
     }
     for (uint32_t place = 0; place < base; ++place) is_allowed_[place] &= passed[place];
   }
+  if (type.may_be_null()) is_allowed_[lane_of(ValueKind::null)->base] = 1;
   for (uint32_t place = 0; place < base; ++place) {
     numbers_.push_back(size());
     if (is_allowed_[place] != 0) places_.push_back(place);
@@ -194,7 +203,7 @@ void Axis::order_bounds(Lane* lane) {
 /// Texts that are only compared for equality have one place for all the others, the last.
 bool Axis::exists(const Lane& lane, uint32_t place) const {
   const bool is_between = place % 2 == 0;
-  if (lane.kind == ValueKind::null || !is_between) return true;
+  if (lane.size() == 1 || !is_between) return true;
   if (lane.kind == ValueKind::boolean) return false;
   const bool is_last = place + 1 == lane.size();
   if (lane.kind == ValueKind::string && !lane.has_ranges) return is_last;
@@ -278,6 +287,12 @@ Positions Axis::raw(const Cell& cell) const {
   return joined(std::move(held));
 }
 
+std::optional<uint32_t> Axis::null_position() const {
+  const Lane* lane = lane_of(ValueKind::null);
+  if (!type_.may_be_null() || !ordered_ || lane == nullptr) return std::nullopt;
+  return numbers_[lane->base];
+}
+
 Positions Axis::positions(const Cell& cell) const {
   Positions parts;
   for (const Stretch& part : raw(cell)) {
@@ -329,6 +344,7 @@ std::string Axis::print_texts(const Lane& lane, uint32_t first, uint32_t last) c
 /// Places of one lane, counted within it, with no allowed one left out between.
 std::string Axis::print_part(const Lane& lane, uint32_t first, uint32_t last) const {
   if (lane.kind == ValueKind::null) return "null";
+  if (lane.kind == whole_kind) return "not(null)";
   const bool only_equal = lane.kind == ValueKind::string && !lane.has_ranges;
   if (only_equal) return print_texts(lane, first, last);
   if (lane.kind == ValueKind::boolean) {
@@ -352,6 +368,8 @@ std::string Axis::print_part(const Lane& lane, uint32_t first, uint32_t last) co
 std::string Axis::print(const Positions& positions) const {
   std::string text;
   const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  const std::optional<uint32_t> null = null_position();
+  if (null && *null > 0 && positions == Positions{{0, *null - 1}}) return "not(null)";
   for (const Stretch& part : positions) {
     if (part.first == 0 && part.last + 1 == size()) return "-";
     uint32_t begin = part.first;

@@ -47,13 +47,16 @@ Cell read_cell(const feel::Syntax& syntax, feel::NodeId tests);
 
 class Axis {
  public:
-  /// `limits`: cells the input has to pass. Null counts only where a cell names it.
+  /// `limits`: cells the input has to pass, unless it is null. Null counts where a cell names it
+  /// or the type says that the input may be null.
   Axis(const Type& type, const std::vector<const Cell*>& cells,
        const std::vector<const Cell*>& limits);
 
   /// False where the values cannot be put into one order: nothing is known of any cell.
   bool is_ordered() const { return ordered_; }
   uint32_t size() const { return static_cast<uint32_t>(places_.size()); }
+  /// Where the input is null, if its type says that it may be.
+  std::optional<uint32_t> null_position() const;
   /// The positions at which a known cell holds.
   Positions positions(const Cell& cell) const;
   /// True where a cell accepts a value that the input may not have.

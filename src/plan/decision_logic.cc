@@ -7,9 +7,12 @@
 #include "decision/lower.h"
 #include "feel/builtins.h"
 #include "feel/check.h"
+#include "feel/code.h"
+#include "feel/constant.h"
 #include "feel/names.h"
 #include "plan/decision_file.h"
 #include "plan/formula_words.h"
+#include "plan/one_of.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -73,6 +76,35 @@ class ModelCall {
   Diagnostics problems_;
 };
 
+/// Where the entries are all texts, or null, no other text can come.
+Type type_of_words(const feel::Syntax& syntax, const feel::Node& table,
+                   const std::vector<size_t>& entries, Type otherwise) {
+  std::vector<std::string> words;
+  for (const size_t entry : entries) {
+    const std::optional<Value> value = feel::constant_of(syntax, table.children[entry]);
+    const bool is_text = value && value->is(ValueKind::string);
+    if (!is_text && !(value && value->is_null())) return otherwise;
+    if (is_text && std::find(words.begin(), words.end(), value->text()) == words.end()) {
+      words.push_back(value->text());
+    }
+  }
+  return words.empty() ? otherwise : one_of(std::move(words));
+}
+
+/// The type of a table with the words that its rows give.
+Type with_words(const feel::Syntax& syntax, const feel::Node& table, const Type& type) {
+  if (type.is(TypeKind::list)) return Type::list(with_words(syntax, table, type.element()));
+  const std::vector<std::vector<size_t>> outputs = table.extension->outputs();
+  if (type.is(TypeKind::string)) return type_of_words(syntax, table, outputs.front(), type);
+  if (!type.is(TypeKind::context) || type.fields().size() != outputs.size()) return type;
+  std::vector<Type::Field> fields = type.fields();
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (!fields[i].type.is(TypeKind::string)) continue;
+    fields[i].type = type_of_words(syntax, table, outputs[i], fields[i].type);
+  }
+  return Type::context(std::move(fields));
+}
+
 /// A column that is nothing but words is one name: `days left`.
 bool is_words(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
@@ -123,6 +155,11 @@ DecisionLogic table_logic(const dmn::DecisionTable& table, Span place, const fee
   const feel::NodeId root = lowering.lower(*logic.boxed);
   logic.parsed = lowering.builder().finish(root);
   logic.texts = lowering.texts();
+  feel::Syntax& syntax = logic.parsed.syntax;
+  if (logic.parsed.ok() && syntax.at(syntax.root).op == feel::Op::extension) {
+    Type& type = syntax.types[syntax.root];
+    type = with_words(syntax, syntax.at(syntax.root), type);
+  }
   return logic;
 }
 

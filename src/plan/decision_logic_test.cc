@@ -41,6 +41,9 @@ feel::Scope plant_scope() {
   scope.add_variable("容量", TypeKind::number);
   const auto words = std::make_shared<Words>(std::vector<Value>{"煤电", "热电", "气电"});
   scope.add_variable("类型", Type(TypeKind::string).named("类型", words));
+  scope.add_variable("煤耗", Type(TypeKind::number).or_null());
+  scope.add_variable("用途", Type(TypeKind::string).named("类型", words).or_null());
+  scope.add_variable("企业", Type::context({}).or_null());
   return scope;
 }
 
@@ -138,10 +141,17 @@ TEST(DecisionLogic, KnowsWhatTypeATableGives) {
     const DecisionLogic logic = decision_logic(read.decision, plant_scope());
     return logic.parsed.syntax.types[logic.parsed.syntax.root].print();
   };
-  EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | |\n"), "string");
+  EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | |\n"),
+            "one of [x]");
+  EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | string(容量) |\n"),
+            "string");
+  EXPECT_EQ(type("| C | 容量 | → a |\n|-|-|-|\n| | < 30 | \"y\" |\n| | < 9 | \"x\" |\n"),
+            "list<one of [y, x]>");
   EXPECT_EQ(type("| C | 容量 | → a |\n|-|-|-|\n| | < 30 | 容量 |\n"), "list<number>");
   EXPECT_EQ(type("| U | 容量 | → a | → b |\n|-|-|-|-|\n| | < 30 | true | 1 |\n"),
             "context<a: boolean, b: number>");
+  EXPECT_EQ(type("| U | 容量 | → a | → b |\n|-|-|-|-|\n| | < 30 | \"x\" | 1 |\n"),
+            "context<a: one of [x], b: number>");
   EXPECT_EQ(type("| U | 容量 | → a |\n|-|-|-|\n| | < 30 | \"x\" |\n| | >= 30 | 1 |\n"), "Any");
 }
 
@@ -157,6 +167,47 @@ TEST(DecisionLogic, FindsGapsByTheWordsOfAField) {
   EXPECT_EQ(codes(findings(whole.decision, plant_scope())), "");
   Read twice("| U | 容量 | → 处置 |\n|-|-|-|\n| 1 | < 30 | 1 |\n| 2 | >= 20 | 2 |\n");
   EXPECT_EQ(codes(findings(twice.decision, plant_scope())), "DMN-C002");
+}
+
+std::string found(const std::string& table) {
+  Read read(table);
+  std::string all;
+  const DecisionLogic logic = decision_logic(read.decision, plant_scope());
+  for (const Diagnostic& each : table_findings(logic.parsed.syntax, logic)) {
+    all += (all.empty() ? "" : "; ") + each.code;
+    for (const Fact& fact : each.facts) all += " " + fact.value;
+  }
+  return all;
+}
+
+TEST(DecisionLogic, FieldsThatMayBeBlankNeedARuleForNull) {
+  const std::string head = "| F | 煤耗 | → a |\n|-|-|-|\n";
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n| | >= 5 | 2 |\n"), "DMN-C016 煤耗 煤耗: null");
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n"), "DMN-C001 煤耗: >= 5; DMN-C016 煤耗 煤耗: null");
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n| | >= 5 | 2 |\n| | null | 3 |\n"), "");
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n| | null | 3 |\n| | - | 2 |\n"), "");
+  EXPECT_EQ(found(head + "| | not(null) | 1 |\n| | - | 2 |\n"), "");
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n| | >= 5 | 2 |\n| | - | 3 |\n"), "");
+  EXPECT_EQ(found(head + "| | < 5 | 1 |\n| | - | 3 |\n"), "");
+  EXPECT_EQ(found(head + "| | - | 3 |\n"), "DMN-C007 煤耗");
+  EXPECT_EQ(found(head + "| | null | 1 |\n| | - | 2 |\n| | null | 3 |\n"), "DMN-C009 3 1");
+  EXPECT_EQ(found("| F | 企业 | → a |\n|-|-|-|\n| | null | 1 |\n| | - | 2 |\n"), "");
+  EXPECT_EQ(found("| F | 企业 | → a |\n|-|-|-|\n| | null | 1 |\n"), "DMN-C001 企业: not(null)");
+}
+
+TEST(DecisionLogic, WordsThatMayBeBlankNeedARuleForNull) {
+  const std::string head = "| U | 用途 | 容量 | → a |\n|-|-|-|-|\n";
+  const std::string whole =
+      "| | \"煤电\", \"热电\" | - | 1 |\n| | \"气电\" | < 5 | 2 |\n| | \"气电\" | >= 5 | 3 |\n";
+  EXPECT_EQ(found(head + whole), "DMN-C016 用途 用途: null");
+  EXPECT_EQ(found(head + whole + "| | null | < 5 | 4 |\n"),
+            "DMN-C016 用途 用途: null; 容量: >= 5");
+  EXPECT_EQ(found(head + whole + "| | null | - | 4 |\n"), "");
+  EXPECT_EQ(found(head + whole + "| | \"风电\" | - | 4 |\n"),
+            "DMN-C005 4 用途; DMN-C016 用途 用途: null");
+  const std::string both = "| F | 用途 | 煤耗 | → a |\n|-|-|-|-|\n| | not(null) | - | 1 |\n";
+  EXPECT_EQ(found(both + "| | - | not(null) | 2 |\n"), "DMN-C016 用途 用途: null; 煤耗: null");
+  EXPECT_EQ(found(both + "| | null | > 5 | 2 |\n| | - | - | 3 |\n"), "");
 }
 
 TEST(DecisionLogic, TellsWhereACellIsWrong) {
