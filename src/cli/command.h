@@ -95,10 +95,11 @@ ExitCode dmn_eval_command(const DmnEvalOptions& options);
 struct DmnConvertOptions {
   std::string from;
   std::string to;
+  std::string version = "1.5";  ///< Or 1.3.
 };
 /// `fangan dmn convert FROM TO`: a model of any version, or a decision table of a package
-/// (`DIR#NAME`) or of a Markdown file (`x.md#NAME`), as DMN 1.5; where TO ends with .md, a decision
-/// table as a block. TO must not exist.
+/// (`DIR#NAME`) or of a Markdown file (`x.md#NAME`), as DMN of that version; where TO ends with
+/// .md, a decision table as a block. TO must not exist.
 ExitCode dmn_convert_command(const DmnConvertOptions& options);
 
 struct ServeOptions {

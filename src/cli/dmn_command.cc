@@ -54,7 +54,7 @@ Result<std::vector<dmn::ShelfFile>> model_files(const DmnEvalOptions& options, S
   DecisionPlace place = decision_place(options.model);
   if (place.form == DecisionPlace::Form::model) return read_model_and_neighbours(options.model);
   if (place.name.empty()) place.name = options.decision;
-  Result<ConvertedDecision> model = decision_as_dmn(place, sources);
+  Result<ConvertedDecision> model = decision_as_dmn(place, dmn::DmnVersion::v1_5, sources);
   if (!model) return model.errors();
   return std::vector<dmn::ShelfFile>{{place.name + ".dmn", std::move(model).value().text}};
 }
@@ -102,8 +102,10 @@ ExitCode dmn_convert_command(const DmnConvertOptions& options) {
   Sources sources;
   const DecisionPlace from = decision_place(options.from);
   const bool to_block = options.to.ends_with(".md");
+  const dmn::DmnVersion version =
+      options.version == "1.3" ? dmn::DmnVersion::v1_3 : dmn::DmnVersion::v1_5;
   const Result<ConvertedDecision> made =
-      to_block ? decision_as_block(from, &sources) : decision_as_dmn(from, &sources);
+      to_block ? decision_as_block(from, &sources) : decision_as_dmn(from, version, &sources);
   if (!made) return refuse(made.errors(), sources);
   const Result<Done> done = write_new_file(options.to, made.value().text);
   if (!done) return refuse(done.errors());

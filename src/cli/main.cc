@@ -176,7 +176,7 @@ class CommandLine {
     eval->add_flag("--explain", dmn_eval_.explain, "说明依据 show what the decision rests on")
         ->excludes(json);
     CLI::App* convert =
-        command(dmn, "convert", "决策表与 DMN 1.5 互转 between decision tables and DMN 1.5",
+        command(dmn, "convert", "决策表与 DMN 互转 between decision tables and DMN",
                 [this] { return fangan::dmn_convert_command(dmn_convert_); });
     convert
         ->add_option("FROM", dmn_convert_.from,
@@ -184,6 +184,11 @@ class CommandLine {
         ->required();
     convert->add_option("TO", dmn_convert_.to, "新文件，.dmn 或 .md a new file, .dmn or .md")
         ->required();
+    convert
+        ->add_option("--version", dmn_convert_.version,
+                     "写成 DMN 1.5 还是 1.3，dmn-js 读 1.3 the DMN to write; dmn-js reads 1.3")
+        ->check(CLI::IsMember({"1.3", "1.5"}))
+        ->capture_default_str();
   }
 
   /// Help and version are no mistakes; everything else is told in both languages.

@@ -24,4 +24,7 @@ bool is_diagram_uri(std::string_view uri);
 /// The namespace that DMN 1.5 uses for the same thing; others are returned as they are.
 std::string_view uri_in_dmn15(std::string_view uri);
 
+/// The same for a version that models are written in: 1.3 or 1.5.
+std::string_view uri_in(DmnVersion version, std::string_view uri);
+
 }  // namespace fangan::dmn

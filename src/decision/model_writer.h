@@ -2,6 +2,7 @@
 // write_dmn.h is the way in.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,11 @@ namespace fangan::dmn {
 
 class ModelWriter {
  public:
-  explicit ModelWriter(const Definitions& definitions) : definitions_(definitions) {}
+  ModelWriter(const Definitions& definitions, DmnVersion version)
+      : definitions_(definitions), version_(version) {}
   std::string write();
+  /// What the version cannot say.
+  const Diagnostics& problems() const { return problems_; }
 
  private:
   /// The start tag, description and extensions.
@@ -23,6 +27,8 @@ class ModelWriter {
   void vendor_attributes(const About& about, std::vector<XmlPair>* attributes,
                          std::vector<std::string>* declared);
   void text_element(std::string_view name, const MappedText& text);
+  void opaque(const OpaqueXml& part);
+  void needs_dmn15(std::string_view name, const About& about);
 
   void information_item(std::string_view name, const InformationItem& item);
   void variable(const std::optional<InformationItem>& item);
@@ -56,7 +62,10 @@ class ModelWriter {
   void rule(const Rule& rule);
 
   const Definitions& definitions_;
+  DmnVersion version_;
   XmlWriter xml_;
+  Diagnostics problems_;
+  std::set<std::string_view> newer_;
 };
 
 }  // namespace fangan::dmn

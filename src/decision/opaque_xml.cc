@@ -70,8 +70,9 @@ size_t quote_of_declaration(std::string_view text, size_t at) {
   return at;
 }
 
-/// Declarations inside the element in the terms of DMN 1.5.
-std::string with_current_uris(std::string_view text) {
+}  // namespace
+
+std::string with_uris_of(DmnVersion version, std::string_view text) {
   std::string out;
   size_t copied = 0;
   for (size_t at = text.find("xmlns"); at != std::string_view::npos; at = text.find("xmlns", at)) {
@@ -81,15 +82,13 @@ std::string with_current_uris(std::string_view text) {
     const size_t end = text.find(text[quote], quote + 1);
     if (end == std::string_view::npos) break;
     out += text.substr(copied, quote + 1 - copied);
-    out += uri_in_dmn15(text.substr(quote + 1, end - quote - 1));
+    out += uri_in(version, text.substr(quote + 1, end - quote - 1));
     copied = end;
     at = end;
   }
   out += text.substr(copied);
   return out;
 }
-
-}  // namespace
 
 std::vector<XmlNamespace> root_namespaces(const XmlDocument& document) {
   std::vector<XmlNamespace> namespaces;
@@ -106,7 +105,8 @@ OpaqueXml opaque_xml(const XmlDocument& document, const XmlElement& element,
                      std::string_view text) {
   const std::string_view tag = text.substr(element.tag.begin, element.tag.size_bytes());
   const std::string_view rest = text.substr(element.tag.end, element.whole.end - element.tag.end);
-  return {std::string(tag) + missing_declarations(document, element) + with_current_uris(rest)};
+  return {std::string(tag) + missing_declarations(document, element) +
+          with_uris_of(DmnVersion::v1_5, rest)};
 }
 
 }  // namespace fangan::dmn

@@ -14,4 +14,7 @@ std::vector<XmlNamespace> root_namespaces(const XmlDocument& document);
 /// Reading what it returns below such a root gives the same again.
 OpaqueXml opaque_xml(const XmlDocument& document, const XmlElement& element, std::string_view text);
 
+/// The same element with the namespaces of DMN as the version calls them.
+std::string with_uris_of(DmnVersion version, std::string_view text);
+
 }  // namespace fangan::dmn

@@ -4,6 +4,7 @@
 
 #include "decision/dmn_uris.h"
 #include "decision/model_writer.h"
+#include "decision/opaque_xml.h"
 
 namespace fangan::dmn {
 
@@ -35,8 +36,17 @@ void ModelWriter::open(std::string_view name, const About& about, std::vector<Xm
   text_element("description", about.description);
   if (about.extensions.empty()) return;
   xml_.open("extensionElements", {});
-  for (const OpaqueXml& each : about.extensions) xml_.verbatim(each.text);
+  for (const OpaqueXml& each : about.extensions) opaque(each);
   xml_.close("extensionElements");
+}
+
+void ModelWriter::opaque(const OpaqueXml& part) {
+  xml_.verbatim(version_ == DmnVersion::v1_5 ? part.text : with_uris_of(version_, part.text));
+}
+
+void ModelWriter::needs_dmn15(std::string_view name, const About& about) {
+  if (version_ == DmnVersion::v1_5 || !newer_.insert(name).second) return;
+  problems_.push_back(problem_at("DMN-X052", about.place, {{"element", std::string(name)}}));
 }
 
 void ModelWriter::text_element(std::string_view name, const MappedText& text) {
@@ -93,6 +103,7 @@ void ModelWriter::item_definition(std::string_view name, const ItemDefinition& i
        {{"name", item.name.text()}, {"isCollection", item.is_collection ? "true" : ""}});
   text_element("typeRef", item.type_ref);
   optional_text("allowedValues", item.allowed_values);
+  if (item.type_constraint) needs_dmn15("typeConstraint", item.about);
   optional_text("typeConstraint", item.type_constraint);
   for (const ItemDefinition& each : item.components) item_definition("itemComponent", each);
   if (item.function) {
@@ -126,7 +137,7 @@ void ModelWriter::decision(const Decision& decision) {
   for (const Requirement& each : decision.authority_requirements) {
     requirement("authorityRequirement", each);
   }
-  for (const OpaqueXml& each : decision.business_context) xml_.verbatim(each.text);
+  for (const OpaqueXml& each : decision.business_context) opaque(each);
   expression(decision.expression);
   close("decision");
 }
@@ -160,9 +171,10 @@ std::string ModelWriter::write() {
   const Definitions& model = definitions_;
   std::vector<std::string> names;  // The views of the attributes need them to stay.
   names.reserve(model.xml_namespaces.size());
-  std::vector<XmlPair> attributes = {{"xmlns", dmn_model_uri}};
+  std::vector<XmlPair> attributes = {{"xmlns", uri_in(version_, dmn_model_uri)}};
   for (const XmlNamespace& each : model.xml_namespaces) {
-    attributes.push_back({names.emplace_back("xmlns:" + each.prefix), each.uri});
+    attributes.push_back(
+        {names.emplace_back("xmlns:" + each.prefix), uri_in(version_, each.uri)});
   }
   attributes.push_back({"name", model.name.text()});
   attributes.push_back({"namespace", model.model_namespace.text()});
@@ -175,15 +187,22 @@ std::string ModelWriter::write() {
   for (const Decision& each : model.decisions) decision(each);
   for (const BusinessKnowledgeModel& each : model.knowledge_models) knowledge_model(each);
   for (const DecisionService& each : model.decision_services) decision_service(each);
-  for (const KnowledgeSource& each : model.knowledge_sources) xml_.verbatim(each.xml.text);
-  for (const OpaqueXml& each : model.remarks) xml_.verbatim(each.text);
-  for (const OpaqueXml& each : model.diagrams) xml_.verbatim(each.text);
+  for (const KnowledgeSource& each : model.knowledge_sources) opaque(each.xml);
+  for (const OpaqueXml& each : model.remarks) opaque(each);
+  for (const OpaqueXml& each : model.diagrams) opaque(each);
   close("definitions");
   return xml_.take() + "\n";
 }
 
 std::string write_dmn(const Definitions& definitions) {
-  return ModelWriter(definitions).write();
+  return ModelWriter(definitions, DmnVersion::v1_5).write();
+}
+
+Result<std::string> write_dmn(const Definitions& definitions, DmnVersion version) {
+  ModelWriter writer(definitions, version);
+  std::string text = writer.write();
+  if (!writer.problems().empty()) return writer.problems();
+  return text;
 }
 
 }  // namespace fangan::dmn

@@ -86,6 +86,61 @@ TEST(WriteDmn, BringsOpaquePartsIntoTheirNewPlace) {
   EXPECT_TRUE(again.value().definitions == model);
 }
 
+/// One decision with this logic, a type constraint where asked, and a diagram.
+std::string drawn_model(const std::string& logic, const std::string& item = "") {
+  return "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"甲\" "
+         "namespace=\"urn:m\">" + item + "<decision name=\"乙\">" + logic + "</decision>"
+         "<d:DMNDI xmlns:d='https://www.omg.org/spec/DMN/20230324/DMNDI/'/></definitions>";
+}
+
+TEST(WriteDmn, WritesDmn13WhereAsked) {
+  Sources sources;
+  const std::string bytes =
+      drawn_model("<literalExpression><text>20230324</text></literalExpression>");
+  const Definitions model = read_dmn("甲.dmn", bytes, &sources).value().definitions;
+  const Result<std::string> written = write_dmn(model, DmnVersion::v1_3);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(written.value().find("DMN/20230324"), std::string::npos) << written.value();
+  EXPECT_NE(written.value().find("DMN/20191111/DMNDI/"), std::string::npos) << written.value();
+  const Result<DmnFile> again = read_dmn("乙.dmn", written.value(), &sources);
+  ASSERT_TRUE(again) << test::findings(again.errors(), sources).front();
+  EXPECT_EQ(again.value().definitions.version, DmnVersion::v1_3);
+  EXPECT_TRUE(again.value().definitions == model);
+  EXPECT_EQ(write_dmn(model, DmnVersion::v1_5).value(), write_dmn(model));
+}
+
+TEST(WriteDmn, RefusesWhatDmn13DoesNotHave) {
+  const auto refused = [](const std::string& bytes) {
+    Sources sources;
+    const Result<DmnFile> read = read_dmn("甲.dmn", bytes, &sources);
+    if (!read) return "not read: " + read.error().code;
+    const Result<std::string> written = write_dmn(read.value().definitions, DmnVersion::v1_3);
+    std::string all;
+    for (const Diagnostic& each : written ? Diagnostics() : written.errors()) {
+      all += (all.empty() ? "" : ", ") + each.code + " " + each.facts[0].value;
+      EXPECT_FALSE(each.marks.empty());
+    }
+    return all;
+  };
+  const auto part = [](const std::string& name) {
+    return "<" + name + "><literalExpression><text>[1]</text></literalExpression></" + name + ">";
+  };
+  const std::string condition =
+      "<conditional>" + part("if") + part("then") + part("else") + "</conditional>";
+  EXPECT_EQ(refused(drawn_model(condition)), "DMN-X052 conditional");
+  EXPECT_EQ(refused(drawn_model("<list>" + condition + condition + "<filter>" + part("in") +
+                                part("match") + "</filter></list>")),
+            "DMN-X052 conditional, DMN-X052 filter");
+  EXPECT_EQ(refused(drawn_model("<for iteratorVariable=\"x\">" + part("in") + part("return") +
+                                "</for>")),
+            "DMN-X052 for");
+  EXPECT_EQ(refused(drawn_model("<literalExpression><text>1</text></literalExpression>",
+                                "<itemDefinition name=\"t\"><typeRef>number</typeRef>"
+                                "<typeConstraint><text>1</text></typeConstraint>"
+                                "</itemDefinition>")),
+            "DMN-X052 typeConstraint");
+}
+
 TEST(Model, IsEqualWhereItSaysTheSame) {
   const std::string first =
       "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"甲\" "

@@ -170,6 +170,7 @@ void ModelWriter::body(const Expression& expression, const FunctionDefinition& d
 }
 
 void ModelWriter::body(const Expression& expression, const Conditional& conditional) {
+  needs_dmn15("conditional", expression.about);
   open("conditional", expression.about, {type_of(expression)});
   child("if", conditional.condition);
   child("then", conditional.then_value);
@@ -178,6 +179,7 @@ void ModelWriter::body(const Expression& expression, const Conditional& conditio
 }
 
 void ModelWriter::body(const Expression& expression, const Filter& filter) {
+  needs_dmn15("filter", expression.about);
   open("filter", expression.about, {type_of(expression)});
   child("in", filter.in);
   child("match", filter.match);
@@ -188,6 +190,7 @@ void ModelWriter::body(const Expression& expression, const Iteration& iteration)
   std::string_view name = "for";
   if (iteration.kind == IterationKind::some_satisfies) name = "some";
   if (iteration.kind == IterationKind::every_satisfies) name = "every";
+  needs_dmn15(name, expression.about);
   open(name, expression.about,
        {type_of(expression), {"iteratorVariable", iteration.variable.text()}});
   child("in", iteration.in);

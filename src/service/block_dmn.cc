@@ -1,5 +1,4 @@
 // A decision table of a plan as DMN, to look at and to draw on elsewhere, and back into its block.
-#include "decision/dmn_uris.h"
 #include "decision/read_dmn.h"
 #include "decision/write_dmn.h"
 #include "plan/decision_model.h"
@@ -20,14 +19,6 @@ Result<TableBlock> table_of(const LoadedPlan& loaded, const std::string& id) {
     if (table.name == id) return std::move(table);
   }
   return not_found();
-}
-
-/// The same under the namespace of DMN 1.3, the last that editors of the browser read. A decision
-/// table is written alike in both.
-std::string for_editors(std::string xml) {
-  constexpr std::string_view read_by_editors = "https://www.omg.org/spec/DMN/20191111/MODEL/";
-  const size_t at = xml.find(dmn::dmn_model_uri);
-  return xml.replace(at, dmn::dmn_model_uri.size(), read_by_editors);
 }
 
 /// A model drawn elsewhere says nothing of what the block stands on: that stays as it was.
@@ -56,7 +47,8 @@ Result<std::string> Service::block_dmn(const Actor&, const std::string& plan,
   const Decision* decision = known.plan.find_decision(id);
   const std::vector<ModelInput> inputs =
       model_inputs(known.plan, *decision, table.value().table);
-  return for_editors(dmn::write_dmn(decision_model(table.value(), inputs, known.id)));
+  // The last version that editors of the browser read.
+  return dmn::write_dmn(decision_model(table.value(), inputs, known.id), dmn::DmnVersion::v1_3);
 }
 
 Result<Json> Service::block_of_dmn(const Actor& actor, const std::string& plan,

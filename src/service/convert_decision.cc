@@ -96,12 +96,15 @@ bool reads_back(const std::string& written, const dmn::Definitions& meant) {
   return again && again.value().definitions == meant;
 }
 
-Result<ConvertedDecision> model_as_dmn(const DecisionPlace& from, Sources* sources) {
+Result<ConvertedDecision> model_as_dmn(const DecisionPlace& from, dmn::DmnVersion version,
+                                       Sources* sources) {
   const Result<std::string> bytes = read_whole_file(from.path);
   if (!bytes) return bytes.errors();
   const Result<dmn::DmnFile> file = dmn::read_dmn(from.path, bytes.value(), sources);
   if (!file) return file.errors();
-  ConvertedDecision made{dmn::write_dmn(file.value().definitions), file.value().warnings};
+  Result<std::string> text = dmn::write_dmn(file.value().definitions, version);
+  if (!text) return text.errors();
+  ConvertedDecision made{std::move(text).value(), file.value().warnings};
   const bool is_same = reads_back(made.text, file.value().definitions);
   assert(is_same);  // Before anything is written: what is lost here would be a fault of ours.
   (void)is_same;
@@ -133,13 +136,16 @@ DecisionPlace decision_place(const std::string& written) {
   return place;
 }
 
-Result<ConvertedDecision> decision_as_dmn(const DecisionPlace& from, Sources* sources) {
-  if (from.form == DecisionPlace::Form::model) return model_as_dmn(from, sources);
+Result<ConvertedDecision> decision_as_dmn(const DecisionPlace& from, dmn::DmnVersion version,
+                                          Sources* sources) {
+  if (from.form == DecisionPlace::Form::model) return model_as_dmn(from, version, sources);
   const Result<FoundBlock> found = find_block(from, sources);
   if (!found) return found.errors();
   const FoundBlock& block = found.value();
   const dmn::Definitions model = decision_model(block.block, block.inputs, block.package);
-  ConvertedDecision made{dmn::write_dmn(model), {}};
+  Result<std::string> text = dmn::write_dmn(model, version);
+  if (!text) return text.errors();
+  ConvertedDecision made{std::move(text).value(), {}};
   if (!reads_back(made.text, model)) {
     return problem("PLAN-B007", {{"name", block.block.name}});  // Characters no XML may hold.
   }

@@ -25,11 +25,14 @@ struct ConvertedDecision {
   Diagnostics warnings;
 };
 
-/// The decision as DMN 1.5, read again to see that nothing was lost; of a model all of it.
-/// Errors  those of reading; PLAN-B001 no table of that name; PLAN-B007 characters no XML may hold;
-/// PLAN-B009 no table at all; those of check() where the package has errors.
+/// The decision as DMN of a version, 1.3 or 1.5, read again to see that nothing was lost; of a
+/// model all of it.
+/// Errors  those of reading and of write_dmn(); PLAN-B001 no table of that name; PLAN-B007
+/// characters no XML may hold; PLAN-B009 no table at all; those of check() where the package has
+/// errors.
 /// Warnings  DMN-V006 remarks left out; PLAN-B008 words only plans know.
-Result<ConvertedDecision> decision_as_dmn(const DecisionPlace& from, Sources* sources);
+Result<ConvertedDecision> decision_as_dmn(const DecisionPlace& from, dmn::DmnVersion version,
+                                          Sources* sources);
 
 /// The decision as a block. Errors and warnings  those of block_of_model().
 Result<ConvertedDecision> decision_as_block(const DecisionPlace& from, Sources* sources);

@@ -52,7 +52,7 @@ class ConvertDecision : public testing::Test {
 
   static Result<ConvertedDecision> dmn(const std::string& from) {
     Sources sources;
-    return decision_as_dmn(decision_place(from), &sources);
+    return decision_as_dmn(decision_place(from), dmn::DmnVersion::v1_5, &sources);
   }
   static Result<ConvertedDecision> block(const std::string& from) {
     Sources sources;
