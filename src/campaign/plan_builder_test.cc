@@ -56,6 +56,17 @@ void PlanBuilder::parameter(const std::string& name, const std::string& type,
   plan_.parameters.push_back(parameter);
 }
 
+Policy& PlanBuilder::policy(const std::string& name, const std::string& of,
+                            const std::string& subject, const std::string& eligible) {
+  Policy policy;
+  policy.name = named(name);
+  policy.of = {named(of)};
+  policy.subject = named(subject);
+  policy.eligible = formula(eligible);
+  plan_.policies.push_back(policy);
+  return plan_.policies.back();
+}
+
 void PlanBuilder::flow(const std::string& name,
                        const std::vector<std::pair<std::string, Grade>>& states) {
   Flow flow;
@@ -86,6 +97,12 @@ Plan PlanBuilder::finish() {
   }
   for (Decision& decision : plan_.decisions) {
     compile(&decision.value, decision.on.empty() ? "" : decision.on.front().text);
+  }
+  for (Policy& policy : plan_.policies) {
+    for (Formula* each : {&policy.eligible, &policy.amount, &policy.cap, &policy.until,
+                          &policy.rates_on}) {
+      if (!each->empty()) compile(each, policy.of.front().text);
+    }
   }
   for (size_t i = 0; i < 10; ++i) spread_parameters();
   return plan_;

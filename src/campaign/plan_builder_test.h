@@ -25,6 +25,10 @@ class PlanBuilder {
   void decide(const std::string& name, const std::vector<std::string>& on, const std::string& text);
   void parameter(const std::string& name, const std::string& type,
                  const std::vector<std::pair<std::string, std::string>>& values);
+  /// Of one register; more is set on what is returned, with formula(), before finish().
+  Policy& policy(const std::string& name, const std::string& of, const std::string& subject,
+                 const std::string& eligible);
+  static Formula formula(const std::string& text);
   void flow(const std::string& name, const std::vector<std::pair<std::string, Grade>>& states);
   void agency(const std::string& name, const std::string& kind, const std::string& region);
   Plan& plan() { return plan_; }
@@ -36,7 +40,6 @@ class PlanBuilder {
 
  private:
   static Name named(const std::string& text) { return {text, {}}; }
-  static Formula formula(const std::string& text);
   Register& find(const std::string& name);
 
   std::vector<std::string> names_of(const Register& definition) const;

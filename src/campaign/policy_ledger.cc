@@ -1,6 +1,7 @@
 #include "campaign/policy_ledger.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "campaign/row_table.h"
@@ -24,96 +25,272 @@ std::string tuple_of(const Row& row, const std::vector<Name>& fields) {
   return text;
 }
 
+int64_t year_of(const Entitlement& entitlement) {
+  const Value& period = entitlement.row->state().period;
+  if (period.is(ValueKind::number)) {
+    return period.number().as_int64().value_or(entitlement.since.year());
+  }
+  if (period.is(ValueKind::string)) return std::stoll(period.text().substr(0, 4));
+  return entitlement.since.year();
+}
+
+/// `2018`, `2018-03` and `2018Q1` as row_sheets.h reads them.
+std::optional<Date> last_day_of(const Value& period) {
+  if (period.is(ValueKind::number)) {
+    const std::optional<int64_t> year = period.number().as_int64();
+    return year ? std::optional(last_of_year(*year)) : std::nullopt;
+  }
+  if (!period.is(ValueKind::string)) return std::nullopt;
+  const int64_t year = std::stoll(period.text().substr(0, 4));
+  const int last = std::stoi(period.text().substr(5));
+  return last_of_month(year, period.text()[4] == 'Q' ? last * 3 : last);
+}
+
+bool names(const Policy& policy, const Policy& other) {
+  return std::any_of(policy.excludes.begin(), policy.excludes.end(),
+                     [&other](const Name& name) { return name.text == other.name.text; });
+}
+
+/// Whether a policy cannot be told from the rows of one day.
+bool needs_days(const Plan& plan, const Policy& policy) {
+  const bool is_excluded =
+      std::any_of(plan.policies.begin(), plan.policies.end(),
+                  [&policy](const Policy& other) { return names(other, policy); });
+  return is_excluded || !policy.excludes.empty() || !policy.until.empty() ||
+         !policy.budget.empty() || !policy.rates_on.empty();
+}
+
+/// The ledger of one policy while it is filled.
 class Ledger {
  public:
-  Ledger(Rows* rows, const Policy& policy) : rows_(*rows), policy_(policy) {}
+  Ledger(Rows* rows, const Policy& policy, const PastViews& views)
+      : rows_(*rows), policy_(policy), views_(views) {}
 
-  Value take() {
-    std::vector<const Row*> candidates;
-    for (const Name& of : policy_.of) {
-      RowTable* table = rows_.table(of.text);
-      if (table == nullptr) continue;
-      rows_.list(of.text);
-      candidates.insert(candidates.end(), table->sorted().begin(), table->sorted().end());
-    }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Row* left, const Row* right) {
-      return left->state().since < right->state().since;
-    });
-    std::vector<Value> entries;
-    for (const Row* row : candidates) {
-      const Outcome eligible = rows_.evaluate(policy_.eligible, Asked{row->value()});
-      if (eligible.kind == Outcome::Kind::not_set) return not_set(eligible);
-      if (!eligible.value.is_true()) continue;
-      const bool is_first = once_.insert(tuple_of(*row, policy_.once_per)).second;
-      if (!policy_.once_per.empty() && !is_first) continue;
-      entries.push_back(entry(*row));
-    }
-    return Value(std::move(entries));
+  const Policy& policy() const { return policy_; }
+
+  /// False where the tuple of `once per` has been there before.
+  bool is_first(const Row& row) {
+    return policy_.once_per.empty() || once_.insert(tuple_of(row, policy_.once_per)).second;
   }
 
- private:
-  static Value not_set(const Outcome& outcome) {
-    return Value::null(problem("CAMP-R006", {{"name", outcome.not_set.front()}}));
-  }
-
-  Value value_of(const Formula& formula, const Row& row) {
-    const Outcome outcome = rows_.evaluate(formula, Asked{row.value()});
-    return outcome.kind == Outcome::Kind::not_set ? not_set(outcome) : outcome.value;
-  }
-
-  /// What is left of the cap for the tuple, at most the amount.
-  Value capped(const Row& row, Value amount) {
-    if (policy_.cap.empty() || amount.is_null()) return amount;
-    const Value cap = value_of(policy_.cap, row);
-    if (cap.is_null()) return cap;
-    Value& used = used_[tuple_of(row, policy_.per)];
-    if (used.is_null()) used = Value(0);
-    const Value left = feel::subtract(cap, used);
-    const std::optional<std::strong_ordering> found = order(amount, left);
-    if (found && *found > 0) amount = left;
-    used = feel::add(used, amount);
-    return amount;
-  }
-
-  Value entry(const Row& row) {
-    std::vector<std::pair<std::string, Value>> entries;
-    entries.emplace_back(row.table().definition().name.text, row.value());
-    if (!policy_.subject.empty()) {
-      entries.emplace_back(policy_.subject.text, field_of(row, policy_.subject.text));
-    }
+  void add(const Entitlement& entitlement) {
+    const Row& row = *entitlement.row;
+    const Value subject = field_of(row, policy_.subject.text);
+    const Value& period = row.state().period;
+    holders_[print(subject)].push_back(period);
+    std::vector<std::pair<std::string, Value>> entry;
+    entry.emplace_back(row.table().definition().name.text, row.value());
+    if (!policy_.subject.empty()) entry.emplace_back(policy_.subject.text, subject);
     for (const Name& field : policy_.per) {
-      entries.emplace_back(field.text, field_of(row, field.text));
+      entry.emplace_back(field.text, field_of(row, field.text));
     }
-    entries.emplace_back(std::string(row_words(rows_.plan().header.language).period),
-                         row.state().period);
+    entry.emplace_back(std::string(row_words(rows_.plan().header.language).period), period);
     if (!policy_.amount.empty()) {
-      entries.emplace_back("金额", capped(row, value_of(policy_.amount, row)));
+      entry.emplace_back("金额", amount(entitlement));
     } else {
       std::vector<Value> restrictions;
       for (const Name& each : policy_.restrictions) restrictions.emplace_back(each.text);
-      entries.emplace_back("限制措施", Value(std::move(restrictions)));
+      entry.emplace_back("限制措施", Value(std::move(restrictions)));
     }
     for (const char* later : {"申请日", "批准额", "支付额", "追回额"}) {
-      entries.emplace_back(later, Value());
+      entry.emplace_back(later, Value());
     }
-    return Value(Context(std::move(entries)));
+    entries_.emplace_back(Context(std::move(entry)));
+  }
+
+  /// Whether the subject has it already, in the period if both have one.
+  bool is_held(const Value& subject, const Value& period) const {
+    const auto found = holders_.find(print(subject));
+    if (found == holders_.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&period](const Value& held) {
+      return held.is_null() || period.is_null() || print(held) == print(period);
+    });
+  }
+
+  Value take() { return Value(std::move(entries_)); }
+
+ private:
+  static Value not_set(const std::string& name) {
+    return Value::null(problem("CAMP-R006", {{"name", name}}));
+  }
+
+  /// The day whose parameters and references count.
+  Result<Date> rate_day(const Entitlement& entitlement) {
+    const Row& row = *entitlement.row;
+    if (policy_.rates_on.empty()) {
+      return last_day_of(row.state().period).value_or(entitlement.since);
+    }
+    const Outcome on = rows_.evaluate(policy_.rates_on, Asked{row.value()});
+    if (on.kind == Outcome::Kind::not_set) {
+      return problem("CAMP-R006", {{"name", on.not_set.front()}});
+    }
+    if (on.value.is(ValueKind::date)) return on.value.date();
+    return problem("CAMP-R010", {{"policy", policy_.name.text}, {"row", row.state().id}});
+  }
+
+  Rows* view_on(Date day) {
+    if (day >= rows_.as_of() || !views_.on) return &rows_;
+    std::unique_ptr<Rows>& view = views_of_day_[day];
+    if (view == nullptr) view = views_.on(day, &policy_);
+    return view.get();
+  }
+
+  static bool is_set(const Formula& formula, const Rows& view) {
+    return std::all_of(
+        formula.rests_on.begin(), formula.rests_on.end(),
+        [&view](const std::string& name) { return view.parameters().count(name) != 0; });
+  }
+
+  /// The view of the day or, where a parameter was not set yet, of the first day on which it is.
+  Rows* settled_view(Date day) {
+    Rows* view = view_on(day);
+    for (const Date later : views_.changes) {
+      if (is_set(policy_.amount, *view) && is_set(policy_.cap, *view)) break;
+      if (later > day && later <= rows_.as_of()) view = view_on(later);
+    }
+    return view;
+  }
+
+  static Value value_of(Rows* view, const Formula& formula, const Row& row) {
+    const Value record = view->row(row.table().definition().name.text, row.state().id);
+    const Outcome outcome = view->evaluate(formula, Asked{record});
+    return outcome.kind == Outcome::Kind::not_set ? not_set(outcome.not_set.front())
+                                                  : outcome.value;
+  }
+
+  /// At most what is left of a limit, which becomes less by it.
+  static Value within(const Value& limit, Value amount, Value* used) {
+    if (limit.is_null()) return limit;
+    if (used->is_null()) *used = Value(0);
+    const Value left = feel::subtract(limit, *used);
+    const std::optional<std::strong_ordering> found = order(amount, left);
+    if (found && *found > 0) amount = left;
+    *used = feel::add(*used, amount);
+    return amount;
+  }
+
+  Value amount(const Entitlement& entitlement) {
+    const Result<Date> day = rate_day(entitlement);
+    if (!day) return Value::null(day.error());
+    Rows* view = settled_view(day.value());
+    const Row& row = *entitlement.row;
+    Value amount = value_of(view, policy_.amount, row);
+    if (!policy_.cap.empty() && !amount.is_null()) {
+      const Value cap = value_of(view, policy_.cap, row);
+      amount = within(cap, std::move(amount), &capped_[tuple_of(row, policy_.per)]);
+    }
+    if (policy_.budget.empty() || amount.is_null()) return amount;
+    const int64_t year = year_of(entitlement);
+    return within(budget(year), std::move(amount), &spent_[year]);
+  }
+
+  Value budget(int64_t year) const {
+    for (const auto& [of, value] : policy_.budget) {
+      if ((of == year || of == 0) && value) return Value(*value);
+    }
+    return Value::null(
+        problem("CAMP-R011", {{"policy", policy_.name.text}, {"year", std::to_string(year)}}));
   }
 
   Rows& rows_;
   const Policy& policy_;
+  const PastViews& views_;
   std::set<std::string> once_;
-  std::map<std::string, Value> used_;
+  std::map<std::string, std::vector<Value>> holders_;  ///< By subject the periods.
+  std::map<std::string, Value> capped_;
+  std::map<int64_t, Value> spent_;
+  std::map<Date, std::unique_ptr<Rows>> views_of_day_;
+  std::vector<Value> entries_;
+};
+
+/// The ledgers of all policies that exclude one another, filled together.
+class Ledgers {
+ public:
+  Ledgers(Rows* rows, PastViews views) : rows_(*rows), views_(std::move(views)) {}
+
+  Value of(const Policy& policy) {
+    const auto known = filled_.find(&policy);
+    if (known != filled_.end()) return known->second;
+    const std::vector<const Policy*> group = excluding(policy);
+    for (const Policy* each : group) filled_[each] = circle(*each);  // Until it is known.
+    std::vector<Entitlement> all;
+    std::vector<Ledger> ledgers;
+    for (const Policy* each : group) {
+      Entitlements own = entitlements(&rows_, *each, views_);
+      filled_[each] = std::move(own.problem);
+      ledgers.emplace_back(&rows_, *each, views_);
+      all.insert(all.end(), own.rows.begin(), own.rows.end());
+    }
+    // They stand by policy, register and key already.
+    std::stable_sort(all.begin(), all.end(), [](const Entitlement& left, const Entitlement& right) {
+      return left.since < right.since;
+    });
+    for (const Entitlement& each : all) add(each, &ledgers);
+    for (Ledger& ledger : ledgers) {
+      Value& value = filled_[&ledger.policy()];
+      if (value.reason() == nullptr) value = ledger.take();
+    }
+    return filled_[&policy];
+  }
+
+ private:
+  static Value circle(const Policy& policy) {
+    return Value::null(
+        problem("CAMP-R001", {{"field", policy.name.text}, {"register", ""}, {"row", ""}}));
+  }
+
+  /// The policy and all that exclude it or are excluded, and so on; as they are written.
+  std::vector<const Policy*> excluding(const Policy& policy) const {
+    std::set<const Policy*> found = {&policy};
+    for (size_t before = 0; before != found.size();) {
+      before = found.size();
+      for (const Policy& each : rows_.plan().policies) {
+        const bool meets =
+            std::any_of(found.begin(), found.end(), [&each](const Policy* other) {
+              return names(each, *other) || names(*other, each);
+            });
+        if (meets) found.insert(&each);
+      }
+    }
+    std::vector<const Policy*> group;
+    for (const Policy& each : rows_.plan().policies) {
+      if (found.count(&each) != 0 && !each.eligible.empty()) group.push_back(&each);
+    }
+    return group;
+  }
+
+  void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) const {
+    const Row& row = *entitlement.row;
+    const Policy& policy = *entitlement.policy;
+    const Value subject = field_of(row, policy.subject.text);
+    Ledger* own = nullptr;
+    for (Ledger& each : *ledgers) {
+      if (&each.policy() == &policy) own = &each;
+      const bool excludes = names(policy, each.policy()) || names(each.policy(), policy);
+      if (excludes && each.is_held(subject, row.state().period)) return;
+    }
+    if (own->is_first(row)) own->add(entitlement);
+  }
+
+  Rows& rows_;
+  PastViews views_;
+  std::map<const Policy*, Value> filled_;
 };
 
 }  // namespace
 
-void add_policy_ledgers(Rows* rows) {
+void add_policy_ledgers(Rows* rows, PastViews views) {
+  const auto has_past = static_cast<bool>(views.on);
+  const auto ledgers = std::make_shared<Ledgers>(rows, std::move(views));
   for (const Policy& policy : rows->plan().policies) {
-    const bool needs_days =
-        !policy.until.empty() || !policy.excludes.empty() || !policy.budget.empty();
-    if (needs_days || policy.eligible.empty()) continue;
-    rows->add_table(policy.name.text, [rows, &policy] { return Ledger(rows, policy).take(); });
+    const bool is_told = has_past || !needs_days(rows->plan(), policy);
+    if (policy.eligible.empty() || !is_told) continue;
+    rows->add_table(policy.name.text, [ledgers, &policy] { return ledgers->of(policy); });
   }
+}
+
+void add_policy_ledgers(Rows* rows) {
+  add_policy_ledgers(rows, PastViews());
 }
 
 }  // namespace fangan

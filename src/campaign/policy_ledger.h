@@ -1,18 +1,32 @@
 // Policy ledger: who gets what by a policy, found from the rows of its registers on a day.
 //
-// A row for every row of the policy's registers that is eligible, ordered by the day from which it
-// is there and by key; of one tuple of `once per` the first; amounts of one tuple of `per` together
-// at most the cap. What was granted and paid comes with the store: here nothing has been.
+// Entitlements stand in the order of the day from which they hold (eligible_days.h), then as the
+// policies and their registers are written, then by key. In that order the first of a tuple of
+// `once per` counts; amounts of one tuple of `per` are together at most the cap, those of one year
+// at most its budget, the last one what is left of either. Choice: `excludes` works both ways, for
+// one subject and, where both rows have a period, for that period; what is first in order is given.
+// The year of a budget is that of the period, else of the day.
+//
+// Parameters, and rows that others refer to, are those of the day of `rates on`, else of the last
+// day of the period, else of the day from which the entitlement holds; never of a day after that
+// of the view. Choice: a parameter that was not set on that day counts from the first day it is
+// set, for nothing can have been granted before. What was granted and paid comes with the store:
+// here nothing has been.
 #pragma once
 
-#include "campaign/rows.h"
+#include "campaign/eligible_days.h"
 
 namespace fangan {
 
 /// Makes every policy of the plan readable by its name: contexts of the row it came from under the
 /// name of its register, the subject, the fields of `per`, 期, and 金额 or 限制措施. An amount that
-/// rests on a parameter without a value is null, and says so. Of a policy whose `until`, `excludes`
-/// or `budget` would have to be applied in the order of days nothing is told: CAMP-R003.
+/// rests on a parameter without a value is null and says so (CAMP-R006), as is one of a year
+/// without a budget (CAMP-R011). `views` live as long as `rows`.
+void add_policy_ledgers(Rows* rows, PastViews views);
+
+/// The same where no earlier day can be looked at: rows count from the day on which they are there,
+/// by the parameters of the view. Of a policy with `until`, `excludes`, `budget` or `rates on`, and
+/// of one that another excludes, nothing is told: CAMP-R003.
 void add_policy_ledgers(Rows* rows);
 
 }  // namespace fangan

@@ -63,6 +63,11 @@ class Row final : public ContextSource {
   /// Of a column that is no field.
   KeptValue& kept(size_t column) const;
   std::optional<Grade>& kept_grade() const { return grade_; }
+  /// What was computed; its fields stay.
+  void forget() {
+    kept_.reset();
+    grade_.reset();
+  }
 
  private:
   RowTable* table_;
@@ -87,6 +92,10 @@ class RowTable {
   bool add(RowState state);
   /// The row with that id, which is this one where there was none.
   const Row& take(RowState state);
+  /// What was computed of its rows.
+  void forget() {
+    for (Row& row : all_) row.forget();
+  }
   /// No more rows come from the source.
   void close() { source_ = nullptr; }
 

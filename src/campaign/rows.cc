@@ -125,6 +125,16 @@ void Rows::add_table(std::string name, std::function<Value()> rows) {
   computed_tables_[std::move(name)] = std::move(rows);
 }
 
+void Rows::move_to(Date as_of) {
+  assert(!running_);
+  as_of_ = as_of;
+  evaluation_.set_now(DateTime::midnight_utc(as_of));
+  kept_->decisions.clear();
+  index_ = std::make_unique<RowIndex>(this);
+  evaluation_.index = index_.get();
+  for (const auto& [name, table] : tables_) table->forget();
+}
+
 RowTable* Rows::table(std::string_view name) {
   const auto found = tables_.find(name);
   return found == tables_.end() ? nullptr : found->second.get();

@@ -100,6 +100,9 @@ class Rows {
   void add_table(std::string name, std::function<Value()> rows);
 
   Date as_of() const { return as_of_; }
+  /// The same rows and parameters on another day: what was computed is forgotten. For days between
+  /// which nothing changed; tables of add_table() stay those of the day they were made for.
+  void move_to(Date as_of);
   const Plan& plan() const { return plan_; }
   const ParameterValues& parameters() const { return parameters_; }
 

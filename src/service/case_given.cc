@@ -111,6 +111,19 @@ Date first_day(const Plan& plan) {
   return plan.header.in_force_from.value_or(plan.header.issued.value_or(Date()));
 }
 
+bool is_of(const Policy& policy, const std::string& register_name) {
+  return std::any_of(policy.of.begin(), policy.of.end(), [&register_name](const Name& of) {
+    return of.text == register_name;
+  });
+}
+
+std::vector<RowState> there_on(Date day, const std::vector<RowState>& all) {
+  std::vector<RowState> there;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(there),
+               [day](const RowState& state) { return state.since <= day; });
+  return there;
+}
+
 /// The names of the plan that an expression mentions.
 std::set<std::string> names_in(const Plan& plan, std::string_view expression) {
   feel::Scope scope;
@@ -185,6 +198,18 @@ Result<Done> CaseGiven::set(const Plan& plan, std::string_view name, std::string
   return Done{};
 }
 
+std::vector<Date> CaseGiven::days_of_change(const Plan& plan, const States& states) const {
+  std::set<Date> days = {first_day(plan)};
+  for (const auto& [name, rows] : states) {
+    for (const RowState& row : rows) days.insert(row.since);
+  }
+  for (const Parameter& parameter : plan.parameters) {
+    for (const auto& [day, value] : parameter.values) days.insert(day);
+  }
+  for (const ParameterChange& change : changes_) days.insert(change.from);
+  return {days.lower_bound(first_day(plan)), days.end()};
+}
+
 ParameterValues CaseGiven::parameters(const Plan& plan, Date as_of) const {
   ParameterValues values = parameters_in_force(plan, as_of);
   for (const ParameterChange& change : changes_) {
@@ -232,17 +257,25 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
   }
   if (errors.empty()) reader.finish();
   if (!errors.empty()) return errors;
-  Rows rows(plan, as_of, parameters(plan, as_of));
-  for (auto& [name, states] : sheets.take()) {
-    std::vector<RowState> there;
-    for (RowState& state : states) {
-      if (state.since <= as_of) there.push_back(std::move(state));
+  const States states = sheets.take();
+  // Views of earlier days, for policies: their own registers may show what they do on this day.
+  const auto view = [&](Date day, const Policy* today) {
+    auto rows = std::make_unique<Rows>(plan, day, parameters(plan, day));
+    for (const auto& [name, all] : states) {
+      const bool stays = today != nullptr && is_of(*today, name);
+      rows->add(name, there_on(stays ? as_of : day, all));
     }
-    rows.add(name, std::move(there));
-  }
-  add_policy_ledgers(&rows);
-  add_tables(&rows);
-  use(rows.evaluate(formula, {}));
+    add_tables(rows.get());
+    return rows;
+  };
+  PastViews past{nullptr, days_of_change(plan, states)};
+  past.on = [&view, &past](Date day, const Policy* today) {
+    std::unique_ptr<Rows> rows = view(day, today);
+    add_policy_ledgers(rows.get(), past);
+    return rows;
+  };
+  const std::unique_ptr<Rows> rows = past.on(as_of, nullptr);
+  use(rows->evaluate(formula, {}));
   return Done{};
 }
 

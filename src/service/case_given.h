@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,8 +40,8 @@ class CaseGiven {
   /// to be counted from those rows; empty for none.
   std::string counted_target(const Plan& plan, std::string_view expression) const;
 
-  /// Of an expression on a day; `tables` gives what reads as a register and is no register of the
-  /// plan, by its name. `use` sees the outcome while the rows are there.
+  /// Of an expression on a day; `add_tables` adds what reads as a register and is no register of
+  /// the plan, on the day of the rows. `use` sees the outcome while the rows are there.
   /// Errors  those of plan/resolve.h, with places in the text; what is wrong in the rows.
   Result<Done> evaluate(const Plan& plan, Date as_of, std::string_view expression,
                         const std::function<void(Rows*)>& add_tables,
@@ -52,6 +53,8 @@ class CaseGiven {
     std::string value;
     Date from;
   };
+  using States = std::map<std::string, std::vector<RowState>>;
+  std::vector<Date> days_of_change(const Plan& plan, const States& states) const;
   ParameterValues parameters(const Plan& plan, Date as_of) const;
   std::vector<CaseStep> tables_;
   std::vector<ParameterChange> changes_;

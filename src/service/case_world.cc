@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 
 #include "plan/check.h"
@@ -303,13 +304,14 @@ Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
   Result<Done> done = Done{};
   const Result<Done> read =
       service_->with_records(package_.name, [&](const Plan&, const Records& records) {
-        const CaseSight sight{plan_, records, view, std::nullopt};
-        const CaseRegisters registers = case_registers(sight);
+        std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
         const auto add_tables = [&](Rows* rows) {
+          sights.push_back({plan_, records, View{rows->as_of(), view.known_at}, std::nullopt});
+          const CaseRegisters registers = case_registers(sights.back());
           for (const std::string& name : registers.names) {
             if (rows->table(name) != nullptr) continue;
             rows->add_table(
-                name, [&registers, rows, name] { return rows_value(registers.rows(name), rows); });
+                name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
           }
         };
         done = given_.evaluate(plan_, view.as_of, expression, add_tables, use);

@@ -1,0 +1,178 @@
+#include "campaign/eligible_days.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "campaign/row_table.h"
+#include "plan/formula_words.h"
+
+namespace fangan {
+namespace {
+
+/// Formulas by the names that other formulas call them by.
+using NamedFormulas = std::multimap<std::string_view, const Formula*>;
+
+NamedFormulas named_formulas(const Plan& plan) {
+  NamedFormulas all;
+  for (const Register& definition : plan.registers) {
+    for (const NamedFormula& derived : definition.derived) {
+      all.emplace(derived.name.text, &derived.formula);
+    }
+    for (const NamedFormula& grade : definition.grades) {
+      for (const std::string_view word : {"已上报", "已验收", "已公布", "reported", "accepted",
+                                          "published", "done"}) {
+        all.emplace(word, &grade.formula);
+      }
+    }
+  }
+  for (const Decision& decision : plan.decisions) {
+    all.emplace(decision.name.text, &decision.value);
+  }
+  for (const Policy& policy : plan.policies) {
+    all.emplace(policy.name.text, &policy.eligible);
+    all.emplace(policy.name.text, &policy.until);
+  }
+  return all;
+}
+
+/// Every word of a text, also behind dots, counts as a name: too many days cost time, too few would
+/// be wrong.
+std::vector<std::string> words_in(std::string text) {
+  std::replace(text.begin(), text.end(), '.', ' ');
+  return formula_words(text);
+}
+
+/// What the rules of a policy ask for, themselves or through what they name.
+struct Asks {
+  bool today = false;   ///< They may say something else tomorrow though nothing has changed.
+  bool tables = false;  ///< Something computed outside of Rows: figures, ledgers, circulars.
+};
+
+Asks asks_of(const Plan& plan, const Policy& policy) {
+  const NamedFormulas named = named_formulas(plan);
+  std::vector<const Formula*> open = {&policy.eligible, &policy.until};
+  std::set<const Formula*> seen;
+  Asks asks;
+  while (!open.empty()) {
+    const Formula* formula = open.back();
+    open.pop_back();
+    if (!seen.insert(formula).second) continue;
+    asks.today = asks.today || std::any_of(plan.decisions.begin(), plan.decisions.end(),
+                                           [formula](const Decision& each) {
+                                             return &each.value == formula && each.model != nullptr;
+                                           });
+    for (const FormulaInput& input : formula->inputs) {
+      const bool is_list = input.kind == FormulaInput::Kind::rows;
+      asks.tables = asks.tables || (is_list && plan.find_register(input.name) == nullptr);
+    }
+    for (const std::string& word : words_in(formula->text.text())) {
+      asks.today = asks.today || word == "today";
+      const auto [first, end] = named.equal_range(word);
+      for (auto each = first; each != end; ++each) open.push_back(each->second);
+    }
+  }
+  return asks;
+}
+
+/// Register and id of a row: the same in every view.
+using RowName = std::pair<std::string, std::string>;
+
+class EligibleDays {
+ public:
+  explicit EligibleDays(const Policy& policy) : policy_(policy) {}
+
+  /// False where a parameter of `eligible` is not set on the day of the view.
+  bool look(Rows* view) {
+    view_ = view;
+    bool all_set = true;
+    for (const Row* row : rows_of(view)) {
+      const Outcome eligible = view->evaluate(policy_.eligible, Asked{row->value()});
+      if (eligible.kind == Outcome::Kind::not_set) {
+        not_set_ = eligible.not_set.front();
+        all_set = false;
+      }
+      update(*row, eligible.value.is_true());
+    }
+    return all_set;
+  }
+
+  std::vector<const Row*> rows_of(Rows* view) const {
+    std::vector<const Row*> all;
+    for (const Name& of : policy_.of) {
+      RowTable* table = view->table(of.text);
+      if (table == nullptr) continue;
+      view->list(of.text);
+      all.insert(all.end(), table->sorted().begin(), table->sorted().end());
+    }
+    return all;
+  }
+
+  std::optional<Date> since(const Row& row) const {
+    const auto found = since_.find(name_of(row));
+    return found == since_.end() ? std::nullopt : std::optional(found->second);
+  }
+  const std::string& not_set() const { return not_set_; }
+
+ private:
+  static RowName name_of(const Row& row) {
+    return {row.table().definition().name.text, row.state().id};
+  }
+
+  void update(const Row& row, bool is_eligible) {
+    const bool has_end = !policy_.until.empty();
+    const bool is_over =
+        has_end && view_->evaluate(policy_.until, Asked{row.value()}).value.is_true();
+    if (is_over || (!has_end && !is_eligible)) {
+      since_.erase(name_of(row));
+    } else if (is_eligible) {
+      since_.emplace(name_of(row), view_->as_of());
+    }
+  }
+
+  const Policy& policy_;
+  Rows* view_ = nullptr;
+  std::map<RowName, Date> since_;
+  std::string not_set_;
+};
+
+/// The days before that of `rows`: those with changes and, where it matters, those between.
+void look_before(const Rows& rows, const Policy& policy, const PastViews& views,
+                 EligibleDays* days) {
+  const Asks asks = asks_of(rows.plan(), policy);
+  for (size_t i = 0; i < views.changes.size() && views.changes[i] < rows.as_of(); ++i) {
+    std::unique_ptr<Rows> view = views.on(views.changes[i], nullptr);
+    days->look(view.get());
+    if (!asks.today) continue;
+    const Date next = i + 1 < views.changes.size() ? views.changes[i + 1] : rows.as_of();
+    const Date end = std::min(next, rows.as_of());
+    for (Date day = add_days(views.changes[i], 1); day < end; day = add_days(day, 1)) {
+      if (asks.tables) {
+        view = views.on(day, nullptr);
+      } else {
+        view->move_to(day);
+      }
+      days->look(view.get());
+    }
+  }
+}
+
+}  // namespace
+
+Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& views) {
+  EligibleDays days(policy);
+  look_before(*rows, policy, views, &days);
+  Entitlements found;
+  if (!days.look(rows)) {
+    found.problem = Value::null(problem("CAMP-R006", {{"name", days.not_set()}}));
+    return found;
+  }
+  for (const Row* row : days.rows_of(rows)) {
+    if (const std::optional<Date> since = days.since(*row)) {
+      found.rows.push_back({&policy, row, views.on ? *since : row->state().since});
+    }
+  }
+  return found;
+}
+
+}  // namespace fangan

@@ -1,0 +1,41 @@
+// Eligible days: since when the rows of a policy are entitled.
+//
+// An entitlement begins on the day `eligible` holds and ends when it no longer does; with `until`
+// it lasts until that holds, whatever becomes of `eligible` (a firm stays in the list until its
+// line is gone). So the days before the view are looked at one after the other: all of them where
+// a rule asks for today(), else those on which something changed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "campaign/rows.h"
+
+namespace fangan {
+
+/// What the same records said before. Without `on` nobody knows: a row is then entitled from the
+/// day on which it is there.
+struct PastViews {
+  /// The view on a day, with policy ledgers of its own. `today`: a policy whose registers are to
+  /// show what they do today; nullptr for none.
+  std::function<std::unique_ptr<Rows>(Date day, const Policy* today)> on;
+  /// Days on which records or parameters changed, in order; the first one has nothing before it.
+  std::vector<Date> changes;
+};
+
+/// A row that is entitled in a view.
+struct Entitlement {
+  const Policy* policy = nullptr;
+  const Row* row = nullptr;
+  Date since;
+};
+
+struct Entitlements {
+  std::vector<Entitlement> rows;  ///< By register and key.
+  Value problem;                  ///< With a reason where a parameter of `eligible` is not set.
+};
+
+Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& views);
+
+}  // namespace fangan

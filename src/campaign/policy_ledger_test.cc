@@ -1,0 +1,233 @@
+// Who gets what: order, caps, budgets, exclusions, ends and the day whose parameters count.
+#include "campaign/policy_ledger.h"
+
+#include <gtest/gtest.h>
+
+#include "campaign/rows_world_test.h"
+
+namespace fangan {
+namespace {
+
+/// A register of projects; each row is there from a day on.
+class Projects {
+ public:
+  Projects() {
+    builder.plan().header.language = "zh";
+    builder.add_register("项目", {"名称"},
+                         {{"名称"}, {"企业"}, {"投资", FieldKind::number},
+                          {"开工日", FieldKind::date}, {"解除日", FieldKind::date}});
+    builder.parameter("比例", "number", {{"2018-01-01", "0.1"}, {"2018-02-01", "0.2"}});
+    builder.parameter("上限", "number", {});
+    builder.parameter("后定", "number", {{"2018-03-01", "0.3"}});
+  }
+
+  void add(const std::string& since, const std::string& name, const std::string& firm,
+           const std::string& investment, const std::string& begun = "",
+           const std::string& released = "") {
+    const auto day_or_null = [](const std::string& text) {
+      return text.empty() ? Value() : Value(day(text));
+    };
+    RowState state = row_state(name, {name, firm, number(investment), day_or_null(begun),
+                                      day_or_null(released)});
+    state.since = day(since);
+    states.push_back(std::move(state));
+  }
+
+  /// 丙 50 and 乙 300 from 10 January, 甲 100 from 1 February; 乙 and 甲 of one firm.
+  void add_three() {
+    add("2018-02-01", "甲", "一厂", "100", "2019-06-01");
+    add("2018-01-10", "乙", "一厂", "300");
+    add("2018-01-10", "丙", "二厂", "50", "2018-03-01");
+  }
+
+  Policy& subsidy() {
+    Policy& policy = builder.policy("补助", "项目", "企业", "投资 >= 50");
+    policy.amount = PlanBuilder::formula("投资 * 比例");
+    return policy;
+  }
+
+  /// Each entry with its amount, or with the code of why there is none.
+  std::string ledger(const std::string& as_of, const std::string& policy = "补助") {
+    if (plan.registers.empty()) plan = builder.finish();
+    PastViews views;
+    views.changes = {day("2018-01-01"), day("2018-01-10"), day("2018-02-01"), day("2018-03-01")};
+    views.on = [this, &views, &as_of](Date on, const Policy* today) {
+      auto rows = std::make_unique<Rows>(plan, on, parameters_in_force(plan, on));
+      std::vector<RowState> there;
+      for (const RowState& state : states) {
+        if (state.since <= (today == nullptr ? on : day(as_of))) there.push_back(state);
+      }
+      EXPECT_TRUE(rows->add("项目", there).empty());
+      add_policy_ledgers(rows.get(), views);
+      return rows;
+    };
+    const std::unique_ptr<Rows> rows = views.on(day(as_of), nullptr);
+    const Value list = rows->list(policy);
+    if (!list.is(ValueKind::list)) return code_of(list);
+    std::string text;
+    for (const Value& entry : list.items()) {
+      const Value* amount = entry.context().find("金额");
+      const Value& project = *entry.context().find("项目");
+      text += (text.empty() ? "" : ", ") + project.context().find("名称")->text();
+      if (amount == nullptr) continue;
+      text += " " + (amount->is_null() ? code_of(*amount) : amount->number().print_normal());
+    }
+    return text;
+  }
+
+  PlanBuilder builder;
+  Plan plan;
+  std::vector<RowState> states;
+};
+
+TEST(PolicyLedger, StandsInTheOrderOfDaysAndCountsByThem) {
+  Projects world;
+  world.add_three();
+  world.subsidy();
+  EXPECT_EQ(world.ledger("2018-12-31"), "丙 5, 乙 30, 甲 20");
+  EXPECT_EQ(world.ledger("2018-01-31"), "丙 5, 乙 30");
+  EXPECT_EQ(world.ledger("2018-01-09"), "");
+}
+
+TEST(PolicyLedger, GivesOnceAndUpToTheCap) {
+  Projects world;
+  world.add_three();
+  world.subsidy().once_per = {{"企业", {}}};
+  EXPECT_EQ(world.ledger("2018-12-31"), "丙 5, 乙 30");
+  Projects capped;
+  capped.add_three();
+  Policy& policy = capped.subsidy();
+  policy.per = {{"企业", {}}};
+  policy.cap = PlanBuilder::formula("25");
+  EXPECT_EQ(capped.ledger("2018-12-31"), "丙 5, 乙 25, 甲 0");
+}
+
+TEST(PolicyLedger, GivesWhatIsLeftOfTheBudgetOfAYear) {
+  Projects world;
+  world.add_three();
+  world.add("2019-03-01", "丁", "三厂", "1000");
+  world.subsidy().budget = {{2018, Decimal(40)}, {2019, std::nullopt}};
+  EXPECT_EQ(world.ledger("2019-12-31"), "丙 5, 乙 30, 甲 5, 丁 CAMP-R011");
+  Projects yearly;
+  yearly.add_three();
+  yearly.add("2019-03-01", "丁", "三厂", "1000");
+  yearly.subsidy().budget = {{0, Decimal(40)}};
+  EXPECT_EQ(yearly.ledger("2019-12-31"), "丙 5, 乙 30, 甲 5, 丁 40");
+}
+
+TEST(PolicyLedger, TakesTheParametersOfTheDayThatRatesOnNames) {
+  Projects world;
+  world.add_three();
+  world.subsidy().rates_on = PlanBuilder::formula("开工日");
+  // 甲 begins after the day of the view, which knows its own parameters.
+  EXPECT_EQ(world.ledger("2018-12-31"), "丙 10, 乙 CAMP-R010, 甲 20");
+  Projects unset;
+  unset.add_three();
+  unset.subsidy().amount = PlanBuilder::formula("投资 * 上限");
+  EXPECT_EQ(unset.ledger("2018-12-31"), "丙 CAMP-R006, 乙 CAMP-R006, 甲 CAMP-R006");
+}
+
+TEST(PolicyLedger, CountsByAParameterThatWasSetAfterwards) {
+  Projects world;
+  world.add_three();
+  world.subsidy().amount = PlanBuilder::formula("投资 * 后定");
+  EXPECT_EQ(world.ledger("2018-02-28"), "丙 CAMP-R006, 乙 CAMP-R006, 甲 CAMP-R006");
+  EXPECT_EQ(world.ledger("2018-03-01"), "丙 15, 乙 90, 甲 30");
+}
+
+TEST(PolicyLedger, HoldsUntilItEndsWhateverBecomesOfTheCondition) {
+  Projects world;
+  world.add("2018-01-01", "甲", "一厂", "1", "2018-01-31", "2018-03-01");
+  world.add("2018-01-01", "乙", "二厂", "1", "2018-01-15", "2018-04-01");
+  const std::string late = "today() > 开工日 and today() < date(\"2018-02-10\")";
+  Policy& policy = world.builder.policy("约束", "项目", "企业", late);
+  policy.restrictions = {{"停贷", {}}};
+  policy.until = PlanBuilder::formula("today() >= 解除日");
+  EXPECT_EQ(world.ledger("2018-01-31", "约束"), "乙");
+  EXPECT_EQ(world.ledger("2018-02-01", "约束"), "乙, 甲");
+  EXPECT_EQ(world.ledger("2018-02-28", "约束"), "乙, 甲");
+  EXPECT_EQ(world.ledger("2018-03-01", "约束"), "乙");
+  EXPECT_EQ(world.ledger("2018-04-01", "约束"), "");
+  Projects open;
+  open.add("2018-01-01", "甲", "一厂", "1", "2018-01-31");
+  open.builder.policy("约束", "项目", "企业", late).restrictions = {{"停贷", {}}};
+  EXPECT_EQ(open.ledger("2018-02-09", "约束"), "甲");
+  EXPECT_EQ(open.ledger("2018-02-10", "约束"), "");
+}
+
+TEST(PolicyLedger, GivesOneOfTwoThatExcludeEachOtherToWhomIsFirst) {
+  for (const bool first_says : {true, false}) {
+    Projects world;
+    world.add_three();
+    world.builder.policy("补助", "项目", "企业", "投资 <= 100");
+    world.builder.policy("奖励", "项目", "企业", "投资 >= 300");
+    std::vector<Policy>& policies = world.builder.plan().policies;
+    policies[first_says ? 0 : 1].excludes = {{first_says ? "奖励" : "补助", {}}};
+    for (Policy& policy : policies) policy.restrictions = {{"有", {}}};
+    EXPECT_EQ(world.ledger("2018-12-31", "奖励"), "乙");
+    EXPECT_EQ(world.ledger("2018-12-31", "补助"), "丙");
+  }
+}
+
+TEST(PolicyLedger, SaysWhyNothingIsKnownOfIt) {
+  Projects world;
+  world.add_three();
+  world.builder.policy("补助", "项目", "企业", "投资 >= 上限").restrictions = {{"有", {}}};
+  EXPECT_EQ(world.ledger("2018-12-31"), "CAMP-R006");
+}
+
+TEST(PolicyLedger, WithoutEarlierDaysTellsWhatNeedsNone) {
+  Projects world;
+  world.add_three();
+  world.subsidy().once_per = {{"企业", {}}};
+  world.builder.policy("约束", "项目", "企业", "投资 >= 50").until =
+      PlanBuilder::formula("投资 > 1000");
+  world.builder.policy("奖励", "项目", "企业", "投资 >= 50").excludes = {{"贴息", {}}};
+  world.builder.policy("贴息", "项目", "企业", "投资 >= 50");
+  world.builder.plan().policies[3].restrictions = {{"有", {}}};
+  const Plan plan = world.builder.finish();
+  Rows rows(plan, day("2018-12-31"), parameters_in_force(plan, day("2018-12-31")));
+  EXPECT_TRUE(rows.add("项目", world.states).empty());
+  add_policy_ledgers(&rows);
+  const Value told = rows.list("补助");
+  ASSERT_EQ(told.items().size(), 2u);  // By the day of the rows: 丙, 乙, and not 甲.
+  EXPECT_EQ(told.items()[0].context().find("金额")->number(), Decimal(10));
+  EXPECT_EQ(told.items()[1].context().find("金额")->number(), Decimal(60));
+  for (const char* needs_days : {"约束", "奖励", "贴息"}) {
+    EXPECT_EQ(code_of(rows.list(needs_days)), "CAMP-R003") << needs_days;
+  }
+}
+
+TEST(PolicyLedger, CountsPeriodsApart) {
+  PlanBuilder builder;
+  builder.plan().header.language = "zh";
+  builder.add_register("年报", {"企业"}, {{"企业"}, {"额", FieldKind::number}}).period =
+      Period::year;
+  builder.parameter("比例", "number", {{"2018-01-01", "0.1"}, {"2019-12-31", "0.2"}});
+  builder.policy("甲", "年报", "企业", "额 >= 10").amount = PlanBuilder::formula("额 * 比例");
+  builder.policy("乙", "年报", "企业", "额 < 10").restrictions = {{"有", {}}};
+  builder.plan().policies[1].excludes = {{"甲", {}}};
+  const Plan plan = builder.finish();
+  std::vector<RowState> states = {row_state("厂/2018", {"厂", number("10")}),
+                                  row_state("厂/2019", {"厂", number("20")}),
+                                  row_state("厂/2020", {"厂", number("5")})};
+  for (int i = 0; i < 3; ++i) states[static_cast<size_t>(i)].period = Value(Decimal(2018 + i));
+  PastViews views;
+  views.changes = {day("2018-01-01")};
+  views.on = [&](Date on, const Policy*) {
+    auto rows = std::make_unique<Rows>(plan, on, parameters_in_force(plan, on));
+    EXPECT_TRUE(rows->add("年报", states).empty());
+    add_policy_ledgers(rows.get(), views);
+    return rows;
+  };
+  const std::unique_ptr<Rows> rows = views.on(day("2021-01-01"), nullptr);
+  const Value first = rows->list("甲");
+  ASSERT_EQ(first.items().size(), 2u);
+  // Each by the parameters of the last day of its year.
+  EXPECT_EQ(first.items()[0].context().find("金额")->number(), Decimal(1));
+  EXPECT_EQ(first.items()[1].context().find("金额")->number(), Decimal(4));
+  EXPECT_EQ(rows->list("乙").items().size(), 1u);  // Of another year, so not excluded.
+}
+
+}  // namespace
+}  // namespace fangan
