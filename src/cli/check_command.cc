@@ -110,14 +110,13 @@ void print_coverage(const Plan& plan, const Coverage& covered) {
 
 void print_text(const Findings& findings, const CheckOptions& options) {
   const Diagnostics& diagnostics = findings.checked.diagnostics;
+  if (options.choices && findings.checked.plan) return print_choices(*findings.checked.plan);
   std::cout << render(diagnostics, findings.checked.sources, {Language::zh, Language::en});
   if (findings.covered) {
     std::cout << "未认领的句子 unassigned sentences:\n";
     print_coverage(*findings.text(), *findings.covered);
     if (findings.checked.unfinished) {
       std::cout << "  （有错误的块可能没有计入 blocks with errors may not be counted）\n";
-    } else if (options.choices) {
-      print_choices(*findings.checked.plan);
     }
   } else {
     std::cout << "正文没有读全，存疑和覆盖没有检查 the text could not be read in full: its doubts "

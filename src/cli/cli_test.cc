@@ -49,6 +49,11 @@ TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
   }
 }
 
+std::string file_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 /// A file for one test, gone with it.
 class WrittenFile {
  public:
@@ -57,10 +62,7 @@ class WrittenFile {
   }
   ~WrittenFile() { std::filesystem::remove(path_); }
   const std::string& path() const { return path_; }
-  std::string text() const {
-    std::ifstream file(path_, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
+  std::string text() const { return file_text(path_); }
 
  private:
   std::string path_;
@@ -279,6 +281,11 @@ TEST(CommandLine, ConvertsAndTellsWhatIsLost) {
   EXPECT_NE(result.printed.find("DMN-V006"), std::string::npos) << result.printed;
   const std::string eval = "dmn eval " + folder + "/new.dmn 'next day' ";
   EXPECT_EQ(run(eval + "--context '{\"day\": \"2024-02-28\"}'").printed, "@\"2024-02-29\"\n");
+  EXPECT_EQ(run("dmn convert " + folder + "/m.dmn " + folder + "/old.dmn --version 1.3").exit_code,
+            0);
+  EXPECT_NE(file_text(folder + "/old.dmn").find("DMN/20191111/MODEL"), std::string::npos);
+  EXPECT_NE(file_text(folder + "/new.dmn").find("DMN/20230324/MODEL"), std::string::npos);
+  EXPECT_EQ(run("dmn convert LICENSE " + folder + "/x.dmn --version 1.2").exit_code, 2);
 }
 
 TEST(CommandLine, TellsTheDaysThatAreLeft) {
@@ -295,6 +302,14 @@ TEST(CommandLine, ComparesAPackageWithItsOriginal) {
       run("check plans/jiaozuo-2017 --against cases/draft/jiaozuo-2017/jiaozuo-2017.txt");
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_NE(result.printed.find("100 %"), std::string::npos);
+}
+
+TEST(CommandLine, ListsNothingBesideTheChoices) {
+  const Outcome result = run("check plans/jiaozuo-2017 --choices");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.printed.find("待定 to decide"), std::string::npos);
+  EXPECT_EQ(result.printed.find("LINT-003:"), std::string::npos);
+  EXPECT_EQ(result.printed.find("unassigned sentences"), std::string::npos);
 }
 
 TEST(CommandLine, TellsTheDoubtsOfATextBesideItsErrors) {

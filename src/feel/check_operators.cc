@@ -22,12 +22,49 @@ bool has_order(const Type& type) {
   }
 }
 
+std::optional<int64_t> whole_number(const Node& node) {
+  const bool is_number = node.op == Op::literal && node.value.is(ValueKind::number);
+  return is_number ? node.value.number().as_int64() : std::nullopt;
+}
+
+/// A day written without date(): 2018-12-31, which is a subtraction, or "2018-12-31".
+std::optional<Date> day_meant(const Checking& checking, NodeId id) {
+  const Node& node = checking.syntax.at(id);
+  if (node.op == Op::literal && node.value.is(ValueKind::string)) {
+    const Result<Date> date = Date::parse(node.value.text());
+    return date ? std::optional(date.value()) : std::nullopt;
+  }
+  if (node.op != Op::subtract) return std::nullopt;
+  const Node& before = checking.syntax.at(node.children[0]);
+  if (before.op != Op::subtract) return std::nullopt;
+  const auto year = whole_number(checking.syntax.at(before.children[0]));
+  const auto month = whole_number(checking.syntax.at(before.children[1]));
+  const auto day = whole_number(checking.syntax.at(node.children[1]));
+  if (!year || !month || !day) return std::nullopt;
+  const Result<Date> date = Date::of(*year, *month, *day);
+  return date ? std::optional(date.value()) : std::nullopt;
+}
+
+/// Whether one side is a day and the other means one: then that is what to say.
+bool report_day(Checking* checking, NodeId day, NodeId other) {
+  if (!checking->type(day).is(TypeKind::date)) return false;
+  const std::optional<Date> meant = day_meant(*checking, other);
+  if (!meant) return false;
+  const Span span = checking->syntax.spans[other];
+  const std::string_view text = checking->syntax.texts[span.source];
+  checking->report("FEEL-C027", {{other}},
+                   {{"written", std::string(text.substr(span.begin, span.size_bytes()))},
+                    {"day", meant->print()}});
+  return true;
+}
+
 void compare(Checking* checking, Op op, NodeId left, NodeId right) {
   const Type& a = checking->type(left);
   const Type& b = checking->type(right);
   const bool asks_order = op != Op::equal && op != Op::not_equal;
   const bool orders = has_order(a) && has_order(b);
   if (may_be_equal(a, b) && (orders || !asks_order)) return;
+  if (report_day(checking, left, right) || report_day(checking, right, left)) return;
   checking->report("FEEL-C001", {{right, "FEEL-C001.a"}, {left, "FEEL-C001.b"}},
                    {{"operator", operator_of(op)}, {"left", a.print()}, {"right", b.print()}});
 }
@@ -41,6 +78,14 @@ void combine(Checking* checking, NodeId id, const Node& node) {
   const bool fits = is_power ? left.is(TypeKind::number) && right.is(TypeKind::number)
                              : !checking->type(id).is_any();
   if (fits) return;
+  const std::optional<int64_t> days = whole_number(checking->syntax.at(node.children[1]));
+  const bool moves = node.op == Op::add || node.op == Op::subtract;
+  if (moves && is_moment(left) && days && *days >= 0) {
+    checking->report("FEEL-C026", {{node.children[1], "FEEL-C002.a"}},
+                     {{"operator", operator_of(node.op)}, {"right", right.print()},
+                      {"number", std::to_string(*days)}});
+    return;
+  }
   checking->report(
       "FEEL-C002", {{node.children[1], "FEEL-C002.a"}, {node.children[0], "FEEL-C002.b"}},
       {{"operator", operator_of(node.op)}, {"left", left.print()}, {"right", right.print()}});

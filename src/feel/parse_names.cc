@@ -22,6 +22,24 @@ constexpr std::array<FullWidth, 22> full_width = {
      {"＋", "+"}, {"－", "-"}, {"＊", "*"}, {"／", "/"}, {"×", "*"},  {"÷", "/"},
      {"“", "\""}, {"”", "\""}, {"【", "["}, {"】", "]"}}};
 
+struct ChineseWord {
+  std::string_view written;
+  std::string_view feel;
+  std::string_view in_plans = {};  ///< Where plans have a better one.
+};
+
+/// What people who think in Chinese write for operators and functions.
+constexpr std::array<ChineseWord, 34> chinese_words = {
+    {{"且", "and"},          {"并且", "and"},       {"而且", "and"},      {"以及", "and"},
+     {"或", "or"},           {"或者", "or"},        {"如果", "if"},       {"若", "if"},
+     {"那么", "then"},       {"则", "then"},        {"否则", "else"},     {"非", "not(...)"},
+     {"不是", "not(...)"},   {"等于", "="},         {"不等于", "!="},     {"大于", ">"},
+     {"小于", "<"},          {"大于等于", ">="},    {"小于等于", "<="},   {"不小于", ">="},
+     {"不大于", "<="},       {"合计", "sum", "total"}, {"求和", "sum", "total"},
+     {"求总和", "sum", "total"}, {"总和", "sum", "total"}, {"计数", "count"}, {"个数", "count"},
+     {"平均", "mean"},       {"平均值", "mean"},    {"最大值", "max"},    {"最小值", "min"},
+     {"今天", "today()"},    {"真", "true"},        {"假", "false"}}};
+
 /// The built-in type names, and those that take types in angle brackets.
 const NameTable& builtin_type_names() {
   static const NameTable table = [] {
@@ -58,6 +76,14 @@ std::string_view ascii_for(std::string_view text, size_t offset) {
   return {};
 }
 
+std::string_view feel_for(std::string_view word, Dialect dialect) {
+  const auto* found = std::find_if(chinese_words.begin(), chinese_words.end(),
+                                   [word](const ChineseWord& one) { return one.written == word; });
+  if (found == chinese_words.end()) return {};
+  const bool in_plan = dialect == Dialect::plan && !found->in_plans.empty();
+  return in_plan ? found->in_plans : found->feel;
+}
+
 void Parser::add_variable(const std::string& name, uint32_t slot, Type type) {
   Layer& layer = frame().layers.back();
   layer.variables[layer.names.add(name)] = {slot, std::move(type)};
@@ -85,6 +111,17 @@ NodeId Parser::name() {
   return resolve(frames_.size() - 1, match->name, span_from(begin));
 }
 
+/// What is to be said of a name that nothing bears.
+Diagnostic Parser::unknown(const std::string& name) const {
+  const std::string_view first = std::string_view(name).substr(0, word_end(name, 0));
+  if (const std::string_view feel = feel_for(first, scope_.dialect()); !feel.empty()) {
+    return problem("FEEL-N005", {{"name", std::string(first)}, {"feel", std::string(feel)}});
+  }
+  const std::string near = did_you_mean(name, names_in_scope());
+  return near.empty() ? problem("FEEL-N001", {{"name", name}})
+                      : problem("FEEL-N004", {{"name", name}, {"near", near}});
+}
+
 /// A name that nothing in scope bears. In a filter over items of unknown type it may be a field.
 NodeId Parser::unknown_name(size_t begin) {
   if (text_[begin] == '?') return fail("FEEL-P012", begin, begin + 1);
@@ -107,10 +144,8 @@ NodeId Parser::unknown_name(size_t begin) {
                 {{"written", std::string(text_.substr(offset, after - offset))},
                  {"ascii", std::string(ascii)}});
   }
-  const std::string near = did_you_mean(name, names_in_scope());
-  Diagnostic warning =
-      near.empty() ? problem_at("FEEL-N001", span_from(begin), {{"name", name}})
-                   : problem_at("FEEL-N004", span_from(begin), {{"name", name}, {"near", near}});
+  Diagnostic warning = unknown(name);
+  warning.marks = {Mark{span_from(begin), {}}};
   if (scope_.dialect() == Dialect::plan) failed_ = true;
   Node node;
   node.op = Op::unknown;

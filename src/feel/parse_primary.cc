@@ -162,6 +162,16 @@ bool Parser::escape(std::string* out) {
 
 /// @"...": a date, time, date and time or duration by its form; in plans also a quantity with its
 /// unit. Anything else is null.
+/// Quantities belong to plans, where one that was not read has an unknown unit.
+Diagnostic Parser::not_temporal(const std::string& text, const Diagnostic& otherwise) const {
+  const std::string_view unit = unit_in(text);
+  if (unit.empty()) return otherwise;
+  if (scope_.dialect() != Dialect::plan) return problem("FEEL-P022", {{"text", text}});
+  if (scope_.units() == nullptr) return otherwise;
+  const Result<Unit> read = scope_.units()->parse(unit);
+  return read ? otherwise : read.error();
+}
+
 NodeId Parser::at_literal() {
   const size_t begin = position_++;
   if (peek() != '"') return fail_expecting("\"");
@@ -176,13 +186,17 @@ NodeId Parser::at_literal() {
   }
   Value value = read_temporal(*text);
   if (value.is_null()) {
-    Diagnostic reason = *value.reason();
+    Diagnostic reason = not_temporal(*text, *value.reason());
     reason.marks = {{span_from(begin), ""}};
     value = Value::null(reason);
     reason.severity = Severity::warning;
+    if (scope_.dialect() == Dialect::plan) {
+      reason.severity = Severity::error;
+      failed_ = true;
+    }
     diagnostics_.push_back(std::move(reason));
   }
-  return literal(std::move(value), begin);
+  return failed_ ? no_node : literal(std::move(value), begin);
 }
 
 /// An expression in brackets, a range with an open start, or `(< 10)`, the range of a test.

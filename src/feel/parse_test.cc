@@ -80,6 +80,12 @@ TEST(Parse, EveryErrorPointsAtItsPlace) {
       {"1 =< 2", "FEEL-P017 2-4"},
       {"5 % 2", "FEEL-P017 2-3"},
       {"2 ^ 3", "FEEL-P017 2-3"},
+      {"20%", "FEEL-P019 0-3"},
+      {"3 * 20 % and true", "FEEL-P019 4-8"},
+      {"50万元", "FEEL-P020 0-8"},
+      {"[1, 50 万元]", "FEEL-P020 4-13"},
+      {"1 = 1 且 true", "FEEL-P021 6-9"},
+      {"1 大于 2", "FEEL-P021 2-8"},
       {"'text'", "FEEL-P017 0-1"},
       {"1 -> 2", "FEEL-P017 2-4"},
       {"1..5", "FEEL-P017 1-3"},
@@ -122,6 +128,20 @@ TEST(Parse, UnknownNamesAreWarningsWithWhatWasMeant) {
   EXPECT_EQ(fact(near, "near"), "disposable income");
   Scope plan(Dialect::plan);
   EXPECT_FALSE(parse("unknown + 1", plan).ok());
+  const Parsed sum = parse("合计([1])", Scope());
+  EXPECT_EQ(first_finding(sum), "FEEL-N005 0-6");
+  EXPECT_EQ(fact(sum, "feel"), "sum");
+  EXPECT_EQ(fact(parse("合计([1])", plan), "feel"), "total");
+  EXPECT_EQ(fact(parse("如果 人数 > 3", plan), "feel"), "if");
+  plan.add_variable("合计", TypeKind::number);
+  EXPECT_TRUE(parse("合计 + 1", plan).ok());
+}
+
+TEST(Parse, QuantitiesOutsideOfPlansAreNamedAsSuch) {
+  EXPECT_EQ(first_finding(parse("@\"90 %\"", Scope())), "FEEL-P022 0-7");
+  EXPECT_EQ(first_finding(parse("@\"331 克/千瓦时\"", Scope())), "FEEL-P022 0-20");
+  EXPECT_EQ(first_finding(parse("@\"2017-13-01\"", Scope())), "VAL-D001 0-13");
+  EXPECT_EQ(first_finding(parse("@\"soon\"", Scope())), "VAL-T005 0-7");
 }
 
 TEST(Parse, DeepAndLongTextsAreRefused) {

@@ -5,6 +5,7 @@
 #include "feel/parser.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
+#include "value/digits.h"
 
 namespace fangan::feel {
 namespace {
@@ -117,6 +118,56 @@ NodeId Parser::fail(std::string code, size_t begin, size_t end, std::vector<Fact
   return no_node;
 }
 
+/// The literal number that ends here, blanks left out.
+std::optional<NodeId> Parser::number_before() const {
+  const uint32_t end = span_from(0).end;
+  for (NodeId id = static_cast<NodeId>(syntax_.nodes.size()); id-- > 0;) {
+    const Node& node = syntax_.nodes[id];
+    const bool is_number = node.op == Op::literal && node.value.is(ValueKind::number);
+    if (is_number && syntax_.spans[id].source == source_ && syntax_.spans[id].end == end) return id;
+  }
+  return std::nullopt;
+}
+
+/// Whether a unit or a percent sign stands behind a number; then that is the error.
+bool Parser::fail_unit() {
+  const std::optional<NodeId> number = number_before();
+  if (!number) return false;
+  const size_t begin = syntax_.spans[*number].begin;
+  const std::string written(text_.substr(begin, syntax_.spans[*number].end - begin));
+  if (text_.substr(position_, 1) == "%") {
+    // With something behind it that is computed with, it is meant as an operator: 5 % 2.
+    const size_t after = skip_blanks(text_, position_ + 1);
+    const std::string_view word = text_.substr(after, word_end(text_, after) - after);
+    const char next = after < text_.size() ? text_[after] : ' ';
+    const bool is_operand = is_digit(next) || next == '(' || (!word.empty() && !is_keyword(word));
+    if (is_operand) return false;
+    const Result<Decimal> part =
+        divide(syntax_.nodes[*number].value.number(), Decimal(100));
+    if (!part) return false;
+    fail("FEEL-P019", begin, position_ + 1,
+         {{"number", written}, {"part", part.value().print_normal()}});
+    return true;
+  }
+  const size_t end = word_end(text_, position_);
+  size_t next = position_;
+  const bool is_unit = end > position_ && is_han(next_code_point(text_, &next));
+  if (!is_unit) return false;
+  fail("FEEL-P020", begin, end,
+       {{"number", written}, {"unit", std::string(text_.substr(position_, end - position_))}});
+  return true;
+}
+
+/// Whether a word that FEEL writes in English stands here; then that is the error.
+bool Parser::fail_chinese_word() {
+  const size_t end = word_end(text_, position_);
+  const std::string_view word = text_.substr(position_, end - position_);
+  const std::string_view feel = feel_for(word, scope_.dialect());
+  if (feel.empty()) return false;
+  fail("FEEL-P021", position_, end, {{"written", std::string(word)}, {"feel", std::string(feel)}});
+  return true;
+}
+
 /// Whether a sign of another language stands here, or just ends here; then that is the error.
 bool Parser::fail_foreign() {
   for (const size_t back : {size_t{1}, size_t{0}}) {
@@ -183,7 +234,7 @@ NodeId Parser::fail_expecting(std::string expected) {
                 {{"written", std::string(text_.substr(position_, after - position_))},
                  {"ascii", std::string(ascii)}});
   }
-  if (fail_foreign() || fail_near_name()) return no_node;
+  if (fail_chinese_word() || fail_unit() || fail_foreign() || fail_near_name()) return no_node;
   const std::string found = found_at(text_, position_);
   const char* code = expected.empty() ? "FEEL-P010" : "FEEL-P001";
   return fail(code, position_, position_ + found.size(),

@@ -79,6 +79,7 @@ class Parser {
   NodeId number();
   NodeId string();
   NodeId at_literal();
+  Diagnostic not_temporal(const std::string& text, const Diagnostic& otherwise) const;
   NodeId in_brackets();
   NodeId test_range(size_t begin);
   NodeId list_or_range();
@@ -106,6 +107,7 @@ class Parser {
   // parse_names.cc: names and types.
   NodeId name();
   NodeId unknown_name(size_t begin);
+  Diagnostic unknown(const std::string& name) const;
   std::optional<size_t> layer_of_contexts();
   NodeId resolve(size_t frame, const std::string& name, Span span);
   NodeId resolve_in_scope(const std::string& name, Span span);
@@ -142,6 +144,9 @@ class Parser {
   NodeId fail_expecting(std::string expected);
   NodeId fail_missing(const char* code);
   bool fail_foreign();
+  bool fail_unit();
+  bool fail_chinese_word();
+  std::optional<NodeId> number_before() const;
   bool fail_near_name();
   bool failed() const { return failed_; }
   Type type_at(NodeId id) const { return id == no_node ? Type() : syntax_.types[id]; }
@@ -186,6 +191,9 @@ class Parser {
 
 /// What to write instead of the full-width punctuation at `offset`; empty where there is none.
 std::string_view ascii_for(std::string_view text, size_t offset);
+
+/// What FEEL writes for a Chinese word that people use in formulas; empty for other words.
+std::string_view feel_for(std::string_view word, Dialect dialect);
 
 /// The type of a node from those of its children (infer.cc).
 Type infer(const Node& node, const Syntax& syntax);

@@ -19,4 +19,8 @@ struct Quantity {
 /// Reads "NUMBER UNIT", with or without a blank between. None for other texts and unknown units.
 std::optional<Quantity> read_quantity(std::string_view text, const UnitTable& units);
 
+/// What stands behind the number where a text can only be meant as a quantity: `%`, or a word that
+/// begins in Chinese. Empty for other texts.
+std::string_view unit_in(std::string_view text);
+
 }  // namespace fangan::feel

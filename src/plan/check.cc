@@ -190,6 +190,23 @@ class Checker {
     }
   }
 
+  /// People write kinds in Chinese too; what they meant then is known.
+  void report_unknown_kind(const FencedBlock& block) {
+    std::vector<std::string> names;
+    std::string known;
+    for (const KindEntry& kind : kind_entries()) {
+      names.emplace_back(kind.name);
+      names.emplace_back(kind.term);
+      known += (known.empty() ? "" : "、") + std::string(kind.name) + " " + std::string(kind.term);
+    }
+    std::string near = did_you_mean(block.kind, names);
+    for (const KindEntry& kind : kind_entries()) {
+      if (kind.term == block.kind || kind.term == near) near = kind.name;
+    }
+    context_.error("PLAN-K007", block.kind_span,
+                   {{"kind", block.kind}, {"near", near}, {"known", known}});
+  }
+
   void check_block(uint32_t file, const FencedBlock& block) {
     if (block.kind.empty()) return;  // DOC-M002 has said so.
     if (block.kind == "plan") {
@@ -198,10 +215,7 @@ class Checker {
     }
     const KindEntry* kind = find_kind(block.kind);
     if (kind == nullptr) {
-      std::vector<std::string> names;
-      for (const KindEntry& known : kind_entries()) names.emplace_back(known.name);
-      context_.error("PLAN-K007", block.kind_span,
-                     {{"kind", block.kind}, {"near", did_you_mean(block.kind, names)}});
+      report_unknown_kind(block);
       return;
     }
     PlacedBlock placed;

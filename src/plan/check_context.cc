@@ -33,6 +33,16 @@ bool is_scale(const std::string& unit) {
   });
 }
 
+/// The words between Chinese quotes, where all of the text stands between them.
+std::string_view in_chinese_quotes(std::string_view text) {
+  constexpr std::string_view open = "“";
+  constexpr std::string_view close = "”";
+  if (text.size() < open.size() + close.size()) return {};
+  const bool quoted = text.starts_with(open) && text.ends_with(close);
+  return quoted ? text.substr(open.size(), text.size() - open.size() - close.size())
+                : std::string_view();
+}
+
 /// Without the ASCII quotes around `clause: "words"`.
 std::string_view unquoted(std::string_view text) {
   const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
@@ -77,7 +87,13 @@ std::optional<Citation> CheckContext::cite_words(uint32_t file, uint32_t text_li
   const std::u32string wanted = to_utf32(words);
   const size_t begin = line.find(wanted);
   if (wanted.empty() || begin == line.npos) {
-    error("PLAN-C002", at, {{"words", std::string(words)}});
+    const std::string_view inner = in_chinese_quotes(words);
+    const bool is_there = !inner.empty() && line.find(to_utf32(inner)) != line.npos;
+    if (is_there) {
+      error("PLAN-C009", at, {{"words", std::string(inner)}});
+    } else {
+      error("PLAN-C002", at, {{"words", std::string(words)}});
+    }
     return std::nullopt;
   }
   if (line.find(wanted, begin + 1) != line.npos) {

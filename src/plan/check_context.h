@@ -40,7 +40,8 @@ class CheckContext {
 
   /// Where the block stands in the text; narrows to the words of `clause:`.
   /// Errors  PLAN-C001 no official text above; PLAN-C002 the words are not there; PLAN-C003 they
-  /// stand there more than once; PLAN-C004 a paragraph of several sentences needs `clause:`.
+  /// stand there more than once; PLAN-C004 a paragraph of several sentences needs `clause:`;
+  /// PLAN-C009 they are there, but between Chinese quotes here.
   std::optional<Citation> cite(const PlacedBlock& placed);
   /// The stretch of words in one text line, as `cite` finds it.
   std::optional<Citation> cite_words(uint32_t file, uint32_t text_line, std::string_view words,

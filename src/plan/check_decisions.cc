@@ -12,6 +12,11 @@ void read_table(CheckContext* context, const Grid& table, Decision* decision) {
   const Span whole = table.span;
   decision->value.text = MappedText(std::string(context->sources().text(whole)), whole);
   decision->table = read_decision_table(table, &found);
+  const bool is_whole = !decision->table->inputs.empty() && !decision->table->outputs.empty();
+  if (!is_whole) {
+    decision->table.reset();  // Told; what its cells are nobody knows.
+    decision->value = {};
+  }
   const bool is_light = decision->name.text == light_decision_name;
   if (is_light && !has_errors(found)) read_light_table(*decision, &found);
   for (const Diagnostic& diagnostic : found) {

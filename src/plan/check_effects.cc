@@ -55,7 +55,7 @@ class OpeningCheck {
     std::vector<std::string> known;
     for (const Field& field : target.fields) known.push_back(field.name.text);
     if (target.period != Period::none) known.emplace_back(period);
-    meaning_.expect(name, known, "PLAN-X002", target.name.text);
+    meaning_.expect_field(name, known, target.name.text);
     return nullptr;
   }
 

@@ -96,7 +96,7 @@ class References {
   }
 
   void check_domain(const Field& field) {
-    if (field.domain.kind == FieldKind::reference) {
+    if (field.domain.kind == FieldKind::reference && !field.domain.target.empty()) {
       std::vector<std::string> known = readable_;
       for (const char* word : {"text", "number", "date", "boolean", "region", "agency"}) {
         known.emplace_back(word);
@@ -130,7 +130,7 @@ class References {
   void check_key(const Register& one, const Name& key) {
     std::vector<std::string> known;
     for (const Field& field : one.fields) known.push_back(field.name.text);
-    meaning_.expect(key, known, "PLAN-X002", one.name.text);
+    meaning_.expect_field(key, known, one.name.text);
   }
 
   void check(const Flow& flow) {

@@ -8,6 +8,9 @@ namespace fangan {
 namespace {
 
 constexpr std::string_view output_mark = "→";
+/// What is written for it where → is hard to type.
+constexpr std::string_view other_arrows[] = {"->", "=>", "-->", "—>", "－>", "＝>", "-＞", "⇒", "➡",
+                                             "⟶"};
 
 struct HitPolicyText {
   std::string_view text;
@@ -78,21 +81,34 @@ class Reader {
                                     [&](const HitPolicyText& one) { return one.text == policy; });
     if (known == std::end(hit_policies)) {
       report("PLAN-D001", cell.span, {{"policy", policy}});
+      table_.hit_policy = dmn::HitPolicy::first;  // Of rows that meet nothing can be said.
     } else {
       table_.hit_policy = known->policy;
       table_.aggregation = known->aggregation;
     }
   }
 
+  /// Bytes of the arrow that heads an output; 0 for other columns.
+  size_t output_mark_size(const Cell& cell) {
+    if (cell.text.starts_with(output_mark)) return output_mark.size();
+    for (const std::string_view arrow : other_arrows) {
+      if (!cell.text.starts_with(arrow)) continue;
+      report("PLAN-D011", cell.span,
+             {{"written", std::string(arrow)}, {"name", without_mark(cell, arrow.size()).text()}});
+      return arrow.size();
+    }
+    return 0;
+  }
+
   void read_header(const std::vector<Cell>& header) {
     read_policy(header.front());
     for (size_t column = 1; column < header.size(); ++column) {
       const Cell& cell = header[column];
-      if (cell.text.compare(0, output_mark.size(), output_mark) == 0) {
+      if (const size_t mark = output_mark_size(cell); mark > 0) {
         expect_order(1, cell);
         dmn::OutputClause output;
         output.about.place = cell.span;
-        output.name = without_mark(cell, output_mark.size());
+        output.name = without_mark(cell, mark);
         table_.outputs.push_back(std::move(output));
       } else if (!cell.text.empty() && cell.text.front() == '#') {
         expect_order(2, cell);

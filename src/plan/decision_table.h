@@ -17,7 +17,8 @@ namespace fangan {
 /// Errors  PLAN-D001 the hit policy is none of U F P A R O C C+ C< C> C#; PLAN-D002 no input or no
 /// output column; PLAN-D003 an empty input cell; PLAN-D005 a row of another length; PLAN-D006 no
 /// rules; PLAN-D008 a column out of order; PLAN-D009 one of several outputs without a name of its
-/// own; PLAN-D010 allowed values of an annotation. All are reported.
+/// own; PLAN-D010 allowed values of an annotation; PLAN-D011 an arrow that is not →. All are
+/// reported.
 dmn::DecisionTable read_decision_table(const Grid& table, Diagnostics* diagnostics);
 
 /// The table as lines of a pipe table, columns in line. Read again it is the same table, if its

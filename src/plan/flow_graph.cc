@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plan/row_words.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -115,23 +116,113 @@ void check_way_on(const Flow& flow, const FlowState& state, const StepGraph& gra
   context->error("PLAN-F106", state.name.span, {{"states", list_of(flow, ahead)}});
 }
 
-bool is_moved(const std::vector<Move>& moves, const FlowStep& step) {
-  return std::any_of(moves.begin(), moves.end(),
-                     [&step](const Move& move) { return move.step.text == step.name.text; });
+/// The register that a reference of rows of another leads to, or whose rows point to those; nullptr
+/// where no field says it.
+const Register* referred(const Plan& plan, const Name& from, const Name& reference) {
+  const Register* register_from = plan.find_register(from.text);
+  const Field* field =
+      register_from == nullptr ? nullptr : register_from->field(reference.text);
+  if (field != nullptr) return plan.find_register(field->domain.target.text);
+  const Register* other = plan.find_register(reference.text);
+  const bool points = other != nullptr && std::any_of(other->fields.begin(), other->fields.end(),
+                                                      [&from](const Field& one) {
+                                                        return one.domain.target.text == from.text;
+                                                      });
+  return points ? other : nullptr;
 }
 
-/// Whether something but a person takes the step.
-bool is_started(const Plan& plan, const FlowStep& step) {
-  if (step.within_days) return true;
-  for (const Watch& watch : plan.watches) {
-    if (is_moved(watch.moves, step)) return true;
-  }
-  for (const Flow& flow : plan.flows) {
-    for (const FlowStep& other : flow.steps) {
-      if (is_moved(other.moves, step)) return true;
+/// Whether rows of `from` take the step of this flow, not of another that calls a step alike.
+bool is_moved(const Plan& plan, const std::vector<Name>& from, const std::vector<Move>& moves,
+              const Flow& flow, const FlowStep& step) {
+  for (const Move& move : moves) {
+    if (move.step.text != step.name.text) continue;
+    for (const Name& one : from) {
+      const Register* moved = referred(plan, one, move.reference);
+      if (moved == nullptr || moved->flow.text == flow.name.text) return true;
     }
   }
   return false;
+}
+
+std::vector<Name> registers_of(const Plan& plan, const Flow& flow) {
+  std::vector<Name> names;
+  for (const Register& one : plan.registers) {
+    if (one.flow.text == flow.name.text) names.push_back(one.name);
+  }
+  return names;
+}
+
+/// Whether something but a person takes the step.
+bool is_started(const Plan& plan, const Flow& flow, const FlowStep& step) {
+  if (step.within_days) return true;
+  for (const Watch& watch : plan.watches) {
+    if (is_moved(plan, watch.on, watch.moves, flow, step)) return true;
+  }
+  for (const Flow& other : plan.flows) {
+    const std::vector<Name> from = registers_of(plan, other);
+    for (const FlowStep& one : other.steps) {
+      if (is_moved(plan, from, one.moves, flow, step)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether rows of a register belong to somebody with an account: an enterprise, or whoever a form
+/// makes accounts for. References are followed.
+bool has_subject(const Plan& plan, const Name& name, std::set<std::string>* seen) {
+  constexpr std::string_view enterprises = "企业";
+  if (!seen->insert(name.text).second) return false;
+  const bool has_accounts =
+      std::any_of(plan.forms.begin(), plan.forms.end(),
+                  [&name](const Form& form) { return form.account_for.text == name.text; });
+  if (name.text == enterprises || has_accounts) return true;
+  const Register* definition = plan.find_register(name.text);
+  if (definition == nullptr) return true;  // Told where it is named.
+  return std::any_of(definition->fields.begin(), definition->fields.end(), [&](const Field& one) {
+    return one.domain.kind == FieldKind::reference && has_subject(plan, one.domain.target, seen);
+  });
+}
+
+bool has_counties(const Plan& plan) {
+  return std::any_of(plan.agencies.begin(), plan.agencies.end(),
+                     [](const Agency& one) { return one.kind == county_agency_kind; });
+}
+
+/// Whether a step's relation is nobody's for rows of a register; empty: of a flow that none has.
+bool is_nobody(const Plan& plan, const Relation& relation, const Name& of) {
+  std::set<std::string> seen;
+  switch (relation.kind) {
+    case Relation::Kind::system:
+      return true;
+    case Relation::Kind::county:
+      return !has_counties(plan);
+    case Relation::Kind::subject:
+      return !of.empty() && !has_subject(plan, of, &seen);
+    default:
+      return false;
+  }
+}
+
+/// Steps that are meant for people of whom there are none.
+void check_by(const Flow& flow, const FlowStep& step, CheckContext* context) {
+  const Plan& plan = context->plan();
+  std::vector<Name> registers = registers_of(plan, flow);
+  if (registers.empty()) registers.emplace_back();
+  const auto first = std::find_if(step.by.begin(), step.by.end(), [](const Relation& one) {
+    return one.kind != Relation::Kind::system;
+  });
+  if (first == step.by.end()) return;
+  for (const Name& name : registers) {
+    const bool by_nobody =
+        std::all_of(step.by.begin(), step.by.end(),
+                    [&](const Relation& one) { return is_nobody(plan, one, name); });
+    if (!by_nobody) continue;
+    if (first->kind == Relation::Kind::county) {
+      context->warning("PLAN-F108", first->span, {{"step", step.name.text}});
+      return;
+    }
+    context->warning("PLAN-F109", first->span, {{"step", step.name.text}, {"register", name.text}});
+  }
 }
 
 }  // namespace
@@ -156,7 +247,8 @@ void check_flow_takers(CheckContext* context) {
       const bool by_nobody = std::all_of(
           step.by.begin(), step.by.end(),
           [](const Relation& one) { return one.kind == Relation::Kind::system; });
-      if (step.by.empty() || !by_nobody || is_started(plan, step)) continue;
+      check_by(flow, step, context);
+      if (step.by.empty() || !by_nobody || is_started(plan, flow, step)) continue;
       context->error("PLAN-F107", step.name.span, {{"step", step.name.text}});
     }
   }

@@ -16,7 +16,8 @@ void check_flow_graph(const Flow& flow, CheckContext* context);
 
 /// Steps that only `system` takes and nothing starts. Once all blocks are read: watches and other
 /// flows may move rows by them.
-/// Errors  PLAN-F107.
+/// Errors  PLAN-F107. Warnings  PLAN-F108 a step of counties alone where there are none;
+/// PLAN-F109 one of the subject of rows that have none.
 void check_flow_takers(CheckContext* context);
 
 }  // namespace fangan

@@ -61,6 +61,19 @@ FormulaCompiler::FormulaCompiler(const Plan& plan, const RowTypes& rows, Compute
   for (const Decision& one : plan.decisions) blocks_[one.name.text] = "decision";
   for (const Parameter& one : plan.parameters) blocks_[one.name] = "parameter";
   for (const std::string& name : rows.names()) blocks_[name] = "register";
+  const auto add_words = [this](const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      for (const Name& word : field.domain.words) words_.insert(word.text);
+    }
+  };
+  for (const Register& one : plan.registers) add_words(one.fields);
+  for (const Form& one : plan.forms) add_words(one.fields);
+  for (const Parameter& one : plan.parameters) {
+    for (const Name& word : one.domain.words) words_.insert(word.text);
+  }
+  for (const Flow& one : plan.flows) {
+    for (const FlowState& state : one.states) words_.insert(state.name.text);
+  }
   const auto add_lists = [this](const auto& blocks, Computed::Kind kind) {
     for (uint32_t i = 0; i < blocks.size(); ++i) lists_[blocks[i].name.text] = {kind, i, 0};
   };
@@ -348,6 +361,8 @@ Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& sit
     unknown = problem("PLAN-E003", {{"name", name}});
   } else if (block != blocks_.end()) {
     unknown = problem("PLAN-E002", {{"name", name}, {"kind", block->second}});
+  } else if (words_.count(name) != 0) {
+    unknown = problem("PLAN-E017", {{"name", name}});
   } else {
     std::vector<std::string> known = names_of(site);
     for (const std::string& builtin : feel::builtin_name_list()) known.push_back(builtin);

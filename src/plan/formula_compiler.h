@@ -41,8 +41,8 @@ class FormulaCompiler {
   /// feel/check.h and null_branches.h; PLAN-E001 to PLAN-E003 a name that means nothing here;
   /// PLAN-E007, PLAN-E009 done() of what is no row, of rows without grades; PLAN-E013 a name that
   /// is not the same in all registers of the block; PLAN-E014 at() of rows without a period;
-  /// PLAN-N004 a name of its own that means something everywhere. Warnings
-  /// PLAN-E011 all rows of one register for each of another.
+  /// PLAN-E017 a word of a field without quotes; PLAN-N004 a name of its own that means something
+  /// everywhere. Warnings  PLAN-E011 all rows of one register for each of another.
   void compile(Formula* formula, const FormulaSite& site);
 
   /// The same of a decision with a table. Warnings  those of table_findings().
@@ -99,6 +99,7 @@ class FormulaCompiler {
   std::map<const Formula*, std::vector<std::string>> not_null_;
   std::vector<SetQuestion> set_questions_;
   std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.
+  std::set<std::string> words_;                ///< Of fields, parameters and states.
   std::map<std::string, Computed> lists_;      ///< Blocks that compute which rows there are.
   std::vector<std::string> named_blocks_;      ///< Those that a formula may name.
 };

@@ -39,8 +39,10 @@ class Meaning final : public ComputedTypes {
   /// A name that must be one of these. Errors  `code`, with did-you-mean.
   bool expect(const Name& name, const std::vector<std::string>& known, const char* code,
               std::string_view of = {});
-  /// A name that must be one of a row. Errors  PLAN-X002.
+  /// A name that must be one of a row. Errors  PLAN-X002; PLAN-X020 the period of a row without.
   bool expect_field(const Name& name, const Type& row);
+  /// The same, where the names are `known`.
+  bool expect_field(const Name& name, const std::vector<std::string>& known, std::string_view of);
 
   /// Some things rest on one another too many times over.
   bool is_too_deep() const { return is_too_deep_; }

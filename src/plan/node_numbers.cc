@@ -134,6 +134,7 @@ void NodeNumbers::visit_table(const Node& node) {
     const feel::Extension::Rule rule = node.extension->rule(i);
     for (size_t column = 0; column < inputs.size(); ++column) {
       const Node& cell = syntax_.at(node.children[rule.parts[column]]);
+      if (cell.slots.empty()) continue;  // It could not be read, which is told.
       slots_[cell.slots[0]] = numbers_[node.children[inputs[column]]];
     }
   }

@@ -66,6 +66,7 @@ class FieldReader {
       for (const auto& [word, kind] : plain_types) known.emplace_back(word);
       context_.error("PLAN-G002", first.span,
                      {{"type", first.text}, {"near", did_you_mean(first.text, known)}});
+      domain.kind = FieldKind::reference;  // To nothing: any value, so nothing more is said.
     }
     if (domain.kind != FieldKind::number || at_end() || is_modifier(peek().text)) return domain;
     domain.unit = take();
@@ -124,6 +125,7 @@ class FieldReader {
       const std::vector<std::string> known(std::begin(modifiers), std::end(modifiers));
       const std::string near = is_modifier(word.text) ? "" : did_you_mean(word.text, known);
       context_.error("PLAN-G005", word.span, {{"word", word.text}, {"near", near}});
+      if (near == "required") field->required = true;  // As it is meant.
     }
   }
 

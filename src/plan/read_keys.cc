@@ -21,6 +21,22 @@ std::vector<std::string> names_of(const std::vector<const KeyEntry*>& keys) {
   return names;
 }
 
+/// The key that was meant, in whichever language: 计量单位 is unit.
+std::string key_meant(const std::string& written, const std::vector<const KeyEntry*>& known) {
+  for (const KeyEntry* key : known) {
+    if (key->term == written) return std::string(key->name);
+  }
+  return did_you_mean(written, names_of(known));
+}
+
+/// Whether a line without a colon, or with a full-width one, begins with the key.
+bool is_line_of(const Entry& entry, const KeyEntry& key) {
+  const std::string& line = entry.value;
+  if (!entry.key.empty() || !line.starts_with(key.name)) return false;
+  const char next = line.size() == key.name.size() ? ' ' : line[key.name.size()];
+  return !(next >= 'a' && next <= 'z');
+}
+
 std::string list_words(std::span<const std::string_view> words) {
   std::string list;
   for (const std::string_view word : words) list += (list.empty() ? "" : " ") + std::string(word);
@@ -83,12 +99,13 @@ void KeyReader::check_keys(bool is_block) {
   }
 }
 
-/// Whether a key nobody knows was meant for this one: PLAN-K001 says so.
+/// Whether a key nobody knows, or a line that could not be read (DOC-B001), was meant for this one:
+/// PLAN-K001 says so.
 bool KeyReader::is_misspelt(const KeyEntry& key, const std::vector<const KeyEntry*>& known) const {
   const std::vector<std::string> names = names_of(known);
   return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     return std::find(names.begin(), names.end(), entry.key) == names.end() &&
-           did_you_mean(entry.key, names) == key.name;
+           (key_meant(entry.key, known) == key.name || is_line_of(entry, key));
   });
 }
 
@@ -102,7 +119,7 @@ void KeyReader::check_key(const Entry& entry, const std::vector<const KeyEntry*>
     context_->error("PLAN-K001", entry.key_span,
                     {{"key", entry.key},
                      {"kind", title_},
-                     {"near", did_you_mean(entry.key, names_of(known))},
+                     {"near", key_meant(entry.key, known)},
                      {"known", list_names(known)}});
     return;
   }
@@ -369,10 +386,17 @@ std::optional<Relation> read_relation(CheckContext* context, const Name& word) {
     agency.span.begin += static_cast<uint32_t>(agency_prefix.size());
     return Relation{Kind::agency, agency, word.span};
   }
+  constexpr std::pair<std::string_view, std::string_view> chinese[] = {
+      {"县区", "county"},   {"县级", "county"},   {"责任单位", "owner"}, {"牵头单位", "lead"},
+      {"办公室", "office"}, {"企业", "subject"},  {"公众", "public"},    {"社会", "public"},
+      {"系统", "system"}};
   std::vector<std::string> known = {"agency"};
   for (const auto& [text, kind] : relations) known.emplace_back(text);
-  context->error("PLAN-K017", word.span,
-                 {{"word", word.text}, {"near", did_you_mean(word.text, known)}});
+  std::string near = did_you_mean(word.text, known);
+  for (const auto& [written, relation] : chinese) {
+    if (word.text == written) near = relation;
+  }
+  context->error("PLAN-K017", word.span, {{"word", word.text}, {"near", near}});
   return std::nullopt;
 }
 

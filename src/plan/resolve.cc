@@ -4,6 +4,7 @@
 
 #include "plan/light_table.h"
 #include "plan/meaning.h"
+#include "plan/row_words.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -145,7 +146,13 @@ bool Meaning::expect_field(const Name& name, const Type& row) {
   if (row.is_any() || row.field(name.text) != nullptr) return true;
   std::vector<std::string> known;
   for (const Type::Field& field : row.fields()) known.push_back(field.name);
-  return expect(name, known, "PLAN-X002", row.print());
+  return expect_field(name, known, row.print());
+}
+
+bool Meaning::expect_field(const Name& name, const std::vector<std::string>& known,
+                           std::string_view of) {
+  const bool is_period = name.text == row_words(plan_.header.language).period;
+  return expect(name, known, is_period ? "PLAN-X020" : "PLAN-X002", of);
 }
 
 void resolve(Plan* plan, Diagnostics* diagnostics) {

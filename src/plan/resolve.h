@@ -14,8 +14,8 @@
 namespace fangan {
 
 /// Sets expression, inputs and rests_on of every formula, and Plan::row_types.
-/// Errors  those of feel/parse.h and feel/check.h; PLAN-E001 to PLAN-E016 of formulas; PLAN-X001 to
-/// PLAN-X019 of names between blocks. Warnings  PLAN-X015 a flow that no register uses.
+/// Errors  those of feel/parse.h and feel/check.h; PLAN-E001 to PLAN-E017 of formulas; PLAN-X001 to
+/// PLAN-X020 of names between blocks. Warnings  PLAN-X015 a flow that no register uses.
 void resolve(Plan* plan, Diagnostics* diagnostics);
 
 /// An expression over a checked plan, about one row of `register_name` where that is not empty: for

@@ -177,7 +177,10 @@ class FormulaResolver {
     if (rows.empty() && !first.empty()) rows = {{first, {}}};
     FormulaSite counting = about(meaning_.record_of(rows));
     counting.has_node = true;
-    meaning_.compile(&target->counts_on, counting, Wanted::day_or_year);
+    // Of a measure that is wrong nobody knows which rows it counts.
+    if (measured.expression || !counting.record.is_any()) {
+      meaning_.compile(&target->counts_on, counting, Wanted::day_or_year);
+    }
     if (!target->split_by.empty()) check_split(*target, counting.record);
     check_counted(*target, rows);
   }

@@ -113,9 +113,9 @@ Type RowTypes::of_domain(const FieldDomain& domain) const {
     case FieldKind::boolean:
       return TypeKind::boolean;
     case FieldKind::one_of:
-      return one_of(std::move(words));
+      return words.empty() ? Type() : one_of(std::move(words));  // Told where they are listed.
     case FieldKind::several_of:
-      return Type::list(one_of(std::move(words)));
+      return Type::list(words.empty() ? Type() : one_of(std::move(words)));
     case FieldKind::region:
       return region_;
     case FieldKind::agency:
