@@ -58,11 +58,13 @@ class TableReader {
   }
 
   void finish() {
-    for (const auto& [place, error] : sheets_.finish()) {
+    for (const auto& wrong : sheets_.finish()) {
+      const RowSheets::Place& place = wrong.first;
       const auto found = std::find_if(rows_.begin(), rows_.end(), [&place](const Read& read) {
         return read.place.definition == place.definition && read.place.index == place.index;
       });
-      errors_.push_back(found == rows_.end() ? error : at_cell(error, *found->table, found->row));
+      errors_.push_back(found == rows_.end() ? wrong.second
+                                             : at_cell(wrong.second, *found->table, found->row));
     }
   }
 
