@@ -255,6 +255,7 @@ TEST(SchemaMigration, CopiesAStoreOfTheFirstVersionBesideIt) {
       return database.execute(
           "DROP TABLE register_column; DROP TABLE register_field; DROP TABLE register_pending; "
           "DROP TABLE register_region; DROP TABLE register_table; DROP TABLE register_view; "
+          "DROP TABLE register_search; DROP TABLE job; "
           "ALTER TABLE account DROP COLUMN subject; DELETE FROM setting WHERE key = 'row code'; "
           "PRAGMA user_version=1");
     })));

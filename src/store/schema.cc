@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/register_table.h"
+#include "store/search_index.h"
 
 namespace fangan {
 namespace {
@@ -40,12 +41,17 @@ CREATE INDEX journal_row ON journal (package, register, row);
 CREATE INDEX journal_share ON journal (package, share);
 )sql";
 
-/// What version 2 adds beside registers: the enterprise of an account, saved views.
+/// What version 2 adds beside registers: the enterprise of an account, saved views, jobs.
 constexpr std::string_view second_tables = R"sql(
 ALTER TABLE account ADD COLUMN subject INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE register_view (
   package TEXT NOT NULL, register TEXT NOT NULL, owner TEXT NOT NULL, views TEXT NOT NULL,
   PRIMARY KEY (package, register, owner)) WITHOUT ROWID;
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY, owner TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
+  package TEXT NOT NULL, register TEXT NOT NULL, actor TEXT NOT NULL, state TEXT NOT NULL,
+  file_name TEXT NOT NULL, file_hash TEXT NOT NULL, result TEXT NOT NULL, created INTEGER NOT NULL,
+  changed INTEGER NOT NULL, UNIQUE (owner, number)) STRICT;
 )sql";
 
 std::string column_type(FieldType type) {
@@ -152,6 +158,7 @@ Result<Done> prepare_schema(const Database& database, OpenMode mode) {
   std::string sql = version == 0 ? first_tables() : std::string();
   sql += register_catalogue_sql();
   sql += second_tables;
+  sql += search_index_sql();
   sql += "PRAGMA user_version=" + std::to_string(schema_version);
   Result<std::unique_ptr<Transaction>> transaction = Transaction::begin(database);
   if (!transaction) return transaction.errors();
