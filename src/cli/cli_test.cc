@@ -329,5 +329,39 @@ TEST(CommandLine, TellsTheDoubtsOfATextBesideItsErrors) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(CommandLine, ImportsATableAndExportsItAgain) {
+  const std::string store = testing::TempDir() + "tables.db";
+  const std::string out = testing::TempDir() + "tables.csv";
+  const auto clear = [&] {
+    for (const char* end : {"", "-wal", "-shm", ".lock", ".jobs"}) {
+      std::filesystem::remove_all(store + end);
+    }
+    std::filesystem::remove(out);
+  };
+  clear();
+  const std::string words = " cases/service/package 机井 ";
+  const std::string where = " --store " + store;
+  const WrittenFile wrong("wrong.csv", "乡镇,井号,所在县,井深\n东乡,1,白石县,八十\n");
+  const WrittenFile right("right.csv", "乡镇,井号,所在县,井深\n东乡,1,白石县,80\n");
+  const Outcome refused = run("import" + words + wrong.path() + where);
+  EXPECT_EQ(refused.exit_code, 1) << refused.printed;
+  EXPECT_NE(refused.printed.find("CAMP-F001"), std::string::npos) << refused.printed;
+  EXPECT_NE(refused.printed.find("wrong.csv D2"), std::string::npos) << refused.printed;
+  const Outcome looked = run("import" + words + right.path() + where + " --dry-run");
+  EXPECT_EQ(looked.exit_code, 0) << looked.printed;
+  EXPECT_NE(looked.printed.find("not written"), std::string::npos) << looked.printed;
+  const Outcome written = run("import" + words + right.path() + where);
+  EXPECT_EQ(written.exit_code, 0) << written.printed;
+  EXPECT_NE(written.printed.find("1 行新增 new"), std::string::npos) << written.printed;
+  const Outcome exported = run("export" + words + out + where);
+  EXPECT_EQ(exported.exit_code, 0) << exported.printed;
+  const Outcome again = run("import" + words + out + where);
+  EXPECT_NE(again.printed.find("1 行不变 unchanged"), std::string::npos) << again.printed;
+  EXPECT_NE(run("export" + words + out + where).printed.find("CLI-B001"), std::string::npos);
+  EXPECT_NE(run("export" + words + "a.ods" + where).printed.find("CLI-I001"), std::string::npos);
+  EXPECT_EQ(run("verify" + where).exit_code, 0);
+  clear();
+}
+
 }  // namespace
 }  // namespace fangan

@@ -112,6 +112,27 @@ struct ServeOptions {
 /// `fangan serve DIR... [--store PATH] [--listen HOST:PORT] [--today DATE] [--assets DIR]`
 ExitCode serve_command(const ServeOptions& options);
 
+struct ImportOptions {
+  std::string folder;
+  std::string register_name;
+  std::string file;
+  std::string store = "data/fangan.db";
+  bool dry_run = false;  ///< Checks and reports; writes nothing.
+};
+/// `fangan import DIR REGISTER FILE [--store PATH] [--dry-run]`: a table, .xlsx or .csv, in one
+/// transaction. Faulty when something in the table is wrong; nothing is written then.
+ExitCode import_command(const ImportOptions& options);
+
+struct ExportRowsOptions {
+  std::string folder;
+  std::string register_name;
+  std::string file;  ///< .xlsx or .csv; must not exist.
+  std::string store = "data/fangan.db";
+  std::string as_of;  ///< Empty: today.
+};
+/// `fangan export DIR REGISTER FILE [--store PATH] [--as-of DATE]`
+ExitCode export_command(const ExportRowsOptions& options);
+
 struct VerifyOptions {
   std::string store;
   std::string head;  ///< Hash kept elsewhere; empty: only the chain itself.

@@ -33,6 +33,7 @@ class CommandLine {
     add_verify();
     add_copies();
     add_export();
+    add_tables();
   }
 
   ExitCode run(int count, char** words) {
@@ -139,6 +140,23 @@ class CommandLine {
     write->add_option("--store", export_.store, "台账库 the store")->required();
   }
 
+  void add_tables() {
+    CLI::App* read = command("import", "把表格导入台账 import a table into a register",
+                             [this] { return fangan::import_command(import_); });
+    read->add_option("DIR", import_.folder, "方案包 the package")->required();
+    read->add_option("REGISTER", import_.register_name, "台账 the register")->required();
+    read->add_option("FILE", import_.file, "表格，.xlsx 或 .csv the table")->required();
+    read->add_option("--store", import_.store, "台账库 the store")->capture_default_str();
+    read->add_flag("--dry-run", import_.dry_run, "只检查，不写入 check only");
+    CLI::App* write = command("export", "把台账写成表格 write a register as a table",
+                              [this] { return fangan::export_command(export_rows_); });
+    write->add_option("DIR", export_rows_.folder, "方案包 the package")->required();
+    write->add_option("REGISTER", export_rows_.register_name, "台账 the register")->required();
+    write->add_option("FILE", export_rows_.file, "新文件，.xlsx 或 .csv a new file")->required();
+    write->add_option("--store", export_rows_.store, "台账库 the store")->capture_default_str();
+    write->add_option("--as-of", export_rows_.as_of, "截至哪一天 the day asked for, 2017-10-12");
+  }
+
   void add_test() {
     CLI::App* test =
         command("test", "运行案例 run cases", [this] { return fangan::test_command(test_); });
@@ -220,6 +238,8 @@ class CommandLine {
   fangan::VerifyOptions verify_;
   fangan::BackupOptions copy_;
   fangan::ExportOptions export_;
+  fangan::ImportOptions import_;
+  fangan::ExportRowsOptions export_rows_;
 };
 
 }  // namespace

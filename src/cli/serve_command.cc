@@ -115,6 +115,7 @@ ExitCode serve_command(const ServeOptions& options) {
   if (!accounts) return refuse(accounts.errors());
   const bool six = address.value().host.find(':') != std::string::npos;
   const std::string host = six ? "[" + address.value().host + "]" : address.value().host;
+  service.value()->start_background();
   greet(service.value().get(), host + ":" + std::to_string(server.port()), accounts.value());
   server.run();
   return ExitCode::done;

@@ -37,6 +37,45 @@ HttpResponse row_answer(Call& call, const Result<Json>& changed) {
   return error_answer(changed.errors(), {{"theirs", now.value()["row"]}});
 }
 
+HttpResponse file_answer(const Result<FileContent>& file) {
+  if (!file) return error_answer(file.errors());
+  return bytes_answer(file.value().bytes, file.value().media_type, file.value().name);
+}
+
+HttpResponse sheet_answer(Call& call, SheetForm form) {
+  return file_answer(call.service.export_file(call.actor, call.part("plan"), call.part("register"),
+                                              call.view, register_request(call.request), form));
+}
+
+std::vector<Route> sheet_routes() {
+  constexpr Door door = Door::signed_in;
+  constexpr Content none = Content::none;
+  const std::string one = "/api/plans/:plan/registers/:register";
+  const auto id = [](Call& c) { return read_integer(c.part("job"), 0); };
+  return {
+      {"GET", one + "/template.xlsx", door, none,
+       [](Call& c) { return sheet_answer(c, SheetForm::blank); }},
+      {"GET", one + "/export.xlsx", door, none,
+       [](Call& c) { return sheet_answer(c, SheetForm::xlsx); }},
+      {"GET", one + "/export.csv", door, none,
+       [](Call& c) { return sheet_answer(c, SheetForm::csv); }},
+      {"POST", one + "/imports", door, Content::raw,
+       [](Call& c) {
+         return answer(c.service.start_import(c.actor, c.part("plan"), c.part("register"),
+                                              file_name_of(c.request), c.request.body));
+       }},
+      {"GET", "/api/jobs", door, none, [](Call& c) { return answer(c.service.jobs(c.actor)); }},
+      {"GET", "/api/jobs/:job", door, none,
+       [id](Call& c) { return answer(c.service.job(c.actor, id(c))); }},
+      {"POST", "/api/jobs/:job/apply", door, Content::json,
+       [id](Call& c) { return answer(c.service.apply_job(c.actor, id(c))); }},
+      {"POST", "/api/jobs/:job/cancel", door, Content::json,
+       [id](Call& c) { return answer(c.service.cancel_job(c.actor, id(c))); }},
+      {"GET", "/api/jobs/:job/returned.xlsx", door, none,
+       [id](Call& c) { return file_answer(c.service.returned_file(c.actor, id(c))); }},
+  };
+}
+
 std::vector<Route> row_routes() {
   constexpr Door door = Door::signed_in;
   constexpr Content json = Content::json;
@@ -114,6 +153,7 @@ std::vector<Route> register_routes() {
        }},
   };
   for (Route& route : row_routes()) routes.push_back(std::move(route));
+  for (Route& route : sheet_routes()) routes.push_back(std::move(route));
   return routes;
 }
 

@@ -101,6 +101,7 @@ HttpServer::Admission Router::admit(const HttpRequest& head) const {
   }
   if (head.path.rfind("/api/files", 0) == 0) return {21u << 20, std::nullopt};
   if (head.path.rfind("/api/drafts", 0) == 0) return {34u << 20, std::nullopt};
+  if (found.route->pattern.ends_with("/imports")) return {257u << 20, std::nullopt};
   return {2u << 20, std::nullopt};
 }
 

@@ -26,32 +26,6 @@ HttpResponse done_answer(const Result<Done>& done) {
   return done ? json_answer(Json::object()) : error_answer(done.errors());
 }
 
-HttpResponse bytes_answer(const std::string& bytes, const std::string& type,
-                          const std::string& name) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : name) {
-    if (plain.find(c) != plain.npos) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += digits[static_cast<unsigned char>(c) >> 4];
-      encoded += digits[static_cast<unsigned char>(c) & 15];
-    }
-  }
-  HttpResponse response;
-  response.headers.emplace_back("Content-Type", type);
-  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + encoded);
-  response.body = bytes;
-  return response;
-}
-
-std::string file_name_of(const HttpRequest& request) {
-  return percent_decode(request.header("x-file-name"), PlusSign::keeps);
-}
-
 /// True while the session is good for what it was good for when the stream began.
 bool is_still(const Actor& actor, Service* service, const std::string& token) {
   const std::optional<Actor> now = service->actor_of(token);
@@ -168,6 +142,32 @@ AccountChange account_change(const Json& body) {
 
 }  // namespace
 
+HttpResponse bytes_answer(const std::string& bytes, const std::string& type,
+                          const std::string& name) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : name) {
+    if (plain.find(c) != plain.npos) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += digits[static_cast<unsigned char>(c) >> 4];
+      encoded += digits[static_cast<unsigned char>(c) & 15];
+    }
+  }
+  HttpResponse response;
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + encoded);
+  response.body = bytes;
+  return response;
+}
+
+std::string file_name_of(const HttpRequest& request) {
+  return percent_decode(request.header("x-file-name"), PlusSign::keeps);
+}
+
 int64_t read_integer(std::string_view text, int64_t otherwise) {
   int64_t number = otherwise;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -234,6 +234,10 @@ std::vector<Route> reading_routes() {
        [](Call& c) {
          return answer(
              c.service.search(c.actor, c.part("plan"), std::string(c.request.parameter("q"))));
+       }},
+      {"GET", "/api/search", door, none,
+       [](Call& c) {
+         return answer(c.service.search(c.actor, std::string(c.request.parameter("q"))));
        }},
       {"GET", "/api/plans/:plan/journal", door, none,
        [](Call& c) {

@@ -73,6 +73,11 @@ class Router {
 };
 
 HttpResponse answer(const Result<Json>& result);
+/// A file to be kept under that name.
+HttpResponse bytes_answer(const std::string& bytes, const std::string& type,
+                          const std::string& name);
+/// As the request calls what it sends.
+std::string file_name_of(const HttpRequest& request);
 void set_session_cookie(const HttpRequest& request, const std::string& token,
                         HttpResponse* response);
 std::vector<std::string> text_list(const Json& list);

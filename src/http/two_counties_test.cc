@@ -10,6 +10,7 @@
 
 #include "http/request_text.h"
 #include "http/routes.h"
+#include "papers/table_file.h"
 #include "service/package_folder.h"
 
 namespace fangan {
@@ -105,17 +106,33 @@ std::string without_chance(std::string text) {
   static const std::regex moment(R"(\d{4}-\d\d-\d\dT[0-9:.]+\+08:00)");
   static const std::regex microseconds(R"((recorded\\*":)\d{10,})");
   static const std::regex secret(R"([0-9a-f]{64})");
-  static const std::regex code(R"(["#][0-9A-HJKMNP-TV-Z]{8}\b)");  // Of a row without a key.
+  static const std::regex code(R"(["#\n][0-9A-HJKMNP-TV-Z]{8}\b)");  // Of a row without a key.
   text = std::regex_replace(text, moment, "MOMENT");
   text = std::regex_replace(text, microseconds, "$1M");
   text = std::regex_replace(text, code, "CODE");
   return std::regex_replace(text, secret, "SECRET");
 }
 
-std::string shown(const HttpResponse& response) {
+/// What a workbook says, a row a line.
+std::string cells_of(const std::string& workbook) {
+  Result<TableFile> file = TableFile::open(ByteSource::of(workbook), "table.xlsx", {});
+  if (!file) return file.error().code;
+  std::string text;
+  for (const std::string& title : file.value().titles()) text += title + "|";
+  const Result<Done> read = file.value().read([&text](const TableRow& row) {
+    text += "\n";
+    for (const TableCell& cell : row.cells) text += std::string(cell.text) + "|";
+    return true;
+  });
+  return read ? text : read.error().code;
+}
+
+std::string shown(HttpResponse response) {
+  const bool is_workbook = response.body.rfind("PK", 0) == 0;
+  if (is_workbook) response.body = cells_of(response.body);
   std::string text = std::to_string(response.status) + "\n";
   // The tag of an answer with moments or secrets differs with them.
-  const bool has_chance = without_chance(response.body) != response.body;
+  const bool has_chance = is_workbook || without_chance(response.body) != response.body;
   for (const auto& [name, value] : response.headers) {
     if (name == "ETag" && has_chance) continue;
     text += name + ": " + value + "\n";
@@ -138,6 +155,7 @@ std::vector<std::string> addresses(const std::string& pattern) {
       {":name", {white, black, drip, "水库清淤", "推广滴灌", "市水利局", "无"}},
       {":block", {drip, "推广滴灌", "无"}},
       {":number", {"1", "2"}},
+      {":job", {"1", "2"}},
       {":row",
        {"东乡/1", "南乡/1", std::string(drip) + "/" + node + "/" + black + "/1",
         std::string(drip) + "/" + node + "/" + white + "/9"}},
@@ -190,7 +208,12 @@ std::string life(Neighbour neighbour) {
     EXPECT_TRUE(bool(town->set_shares(office, "water", drip, {{node, reserve, 0, rows}})));
   };
   const bool busy = neighbour == Neighbour::busy;
-  if (busy) town.add_well(black, "南乡");
+  if (busy) {
+    town.add_well(black, "南乡");
+    EXPECT_TRUE(bool(town->start_import(town.as(black), "water", "机井", "a.csv",
+                                        "乡镇,井号,所在县\n南乡,2,黑水县\n")));
+    EXPECT_TRUE(bool(town->work()));
+  }
   town.add_well(white, "东乡");
   if (busy) {
     split({{white, "400", 0}, {black, "300", 0}}, "300");

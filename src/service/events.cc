@@ -33,6 +33,7 @@ bool concerns(const ServiceState& state, const ListenerEntry& listener, const Pe
 }  // namespace
 
 void ServiceState::tell(const std::vector<PendingEvent>& events) {
+  background->wake();
   // No figure follows from rows, so what was computed of figures still holds.
   const bool are_rows = std::all_of(events.begin(), events.end(), [](const PendingEvent& event) {
     return !event.places.empty();

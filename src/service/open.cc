@@ -290,6 +290,7 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   if (!store) return store.errors();
   state->store = std::move(store).value();
   state->started = wall_clock_now();
+  state->background = std::make_unique<Background>(state.get());
   const Result<Done> clock = settle_clock(state.get(), options.today);
   if (!clock) return clock.errors();
   const Result<Done> continued = continue_moments(state.get());

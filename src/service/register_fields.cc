@@ -1,16 +1,15 @@
 // The fields of a form: texts as people type them become values.
 #include <algorithm>
 
-#include "campaign/credit_code.h"
 #include "campaign/field_text.h"
+#include "papers/register_sheet.h"
 #include "plan/row_words.h"
+#include "service/cell_reader.h"
 #include "service/register_edit.h"
 #include "text/suggest.h"
 
 namespace fangan {
 namespace {
-
-constexpr const char* mask = "***";
 
 /// One text, whatever JSON it came in: a list of words is written with 、 between them.
 std::string text_of(const Json& json) {
@@ -36,7 +35,7 @@ std::set<std::string> hashes_of(const Value& value) {
 class FieldReader {
  public:
   FieldReader(EditRoom& room, RegisterSight& sight, const StoredRow* before)
-      : room_(room), sight_(sight), before_(before) {}
+      : room_(room), cells_(sight), before_(before) {}
 
   Result<FieldChanges> read(const Json& fields) {
     FieldChanges changes;
@@ -49,7 +48,7 @@ class FieldReader {
         continue;
       }
       const Field& field = room_.definition().fields[*place];
-      if (field.sensitive && json.text() == mask) continue;
+      if (field.sensitive && json.text() == masked_word) continue;
       Result<Value> value = read_value(field, *place, json);
       if (value) {
         changes.emplace_back(*place, std::move(value).value());
@@ -85,24 +84,7 @@ class FieldReader {
   Result<Value> read_value(const Field& field, size_t place, const Json& json) {
     if (json.is_null()) return Value();
     if (is_file(field)) return read_files(field, place, json);
-    const std::string text = text_of(json);
-    if (field.domain.kind == FieldKind::reference) return read_reference(field, text);
-    Result<Value> value = read_field_text(room_.loaded.plan, field, text);
-    const bool is_code =
-        value && field.name.text == credit_code_field && value.value().is(ValueKind::string);
-    if (!is_code) return value;
-    const Result<Done> fits = check_credit_code(value.value().text());
-    return fits ? value : Result<Value>(about(field, fits.errors()));
-  }
-
-  /// Every error says which field it is about.
-  static Diagnostics about(const Field& field, Diagnostics errors) {
-    for (Diagnostic& error : errors) {
-      const bool says_so = std::any_of(error.facts.begin(), error.facts.end(),
-                                       [](const Fact& fact) { return fact.name == "field"; });
-      if (!says_so) error.facts.push_back({"field", field.name.text});
-    }
-    return errors;
+    return cells_.read(field, text_of(json));
   }
 
   /// Files that the actor handed in, and those that stand there already.
@@ -133,41 +115,8 @@ class FieldReader {
     return Value(std::vector<Value>(hashes.begin(), hashes.end()));
   }
 
-  /// By the key of the other row, else by its name where one row alone bears it.
-  Result<Value> read_reference(const Field& field, const std::string& text) {
-    if (text.empty()) return Value();
-    const RegisterTable* target = room_.tables.find(field.domain.target.text);
-    const Diagnostic missing = refused(
-        "STORE-R006",
-        {{"field", field.name.text}, {"value", text}, {"register", field.domain.target.text}});
-    if (target == nullptr) return missing;
-    const RegisterAccess& access = sight_.access(*target->definition);
-    const auto may_refer = [&](const StoredRow& row) {
-      return !room_.actor.is_holder() || access.shows(row);
-    };
-    const Result<std::optional<StoredRow>> found = sight_.reader().row(*target, text);
-    if (!found) return found.errors();
-    if (found.value()) return may_refer(*found.value()) ? Result<Value>(Value(text)) : missing;
-    const std::string name(row_words(room_.loaded.plan.header.language).agency_name);
-    if (target->definition->field(name) == nullptr) return missing;
-    RowQuery query;
-    query.where.push_back({name, RowFilter::Op::equal, {text}});
-    query.scope.all = true;
-    const Result<std::vector<StoredRow>> named = sight_.reader().page(*target, query);
-    if (!named) return named.errors();
-    std::vector<std::string> ids;
-    for (const StoredRow& row : named.value()) {
-      if (may_refer(row)) ids.push_back(row.state.id);
-    }
-    if (ids.empty()) return missing;
-    if (ids.size() > 1) {
-      return refused("CAMP-F014", {{"field", field.name.text}, {"value", text}});
-    }
-    return Value(ids.front());
-  }
-
   EditRoom& room_;
-  RegisterSight& sight_;
+  CellReader cells_;
   const StoredRow* before_;
 };
 

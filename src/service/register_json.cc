@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "campaign/row_table.h"
+#include "papers/register_sheet.h"
 #include "plan/row_words.h"
 #include "service/diagnostic_json.h"
 #include "service/register_sight.h"
@@ -11,7 +12,6 @@
 namespace fangan {
 namespace {
 
-constexpr const char* mask = "***";
 /// Of one value of a formula, as a page shows it.
 constexpr size_t value_bytes_max = 4'000;
 
@@ -92,7 +92,7 @@ Json RegisterSight::files_json(const Value& value) {
 
 Json RegisterSight::value_json(const Field& field, const Value& value) {
   if (value.is_null()) return Json();
-  return field.sensitive ? Json(mask) : plain_json(field, value);
+  return field.sensitive ? Json(masked_word) : plain_json(field, value);
 }
 
 Json RegisterSight::plain_json(const Field& field, const Value& value) {
@@ -175,7 +175,7 @@ Json RegisterSight::computed_json(const RegisterTable& table, const StoredRow& r
   const Value record = this->record(table, row);
   for (const ShownFormula& shown : shown_formulas(plan(), *table.definition)) {
     if (is_masked(*shown.formula)) {
-      json.set(shown.name, Json::object({{"value", mask}}));
+      json.set(shown.name, Json::object({{"value", masked_word}}));
       continue;
     }
     json.set(shown.name, outcome_json(rows_.evaluate(*shown.formula, Asked{record})));
@@ -185,12 +185,9 @@ Json RegisterSight::computed_json(const RegisterTable& table, const StoredRow& r
 
 Json RegisterSight::marks_json(const RegisterTable& table, const StoredRow& row) {
   Json json = Json::array();
-  const Value record = this->record(table, row);
-  for (const NamedFormula& rule : table.definition->warn) {
-    const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
-    if (outcome.kind != Outcome::Kind::value || !outcome.value.is_false()) continue;
+  for (const std::string& message : marks(table, row)) {
     Json mark = Json::object();
-    for (const char* key : {"message", "zh", "en"}) mark.set(key, rule.name.text);
+    for (const char* key : {"message", "zh", "en"}) mark.set(key, message);
     json.push(std::move(mark));
   }
   return json;

@@ -51,6 +51,17 @@ std::string fields_of(const Formula& formula) {
 
 }  // namespace
 
+Diagnostics missing_fields(const Plan& plan, const Register& definition, const RowState& row) {
+  Diagnostics missing;
+  for (size_t i = 0; i < definition.fields.size(); ++i) {
+    const Field& field = definition.fields[i];
+    if (!row.fields[i].is_null() || !is_required(plan, definition, field, row.state)) continue;
+    missing.push_back(refused(
+        "SVC-G001", {{"field", field.name.text}, {"register", definition.name.text}}));
+  }
+  return missing;
+}
+
 RegisterSight::RegisterSight(const From& from, Eyes eyes)
     : loaded_(from.loaded),
       database_(from.database),
@@ -85,14 +96,7 @@ Value RegisterSight::record(const RegisterTable& table, const StoredRow& row) {
 /// not refuse; what must be filled in is said by `required`.
 Diagnostics RegisterSight::broken_rules(const RegisterTable& table, const StoredRow& row) {
   const Register& definition = *table.definition;
-  Diagnostics broken;
-  for (size_t i = 0; i < definition.fields.size(); ++i) {
-    const Field& field = definition.fields[i];
-    const bool is_blank = row.state.fields[i].is_null();
-    if (!is_blank || !is_required(plan(), definition, field, row.state.state)) continue;
-    broken.push_back(
-        refused("SVC-G001", {{"field", field.name.text}, {"register", definition.name.text}}));
-  }
+  Diagnostics broken = missing_fields(plan(), definition, row.state);
   const Value record = this->record(table, row);
   for (const NamedFormula& rule : definition.must) {
     const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
@@ -103,6 +107,17 @@ Diagnostics RegisterSight::broken_rules(const RegisterTable& table, const Stored
                                           {"row", row.state.id}}));
   }
   return broken;
+}
+
+std::vector<std::string> RegisterSight::marks(const RegisterTable& table, const StoredRow& row) {
+  std::vector<std::string> messages;
+  const Value record = this->record(table, row);
+  for (const NamedFormula& rule : table.definition->warn) {
+    const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
+    if (outcome.kind != Outcome::Kind::value || !outcome.value.is_false()) continue;
+    messages.push_back(rule.name.text);
+  }
+  return messages;
 }
 
 bool RegisterSight::is_masked(const Formula& formula) {

@@ -64,6 +64,8 @@ class RegisterSight {
   /// What keeps a row from being written: blanks that must be filled, rules that do not hold.
   /// Errors  SVC-G001, SVC-G002.
   Diagnostics broken_rules(const RegisterTable& table, const StoredRow& row);
+  /// Messages of the rules that only mark a row (`warn`) and do not hold.
+  std::vector<std::string> marks(const RegisterTable& table, const StoredRow& row);
   /// Whether the formula's value tells of a masked field.
   bool is_masked(const Formula& formula);
 
@@ -87,6 +89,9 @@ class RegisterSight {
   bool is_current_;
   std::map<const Formula*, bool> masked_;
 };
+
+/// Blanks that must be filled in by the state the row is in. Errors  SVC-G001.
+Diagnostics missing_fields(const Plan& plan, const Register& definition, const RowState& row);
 
 /// The formulas that every row of a register shows: derived fields, then decisions on it.
 struct ShownFormula {

@@ -17,6 +17,7 @@
 #include "plan/block_source.h"
 #include "plan/package.h"
 #include "service/actor.h"
+#include "service/import_report.h"
 #include "text/result.h"
 #include "value/json.h"
 
@@ -149,6 +150,20 @@ struct CompletionRequest {
   size_t offset = 0;  ///< Units: code points of the text.
 };
 
+/// How a register is written as a table.
+enum class SheetForm : uint8_t {
+  blank,  ///< A workbook to be filled in.
+  xlsx,
+  csv,
+};
+
+enum class ImportPhase : uint8_t { check, apply };
+
+struct ImportOutcome {
+  ImportReport report;
+  bool is_written = false;
+};
+
 struct ServiceState;
 
 class Service {
@@ -228,7 +243,10 @@ class Service {
                       const ViewRequest& view) const;
   Result<Json> task(const Actor& actor, const std::string& plan, const std::string& name,
                     const ViewRequest& view) const;
+  /// In the texts and registers of one plan, as far as the actor may read them.
   Result<Json> search(const Actor& actor, const std::string& plan, const std::string& words) const;
+  /// In those of all plans.
+  Result<Json> search(const Actor& actor, const std::string& words) const;
   Result<Json> inbox(const Actor& actor, const std::string& plan) const;
   Result<Json> journal(const Actor& actor, const std::string& plan, int64_t before,
                        int limit) const;
@@ -276,6 +294,37 @@ class Service {
   Result<int64_t> load_data(const std::string& plan,
                             const std::function<void(const std::string&, int64_t)>& told,
                             Sources* sources);
+
+  // --- tables people send and get -------------------------------------------------------------
+  /// Keeps the file and checks it behind the page.
+  /// Errors  SVC-N001, SVC-P001, SVC-G009; SVC-I011, SVC-I012, SVC-I019.
+  Result<Json> start_import(const Actor& actor, const std::string& plan, const std::string& name,
+                            const std::string& file_name, const std::string& bytes);
+  /// One's own; the office sees all.
+  Result<Json> jobs(const Actor& actor) const;
+  Result<Json> job(const Actor& actor, int64_t id) const;
+  /// Errors  SVC-N001; SVC-P001 of somebody else; SVC-I020 not in a state to be.
+  Result<Json> apply_job(const Actor& actor, int64_t id);
+  Result<Json> cancel_job(const Actor& actor, int64_t id);
+  /// What was sent, with what is wrong at its cells. Errors  SVC-N001, SVC-I020.
+  Result<FileContent> returned_file(const Actor& actor, int64_t id) const;
+  /// The same at once and without a job, for commands.
+  Result<ImportOutcome> import_file(const Actor& actor, const std::string& plan,
+                                    const std::string& name, const std::string& path,
+                                    ImportPhase phase);
+  /// Errors  SVC-N001; those of a query and of the writers.
+  Result<FileContent> export_file(const Actor& actor, const std::string& plan,
+                                  const std::string& name, const ViewRequest& view,
+                                  const RegisterRequest& request, SheetForm form) const;
+  /// To a path; how many rows.
+  Result<int64_t> export_rows(const Actor& actor, const std::string& plan,
+                              const std::string& name, const ViewRequest& view,
+                              const RegisterRequest& request, SheetForm form,
+                              const std::string& path) const;
+  /// Does jobs and keeps search fast on a thread of its own, until the service ends.
+  void start_background();
+  /// One piece of the same work. False: there is none.
+  Result<bool> work();
 
   // --- work -----------------------------------------------------------------------------------
   Result<Json> report(const Actor& actor, const std::string& plan, const ReportRequest& request);

@@ -13,6 +13,7 @@
 #include "campaign/figures.h"
 #include "plan/block_source.h"
 #include "plan/check.h"
+#include "service/background.h"
 #include "service/service.h"
 #include "store/register_store.h"
 #include "store/store.h"
@@ -79,6 +80,9 @@ struct ServiceState {
   std::atomic<uint64_t> data_version{1};
   /// The day the registers were brought to, since 1970; none yet.
   mutable std::atomic<int64_t> registers_day{INT64_MIN};
+
+  /// Ends before the rest does: it works with all of it.
+  std::unique_ptr<Background> background;
 
   /// The moment of a change: after every other, so it is asked for within the transaction, or
   /// changes would be entered in another order than they are dated.

@@ -1,0 +1,91 @@
+// Tables sent to the registers of the invented plan, for the tests of this folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "papers/table_file.h"
+#include "service/register_world_test.h"
+
+namespace fangan::test {
+
+inline constexpr const char* xlsx_name = "table.xlsx";
+inline constexpr const char* csv_name = "table.csv";
+
+class ImportWorld : public RegisterWorld {
+ public:
+  void work_off() {
+    for (;;) {
+      const Result<bool> worked = service().work();
+      EXPECT_TRUE(bool(worked)) << code_of(worked);
+      if (!worked || !worked.value()) return;
+    }
+  }
+
+  static int64_t id_of(const Json& answer) { return std::stoll(answer["job"]["id"].text()); }
+
+  /// Sent but not looked at.
+  Result<Json> send(const Actor& actor, const char* name, const std::string& bytes,
+                    const std::string& file_name = csv_name) {
+    return service().start_import(actor, plan_id, name, file_name, bytes);
+  }
+
+  /// JOB once it is checked.
+  Json checked(const Actor& actor, const char* name, const std::string& bytes,
+               const std::string& file_name = csv_name) {
+    const Json sent = done(send(actor, name, bytes, file_name));
+    work_off();
+    return done(service().job(actor, id_of(sent)))["job"];
+  }
+
+  /// JOB once it is applied.
+  Json applied(const Actor& actor, const Json& job) {
+    const int64_t id = std::stoll(job["id"].text());
+    done(service().apply_job(actor, id));
+    work_off();
+    return done(service().job(actor, id))["job"];
+  }
+
+  std::string exported(const Actor& actor, const char* name, SheetForm form = SheetForm::xlsx) {
+    const Result<FileContent> file =
+        service().export_file(actor, plan_id, name, {}, {}, form);
+    EXPECT_TRUE(bool(file)) << code_of(file);
+    return file ? file.value().bytes : "";
+  }
+
+  /// `new changed unchanged errors`, as 2/1/0/0.
+  static std::string counts(const Json& job) {
+    const Json& report = job["report"];
+    return report["new"].text() + "/" + report["changed"].text() + "/" +
+           report["unchanged"].text() + "/" + report["error_count"].text();
+  }
+
+  /// `C3 SVC-I004`, one a line.
+  static std::string errors(const Json& job, const char* kind = "errors") {
+    std::string text;
+    for (const Json& each : job["report"][kind].items()) {
+      const std::string& cell = each["cell"].text();
+      text += (cell.empty() ? "row " + each["row"].text() : cell) + " " +
+              each["error"]["code"].text() + "\n";
+    }
+    return text;
+  }
+
+  /// The cells of a sheet, a row a line, between |.
+  static std::string cells_of(const std::string& bytes, const std::string& name = xlsx_name) {
+    Result<TableFile> file = TableFile::open(ByteSource::of(bytes), name, {});
+    EXPECT_TRUE(bool(file)) << code_of(file);
+    if (!file) return "";
+    std::string text;
+    for (const std::string& title : file.value().titles()) text += title + "|";
+    const Result<Done> read = file.value().read([&text](const TableRow& row) {
+      text += "\n";
+      for (const TableCell& cell : row.cells) text += std::string(cell.text) + "|";
+      return true;
+    });
+    EXPECT_TRUE(bool(read)) << code_of(read);
+    return text + "\n";
+  }
+};
+
+}  // namespace fangan::test
