@@ -4,10 +4,13 @@
 // of them the server is killed without warning (SIGKILL). Started again, it must show every report
 // it had acknowledged, with its value, and its journal must be whole.
 //
+// Then tables are imported, and the server is killed while one is checked and while it is applied.
+// Started again, it must go on by itself, and every row must be there once.
+//
 //   node tools/crash_test.mjs         three rounds; with FANGAN_LONG set, twenty
 //
 // The other half, a disk that loses what was not synced, is a C++ test of the store.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request, Agent } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -18,6 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const program = process.env['FANGAN_PROGRAM'] ?? join(root, 'build/fangan');
 const rounds = process.env['FANGAN_LONG'] ? 20 : 3;
 const reports = 1000;
+const imported_rows = 20000;
 const target = '滴灌改造';
 const node = '2020-12-31';
 const share = '白石县';
@@ -53,11 +57,13 @@ class Person {
     this.token = '';
   }
 
-  /// { status, body }; rejects when the connection breaks.
+  /// { status, body }; rejects when the connection breaks. A text is sent as a file.
   send(method, path, body) {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const size = Buffer.byteLength(text);
-    const headers = { 'content-type': 'application/json', 'content-length': size };
+    const is_file = typeof body === 'string';
+    const text = body === undefined ? '' : is_file ? body : JSON.stringify(body);
+    const type = is_file ? 'text/csv' : 'application/json';
+    const headers = { 'content-type': type, 'content-length': Buffer.byteLength(text) };
+    if (is_file) headers['x-file-name'] = 'table.csv';
     if (this.cookie) headers.cookie = this.cookie;
     if (this.token) headers['x-fangan-token'] = this.token;
     const where = { host: '127.0.0.1', port: this.port, agent: this.agent, method, headers };
@@ -177,13 +183,77 @@ async function round(number) {
   }
 }
 
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/// The job as it is once nothing goes on any more.
+async function settled(person, id) {
+  for (let waited_ms = 0; waited_ms < 60000; waited_ms += 50) {
+    const { job } = await person.ask('GET', `/api/jobs/${id}`);
+    if (!['queued', 'checking', 'applying'].includes(job.state)) return job;
+    await pause(50);
+  }
+  throw new Error('the import does not end');
+}
+
+/// What is wrong after tables were imported while the server was killed; empty when all is well.
+async function import_round(number) {
+  const folder = mkdtempSync(join(tmpdir(), 'fangan-crash-'));
+  mkdirSync(join(folder, 'web'));
+  writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>crash test</title>\n');
+  const wrong = [];
+  let server = await start(folder);
+  /// Rows in the store that nobody serves.
+  const kill_after = async (wait_ms, file) => {
+    await pause(wait_ms);
+    const gone = ended(server.process);
+    server.process.kill('SIGKILL');
+    await gone;
+    const store = ['--store', join(folder, 'crash.db')];
+    const words = ['export', 'cases/crash/package', '机井', join(folder, file), ...store];
+    const exported = spawnSync(program, words, { cwd: root, encoding: 'utf8' });
+    const rows = Number(exported.stdout.match(/: (\d+) 行/)?.[1] ?? NaN);
+    server = await start(folder);
+    return rows;
+  };
+  try {
+    const { plan, office } = await prepare(server);
+    let person = await sign_in(server.port, ...office);
+    const wells = Array.from({ length: imported_rows }, (_, row) => `乡,${row},${share}`);
+    const csv = ['乡镇,井号,所在县', ...wells, ''].join('\n');
+    const register = `/api/plans/${plan}/registers/机井`;
+    const { job } = await person.ask('POST', `${register}/imports`, csv);
+    await kill_after((number * 37) % 200, 'checking.csv');
+    person = await sign_in(server.port, ...office);
+    const checked = await settled(person, job.id);
+    if (checked.state !== 'checked') wrong.push(`checked: ${JSON.stringify(checked.error)}`);
+    await person.ask('POST', `/api/jobs/${job.id}/apply`, {});
+    const ms = (number * 131) % 700;
+    const rows = await kill_after(ms, 'applying.csv');
+    if (rows !== 0 && rows !== imported_rows) wrong.push(`${rows} rows: half of an import`);
+    person = await sign_in(server.port, ...office);
+    const done = await settled(person, job.id);
+    const after = await person.ask('GET', `${register}?count=1`);
+    if (done.state !== 'done') wrong.push(`the job is ${done.state}`);
+    if (after.total !== imported_rows) wrong.push(`${after.total} rows after the import`);
+    const verified = spawnSync(program, ['verify', '--store', join(folder, 'crash.db')]);
+    if (verified.status !== 0) wrong.push(`verify: ${verified.stderr}`);
+    console.log(`import ${number}: killed ${ms} ms into it, ${rows} rows then, all of them after`);
+    return wrong;
+  } finally {
+    if (server.process.exitCode === null) server.process.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 let passed = 0;
 let failed = 0;
-for (let number = 1; number <= rounds; ++number) {
-  const wrong = await round(number).catch((error) => [String(error.message ?? error)]);
-  if (wrong.length === 0) passed += 1;
-  else failed += 1;
-  for (const line of wrong) console.log(`FAILED round ${number}: ${line}`);
+for (const [name, one] of [['round', round], ['import', import_round]]) {
+  for (let number = 1; number <= rounds; ++number) {
+    const wrong = await one(number).catch((error) => [String(error.message ?? error)]);
+    if (wrong.length === 0) passed += 1;
+    else failed += 1;
+    for (const line of wrong) console.log(`FAILED ${name} ${number}: ${line}`);
+  }
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
