@@ -78,7 +78,16 @@ async function deepLink(context, base, plan, anchor) {
   });
 }
 
-const english_pages = ['', '/deadlines', '/agencies', '/accept', '/shares', '/journal'];
+const english_pages = [
+  '',
+  '/registers',
+  '/jobs',
+  '/deadlines',
+  '/agencies',
+  '/accept',
+  '/shares',
+  '/journal',
+];
 
 async function english(person, plan) {
   const { page, base } = person;

@@ -5,6 +5,7 @@ import { blocks } from './blocks.mjs';
 import { campaign } from './campaign.mjs';
 import { check, counts } from './checks.mjs';
 import { reading } from './reading.mjs';
+import { registers } from './registers.mjs';
 import { missing, startServer } from './server.mjs';
 
 const absent = missing();
@@ -20,6 +21,7 @@ try {
   const outcome = await campaign(browser, server);
   await check('the pages can be read by all', () => reading(browser, server, outcome));
   await check('blocks are read and changed in the page', () => blocks(browser));
+  await check('registers are kept by clerks', () => registers(browser));
 } catch (failure) {
   counts.failed += 1;
   console.log(failure);

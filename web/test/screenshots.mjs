@@ -75,6 +75,13 @@ const importing = (name) => async (page) => {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
   await page.locator('.import-counts').waitFor();
 };
+const searching = async (page, phone) => {
+  if (phone) await page.locator('.menu-button').click();
+  await page.locator('.search-box-button').click();
+  await page.locator('dialog .search').fill('水泥');
+  await page.waitForTimeout(600);
+};
+
 const pages = [
   ['sign-in', null, '/sign-in'],
   ['setup', null, '/setup?token=x'],
@@ -142,6 +149,7 @@ const pages = [
   ['import-rows-errors', 'office', `${plan}/registers/${kilns}/import`, importing('有错.xlsx')],
   ['import-rows-ready', 'office', `${plan}/registers/${kilns}/import`, importing('填好.xlsx')],
   ['jobs', 'office', `${plan}/jobs`],
+  ['search', 'office', `${plan}/registers`, searching],
   ['journal', 'office', `${plan}/journal`],
   ['import', 'office', '/import'],
   ['draft-found', 'office', '/import/1'],

@@ -29,6 +29,7 @@ const keys: [string, Key][] = [
   ['j ↓', 'keys.next'],
   ['k ↑', 'keys.previous'],
   ['/', 'keys.search'],
+  ['s', 'keys.find'],
   ['c', 'keys.coverage'],
   ['n', 'keys.notes'],
   ['Esc', 'keys.close'],

@@ -11,6 +11,7 @@ import { useLanguage } from '../i18n/language';
 import { AsOfBanner, useAsOf } from './as-of';
 import { FaultList } from './faults';
 import { globalItems, planItems } from './navigation';
+import { SearchBox } from './search-box';
 import { useSession } from './session';
 import { Shell } from './shell';
 
@@ -95,6 +96,7 @@ function PlanFrame({ plan }: { plan: string }) {
       <Shell
         title={gone ? undefined : (title ?? plan)}
         items={gone ? globalItems(session?.user ?? null, t) : items}
+        tools={gone ? undefined : <SearchBox plan={plan} />}
         flush={isDocument && !gone ? 'flush' : undefined}
       >
         <AsOfBanner

@@ -21,11 +21,13 @@ export interface NavItem {
 export function Shell({
   title,
   items,
+  tools,
   children,
   flush,
 }: {
   title?: string | undefined;
   items: NavItem[];
+  tools?: ReactNode; ///< Beside the navigation.
   children: ReactNode;
   flush?: 'flush';
 }) {
@@ -69,6 +71,7 @@ export function Shell({
               {(item.count ?? 0) > 0 && <span className="count">{item.count}</span>}
             </NavLink>
           ))}
+          {tools}
           <UserMenu />
         </nav>
       </header>

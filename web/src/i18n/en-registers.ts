@@ -3,6 +3,7 @@ import type { zhRegisters } from './zh-registers';
 
 export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'nav.registers': 'Registers',
+  'keys.find': 'Search all registers and texts',
   'action.edit': 'Edit',
   'evidence.rule_single': 'Drop one file: picture, PDF, Word, Excel.',
   'registers.title': 'Registers',
@@ -261,6 +262,16 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'jobs.none': 'No jobs yet.',
   'jobs.none_advice': 'Open a register and import a sheet.',
   'jobs.open': 'Open',
+  'find.button': 'Search',
+  'find.key': 'Search all registers and texts (press s)',
+  'find.title': 'Search registers and texts',
+  'find.example': 'A name, an address, words of a clause…',
+  'find.two': 'Type at least two characters.',
+  'find.none_advice': 'Try a shorter word; what is not yours to see is not found.',
+  'find.text': 'Text',
+  'find.target': 'Targets',
+  'find.task': 'Tasks',
+  'find.agency': 'Units',
   'row.period': 'period {period}',
   'bulk.errors': '{n} {n|row|rows} cannot be changed; nothing was written.',
   'history.why': 'Why: {why}',
@@ -275,4 +286,5 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'job.percent': '{n}% done',
   'register.open': 'Open the register',
   'import_rows.whole_file': 'the whole file',
+  'find.all': 'All {n}',
 };

@@ -1,6 +1,7 @@
 // Chinese of registers: lists, grid, records, import, search.
 export const zhRegisters = {
   'nav.registers': '台账',
+  'keys.find': '搜索全部台账和正文',
   'action.edit': '编辑',
   'evidence.rule_single': '可拖入一个文件：图片、PDF、Word、Excel。',
   'registers.title': '台账',
@@ -248,6 +249,16 @@ export const zhRegisters = {
   'jobs.none': '还没有任务。',
   'jobs.none_advice': '在台账里点“导入”，上传填好的表格。',
   'jobs.open': '查看',
+  'find.button': '搜索',
+  'find.key': '搜索全部台账和正文（按 s）',
+  'find.title': '搜索台账和正文',
+  'find.example': '企业名称、地址、条文…',
+  'find.two': '请输入至少两个字。',
+  'find.none_advice': '换一个更短的词试试；您无权查看的内容不会出现。',
+  'find.text': '正文',
+  'find.target': '指标',
+  'find.task': '任务',
+  'find.agency': '单位',
   'row.period': '{period} 期',
   'bulk.errors': '{n} 处不能改，没有写入任何一行。',
   'history.why': '原因：{why}',
@@ -262,4 +273,5 @@ export const zhRegisters = {
   'job.percent': '已完成 {n}%',
   'register.open': '打开台账',
   'import_rows.whole_file': '整个文件',
+  'find.all': '全部 {n} 处',
 };
