@@ -177,6 +177,9 @@ TEST(Check, Arguments) {
 TEST(Check, FieldsAndAllowedValues) {
   expect_all({{"企业.名", "FEEL-C007 企业.名"},
               {"{a: 1}.zz", "FEEL-C006 {a: 1}.zz"},
+              {"规模.档次", "FEEL-C028 规模.档次"},
+              {"名册.金额.元", "FEEL-C028 名册.金额.元"},
+              {"today().year", ""},
               {"名册.金额", ""},
               {"anything.zz", ""},
               {"规模 = \"大\"", "FEEL-C011 \"大\""},

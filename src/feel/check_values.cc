@@ -3,6 +3,7 @@
 
 #include "feel/check_rules.h"
 #include "feel/code.h"
+#include "feel/properties.h"
 #include "text/suggest.h"
 #include "value/compare.h"
 #include "value/print.h"
@@ -12,9 +13,18 @@ namespace {
 
 constexpr size_t values_shown_max = 200;  // Units: bytes.
 
+/// A value that is one thing: nothing of it is read by a name, but of days, times and the like.
+bool has_no_parts(const Type& type) {
+  return is_known(type) && !type.is(TypeKind::context) && !type.is(TypeKind::list) &&
+         !type.is(TypeKind::null);
+}
+
 void check_member(Checking* checking, NodeId id, const Node& node) {
   Type owner = checking->type(node.children[0]);
   if (owner.is(TypeKind::list)) owner = owner.element();
+  if (has_no_parts(owner) && find_property(owner.kind(), node.name) == nullptr) {
+    return checking->report("FEEL-C028", {{id}}, {{"name", node.name}});
+  }
   const bool knows = owner.is(TypeKind::context) && !owner.fields().empty();
   if (!knows || owner.field(node.name) != nullptr) return;
   std::vector<std::string> names;
