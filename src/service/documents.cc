@@ -345,6 +345,7 @@ Result<Json> block_journal(const Database& database, const Actor& actor, const L
   filter.package = loaded.id;
   filter.row_prefix = block + "/";
   filter.limit = 200;
+  if (!sees_all && actor.agency.empty()) return Json::array();
   if (!sees_all) {
     filter.share = actor.agency;
     filter.only_share = true;
@@ -648,6 +649,9 @@ Result<Json> Service::journal(const Actor& actor, const std::string& plan, int64
   if (!loaded) return loaded.errors();
   const bool sees_all = actor.has("office") || actor.has("admin");
   Json json = Json::object();
+  if (!sees_all && actor.agency.empty()) {  // It has no share, and the whole is not its own.
+    return json.set("entries", Json::array()).set("more", false);
+  }
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
     JournalFilter filter;
     filter.package = plan;

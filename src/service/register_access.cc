@@ -84,10 +84,11 @@ class Relations {
   const Register& definition_;
 };
 
-/// Words that a query may name of every row, whoever asks.
+/// Words that a query may name of every row, whoever asks. Where a row comes from is not among
+/// them: it does not show of the rows of others.
 bool is_row_word(const std::string& name) {
-  constexpr std::string_view words[] = {"编号", "状态", "期",    "来源",
-                                        "性质", "id",   "state", "period"};
+  constexpr std::string_view words[] = {"编号", "状态",  "期",     "性质",
+                                        "id",   "state", "period"};
   return std::find(std::begin(words), std::end(words), name) != std::end(words);
 }
 

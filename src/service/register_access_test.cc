@@ -26,6 +26,16 @@ void add_wells(RegisterWorld& world) {
   }
 }
 
+/// Further registers beside those of the invented plan.
+void add_registers(RegisterWorld& world, const std::string& blocks) {
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    if (file.name == "registers.md") file.bytes += "\n" + blocks;
+  }
+  const Result<Done> loaded = world->load_package(package, "test");
+  EXPECT_TRUE(bool(loaded)) << code_of(loaded);
+}
+
 TEST(RegisterAccess, EachSeesItsOwnRows) {
   RegisterWorld world;
   add_wells(world);
@@ -139,6 +149,155 @@ TEST(RegisterAccess, FilesOfRowsAreReadByWhoMaySeeTheRow) {
   // Others keep what is there.
   EXPECT_TRUE(bool(
       world.change(world.office(), wells, "东乡/1", 1, {{"现场照片", Json(hash)}, {"井深", "5"}})));
+}
+
+TEST(RegisterAccess, WhoHasNoAgencyReadsNoJournalAndNobodyReadsDigests) {
+  RegisterWorld world;
+  add_wells(world);
+  const Actor enterprise = enterprise_of(world, white_code);
+  const Json own = RegisterWorld::done(world->journal(enterprise, plan_id, INT64_MAX, 100));
+  EXPECT_TRUE(own["entries"].items().empty()) << own.print();
+  EXPECT_FALSE(own["more"].boolean());
+  const Json all = RegisterWorld::done(world->journal(world.office(), plan_id, INT64_MAX, 100));
+  const Json& after = all["entries"].items()[0]["after"];
+  EXPECT_EQ(after["rows"].text(), "1");
+  ASSERT_EQ(after["changes"].items().size(), 1u);
+  EXPECT_EQ(after["changes"].items()[0]["id"].text(), "南乡/1");
+  EXPECT_TRUE(after["changes"].items()[0]["row"].is_null()) << after.print();
+  EXPECT_TRUE(after["digests"].is_null()) << after.print();
+  EXPECT_TRUE(after["entry"].is_null()) << after.print();
+}
+
+TEST(RegisterAccess, APastViewTellsNothingOfWhatAnotherCountyMadeOfTheRow) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  ASSERT_TRUE(bool(world.add(office, wells, RegisterWorld::well("东乡", "1", white),
+                             "2020-04-01")));
+  ASSERT_TRUE(bool(world.change(office, wells, "东乡/1", 1, {{"所在县", black}}, "2020-05-01")));
+  ASSERT_TRUE(bool(world.change(world.as(black), wells, "东乡/1", 2, {{"井深", "77"}})));
+  ViewRequest april;
+  april.as_of = Date::parse("2020-04-15").value();
+  const auto versions = [&](const Actor& actor) {
+    const Json row = RegisterWorld::done(world.one(actor, wells, "东乡/1", april));
+    std::string text;
+    for (const Json& change : row["history"].items()) text += change["version"].text() + " ";
+    return text;
+  };
+  EXPECT_EQ(versions(world.as(white)), "1 ");
+  EXPECT_EQ(versions(office), "3 2 1 ") << "today's row is the office's too";
+}
+
+TEST(RegisterAccess, RulesAreNotHeldAgainstRowsOfOthers) {
+  RegisterWorld world;
+  Fields fields = RegisterWorld::well("南乡", "1", black);
+  fields.emplace_back("封填日期", "1999-12-31");
+  EXPECT_EQ(codes_of(world.add(world.as(white), wells, fields)), "SVC-G004");
+  fields[2].second = white;
+  EXPECT_EQ(codes_of(world.add(world.as(white), wells, fields)), "SVC-G002");
+}
+
+TEST(RegisterAccess, ARowIsChangedOnlyForDaysWhenItWasThereAndOnesOwn) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  ASSERT_TRUE(bool(world.add(office, wells, RegisterWorld::well("东乡", "1", white),
+                             "2020-03-01")));
+  ASSERT_TRUE(bool(world.change(office, wells, "东乡/1", 1, {{"所在县", black}}, "2020-05-01")));
+  const Result<Json> half =
+      world.change(office, wells, "东乡/1", 2, {{"井深", "1"}}, "2020-02-29");
+  ASSERT_EQ(codes_of(half), "SVC-G016");
+  EXPECT_EQ(half.errors()[0].facts[2].value, "2020-03-01");
+  EXPECT_EQ(codes_of(world.change(world.as(black), wells, "东乡/1", 2, {{"井深", "1"}},
+                                  "2020-04-30")),
+            "SVC-G004");
+  EXPECT_TRUE(bool(world.change(world.as(black), wells, "东乡/1", 2, {{"井深", "1"}},
+                                "2020-05-01")));
+  EXPECT_TRUE(bool(world.change(office, wells, "东乡/1", 3, {{"井深", "2"}}, "2020-03-01")));
+}
+
+TEST(RegisterAccess, OfPublicRowsOnlyWhatIsPublicIsSaid) {
+  RegisterWorld world;
+  RegisterWorld::done(world.add(world.office(), list_of_savers,
+                                {{"名称", "乙厂"}, {"县", black}, {"等级", "甲"}}));
+  const Json theirs =
+      RegisterWorld::done(world.one(world.as("市宣传局"), list_of_savers, "乙厂"))["row"];
+  for (const char* key : {"version", "since", "holds_from", "recorded", "actor", "source"}) {
+    EXPECT_TRUE(theirs[key].is_null()) << key;
+  }
+  EXPECT_EQ(theirs["id"].text(), "乙厂");
+  const Json own = RegisterWorld::done(world.one(world.as(black), list_of_savers, "乙厂"))["row"];
+  EXPECT_EQ(own["version"].text(), "1");
+  EXPECT_EQ(own["actor"].text(), "市节水办公室");
+  RegisterRequest by_source;
+  by_source.where = R"([{"field":"来源","op":"blank"}])";
+  EXPECT_EQ(world.total(world.as("市宣传局"), list_of_savers, by_source), 0);
+  EXPECT_EQ(world.total(world.as(black), list_of_savers, by_source), 1);
+}
+
+TEST(RegisterAccess, TheNameOfAPublicRowIsSaidWhereTheFieldIsPublic) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 黑名单\nkey: 代号\nfields:\n  代号: text required\n"
+                "  名称: text\n  县: region\npublic: [代号]\nread: [public, county]\n"
+                "write: [office]\n```\n");
+  RegisterWorld::done(
+      world.add(world.office(), "黑名单", {{"代号", "7"}, {"名称", "丙厂"}, {"县", black}}));
+  const auto name_for = [&](const char* agency) {
+    return RegisterWorld::done(world.one(world.as(agency), "黑名单", "7"))["row"]["name"].text();
+  };
+  EXPECT_EQ(name_for(black), "丙厂");
+  EXPECT_EQ(name_for(white), "7");
+}
+
+TEST(RegisterAccess, MaskedReferencesDoNotShowFromTheOtherSide) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 举报\nkey: 代号\nfields:\n  代号: text required\n"
+                "  县: region required\n  井: 机井 sensitive\nread: [office, county]\n"
+                "write: [office, county]\n```\n");
+  const Actor office = world.office();
+  RegisterWorld::done(world.add(office, wells, RegisterWorld::well("东乡", "1", white)));
+  RegisterWorld::done(
+      world.add(office, "举报", {{"代号", "1"}, {"县", white}, {"井", "东乡/1"}}));
+  const Json row = RegisterWorld::done(world.one(office, wells, "东乡/1"));
+  for (const Json& each : row["references"].items()) {
+    EXPECT_NE(each["register"].text(), "举报");
+  }
+}
+
+TEST(RegisterAccess, WhoMayNotReadARegisterDoesNotChangeItInBulk) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 意见箱\nkey: 代号\nfields:\n  代号: text required\n"
+                "  县: region required\n  意见: text\nread: [office]\n"
+                "write: [office, county]\n```\n");
+  RegisterWorld::done(
+      world.add(world.office(), "意见箱", {{"代号", "1"}, {"县", white}, {"意见", "保密"}}));
+  BulkRequest bulk;
+  bulk.fields = Json::object({{"意见", "x"}});
+  EXPECT_EQ(codes_of(world->bulk_edit(world.as(white), plan_id, "意见箱", bulk)), "SVC-P001");
+  EXPECT_EQ(RegisterWorld::done(world->bulk_edit(world.office(), plan_id, "意见箱",
+                                                 bulk))["rows"].text(),
+            "1");
+}
+
+TEST(RegisterAccess, RowsOfOthersDoNotCrowdOutAName) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 水渠\nkey: 代号\nfields:\n  代号: text required\n"
+                "  名称: text\n  县: region required\nread: [office, county]\n"
+                "write: [office, county]\n```\n\n"
+                "```register 渠段\nkey: 代号\nfields:\n  代号: text required\n"
+                "  县: region required\n  渠: 水渠\nread: [office, county]\n"
+                "write: [office, county]\n```\n");
+  for (int i = 10; i < 31; ++i) {
+    RegisterWorld::done(world.add(
+        world.office(), "水渠", {{"代号", std::to_string(i)}, {"名称", "干渠"}, {"县", black}}));
+  }
+  RegisterWorld::done(
+      world.add(world.office(), "水渠", {{"代号", "99"}, {"名称", "干渠"}, {"县", white}}));
+  const Json row = RegisterWorld::done(world.add(
+      world.as(white), "渠段", {{"代号", "1"}, {"县", white}, {"渠", "干渠"}}))["row"];
+  EXPECT_EQ(row["values"]["渠"]["id"].text(), "99");
 }
 
 }  // namespace

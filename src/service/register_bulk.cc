@@ -44,16 +44,21 @@ class BulkEditor {
   }
 
  private:
-  /// The rows of the query that the actor may change.
+  /// The rows of the query that the actor may change, and read whole: conditions tell of them.
   Result<Done> find() {
+    const RegisterAccess& access = room_.access;
+    if (!access.may_read()) return forbidden();
     Result<RowQuery> query = read_query(before_sight_, room_.table, asked_.query);
     if (!query) return query.errors();
-    query.value().scope = room_.access.write;
+    query.value().scope = access.write.all ? access.read : access.write;
     query.value().count = rows_max + 1;
     query.value().offset = 0;
     Result<std::vector<StoredRow>> rows = before_sight_.reader().page(room_.table, query.value());
     if (!rows) return rows.errors();
     rows_ = std::move(rows).value();
+    rows_.erase(std::remove_if(rows_.begin(), rows_.end(),
+                               [&access](const StoredRow& row) { return !access.read.takes(row); }),
+                rows_.end());
     if (rows_.size() <= static_cast<size_t>(rows_max)) return Done{};
     return refused("SVC-G011", {{"limit", std::to_string(rows_max)}});
   }

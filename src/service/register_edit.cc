@@ -25,6 +25,10 @@ Diagnostic conflict(const Diagnostic& error, const std::string& id) {
   return refused("SVC-W001", std::move(facts));
 }
 
+Diagnostic not_ones_own(const EditRoom& room, const std::string& id) {
+  return refused("SVC-G004", {{"register", room.definition().name.text}, {"row", id}});
+}
+
 /// A change of one row, asked for by a person.
 struct OneChange {
   const char* action;
@@ -80,14 +84,14 @@ class RowEditor {
     JournalFilter filter;
     filter.package = room_.loaded.id;
     filter.register_name = room_.definition().name.text;
-    filter.row_prefix = asked_.id;
+    filter.row = asked_.id;
+    filter.action = "void";
     const Result<std::vector<JournalEntry>> entries = read_journal(room_.database, filter);
     if (!entries) return entries.errors();
     for (const JournalEntry& entry : entries.value()) {
       const Result<Json> after = parse_json(entry.after.empty() ? "{}" : entry.after);
-      const bool is_void = entry.action == "void" && entry.row == asked_.id && after &&
-                           !after.value()["number"].is_null();
-      if (!is_void) continue;
+      const bool says_which = after && !after.value()["number"].is_null();
+      if (!says_which) continue;
       const int64_t number = std::stoll(after.value()["number"].text());
       RegisterReader then(room_.database, room_.tables,
                           View{room_.today, Moment{entry.at.microseconds - 1}});
@@ -110,6 +114,9 @@ class RowEditor {
     const Result<Date> day = read_holds_from(asked_.holds_from, room_.today);
     Diagnostics errors = day ? Diagnostics() : day.errors();
     if (day) change.holds_from = day.value();
+    const Result<Done> fits =
+        day && before_ ? check_day(room_, *before_, day.value()) : Result<Done>(Done{});
+    if (!fits) return fits.errors();
     Result<FieldChanges> fields =
         read_changes(room_, before_sight_, asked_.fields, before_ ? &*before_ : nullptr);
     if (!fields) errors.insert(errors.end(), fields.errors().begin(), fields.errors().end());
@@ -226,11 +233,23 @@ Diagnostics for_actor(const Actor& actor, const std::string& id, Diagnostics err
 }
 
 Diagnostics refuse_row(EditRoom& room, RegisterSight& sight, const StoredRow& row) {
-  Diagnostics broken = sight.broken_rules(room.table, row);
-  if (room.access.write.takes(row)) return broken;
-  broken.insert(broken.begin(), refused("SVC-G004", {{"register", room.definition().name.text},
-                                                     {"row", row.state.id}}));
-  return broken;
+  // Rules see every row: what they say of a row that is not the actor's is not for it to know.
+  if (!room.access.write.takes(row)) return {not_ones_own(room, row.state.id)};
+  return sight.broken_rules(room.table, row);
+}
+
+Result<Done> check_day(const EditRoom& room, const StoredRow& before, Date day) {
+  if (day >= room.today) return Done{};
+  RegisterReader reader(room.database, room.tables, room.from(day).view);
+  const Result<std::optional<StoredRow>> then = reader.row(room.table, before.row);
+  if (!then) return then.errors();
+  if (!then.value()) {
+    return refused("SVC-G016", {{"row", before.state.id},
+                                {"day", day.print()},
+                                {"since", before.state.since.print()}});
+  }
+  if (!room.access.write.takes(*then.value())) return not_ones_own(room, before.state.id);
+  return Done{};
 }
 
 Result<Done> with_edit(ServiceState* state, const Actor& actor, const std::string& plan,

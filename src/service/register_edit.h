@@ -56,7 +56,11 @@ Result<Date> read_holds_from(const std::string& text, Date today);
 /// of the whole register.
 Diagnostics for_actor(const Actor& actor, const std::string& id, Diagnostics errors);
 
-/// A row as it became is held against its rules and against what the actor may write.
+/// A change of a row that is there holds from a day on which it was there, and was the actor's.
+/// `before`: as it is now. Errors  SVC-G016, SVC-G004.
+Result<Done> check_day(const EditRoom& room, const StoredRow& before, Date day);
+
+/// A row as it became is held against what the actor may write, then against its rules.
 /// Errors  SVC-G001, SVC-G002, SVC-G004.
 Diagnostics refuse_row(EditRoom& room, RegisterSight& sight, const StoredRow& row);
 

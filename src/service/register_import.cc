@@ -317,14 +317,10 @@ void RegisterImport::Work::tell_all(ImportRow* row, const Diagnostics& errors) {
   }
 }
 
-/// Whose row it is and was.
+/// Whose row it becomes.
 void RegisterImport::Work::check_scope(ImportRow* row, const std::optional<StoredRow>& before,
                                        const StoredRow& after) {
   const Fact register_name{"register", definition().name.text};
-  if (before && !room_.access.write.takes(*before)) {
-    reader_->tell(row, "", refused("SVC-G004", {register_name, {"row", before->state.id}}));
-    return;
-  }
   if (!room_.access.write.takes(after)) {
     const RowOrigin& origin = room_.access.write.regions.empty() ? room_.table.subject
                                                                  : room_.table.region;
@@ -386,6 +382,13 @@ Result<Done> RegisterImport::Work::put(ImportRow* row, const RowChange& change) 
 Result<Done> RegisterImport::Work::change_row(ImportRow* row,
                                               const std::optional<StoredRow>& before,
                                               RowChange change) {
+  const Result<Done> day =
+      before ? check_day(room_, *before, change.holds_from) : Result<Done>(Done{});
+  if (!day) {
+    reader_->tell(row, columns_->of(Kind::since), std::string(since_title),
+                  change.holds_from.print(), day.error());
+    return Done{};
+  }
   const StoredRow after = merge_.applied(before, change);
   check_scope(row, before, after);
   if (before) {
@@ -415,6 +418,11 @@ Result<Done> RegisterImport::Work::take(const TableRow& cells) {
   const std::optional<StoredRow>& before = found.value();
   const bool is_lost = row.mark && !before;
   if (is_lost) return Done{};
+  if (before && !room_.access.write.takes(*before)) {  // Not even compared: that would tell of it.
+    reader_->tell(&row, "", refused("SVC-G004", {{"register", definition().name.text},
+                                                 {"row", before->state.id}}));
+    return Done{};
+  }
   refuse_second(&row, before);
   row.id = before ? before->state.id : key_of(row);
   RowChange change;

@@ -242,6 +242,58 @@ TEST(RegisterImport, ACountyImportsItsOwnRowsAndLearnsNothingOfOthers) {
   EXPECT_EQ(report_beside(false), report_beside(true));
 }
 
+TEST(RegisterImport, APublicRowOfAnotherIsRefusedBeforeItIsComparedWith) {
+  ImportWorld world;
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    if (file.name != "registers.md") continue;
+    file.bytes +=
+        "\n```register 公示\nkey: 名称\nfields:\n  名称: text required\n  县: region required\n"
+        "  内部意见: text\npublic: [名称]\nread: [public, county]\nwrite: [office, county]\n```\n";
+  }
+  ASSERT_TRUE(bool(world->load_package(package, "test")));
+  ImportWorld::done(world.add(world.office(), "公示",
+                              {{"名称", "乙厂"}, {"县", black}, {"内部意见", "初看"}}));
+  ImportWorld::done(world.change(world.office(), "公示", "乙厂", 1, {{"内部意见", "不宜公开"}}));
+  for (const char* guess : {"猜", "不宜公开", "初看"}) {
+    const std::string mark = "编号#版本,名称,内部意见\n乙厂#1,乙厂,";
+    const Json job = world.checked(world.as(white), "公示", mark + guess + "\n");
+    EXPECT_EQ(ImportWorld::errors(job), "row 2 SVC-G004\n") << guess;
+    EXPECT_EQ(ImportWorld::counts(job), "0/0/0/1") << guess;
+  }
+}
+
+TEST(RegisterImport, AGuessAtAMaskedValueIsAChangeWhetherRightOrWrong) {
+  ImportWorld world;
+  Fields fields = RegisterWorld::well("东乡", "1", white);
+  fields.emplace_back("联系电话", "138");
+  ImportWorld::done(world.add(world.office(), wells, fields));
+  for (const char* guess : {"138", "139"}) {
+    const Json job = world.checked(world.as(white), wells,
+                                   std::string("乡镇,井号,联系电话\n东乡,1,") + guess + "\n");
+    EXPECT_EQ(ImportWorld::counts(job), "0/1/0/0") << guess;
+  }
+  ImportWorld::done(world.change(world.office(), wells, "东乡/1", 1, {{"井深", "5"}}));
+  for (const char* guess : {"138", "139"}) {
+    const Json job =
+        world.checked(world.as(white), wells,
+                      std::string("编号#版本,乡镇,井号,联系电话\n东乡/1#1,东乡,1,") + guess + "\n");
+    EXPECT_EQ(ImportWorld::counts(job), "0/1/0/0") << guess;
+  }
+}
+
+TEST(RegisterImport, ARowIsNotChangedForDaysBeforeItWasThere) {
+  ImportWorld world;
+  ImportWorld::done(
+      world.add(world.office(), wells, RegisterWorld::well("东乡", "1", white), "2020-03-01"));
+  const auto errors = [&](const char* day) {
+    return ImportWorld::errors(world.checked(
+        world.as(white), wells, std::string("乡镇,井号,井深,自\n东乡,1,5,") + day + "\n"));
+  };
+  EXPECT_EQ(errors("2020-02-29"), "D2 SVC-G016\n");
+  EXPECT_EQ(errors("2020-03-01"), "");
+}
+
 TEST(RegisterImport, JobsAreTheirOwnersAndTheOfficesToSee) {
   ImportWorld world;
   const Json job = world.checked(world.as(white), wells, "乡镇,井号,所在县\n东乡,1,白石县\n");

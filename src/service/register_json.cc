@@ -36,6 +36,17 @@ Json row_and_name(const std::string& id, const std::string& name) {
 
 }  // namespace
 
+/// The same of a row that may be another's.
+std::string RegisterSight::shown_name(const RegisterTable& table, const StoredRow& row) {
+  const RegisterAccess& access = this->access(*table.definition);
+  if (access.read.takes(row)) return name_of(table, row.state);
+  StoredRow shown = row;
+  for (size_t i = 0; i < shown.state.fields.size(); ++i) {
+    if (!access.shows(row, i)) shown.state.fields[i] = Value();
+  }
+  return name_of(table, shown.state);
+}
+
 std::string RegisterSight::name_of(const RegisterTable& table, const RowState& state) const {
   const std::string_view name = row_words(plan().header.language).agency_name;
   const std::vector<Field>& fields = table.definition->fields;
@@ -47,7 +58,7 @@ std::string RegisterSight::name_of(const RegisterTable& table, const RowState& s
 }
 
 Json RegisterSight::reference_json(const RegisterTable& table, const StoredRow& row) {
-  return row_and_name(row.state.id, name_of(table, row.state));
+  return row_and_name(row.state.id, shown_name(table, row));
 }
 
 Json RegisterSight::reference_json(const std::string& target, const std::string& id) {
@@ -214,19 +225,20 @@ Json RegisterSight::row_json(const RegisterTable& table, const StoredRow& row) {
   Json json = Json::object();
   json.set("row", row.state.id);
   json.set("id", row.state.id);
-  json.set("name", name_of(table, row.state));
-  json.set("version", Json(row.version));
+  json.set("name", shown_name(table, row));
+  json.set("version", is_whole ? Json(row.version) : Json());
   json.set("state", begins ? flow->states.front().name.text : row.state.state);
   if (definition.period != Period::none) {
     json.set("period",
              row.state.period.is_null() ? Json() : Json(*print_plain(row.state.period, 100)));
   }
-  json.set("since", row.state.since.print());
-  json.set("holds_from", row.holds_from.print());
-  json.set("recorded", print(row.recorded, plan_offset_minutes));
-  json.set("actor", row.actor);
+  const auto inner = [is_whole](std::string text) { return is_whole ? Json(text) : Json(); };
+  json.set("since", inner(row.state.since.print()));
+  json.set("holds_from", inner(row.holds_from.print()));
+  json.set("recorded", inner(print(row.recorded, plan_offset_minutes)));
+  json.set("actor", inner(row.actor));
   json.set("nature", row.nature);
-  json.set("source", row.source);
+  json.set("source", inner(row.source));
   json.set("values", std::move(values));
   json.set("derived", is_whole ? computed_json(table, row) : Json::object());
   json.set("marks", is_whole ? marks_json(table, row) : Json::array());

@@ -248,7 +248,8 @@ Result<Json> references_json(RegisterSight& sight, const RegisterTable& table,
     if (!sight.access(*from.definition).may_read()) continue;
     const std::vector<Field>& fields = from.definition->fields;
     for (size_t i = 0; i < fields.size(); ++i) {
-      const bool refers = fields[i].domain.kind == FieldKind::reference &&
+      const bool refers = !fields[i].sensitive &&
+                          fields[i].domain.kind == FieldKind::reference &&
                           fields[i].domain.target.text == table.definition->name.text;
       if (!refers) continue;
       RowQuery query;
@@ -295,13 +296,13 @@ std::map<int64_t, std::string> reasons_of(RegisterSight& sight, const RegisterTa
   JournalFilter filter;
   filter.package = sight.loaded().id;
   filter.register_name = table.definition->name.text;
-  filter.row_prefix = row.state.id;
+  filter.row = row.state.id;
+  filter.action = "void";
   filter.limit = 500;
   std::map<int64_t, std::string> reasons;
   const Result<std::vector<JournalEntry>> entries = read_journal(sight.database(), filter);
   if (!entries) return reasons;
   for (const JournalEntry& entry : entries.value()) {
-    if (entry.action != "void" || entry.row != row.state.id) continue;
     const Result<Json> after = parse_json(entry.after.empty() ? "{}" : entry.after);
     const bool has_why = after && !after.value()["why"].is_null();
     if (has_why) reasons[entry.at.microseconds] = after.value()["why"].text();
@@ -309,14 +310,28 @@ std::map<int64_t, std::string> reasons_of(RegisterSight& sight, const RegisterTa
   return reasons;
 }
 
+/// Choice: who had the row on the day of the view and has it no more sees what held up to that day.
+Result<bool> sees_later(RegisterSight& sight, const RegisterTable& table, const StoredRow& row,
+                        Date today) {
+  RegisterReader now(sight.database(), sight.tables(), View{today, Moment{INT64_MAX}});
+  const Result<std::optional<StoredRow>> current = now.row(table, row.row);
+  if (!current) return current.errors();
+  return current.value() && sight.access(*table.definition).read.takes(*current.value());
+}
+
 Result<Json> row_history_json(RegisterSight& sight, const RegisterTable& table,
-                              const StoredRow& row) {
+                              const StoredRow& row, Date today) {
   Json json = Json::array();
-  if (!sight.access(*table.definition).read.takes(row)) return json;
+  const RegisterAccess& access = sight.access(*table.definition);
+  if (!access.read.takes(row)) return json;
+  const Result<bool> later =
+      access.read.all ? Result<bool>(true) : sees_later(sight, table, row, today);
+  if (!later) return later.errors();
   const Result<std::vector<RowHistory>> history = sight.reader().history(table, row.row);
   if (!history) return history.errors();
   const std::map<int64_t, std::string> reasons = reasons_of(sight, table, row);
   for (const RowHistory& change : history.value()) {
+    if (!later.value() && change.holds_from > sight.view().as_of) continue;
     Json one = history_json(sight, table, change);
     const auto why = reasons.find(change.recorded.microseconds);
     if (why != reasons.end()) one.set("why", why->second);
@@ -359,7 +374,7 @@ Result<Json> Service::register_row(const Actor& actor, const std::string& plan,
         if (!row) return row.errors();
         Result<Json> references = references_json(sight, table, row.value());
         if (!references) return references;
-        Result<Json> history = row_history_json(sight, table, row.value());
+        Result<Json> history = row_history_json(sight, table, row.value(), state_->today());
         if (!history) return history;
         Json json = Json::object();
         json.set("register", register_json(sight, table, is_now(*state_, view)));

@@ -58,6 +58,7 @@ class RegisterSight {
   /// The id and what the row is called.
   Json reference_json(const RegisterTable& table, const StoredRow& row);
   std::string name_of(const RegisterTable& table, const RowState& state) const;
+  std::string shown_name(const RegisterTable& table, const StoredRow& row);
   /// A file as the actor may know it.
   Json file_json(const std::string& hash);
 

@@ -73,7 +73,8 @@ Result<Json> Service::set_register_views(const Actor& actor, const std::string& 
                                          const std::string& name, const Json& views) {
   Json own = Json::array();
   Json shared = Json::array();
-  if (views.items().size() > views_max || views.print().size() > views_bytes_max) {
+  const bool is_list = views.kind() == Json::Kind::array;  // A body without one takes none away.
+  if (!is_list || views.items().size() > views_max || views.print().size() > views_bytes_max) {
     return refused("SVC-G013", {{"limit", std::to_string(views_max)}});
   }
   for (const Json& view : views.items()) {

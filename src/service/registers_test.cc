@@ -122,6 +122,19 @@ TEST(Registers, ARowTakenAwayComesBackAndSaysWhy) {
   EXPECT_EQ(row["history"].items()[1]["why"].text(), "重复登记");
 }
 
+TEST(Registers, ARowComesBackHoweverMuchHappenedToOthersWhoseNamesBeginAlike) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  ASSERT_TRUE(bool(world.add(office, wells, RegisterWorld::well("东乡", "1", white))));
+  ASSERT_TRUE(bool(world.add(office, wells, RegisterWorld::well("东乡", "10", white))));
+  ASSERT_TRUE(bool(world->void_row(office, plan_id, wells, "东乡/1", 1, "重复登记")));
+  for (uint64_t version = 1; version <= 100; ++version) {
+    ASSERT_TRUE(bool(world.change(office, wells, "东乡/10", version,
+                                  {{"井深", std::to_string(version)}})));
+  }
+  ASSERT_TRUE(bool(world->restore_row(office, plan_id, wells, "东乡/1", 2)));
+}
+
 TEST(Registers, ARowThatOthersReferToStays) {
   RegisterWorld world;
   world.add_enterprises();
@@ -282,7 +295,11 @@ TEST(Registers, ViewsAreKeptForTheAccountAndSharedByTheOffice) {
   EXPECT_EQ(views.items()[1]["name"].text(), "大家");
   EXPECT_FALSE(views.items()[1]["own"].boolean());
   const Json nameless = Json::array({Json::object({{"name", ""}})});
-  EXPECT_EQ(codes_of(world->set_register_views(county, plan_id, wells, nameless)), "SVC-G013");
+  for (const Json& wrong : {nameless, Json(), Json::object()}) {
+    EXPECT_EQ(codes_of(world->set_register_views(county, plan_id, wells, wrong)), "SVC-G013");
+  }
+  const Json kept = RegisterWorld::done(world->register_views(county, plan_id, wells))["views"];
+  EXPECT_EQ(kept.items().size(), 2u);
 }
 
 TEST(Registers, BuiltInOnesReadTheSameWayAndAreNotWritten) {

@@ -46,6 +46,15 @@ RowMerge::Conflict RowMerge::conflict(const StoredRow& now, size_t place) {
                                                 {"version", std::to_string(now.version)}})};
 }
 
+/// The key of a row is how it is found, and says so anyway.
+bool RowMerge::is_masked(size_t place) const {
+  const std::vector<Name>& key = room_.definition().key;
+  const Field& field = room_.definition().fields[place];
+  return field.sensitive && std::none_of(key.begin(), key.end(), [&field](const Name& name) {
+           return name.text == field.name.text;
+         });
+}
+
 Result<std::vector<RowMerge::Conflict>> RowMerge::changes(const ImportRow& row,
                                                           const std::optional<StoredRow>& before,
                                                           RowChange* change) {
@@ -59,15 +68,17 @@ Result<std::vector<RowMerge::Conflict>> RowMerge::changes(const ImportRow& row,
       continue;
     }
     const Value& now = before->state.fields[i];
+    // A masked value that is typed is a change, so that an import does not tell who guesses right.
+    const bool is_guess = is_masked(i) && !now.is_null();
     const bool is_kept = is_same(value, now) || (value.is_null() && is_clear_word(now));
-    if (is_kept) continue;
+    if (is_kept && !is_guess) continue;
     const bool is_stale = row.mark && row.mark->version < before->version;
     if (is_stale && !base) {
       Result<std::vector<Value>> then = as_of_version(*before, row.mark->version);
       if (!then) return then.errors();
       base = std::move(then).value();
     }
-    if (is_stale && is_same(value, (*base)[i])) continue;
+    if (is_stale && !is_guess && is_same(value, (*base)[i])) continue;
     if (is_stale && !is_same((*base)[i], now)) {
       conflicts.push_back(conflict(*before, i));
       continue;

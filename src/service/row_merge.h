@@ -35,6 +35,7 @@ class RowMerge {
 
  private:
   Result<std::vector<Value>> as_of_version(const StoredRow& now, uint64_t version);
+  bool is_masked(size_t place) const;
   Conflict conflict(const StoredRow& now, size_t field);
   void find_origin(StoredRow* row);
 

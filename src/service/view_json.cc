@@ -299,6 +299,31 @@ Json progress_json(const LoadedPlan& loaded, const Record& record, const Actor& 
   return json;
 }
 
+namespace {
+
+/// Without what only the store needs: digests let masked values be guessed, and numbers count the
+/// rows and entries of the whole register.
+Json told_after(const Json& after) {
+  if (after["digests"].is_null()) return after;
+  Json told = Json::object();
+  for (const auto& [key, value] : after.members()) {
+    if (key == "digests" || key == "entry" || key == "changes") continue;
+    told.set(key, value);
+  }
+  if (after["changes"].is_null()) return told;
+  Json changes = Json::array();
+  for (const Json& change : after["changes"].items()) {
+    Json one = Json::object();
+    for (const auto& [key, value] : change.members()) {
+      if (key != "row") one.set(key, value);
+    }
+    changes.push(std::move(one));
+  }
+  return told.set("changes", std::move(changes));
+}
+
+}  // namespace
+
 Json journal_json(const JournalEntry& entry, int64_t number) {
   const auto parsed = [](const std::string& text) {
     Result<Json> json = parse_json(text);
@@ -312,7 +337,7 @@ Json journal_json(const JournalEntry& entry, int64_t number) {
   json.set("register", entry.register_name);
   json.set("row", entry.row);
   json.set("before", parsed(entry.before));
-  json.set("after", parsed(entry.after));
+  json.set("after", told_after(parsed(entry.after)));
   json.set("hash", entry.hash);
   return json;
 }

@@ -87,6 +87,8 @@ std::string condition_of(const JournalFilter& filter) {
   std::string sql = " WHERE package = ?";
   if (!filter.register_name.empty()) sql += " AND register = ?";
   if (!filter.row_prefix.empty()) sql += " AND substr(row, 1, ?) = ?";
+  if (!filter.row.empty()) sql += " AND row = ?";
+  if (!filter.action.empty()) sql += " AND action = ?";
   if (takes_share(filter)) sql += " AND share = ?";
   return sql + " AND id < ? AND id > ?";
 }
@@ -102,6 +104,8 @@ void bind_condition(const JournalFilter& filter, Statement* statement) {
       characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     statement->bind(characters).bind(filter.row_prefix);
   }
+  if (!filter.row.empty()) statement->bind(filter.row);
+  if (!filter.action.empty()) statement->bind(filter.action);
   if (takes_share(filter)) statement->bind(filter.share);
   statement->bind(filter.before).bind(filter.after);
 }

@@ -33,6 +33,8 @@ struct JournalFilter {
   std::string package;
   std::string register_name;  ///< Empty: all.
   std::string row_prefix;     ///< Empty: all.
+  std::string row;            ///< Empty: all.
+  std::string action;         ///< Empty: all.
   std::string share;          ///< Empty: all.
   bool only_share = false;    ///< Take `share` even when it is empty.
   int64_t before = INT64_MAX;
