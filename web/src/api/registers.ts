@@ -70,11 +70,12 @@ export interface Row {
   row: RowKey;
   id: string;
   name?: string;
-  version: number;
+  /** None of a row of others in a public register. */
+  version: number | null;
   state: string | null;
   period?: string | null;
-  recorded?: string;
-  actor?: string;
+  recorded?: string | null;
+  actor?: string | null;
   since: string | null;
   holds_from: string | null;
   nature: string | null;

@@ -18,7 +18,7 @@ export function ConflictView({
 }: {
   fields: RegisterField[];
   base: Row;
-  theirs: Row & { recorded?: string; actor?: string };
+  theirs: Row;
   typed: Record<string, string>;
   busy: boolean;
   mineText: (field: RegisterField, text: string) => string; ///< Names for codes and ids.
@@ -38,6 +38,7 @@ export function ConflictView({
         <p className="fault-hint">
           {t('clash.advice')}
           {theirs.actor !== undefined &&
+            theirs.actor !== null &&
             ` ${t('clash.by', { by: theirs.actor, at: formatMoment(theirs.recorded ?? '') })}`}
         </p>
       </div>
