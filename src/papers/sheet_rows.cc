@@ -149,28 +149,23 @@ bool SheetRows::end_cell() {
   if (!text_.finish()) return false;
   const std::string_view text = text_.text();
   if (has_formula_ && !has_value_) {
-    add(CellKind::no_value, CellNote::no_value, "");
-    return true;
+    return add(CellKind::no_value, CellNote::no_value, "");
   }
   if (type_ == Type::text) {
-    if (!text.empty()) {
-      add(CellKind::text, text_.is_cut() ? CellNote::too_long : CellNote::none, text);
-    }
-    return true;
+    const CellNote note = text_.is_cut() ? CellNote::too_long : CellNote::none;
+    return text.empty() || add(CellKind::text, note, text);
   }
   const std::string_view stored = trimmed(text);
   if (stored.empty()) return true;
   if (type_ == Type::shared) return end_shared(stored);
   if (type_ == Type::number) return end_number(stored);
   if (type_ == Type::boolean) {
-    add(CellKind::boolean, CellNote::none, stored == "1" || stored == "true" ? "true" : "false");
-  } else if (type_ == Type::error) {
-    add(CellKind::error, CellNote::error_value, stored);
-  } else {
-    const DayText day = day_of_iso(stored);
-    add(CellKind::day, day.lost_time ? CellNote::lost_time : CellNote::none, day.text);
+    const bool is_true = stored == "1" || stored == "true";
+    return add(CellKind::boolean, CellNote::none, is_true ? "true" : "false");
   }
-  return true;
+  if (type_ == Type::error) return add(CellKind::error, CellNote::error_value, stored);
+  const DayText day = day_of_iso(stored);
+  return add(CellKind::day, day.lost_time ? CellNote::lost_time : CellNote::none, day.text);
 }
 
 bool SheetRows::end_shared(std::string_view stored) {
@@ -192,19 +187,23 @@ bool SheetRows::end_number(std::string_view stored) {
     const std::optional<DayText> day = read_stored_day(stored, format, around_.day_count);
     if (day) {
       const CellKind kind = format == NumberFormat::day ? CellKind::day : CellKind::text;
-      add(kind, day->lost_time ? CellNote::lost_time : CellNote::none, day->text);
-      return true;
+      return add(kind, day->lost_time ? CellNote::lost_time : CellNote::none, day->text);
     }
   }
   std::optional<NumberText> number = read_stored_number(stored);
   if (!number) return false;
   const bool is_filled = number->text.size() < style.zeros && all_digits(number->text);
   if (is_filled) number->text.insert(0, style.zeros - number->text.size(), '0');
-  add(CellKind::number, number->lost_digits ? CellNote::lost_digits : CellNote::none, number->text);
-  return true;
+  const CellNote note = number->lost_digits ? CellNote::lost_digits : CellNote::none;
+  return add(CellKind::number, note, number->text);
 }
 
-void SheetRows::add(CellKind kind, CellNote note, std::string_view text) {
+bool SheetRows::add(CellKind kind, CellNote note, std::string_view text) {
+  const uint64_t limit = around_.limits.row_bytes_max;
+  if (row_text_.size() + text.size() > limit) {
+    return fail("PAPER-X019",
+                {{"row", std::to_string(row_)}, {"limit", std::to_string(limit >> 20)}});
+  }
   Cell cell;
   cell.cell = {static_cast<uint32_t>(column_), kind, note, {}};
   cell.begin = row_text_.size();
@@ -212,6 +211,7 @@ void SheetRows::add(CellKind kind, CellNote note, std::string_view text) {
   cell.is_own = true;
   row_text_ += text;
   cells_.push_back(cell);
+  return true;
 }
 
 void SheetRows::end_row() {

@@ -56,7 +56,7 @@ class SheetRows {
   bool end_cell();
   bool end_number(std::string_view stored);
   bool end_shared(std::string_view stored);
-  void add(CellKind kind, CellNote note, std::string_view text);
+  bool add(CellKind kind, CellNote note, std::string_view text);
   void end_row();
   void spread_merged();
   void take_spread_values();

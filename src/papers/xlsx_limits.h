@@ -18,6 +18,7 @@ struct XlsxLimits {
   size_t shared_count_max = 25'000'000;
   uint32_t columns_max = 16'384;
   uint32_t rows_max = 1'048'576;
+  uint64_t row_bytes_max = 16u << 20;     ///< Texts within the cells of a row, as of a CSV file.
   size_t cell_units_max = 32'767;         ///< Characters of a cell as Excel counts: UTF-16.
   uint64_t merged_cells_max = 5'000'000;  ///< That merged ranges cover together.
   size_t styles_max = 100'000;

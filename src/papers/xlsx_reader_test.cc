@@ -253,6 +253,12 @@ TEST(XlsxReader, RefusesHostileFiles) {
   limits.ratio_max = 100'000;
   EXPECT_EQ(rows(xlsx_of({.sheet_data = wide + "</row>"}), limits), "PAPER-X014");
   EXPECT_EQ(rows_of("<row r=\"1048577\"/>"), "PAPER-X015");
+  // Every cell of one row as long as a cell may be.
+  std::string heavy = "<row>";
+  for (int i = 0; i < 1'000; ++i) {
+    heavy += "<c t=\"str\"><v>" + std::string(32'767, 'x') + "</v></c>";
+  }
+  EXPECT_EQ(rows(xlsx_of({.sheet_data = heavy + "</row>"}), limits), "PAPER-X019");
   // A merged range over everything, and a row in it.
   EXPECT_EQ(rows(xlsx_of({.sheet_data = "<row><c><v>1</v></c></row>",
                           .behind_data = "<mergeCell ref=\"A1:XFD1048576\"/>"})),
