@@ -9,7 +9,9 @@ namespace fangan {
 namespace {
 
 constexpr size_t where_max = 50;
+/// Of all filters together.
 constexpr size_t values_max = 1'000;
+constexpr size_t value_bytes_max = 10'000;
 constexpr size_t words_characters_max = 200;
 
 Diagnostic unreadable(const char* part, const std::string& value) {
@@ -34,12 +36,15 @@ Result<RowFilter> read_filter(const Json& json) {
   RowFilter filter;
   filter.field = json["field"].text();
   filter.op = *op;
-  for (const Json& value : json["values"].items()) filter.values.push_back(value.text());
+  bool fits = true;
+  for (const Json& value : json["values"].items()) {
+    filter.values.push_back(value.text());
+    fits = fits && filter.values.back().size() <= value_bytes_max;
+  }
   const size_t least = *op == RowFilter::Op::between                                 ? 2
                        : *op == RowFilter::Op::blank || *op == RowFilter::Op::filled ? 0
                                                                                      : 1;
-  const bool fits = filter.values.size() >= least && filter.values.size() <= values_max;
-  if (!fits) return unreadable("where", json.print());
+  if (!fits || filter.values.size() < least) return unreadable("where", json.print());
   return filter;
 }
 
@@ -60,9 +65,12 @@ Result<RowQuery> read_query(RegisterSight& sight, const RegisterTable& table,
   const bool is_list = where && where.value().kind() == Json::Kind::array &&
                        where.value().items().size() <= where_max;
   if (!is_list) return unreadable("where", request.where);
+  size_t values = 0;
   for (const Json& each : where.value().items()) {
     Result<RowFilter> filter = read_filter(each);
     if (!filter) return filter.errors();
+    values += filter.value().values.size();
+    if (values > values_max) return unreadable("where", request.where);
     const Result<Done> open = refuse_masked(definition, filter.value().field);
     if (!open) return open.errors();
     query.where.push_back(std::move(filter).value());

@@ -173,6 +173,19 @@ TEST(Registers, PagesAreFilteredSortedAndCut) {
                             R"([{"field":"井深","op":"between","values":["1"]}])"}) {
     EXPECT_EQ(codes_of(world.page(office, wells, where(wrong))), "SVC-G007") << wrong;
   }
+  const auto with_values = [](const std::string& values) {
+    return where(R"([{"field":"编号","op":"contains","values":[)" + values + "]}]");
+  };
+  std::string values = "\"东乡\"";
+  for (int i = 1; i < 1'000; ++i) values += ",\"东乡\"";
+  EXPECT_GT(world.total(office, wells, with_values(values)), 0);
+  EXPECT_EQ(codes_of(world.page(office, wells, with_values(values + ",\"东乡\""))), "SVC-G007");
+  const std::string longest(10'000, '%');
+  EXPECT_EQ(world.total(office, wells, with_values("\"" + longest + "\"")), 0);
+  EXPECT_EQ(codes_of(world.page(office, wells, with_values("\"" + longest + "%\""))), "SVC-G007");
+  RegisterRequest far = with_values("\"东乡\"");
+  far.offset = std::numeric_limits<int64_t>::max();
+  EXPECT_EQ(RegisterWorld::done(world.page(office, wells, far))["rows"].items().size(), 0u);
   EXPECT_EQ(codes_of(world.page(office, wells, where(R"([{"field":"无","op":"blank"}])"))),
             "STORE-Q001");
 }

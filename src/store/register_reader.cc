@@ -49,6 +49,7 @@ class RegisterReader::Work {
   Result<Value> value(const RegisterTable& table, size_t column, const Cell& cell);
   Result<RowHistory> tell(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
                           size_t index);
+  Result<Done> note_last_version(const RegisterTable& table, StoredRow* row);
 
   const Database& database_;
   const RegisterTables& tables_;
@@ -57,6 +58,7 @@ class RegisterReader::Work {
   PastRows past_;
   std::optional<bool> is_current_;
   std::map<int64_t, Statement> fetches_;
+  std::map<int64_t, std::optional<Statement>> last_versions_;  ///< None: nothing waits for a day.
   std::optional<std::pair<std::string, int64_t>> counted_;  ///< The last query and its total.
 };
 
@@ -155,7 +157,7 @@ Result<RegisterReader::Work::Found> RegisterReader::Work::find(const RegisterTab
   if (!order) return order.errors();
   const bool has_filter = !query.where.empty() || !query.words.empty();
   const bool is_scan = has_filter && order.value() == "r.id" && query.count >= 0 &&
-                       query.offset + query.count <= scan_max;
+                       query.offset <= scan_max - query.count;
   if (is_scan) {
     Result<Found> found = scan(rows.value(), where.value(), query);
     if (found) counted_.emplace(query_key(table, where.value()), *found.value().total);
@@ -232,7 +234,32 @@ Result<StoredRow> RegisterReader::Work::make_row(const RegisterTable& table, int
     if (!field) return field.errors();
     row.state.fields.push_back(std::move(field).value());
   }
+  const Result<Done> noted = note_last_version(table, &row);
+  if (!noted) return noted.errors();
   return row;
+}
+
+/// A change that waits for its day counts as well: whoever edits the row has to know of it.
+Result<Done> RegisterReader::Work::note_last_version(const RegisterTable& table, StoredRow* row) {
+  auto found = last_versions_.find(table.number);
+  if (found == last_versions_.end()) {
+    Statement waiting = database_.prepare("SELECT 1 FROM register_pending WHERE register = ?");
+    const Result<bool> any = waiting.bind(table.number).step();
+    if (!any) return any.errors();
+    std::optional<Statement> last;
+    if (any.value()) {
+      last.emplace(database_.prepare("SELECT coalesce(max(version), 0) FROM " + table.changes() +
+                                     " WHERE row = ? AND recorded <= ?"));
+    }
+    found = last_versions_.emplace(table.number, std::move(last)).first;
+  }
+  if (!found->second) return Done{};
+  Statement& last = *found->second;
+  const Result<bool> more = last.reset().bind(row->row).bind(view_.known_at.microseconds).step();
+  if (!more) return more.errors();
+  row->version = std::max(row->version, static_cast<uint64_t>(last.integer(0)));
+  last.reset();
+  return Done{};
 }
 
 /// A row by its number, from the table of the view.

@@ -96,6 +96,39 @@ TEST_F(ReaderTest, FiltersByEveryKindOfField) {
   EXPECT_EQ(world.ids("企业", region), "A1");
 }
 
+TEST_F(ReaderTest, FiltersByAThousandValues) {
+  const auto thousand = [](std::string wanted, const std::function<std::string(int)>& other) {
+    std::vector<std::string> values;
+    for (int i = 1'000; i < 1'999; ++i) values.push_back(other(i));
+    values.push_back(std::move(wanted));
+    return values;
+  };
+  const auto digits = [](int i) { return std::to_string(i); };
+  EXPECT_EQ(filtered("出水量", Op::any_of, thousand("100", digits)), "B2/1");
+  EXPECT_EQ(filtered("用途", Op::any_of, thousand("灌溉", digits)), "A1/1");
+  EXPECT_EQ(filtered("措施", Op::any_of, thousand("封井", digits)), "A1/1");
+  EXPECT_EQ(filtered("企业", Op::any_of, thousand("B2", digits)), "B2/1");
+  EXPECT_EQ(filtered("企业", Op::not_equal, thousand("B2", digits)), "A1/1 A1/2 C3/1");
+  EXPECT_EQ(filtered("企业", Op::contains, thousand("B", digits)), "B2/1");
+  EXPECT_EQ(filtered("照片", Op::any_of, thousand("aa", digits)), "");
+  EXPECT_EQ(filtered("管理单位", Op::contains, thousand("水利", digits)), "A1/1");
+  RowQuery region;
+  region.where = {{"所在县区", Op::contains, thousand("白", digits)}};
+  EXPECT_EQ(world.ids("企业", region), "A1");
+}
+
+TEST_F(ReaderTest, HasNoRowsBehindTheLast) {
+  RowQuery query;
+  query.where = {{"井号", Op::contains, {"1"}}};
+  query.offset = std::numeric_limits<int64_t>::max();
+  query.scope.all = true;
+  world.read(world.now(), [&query](RegisterReader& reader, const RegisterTables& tables) {
+    const auto page = reader.page(*tables.find("机井"), query);
+    ASSERT_TRUE(bool(page));
+    EXPECT_TRUE(page.value().empty());
+  });
+}
+
 TEST_F(ReaderTest, RefusesWhatAFilterCannotTake) {
   EXPECT_EQ(filtered("深度", Op::equal, {"1"}), "STORE-Q001");
   EXPECT_EQ(filtered("出水量", Op::equal, {"很多"}), "STORE-Q002");

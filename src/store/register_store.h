@@ -28,7 +28,7 @@ namespace fangan {
 /// A row as a view shows it.
 struct StoredRow {
   int64_t row = 0;       ///< Number within its register; never changes.
-  uint64_t version = 0;  ///< Of its last change that the view shows: what an edit states.
+  uint64_t version = 0;  ///< What an edit states: of its last change, be it one that still waits.
   RowState state;        ///< References as ids of the other rows, regions as names of agencies.
   Date holds_from;       ///< Of the last change the view shows.
   Moment recorded;
@@ -85,7 +85,8 @@ class RegisterWriter {
   /// Errors  STORE-R001, STORE-R002 digits; STORE-R003 somebody changed the row since (facts
   /// `version`, `seen`, `actor`); STORE-R004 another row has the key; STORE-R005 a field of the key
   /// is blank; STORE-R006 a reference names no row; STORE-R007 no such row; STORE-R008 the row was
-  /// taken away; STORE-R009 other rows refer to it, so it stays; STORE-R010 无码 without a reason.
+  /// taken away; STORE-R009 other rows refer to it, so it stays; STORE-R010 无码 without a reason;
+  /// STORE-R011 a change from a day before the row begins (fact `since`).
   /// All that is wrong with the fields is reported together, with the fact `field`.
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
 

@@ -149,14 +149,22 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
   if (put->changes.empty()) return {refused("STORE-R007", {{"register", put->table.name}, row})};
   fold(put->table, put->changes, all_known(author_.today), &put->before);
   const StoredRowChange& last = put->changes.back();
-  const bool begins_later = !put->before.begun;
-  const uint64_t version = begins_later ? last.version : put->before.version;
-  if (change.expected_version != 0 && change.expected_version != version) {
+  if (change.expected_version != 0 && change.expected_version != last.version) {
     return {refused("STORE-R003", {{"register", put->table.name},
                                    row,
-                                   {"version", std::to_string(version)},
+                                   {"version", std::to_string(last.version)},
                                    {"seen", std::to_string(change.expected_version)},
-                                   {"actor", begins_later ? last.actor : put->before.actor}})};
+                                   {"actor", last.actor}})};
+  }
+  // Before it begins it would be a row with nothing but what the change sets.
+  const Date since = std::min_element(put->changes.begin(), put->changes.end(),
+                                      [](const StoredRowChange& a, const StoredRowChange& b) {
+                                        return a.holds_from < b.holds_from;
+                                      })
+                         ->holds_from;
+  if (change.holds_from < since) {
+    return {refused("STORE-R011",
+                    {{"register", put->table.name}, row, {"since", since.print()}})};
   }
   const bool stays_away = put->before.removed && change.removed != std::optional<bool>(false);
   if (stays_away) return {refused("STORE-R008", {{"register", put->table.name}, row})};

@@ -76,6 +76,40 @@ TEST_F(WriterTest, TellsTheSecondWriterThatTheFirstWasFaster) {
   EXPECT_EQ(world.put("企业", 1, "2020-02-01", {{"名称", "东风公司"}}, seen(2)), "A1");
 }
 
+TEST_F(WriterTest, TellsOfAChangeThatWaitsForItsDay) {
+  const auto seen = [](uint64_t version) {
+    return [version](RowChange* change) { change->expected_version = version; };
+  };
+  ASSERT_EQ(world.put("企业", 1, "2020-07-01", {{"名称", "东风总厂"}}, seen(1)), "A1");
+  EXPECT_EQ(world.put("企业", 1, "2020-07-01", {{"名称", "东风公司"}}, seen(1)), "STORE-R003");
+  EXPECT_EQ(world.put("企业", 1, "2020-02-01", {{"名称", "东风公司"}}, seen(1)), "STORE-R003");
+  world.read(world.now(), [](RegisterReader& reader, const RegisterTables& tables) {
+    const auto row = reader.row(*tables.find("企业"), "A1");
+    ASSERT_TRUE(row.value().has_value());
+    EXPECT_EQ(row.value()->version, 2u) << "what the next edit states";
+    RowQuery all;
+    all.scope.all = true;
+    const auto page = reader.page(*tables.find("企业"), all);
+    ASSERT_EQ(page.value().size(), 2u);
+    EXPECT_EQ(page.value().front().version, 2u);
+    EXPECT_EQ(page.value().back().version, 1u);
+  });
+  EXPECT_EQ(world.put("企业", 1, "2020-07-01", {{"名称", "东风公司"}}, seen(2)), "A1");
+  ASSERT_EQ(world.advance("2020-07-01"), "");
+  EXPECT_EQ(world.value("企业", "A1", "名称"), "东风公司");
+  EXPECT_EQ(world.verify(), "");
+}
+
+TEST_F(WriterTest, RefusesToChangeARowBeforeItBegins) {
+  EXPECT_EQ(world.put("企业", 1, "2019-12-31", {{"名称", "东风总厂"}}), "STORE-R011");
+  const std::vector<Fact> expected = {{"register", "企业"}, {"row", "1"}, {"since", "2020-01-01"}};
+  EXPECT_EQ(world.errors.front().facts, expected);
+  EXPECT_EQ(world.ids("企业", {}, {day("2019-12-31"), world.now().known_at}), "");
+  EXPECT_EQ(world.put("企业", 1, "2020-01-01", {{"名称", "东风总厂"}}), "A1");
+  ASSERT_EQ(world.put("企业", 0, "2020-08-01", {{"统一社会信用代码", "C3"}}), "C3");
+  EXPECT_EQ(world.put("企业", 3, "2020-07-31", {{"名称", "早了"}}), "STORE-R011") << "one to come";
+}
+
 TEST_F(WriterTest, RefusesTwoRowsOfOneKeyNamingBoth) {
   EXPECT_EQ(add_enterprise(&world, "A1", "又一家", "黑水县"), "STORE-R004");
   EXPECT_EQ(world.put("企业", 2, "2020-02-01", {{"统一社会信用代码", "A1"}}), "STORE-R004");

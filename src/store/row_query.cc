@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "campaign/field_text.h"
 #include "plan/row_words.h"
@@ -82,6 +83,13 @@ std::string like(const std::string& sql) {
   return sql + " LIKE ? ESCAPE '\\'";
 }
 
+/// Any of so many such parts: as a tree, for a chain gets too deep for the library.
+std::string any(const std::string& part, size_t count) {
+  if (count == 0) return "(0)";
+  if (count == 1) return part;
+  return "(" + any(part, count / 2) + " OR " + any(part, count - count / 2) + ")";
+}
+
 /// A number as its column holds it; rounded in the direction given where the column has fewer
 /// digits. Nothing where it is no number.
 std::optional<int64_t> scaled(const RegisterColumn& column, const std::string& text,
@@ -114,103 +122,112 @@ class FilterWriter {
       case Op::between:
         return write_between();
       case Op::contains:
-        return write_each(&FilterWriter::contained);
+        return write(contained());
       case Op::equal:
       case Op::any_of:
-        return write_each(&FilterWriter::equal);
+        return write(equal());
       case Op::not_equal: {
-        const Result<std::string> any = joined(&FilterWriter::equal);
-        if (!any) return any.errors();
-        condition_.add("NOT coalesce(" + any.value() + ", 0)");
-        return Done{};
+        const Result<std::string> any = equal();
+        return any ? write("NOT coalesce(" + any.value() + ", 0)") : write(any);
       }
     }
     return Done{};
   }
 
  private:
-  using Part = Result<std::string> (FilterWriter::*)(const std::string&);
-
-  /// One of the values.
-  Result<std::string> joined(Part part) {
-    std::string sql;
-    for (const std::string& value : filter_.values) {
-      const Result<std::string> one = (this->*part)(value);
-      if (!one) return one.errors();
-      sql += (sql.empty() ? "(" : " OR ") + one.value();
-    }
-    return sql.empty() ? std::string("(0)") : sql + ")";
-  }
-
-  Result<Done> write_each(Part part) {
-    const Result<std::string> sql = joined(part);
+  Result<Done> write(const Result<std::string>& sql) {
     if (!sql) return sql.errors();
     condition_.add(sql.value());
     return Done{};
   }
 
-  std::string with(Cell cell, std::string sql) {
-    condition_.values.push_back(std::move(cell));
-    return sql;
+  void add(Cell cell) { condition_.values.push_back(std::move(cell)); }
+
+  /// Adds the values as they are typed; marks for them.
+  std::string typed() {
+    for (const std::string& value : filter_.values) add(text_cell(value));
+    return marks(filter_.values.size());
   }
 
-  Result<std::string> equal(const std::string& value) {
+  /// Nothing where the column cannot hold such a number.
+  Result<std::optional<Cell>> cell_of(const std::string& value) {
     Cell cell;
+    if (kind_of(named_) == FieldKind::number) {
+      const Result<Decimal> number = Decimal::parse(value);
+      if (!number) return no_value(filter_, value);
+      const std::optional<int64_t> whole = number.value().scaled(named_.column->places);
+      if (!whole) return std::optional<Cell>();
+      cell.set(*whole);
+      return std::optional<Cell>(cell);
+    }
+    const Result<Value> read = read_field_text(source_.tables.plan(), *named_.field, value);
+    if (!read || read.value().is_null()) return no_value(filter_, value);
+    const Result<Done> written =
+        write_cell(source_.tables, *named_.column, *named_.field, read.value(), &cell);
+    if (!written) return written.errors();
+    return std::optional<Cell>(cell);
+  }
+
+  /// One of the values.
+  Result<std::string> equal() {
     switch (kind_of(named_)) {
-      case FieldKind::number: {
-        const Result<Decimal> number = Decimal::parse(value);
-        if (!number) return no_value(filter_, value);
-        const std::optional<int64_t> whole = number.value().scaled(named_.column->places);
-        if (!whole) return std::string("0");
-        cell.set(*whole);
-        break;
-      }
+      case FieldKind::number:
       case FieldKind::date:
       case FieldKind::boolean:
       case FieldKind::region: {
-        const Result<Value> read = read_field_text(source_.tables.plan(), *named_.field, value);
-        if (!read || read.value().is_null()) return no_value(filter_, value);
-        const Result<Done> written =
-            write_cell(source_.tables, *named_.column, *named_.field, read.value(), &cell);
-        if (!written) return written.errors();
-        break;
+        size_t count = 0;
+        for (const std::string& value : filter_.values) {
+          Result<std::optional<Cell>> cell = cell_of(value);
+          if (!cell) return cell.errors();
+          if (!cell.value()) continue;
+          add(std::move(*cell.value()));
+          ++count;
+        }
+        return named_.sql + " IN (" + marks(count) + ")";
       }
       case FieldKind::several_of:
-        return with(text_cell("、" + value + "、"),
-                    "instr('、' || " + named_.sql + " || '、', ?) > 0");
+        for (const std::string& value : filter_.values) add(text_cell("、" + value + "、"));
+        return any("instr('、' || " + named_.sql + " || '、', ?) > 0", filter_.values.size());
       case FieldKind::files:
-        return with(text_cell(" " + value + " "), "instr(' ' || " + named_.sql + " || ' ', ?) > 0");
+        for (const std::string& value : filter_.values) add(text_cell(" " + value + " "));
+        return any("instr(' ' || " + named_.sql + " || ' ', ?) > 0", filter_.values.size());
       case FieldKind::reference: {
         const Result<std::string> rows = source_.rows(*source_.tables.find(named_.column->target));
         if (!rows) return rows.errors();
-        return with(text_cell(value),
-                    named_.sql + " = (SELECT row FROM " + rows.value() + " WHERE id = ?)");
+        return named_.sql + " IN (SELECT row FROM " + rows.value() + " WHERE id IN (" + typed() +
+               "))";
       }
       default:
-        cell.set(value);
+        return named_.sql + " IN (" + typed() + ")";
     }
-    return with(std::move(cell), named_.sql + " = ?");
   }
 
-  Result<std::string> contained(const std::string& value) {
+  /// One of the values within the text.
+  Result<std::string> contained() {
+    if (filter_.values.empty()) return std::string("(0)");
     const FieldKind kind = kind_of(named_);
-    if (is_text(kind)) return with(like_cell(value), like(named_.sql));
-    if (kind == FieldKind::reference) {
-      const Result<std::string> rows = source_.rows(*source_.tables.find(named_.column->target));
-      if (!rows) return rows.errors();
-      return with(like_cell(value), "EXISTS (SELECT 1 FROM " + rows.value() +
-                                        " AS other WHERE other.row = " + named_.sql + " AND " +
-                                        like("other.id") + ")");
+    if (kind == FieldKind::region) return region_contained();
+    if (!is_text(kind) && kind != FieldKind::reference) {
+      return no_value(filter_, filter_.values.front());
     }
-    if (kind != FieldKind::region) return no_value(filter_, value);
-    std::string sql = "(0";
+    for (const std::string& value : filter_.values) add(like_cell(value));
+    if (is_text(kind)) return any(like(named_.sql), filter_.values.size());
+    const Result<std::string> rows = source_.rows(*source_.tables.find(named_.column->target));
+    if (!rows) return rows.errors();
+    return "EXISTS (SELECT 1 FROM " + rows.value() + " AS other WHERE other.row = " + named_.sql +
+           " AND " + any(like("other.id"), filter_.values.size()) + ")";
+  }
+
+  std::string region_contained() {
+    std::set<std::string> regions;
     for (const Agency& agency : source_.tables.plan().agencies) {
-      if (agency.kind != county_agency_kind || agency.name.find(value) == std::string::npos) {
-        continue;
+      if (agency.kind != county_agency_kind) continue;
+      for (const std::string& value : filter_.values) {
+        if (agency.name.find(value) != agency.name.npos) regions.insert(agency.region);
       }
-      sql += with(text_cell(agency.region), " OR " + named_.sql + " = ?");
     }
-    return sql + ")";
+    for (const std::string& region : regions) add(text_cell(region));
+    return named_.sql + " IN (" + marks(regions.size()) + ")";
   }
 
   Result<Done> write_between() {
