@@ -194,6 +194,9 @@ TEST(RegisterAccess, RulesAreNotHeldAgainstRowsOfOthers) {
   EXPECT_EQ(codes_of(world.add(world.as(white), wells, fields)), "SVC-G004");
   fields[2].second = white;
   EXPECT_EQ(codes_of(world.add(world.as(white), wells, fields)), "SVC-G002");
+  const Fields half = {{"乡镇", "南乡"}, {"井号", "1"}};
+  EXPECT_EQ(codes_of(world.add(world.as(white), wells, half)).substr(0, 8), "SVC-G001")
+      << "what is left blank, the region among it, is said before whose row it is";
 }
 
 TEST(RegisterAccess, ARowIsChangedOnlyForDaysWhenItWasThereAndOnesOwn) {

@@ -233,9 +233,12 @@ Diagnostics for_actor(const Actor& actor, const std::string& id, Diagnostics err
 }
 
 Diagnostics refuse_row(EditRoom& room, RegisterSight& sight, const StoredRow& row) {
-  // Rules see every row: what they say of a row that is not the actor's is not for it to know.
-  if (!room.access.write.takes(row)) return {not_ones_own(room, row.state.id)};
-  return sight.broken_rules(room.table, row);
+  if (room.access.write.takes(row)) return sight.broken_rules(room.table, row);
+  // Rules see every row: what they say of a row that is not the actor's is not for it to know. What
+  // is left blank it sees itself, and a blank region may be all that is wrong.
+  Diagnostics blank = missing_fields(sight.plan(), *room.table.definition, row.state);
+  if (blank.empty()) blank.push_back(not_ones_own(room, row.state.id));
+  return blank;
 }
 
 Result<Done> check_day(const EditRoom& room, const StoredRow& before, Date day) {
