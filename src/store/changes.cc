@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/data_problem.h"
 #include "store/schema.h"
 #include "value/json.h"
 
 namespace fangan {
 namespace {
-
-Diagnostic data_problem(const char* code, std::vector<Fact> facts) {
-  Diagnostic diagnostic = problem(code, std::move(facts));
-  diagnostic.fault = Fault::data;
-  return diagnostic;
-}
 
 Decimal power_of_ten(int places) {
   Decimal power = 1;

@@ -182,13 +182,19 @@ Result<Done> PastRows::fill(const RegisterTable& table, HistoryOf what) {
   }
 }
 
-Result<std::string> PastRows::id_of(const RegisterTable& table, int64_t row) {
-  const std::string unknown = table.unnamed(row);
+Result<std::optional<RowIdentity>> PastRows::known(const RegisterTable& table, int64_t row) {
   // A row that leads back to itself has no key that could be written.
-  if (under_way_.count({table.number, row}) > 0) return unknown;
-  const Result<std::optional<One>> found = one(table, row);
+  if (under_way_.count({table.number, row}) > 0) return std::optional<RowIdentity>();
+  Result<std::optional<One>> found = one(table, row);
   if (!found) return found.errors();
-  return found.value() ? found.value()->identity.id : unknown;
+  if (!found.value()) return std::optional<RowIdentity>();
+  return std::optional<RowIdentity>(std::move(found.value()->identity));
+}
+
+Result<std::string> PastRows::id_of(const RegisterTable& table, int64_t row) {
+  const Result<std::optional<RowIdentity>> found = known(table, row);
+  if (!found) return found.errors();
+  return found.value() ? found.value()->id : table.unnamed(row);
 }
 
 Result<std::optional<PastRows::One>> PastRows::one(const RegisterTable& table, int64_t row) {
@@ -197,34 +203,15 @@ Result<std::optional<PastRows::One>> PastRows::one(const RegisterTable& table, i
   One one;
   fold(table, changes.value(), view_, &one.folded);
   if (!one.folded.there()) return std::optional<One>();
-  Diagnostics errors;
   under_way_.insert({table.number, row});
-  one.identity.id = row_key(table, row, one.folded.period, [&](size_t index) -> std::string {
-    const RegisterColumn& column = table.columns[index];
-    const Cell& cell = one.folded.cells[index];
-    if (column.kind != FieldKind::reference || cell.is_null()) {
-      return cell_text(tables_, table, column, cell);
-    }
-    const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
-    if (id) return id.value();
-    errors = id.errors();
-    return "";
-  });
-  const Cell* region =
-      table.region.kind == RowOrigin::Kind::none ? nullptr : &one.folded.cells[table.region.column];
-  if (table.region.kind == RowOrigin::Kind::own) one.identity.region = *region;
-  if (table.region.kind == RowOrigin::Kind::reference && !region->is_null()) {
-    const int64_t target = table.columns[table.region.column].target;
-    const Result<std::optional<One>> other = this->one(*tables_.find(target), region->integer);
-    if (!other) errors = other.errors();
-    if (other && other.value()) one.identity.region = other.value()->identity.region;
-  }
-  if (table.subject.kind == RowOrigin::Kind::own) one.identity.subject.set(row);
-  if (table.subject.kind == RowOrigin::Kind::reference) {
-    one.identity.subject = one.folded.cells[table.subject.column];
-  }
+  Result<RowIdentity> identity =
+      row_identity(tables_, table, row, one.folded.cells, one.folded.period,
+                   [this](const RegisterTable& other, int64_t number) {
+                     return known(other, number);
+                   });
   under_way_.erase({table.number, row});
-  if (!errors.empty()) return errors;
+  if (!identity) return identity.errors();
+  one.identity = std::move(identity).value();
   return std::optional<One>(std::move(one));
 }
 

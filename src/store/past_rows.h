@@ -38,6 +38,7 @@ class PastRows {
   Result<std::string> id_of(const RegisterTable& table, int64_t row);
 
  private:
+  Result<std::optional<RowIdentity>> known(const RegisterTable& table, int64_t row);
   Result<Done> fold_register(const RegisterTable& table);
   Result<Done> fill(const RegisterTable& table, HistoryOf what);
   std::string unchanged_sql(const RegisterTable& table) const;

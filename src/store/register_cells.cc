@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "store/data_problem.h"
+
 namespace fangan {
 namespace {
-
-Diagnostic data_problem(const char* code, std::vector<Fact> facts) {
-  Diagnostic diagnostic = problem(code, std::move(facts));
-  diagnostic.fault = Fault::data;
-  return diagnostic;
-}
 
 Result<Done> write_number(const RegisterColumn& column, const Field& field, const Decimal& number,
                           Cell* cell) {

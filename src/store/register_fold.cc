@@ -51,7 +51,7 @@ View all_known(Date day) {
   return {day, Moment{std::numeric_limits<int64_t>::max()}};
 }
 
-void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes, const View& view,
+void fold(const RegisterTable& table, std::span<const StoredRowChange> changes, const View& view,
           FoldedRow* row) {
   *row = FoldedRow();
   row->cells.resize(table.columns.size());

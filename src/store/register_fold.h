@@ -2,6 +2,7 @@
 // and written.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ struct FoldedRow {
 };
 
 /// `changes` are of one row, in the order of their versions.
-void fold(const RegisterTable& table, const std::vector<StoredRowChange>& changes, const View& view,
+void fold(const RegisterTable& table, std::span<const StoredRowChange> changes, const View& view,
           FoldedRow* row);
 
 /// The view of a day with all that was ever recorded.

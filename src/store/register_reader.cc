@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "store/past_rows.h"
@@ -367,8 +368,7 @@ Result<RowHistory> RegisterReader::Work::tell(const RegisterTable& table,
                                               const std::vector<StoredRowChange>& changes,
                                               size_t index) {
   const StoredRowChange& change = changes[index];
-  const std::vector<StoredRowChange> earlier(changes.begin(),
-                                             changes.begin() + static_cast<std::ptrdiff_t>(index));
+  const std::span<const StoredRowChange> earlier(changes.data(), index);
   FoldedRow before;
   fold(table, earlier, all_known(change.holds_from), &before);
   RowHistory told;

@@ -4,6 +4,7 @@
 
 #include "plan/row_words.h"
 #include "store/change_digests.h"
+#include "store/data_problem.h"
 #include "store/journal.h"
 #include "store/register_store.h"
 #include "store/row_keeper.h"
@@ -15,12 +16,6 @@ namespace {
 /// So many changes an entry of the journal spells out; of more it keeps the digests alone.
 constexpr size_t spelt_out_max = 100;
 constexpr std::string_view masked = "***";
-
-Diagnostic refused(const char* code, std::vector<Fact> facts) {
-  Diagnostic diagnostic = problem(code, std::move(facts));
-  diagnostic.fault = Fault::data;
-  return diagnostic;
-}
 
 /// 无码：REASON, or anything that does not begin with 无码.
 bool has_reason(std::string_view text) {
@@ -146,11 +141,13 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
   Result<std::vector<StoredRowChange>> changes = keeper_.changes(put->table, change.row);
   if (!changes) return changes.errors();
   put->changes = std::move(changes).value();
-  if (put->changes.empty()) return {refused("STORE-R007", {{"register", put->table.name}, row})};
+  if (put->changes.empty()) {
+    return {data_problem("STORE-R007", {{"register", put->table.name}, row})};
+  }
   fold(put->table, put->changes, all_known(author_.today), &put->before);
   const StoredRowChange& last = put->changes.back();
   if (change.expected_version != 0 && change.expected_version != last.version) {
-    return {refused("STORE-R003", {{"register", put->table.name},
+    return {data_problem("STORE-R003", {{"register", put->table.name},
                                    row,
                                    {"version", std::to_string(last.version)},
                                    {"seen", std::to_string(change.expected_version)},
@@ -163,17 +160,17 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
                                       })
                          ->holds_from;
   if (change.holds_from < since) {
-    return {refused("STORE-R011",
+    return {data_problem("STORE-R011",
                     {{"register", put->table.name}, row, {"since", since.print()}})};
   }
   const bool stays_away = put->before.removed && change.removed != std::optional<bool>(false);
-  if (stays_away) return {refused("STORE-R008", {{"register", put->table.name}, row})};
+  if (stays_away) return {data_problem("STORE-R008", {{"register", put->table.name}, row})};
   if (change.removed != std::optional<bool>(true)) return {};
   const Result<std::optional<RowKeeper::Referring>> referring =
       keeper_.referring(put->table, change.row);
   if (!referring) return referring.errors();
   if (!referring.value()) return {};
-  return {refused("STORE-R009", {{"register", put->table.name},
+  return {data_problem("STORE-R009", {{"register", put->table.name},
                                  row,
                                  {"other", referring.value()->table->name},
                                  {"count", std::to_string(referring.value()->rows)}})};
@@ -186,7 +183,7 @@ Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column,
   const Result<int64_t> row = keeper_.row_of(*tables_.find(column.target), value.text());
   if (!row) return row.errors();
   if (row.value() == 0) {
-    return refused("STORE-R006", {{"field", field.name.text},
+    return data_problem("STORE-R006", {{"field", field.name.text},
                                   {"value", value.text()},
                                   {"register", field.domain.target.text}});
   }
@@ -222,13 +219,13 @@ Diagnostics RegisterWriter::Work::check_key(const RegisterTable& table,
   for (const size_t index : table.key) {
     const Cell& cell = cells[index];
     if (cell.is_null()) {
-      errors.push_back(refused("STORE-R005", {{"field", table.columns[index].name}}));
+      errors.push_back(data_problem("STORE-R005", {{"field", table.columns[index].name}}));
     } else if (table.columns[index].kind == FieldKind::text && !has_reason(cell.text)) {
-      errors.push_back(refused("STORE-R010", {{"field", table.columns[index].name}}));
+      errors.push_back(data_problem("STORE-R010", {{"field", table.columns[index].name}}));
     }
   }
   if (table.period != Period::none && period.is_null()) {
-    errors.push_back(refused(
+    errors.push_back(data_problem(
         "STORE-R005", {{"field", std::string(row_words(tables_.plan().header.language).period)}}));
   }
   return errors;
@@ -236,7 +233,7 @@ Diagnostics RegisterWriter::Work::check_key(const RegisterTable& table,
 
 Diagnostic RegisterWriter::Work::taken(const RegisterTable& table, int64_t row,
                                        const std::string& id, int64_t other) const {
-  return refused("STORE-R004", {{"register", table.name},
+  return data_problem("STORE-R004", {{"register", table.name},
                                 {"id", id},
                                 {"row", row == 0 ? "" : std::to_string(row)},
                                 {"other", std::to_string(other)}});

@@ -117,42 +117,19 @@ Result<std::string> RowKeeper::id_of(const RegisterTable& table, int64_t row) {
 
 Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
                                         const std::vector<Cell>& cells, const Cell& period) {
-  RowIdentity identity;
-  Diagnostics errors;
-  if (const std::string* key = plain_key(table, cells)) {
-    identity.id = *key;
-  } else {
-    identity.id = row_key(table, row, period, [&](size_t index) -> std::string {
-      const RegisterColumn& column = table.columns[index];
-      const Cell& cell = cells[index];
-      if (column.kind != FieldKind::reference || cell.is_null()) {
-        return cell_text(tables_, table, column, cell);
-      }
-      const Result<std::string> id = id_of(*tables_.find(column.target), cell.integer);
-      if (id) return id.value();
-      errors = id.errors();
-      return "";
-    });
-  }
-  if (!errors.empty()) return errors;
-  if (table.region.kind == RowOrigin::Kind::own) {
-    identity.region = cells[table.region.column];
-  } else if (table.region.kind == RowOrigin::Kind::reference) {
-    const Cell& reference = cells[table.region.column];
-    if (!reference.is_null()) {
-      const int64_t target = table.columns[table.region.column].target;
-      const Result<std::optional<RowIdentity>> other =
-          known(*tables_.find(target), reference.integer);
-      if (!other) return other.errors();
-      if (other.value()) identity.region = other.value()->region;
-    }
-  }
-  if (table.subject.kind == RowOrigin::Kind::own) {
-    identity.subject.set(row);
-  } else if (table.subject.kind == RowOrigin::Kind::reference) {
-    identity.subject = cells[table.subject.column];
-  }
-  return identity;
+  return row_identity(tables_, table, row, cells, period,
+                      [this](const RegisterTable& other, int64_t number) {
+                        return known(other, number);
+                      });
+}
+
+Result<bool> RowKeeper::insert_unless_taken(Statement* insert) {
+  const Result<bool> added = insert->step();
+  const bool is_taken = !added && is_key_conflict(database_.handle());
+  insert->reset();
+  if (is_taken) return false;
+  if (!added) return added.errors();
+  return true;
 }
 
 Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowChange& first,
@@ -185,12 +162,7 @@ Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowCha
   bind_stored(first.nature, &*insert);
   insert->bind(first.entry).bind_kept(first.step).bind(first_checksum);
   for (const Cell& cell : first.cells) bind_stored(cell, &*insert);
-  const Result<bool> added = insert->step();
-  const bool is_taken = !added && is_key_conflict(database_.handle());
-  insert->reset();
-  if (is_taken) return false;
-  if (!added) return added.errors();
-  return true;
+  return insert_unless_taken(&*insert);
 }
 
 Result<Done> RowKeeper::add_change(const RegisterTable& table, const StoredRowChange& change) {
@@ -248,12 +220,7 @@ Result<bool> RowKeeper::insert(const RegisterTable& table, int64_t row, const Fo
   bind_stored(identity.region, &*insert);
   bind_stored(identity.subject, &*insert);
   bind_folded(folded, &*insert);
-  const Result<bool> added = insert->step();
-  const bool is_taken = !added && is_key_conflict(database_.handle());
-  insert->reset();
-  if (is_taken) return false;
-  if (!added) return added.errors();
-  return true;
+  return insert_unless_taken(&*insert);
 }
 
 Result<Done> RowKeeper::write(const RegisterTable& table, int64_t row, const FoldedRow& folded,
@@ -400,6 +367,46 @@ Result<Done> RowKeeper::note_pending(const RegisterTable& table, int64_t row,
     if (!noted) return noted;
   }
   return Done{};
+}
+
+Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTable& table,
+                                 int64_t row, const std::vector<Cell>& cells, const Cell& period,
+                                 const OtherIdentity& other) {
+  RowIdentity identity;
+  Diagnostics errors;
+  const auto part = [&](size_t index) -> std::string {
+    const RegisterColumn& column = table.columns[index];
+    const Cell& cell = cells[index];
+    if (column.kind != FieldKind::reference || cell.is_null()) {
+      return cell_text(tables, table, column, cell);
+    }
+    const RegisterTable& target = *tables.find(column.target);
+    const Result<std::optional<RowIdentity>> found = other(target, cell.integer);
+    if (!found) errors = found.errors();
+    if (!found) return "";
+    return found.value() ? found.value()->id : target.unnamed(cell.integer);
+  };
+  const std::string* key = plain_key(table, cells);
+  identity.id = key != nullptr ? *key : row_key(table, row, period, part);
+  if (!errors.empty()) return errors;
+  if (table.region.kind == RowOrigin::Kind::own) {
+    identity.region = cells[table.region.column];
+  } else if (table.region.kind == RowOrigin::Kind::reference) {
+    const Cell& reference = cells[table.region.column];
+    if (!reference.is_null()) {
+      const int64_t target = table.columns[table.region.column].target;
+      const Result<std::optional<RowIdentity>> found =
+          other(*tables.find(target), reference.integer);
+      if (!found) return found.errors();
+      if (found.value()) identity.region = found.value()->region;
+    }
+  }
+  if (table.subject.kind == RowOrigin::Kind::own) {
+    identity.subject.set(row);
+  } else if (table.subject.kind == RowOrigin::Kind::reference) {
+    identity.subject = cells[table.subject.column];
+  }
+  return identity;
 }
 
 }  // namespace fangan

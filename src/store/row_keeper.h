@@ -80,6 +80,8 @@ class RowKeeper {
   const std::vector<Dependant>& dependants(const RegisterTable& table);
   Result<std::optional<RowIdentity>> known(const RegisterTable& table, int64_t row);
   Result<Done> move_first_change(const RegisterTable& table, int64_t row);
+  /// Runs it; false where another row has the id.
+  Result<bool> insert_unless_taken(Statement* insert);
   Result<bool> insert(const RegisterTable& table, int64_t row, const FoldedRow& folded,
                       const RowIdentity& identity);
   Result<Done> write(const RegisterTable& table, int64_t row, const FoldedRow& folded,
@@ -93,6 +95,15 @@ class RowKeeper {
   std::map<int64_t, std::vector<Dependant>> dependants_;
   std::set<std::pair<int64_t, int64_t>> under_way_;
 };
+
+/// What another row is called and whose it is; none where it is not there.
+using OtherIdentity =
+    std::function<Result<std::optional<RowIdentity>>(const RegisterTable&, int64_t row)>;
+
+/// The identity of a row from what it holds; `other` is asked for the rows it refers to.
+Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTable& table,
+                                 int64_t row, const std::vector<Cell>& cells, const Cell& period,
+                                 const OtherIdentity& other);
 
 /// The key of a row from its parts; see RowKeeper::identity(). `part`: the text of a column.
 std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
