@@ -10,7 +10,7 @@
 
 #include "http/request_text.h"
 #include "http/routes.h"
-#include "papers/table_file.h"
+#include "papers/table_text_test.h"
 #include "service/package_folder.h"
 
 namespace fangan {
@@ -113,18 +113,9 @@ std::string without_chance(std::string text) {
   return std::regex_replace(text, secret, "SECRET");
 }
 
-/// What a workbook says, a row a line.
 std::string cells_of(const std::string& workbook) {
-  Result<TableFile> file = TableFile::open(ByteSource::of(workbook), "table.xlsx", {});
-  if (!file) return file.error().code;
-  std::string text;
-  for (const std::string& title : file.value().titles()) text += title + "|";
-  const Result<Done> read = file.value().read([&text](const TableRow& row) {
-    text += "\n";
-    for (const TableCell& cell : row.cells) text += std::string(cell.text) + "|";
-    return true;
-  });
-  return read ? text : read.error().code;
+  const Result<std::string> text = table_text(workbook, "table.xlsx");
+  return text ? text.value() : text.error().code;
 }
 
 std::string shown(HttpResponse response) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "papers/table_file.h"
+#include "papers/table_text_test.h"
 #include "service/register_world_test.h"
 
 namespace fangan::test {
@@ -73,18 +73,9 @@ class ImportWorld : public RegisterWorld {
 
   /// The cells of a sheet, a row a line, between |.
   static std::string cells_of(const std::string& bytes, const std::string& name = xlsx_name) {
-    Result<TableFile> file = TableFile::open(ByteSource::of(bytes), name, {});
-    EXPECT_TRUE(bool(file)) << code_of(file);
-    if (!file) return "";
-    std::string text;
-    for (const std::string& title : file.value().titles()) text += title + "|";
-    const Result<Done> read = file.value().read([&text](const TableRow& row) {
-      text += "\n";
-      for (const TableCell& cell : row.cells) text += std::string(cell.text) + "|";
-      return true;
-    });
-    EXPECT_TRUE(bool(read)) << code_of(read);
-    return text + "\n";
+    const Result<std::string> text = table_text(bytes, name);
+    EXPECT_TRUE(bool(text)) << code_of(text);
+    return text ? text.value() + "\n" : "";
   }
 };
 

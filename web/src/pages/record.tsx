@@ -19,6 +19,7 @@ import { RecordFields } from '../registers/record-fields';
 import { RecordReferences } from '../registers/record-references';
 import { RowDrawer } from '../registers/row-drawer';
 import { RowHistory } from '../registers/row-history';
+import { RowMarks } from '../registers/row-marks';
 import { nameOfRow } from '../registers/row-name';
 import { useSaved } from '../registers/use-saved';
 import { VoidDialog } from '../registers/void-dialog';
@@ -98,7 +99,7 @@ function RecordHead({
         {asOf === null && <RecordDeeds register={register} row={row} onChanged={onChanged} />}
       </div>
       <RecordFacts register={register} row={row} />
-      <RecordMarks row={row} />
+      <RowMarks row={row} />
     </header>
   );
 }
@@ -131,18 +132,6 @@ function RecordFacts({ register, row }: { register: Register; row: Row }) {
         <BlockLink id={register.block}>{t('register.definition')}</BlockLink>
       )}
     </p>
-  );
-}
-
-function RecordMarks({ row }: { row: Row }) {
-  const { pick } = useLanguage();
-  if (row.marks.length === 0) return null;
-  return (
-    <ul className="row-marks">
-      {row.marks.map((mark, index) => (
-        <li key={index}>{pick(mark.zh, mark.en)}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -29,6 +29,7 @@ import {
 } from './row-entry';
 import { periodField } from './query';
 import { LeaveQuestion } from './leave-question';
+import { RowMarks } from './row-marks';
 import { nameOfRow } from './row-name';
 import { MaskedValue } from './value-view';
 
@@ -158,7 +159,7 @@ function RowForm({ register, entry, failure, busy, onEntry, onSave, onCancel }: 
         if (!isWrong && dirty) onSave();
       }}
     >
-      {entry.base !== null && <Marks row={entry.base} />}
+      {entry.base !== null && <RowMarks row={entry.base} />}
       {byField.size > 0 || others.length > 0 ? (
         <div className="faults" role="alert">
           {byField.size > 0 && <p>{t('form.has_faults', { n: byField.size })}</p>}
@@ -196,18 +197,6 @@ function RowForm({ register, entry, failure, busy, onEntry, onSave, onCancel }: 
         </button>
       </footer>
     </form>
-  );
-}
-
-function Marks({ row }: { row: Row }) {
-  const { pick } = useLanguage();
-  if (row.marks.length === 0) return null;
-  return (
-    <ul className="row-marks">
-      {row.marks.map((mark, index) => (
-        <li key={index}>{pick(mark.zh, mark.en)}</li>
-      ))}
-    </ul>
   );
 }
 
