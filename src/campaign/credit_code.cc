@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "value/digits.h"
+
 namespace fangan {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr size_t old_length = 15;
 /// Where the code of the registering office's region stands: digits.
 constexpr size_t region_begin = 2;
 constexpr size_t region_end = 8;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 Diagnostic wrong(const char* code, std::string_view value) {
   Diagnostic diagnostic =

@@ -6,6 +6,7 @@
 #include "campaign/parameters_in_force.h"
 #include "feel/explain.h"
 #include "text/suggest.h"
+#include "text/words.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -18,15 +19,6 @@ Diagnostic refused(const char* code, std::vector<Fact> facts) {
   Diagnostic diagnostic = problem(code, std::move(facts));
   diagnostic.fault = Fault::request;
   return diagnostic;
-}
-
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += separator;
-    text += word;
-  }
-  return text;
 }
 
 /// The names of other registers that a formula reads, itself or through what it names.

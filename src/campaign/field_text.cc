@@ -4,6 +4,7 @@
 
 #include "plan/row_words.h"
 #include "text/suggest.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -15,12 +16,6 @@ Diagnostic wrong(const char* code, std::string_view field, std::string_view valu
   Diagnostic diagnostic = problem(code, std::move(facts));
   diagnostic.fault = Fault::data;
   return diagnostic;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 /// Parts between 、 ; ； , and ，

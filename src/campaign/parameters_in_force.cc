@@ -1,16 +1,12 @@
 #include "campaign/parameters_in_force.h"
 
+#include "text/words.h"
+
 namespace fangan {
 namespace {
 
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 std::optional<Value> read_scalar(std::string_view type, std::string_view text) {

@@ -8,17 +8,12 @@
 #include "decision/type_refs.h"
 #include "decision/xml_characters.h"
 #include "text/suggest.h"
+#include "text/words.h"
 
 namespace fangan::dmn {
 namespace {
 
 constexpr std::string_view schema_instance_uri = "http://www.w3.org/2001/XMLSchema-instance";
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 std::string qualified(const XmlAttribute& attribute) {
   std::string name(attribute.prefix);
@@ -76,9 +71,10 @@ void ReadContext::warn(std::string code, Span place, std::vector<Fact> facts) {
 
 void ReadContext::report_word(const MappedText& written, std::string_view attribute,
                               const std::vector<std::string>& known) {
-  report(
-      "DMN-X025", written.span(),
-      {{"attribute", std::string(attribute)}, {"value", written.text()}, {"known", joined(known)}});
+  report("DMN-X025", written.span(),
+         {{"attribute", std::string(attribute)},
+          {"value", written.text()},
+          {"known", joined(known, ", ")}});
 }
 
 /// An id that an href may mean has to be one element's; of cells and the like it only ought to be.
@@ -157,7 +153,7 @@ void ReadContext::read_children(const XmlElement& element, About* about,
                                        {"element", std::string(element.name)}};
       if (rule == rules.end()) {
         const std::vector<std::string> known = known_children(rules);
-        report("DMN-X020", child.tag, {facts[0], facts[1], {"known", joined(known)}});
+        report("DMN-X020", child.tag, {facts[0], facts[1], {"known", joined(known, ", ")}});
       } else if (++counts[static_cast<size_t>(rule - rules.begin())] > 1 &&
                  rule->times != Times::any) {
         report("DMN-X024", child.tag, facts);

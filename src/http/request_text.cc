@@ -1,5 +1,7 @@
 #include "http/request_text.h"
 
+#include "text/words.h"
+
 namespace fangan {
 namespace {
 
@@ -8,12 +10,6 @@ int hex_digit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace
@@ -83,7 +79,7 @@ std::string_view HttpRequest::cookie(std::string_view name) const {
     std::string_view rest = text;
     while (!rest.empty()) {
       const size_t end = rest.find(';');
-      const std::string_view pair = trim(rest.substr(0, end));
+      const std::string_view pair = trimmed(rest.substr(0, end), " \t");
       const size_t equals = pair.find('=');
       if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
         return pair.substr(equals + 1);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/words.h"
+
 namespace fangan {
 namespace {
 
@@ -18,13 +20,6 @@ std::optional<uint32_t> whole_number(std::string_view written) {
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 /// 2017-12-31T08:30:00 as a day and whether a time is lost.
@@ -155,7 +150,7 @@ bool SheetRows::end_cell() {
     const CellNote note = text_.is_cut() ? CellNote::too_long : CellNote::none;
     return text.empty() || add(CellKind::text, note, text);
   }
-  const std::string_view stored = trimmed(text);
+  const std::string_view stored = trimmed(text, " \n\t");
   if (stored.empty()) return true;
   if (type_ == Type::shared) return end_shared(stored);
   if (type_ == Type::number) return end_number(stored);

@@ -5,16 +5,13 @@
 
 #include "text/utf8.h"
 #include "value/date.h"
+#include "value/digits.h"
 
 namespace fangan {
 namespace {
 
 constexpr size_t digits_shown = 15;
 constexpr int exponent_max = 400;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);

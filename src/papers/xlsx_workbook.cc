@@ -20,10 +20,6 @@ Result<Done> for_each_element(XmlScanner* xml, Take take) {
   }
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 /// The name of a part that another refers to: absolute, or from the folder of the other.
 std::string part_name(std::string_view from, std::string_view target) {
   std::vector<std::string_view> folders;
@@ -171,16 +167,16 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
   if (!root) return root.errors();
   std::string workbook = "xl/workbook.xml";
   for (const auto& [id, relation] : root.value()) {
-    if (ends_with(relation.type, "/officeDocument")) workbook = relation.part;
+    if (relation.type.ends_with("/officeDocument")) workbook = relation.part;
   }
-  if (!parts.has(workbook) || !ends_with(workbook, ".xml")) return no_workbook();
+  if (!parts.has(workbook) || !workbook.ends_with(".xml")) return no_workbook();
   const Result<std::map<std::string, Relation>> relations = read_relations(parts, workbook);
   if (!relations) return relations.errors();
   WorkbookParts found;
   for (const auto& [id, relation] : relations.value()) {
     if (!parts.has(relation.part)) continue;
-    if (ends_with(relation.type, "/styles")) found.styles = relation.part;
-    if (ends_with(relation.type, "/sharedStrings")) found.shared_strings = relation.part;
+    if (relation.type.ends_with("/styles")) found.styles = relation.part;
+    if (relation.type.ends_with("/sharedStrings")) found.shared_strings = relation.part;
   }
   Result<XlsxPart> part = parts.stream(workbook, XlsxParts::Size::small);
   if (!part) return part.errors();
@@ -197,7 +193,7 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
     const Result<std::string> name = xml.attribute_text("name");
     const auto relation = relations.value().find(std::string(xml.attribute("id")));
     const bool is_sheet = relation != relations.value().end() && parts.has(relation->second.part) &&
-                          ends_with(relation->second.type, "/worksheet");
+                          relation->second.type.ends_with("/worksheet");
     if (!name) xml.malformed();
     if (!name || !is_sheet) return;
     // One part that is many sheets would be read as often.

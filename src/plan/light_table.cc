@@ -6,6 +6,7 @@
 #include "decision/lower.h"
 #include "document/body.h"
 #include "plan/decision_table.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -20,12 +21,6 @@ TypeKind type_of_input(size_t input) {
   const bool number = input == static_cast<size_t>(LightInput::days_left) ||
                       input == static_cast<size_t>(LightInput::behind);
   return number ? TypeKind::number : TypeKind::boolean;
-}
-
-std::string joined(const auto& words) {
-  std::string text;
-  for (const std::string_view word : words) text += (text.empty() ? "" : ", ") + std::string(word);
-  return text;
 }
 
 std::string_view colour_of(std::string_view output) {
@@ -82,7 +77,7 @@ class Reader {
       columns_.push_back(input_index(name.text()));
       if (!columns_.back()) {
         report("CAMP-L002", name.span(),
-               {{"name", name.text()}, {"known", joined(light_input_names)}});
+               {{"name", name.text()}, {"known", joined(light_input_names, ", ")}});
         continue;
       }
       dmn::InputClause input;
@@ -110,7 +105,7 @@ class Reader {
                                  colour_of(output.text.text())) != light_colours.end();
     if (!known) {
       report("CAMP-L003", rule.about.place,
-             {{"colour", output.text.text()}, {"known", joined(light_colours)}});
+             {{"colour", output.text.text()}, {"known", joined(light_colours, ", ")}});
     }
     rule.outputs = {known ? output : cell_text("null", output.text.span()),
                     cell_text(std::to_string(table_.rules.size()), rule.about.place)};

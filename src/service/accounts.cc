@@ -5,6 +5,7 @@
 #include "service/state.h"
 #include "service/wall_clock.h"
 #include "store/register_table.h"
+#include "text/words.h"
 #include "value/moment.h"
 
 namespace fangan {
@@ -68,12 +69,6 @@ std::vector<std::string> roles_of(const Json& user) {
   std::vector<std::string> roles;
   for (const Json& role : user["roles"].items()) roles.push_back(role.text());
   return roles;
-}
-
-std::string joined(const std::vector<std::string>& roles) {
-  std::string text;
-  for (const std::string& role : roles) text += (text.empty() ? "" : " ") + role;
-  return text;
 }
 
 /// Of the columns name, display, agency, roles, disabled, subject.
@@ -198,7 +193,7 @@ Result<Json> Service::add_account(const Actor& actor, const AccountRequest& requ
         "INSERT INTO account (name, display, agency, roles, password, subject) VALUES "
         "(?,?,?,?,?,?)");
     insert.bind(request.name).bind(request.display.empty() ? request.name : request.display);
-    insert.bind(request.agency).bind(joined(request.roles)).bind(hash).bind(subject);
+    insert.bind(request.agency).bind(joined(request.roles, " ")).bind(hash).bind(subject);
     const Result<Done> made = insert.run();
     if (!made) return made;
     const Result<Json> one = read_one(database, request.name);
@@ -230,7 +225,7 @@ Result<Json> Service::change_account(const Actor& actor, const std::string& name
     Result<Done> done = Done{};
     if (change.disabled) done = update(database, "disabled", *change.disabled ? "1" : "0", name);
     if (done && change.agency) done = update(database, "agency", *change.agency, name);
-    if (done && change.roles) done = update(database, "roles", joined(*change.roles), name);
+    if (done && change.roles) done = update(database, "roles", joined(*change.roles, " "), name);
     if (done && change.enterprise) {
       const Result<int64_t> row = find_enterprise(database, *change.enterprise);
       if (!row) return row.errors();

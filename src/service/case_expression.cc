@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "feel/expression.h"
+#include "text/words.h"
 #include "value/compare.h"
 #include "value/print.h"
 
@@ -39,12 +40,6 @@ const Diagnostic* reason_of(const Value& value) {
 Value only_item(const Value& value) {
   const bool single = value.is(ValueKind::list) && value.items().size() == 1;
   return single ? value.items().front() : value;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 /// Digits after the point, as written.

@@ -4,9 +4,12 @@
 
 #include "document/pipe_table.h"
 #include "text/suggest.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
+
+constexpr std::string_view blanks = " \t";
 
 struct Section {
   std::string_view name;
@@ -33,12 +36,6 @@ bool holds(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
@@ -51,11 +48,11 @@ class Reader {
   CaseFile read() {
     read_front_matter();
     for (; line_ <= source_.line_count(); ++line_) {
-      const std::string_view line = trimmed(source_.line(line_));
+      const std::string_view line = trimmed(source_.line(line_), blanks);
       if (begins_with(line, "# ")) {
         open_case(line.substr(2));
       } else if (begins_with(line, "## ")) {
-        open_section(trimmed(line.substr(3)));
+        open_section(trimmed(line.substr(3), blanks));
       } else if (!line.empty() && line.front() == '|') {
         read_table();
       }
@@ -76,14 +73,14 @@ class Reader {
 
   void read_front_matter() {
     const Span top = span_of_line(1);
-    const bool opens = trimmed(source_.line(1)) == "---";
+    const bool opens = trimmed(source_.line(1), blanks) == "---";
     for (line_ = 2; opens && line_ <= source_.line_count(); ++line_) {
-      const std::string_view line = trimmed(source_.line(line_));
+      const std::string_view line = trimmed(source_.line(line_), blanks);
       if (line == "---") break;
       const size_t colon = line.find(':');
-      const std::string key(trimmed(line.substr(0, colon)));
+      const std::string key(trimmed(line.substr(0, colon), blanks));
       const std::string value(
-          colon == line.npos ? std::string_view() : trimmed(line.substr(colon + 1)));
+          colon == line.npos ? std::string_view() : trimmed(line.substr(colon + 1), blanks));
       read_front_key(key, value);
     }
     ++line_;
@@ -112,7 +109,7 @@ class Reader {
   }
 
   void open_case(std::string_view title) {
-    file_.cases.push_back(Case{std::string(trimmed(title)), span_of_line(line_), {}});
+    file_.cases.push_back(Case{std::string(trimmed(title, blanks)), span_of_line(line_), {}});
     section_ = nullptr;
   }
 
@@ -133,7 +130,7 @@ class Reader {
     step.kind = section_->kind;
     step.span = span_of_line(line_);
     if (step.kind == CaseStepKind::given) {
-      step.register_name = std::string(trimmed(heading.substr(name.size())));
+      step.register_name = std::string(trimmed(heading.substr(name.size()), blanks));
     }
     file_.cases.back().steps.push_back(std::move(step));
   }
@@ -141,7 +138,7 @@ class Reader {
   void read_table() {
     const uint32_t first = line_;
     while (line_ + 1 <= source_.line_count() &&
-           begins_with(trimmed(source_.line(line_ + 1)), "|")) {
+           begins_with(trimmed(source_.line(line_ + 1), blanks), "|")) {
       ++line_;
     }
     const Span span{index_, span_of_line(first).begin, span_of_line(line_).end};
@@ -182,7 +179,7 @@ class Reader {
       for (size_t row = 0; row < step.rows.size(); ++row) {
         const Cell& result = step.cell(row, "result");
         const bool refuses =
-            begins_with(result.text, "!") && trimmed(result.text.substr(1)).size() > 0;
+            begins_with(result.text, "!") && trimmed(result.text.substr(1), blanks).size() > 0;
         if (result.text != "ok" && !refuses) report("TEST-F006", result.span);
       }
     }

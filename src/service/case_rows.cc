@@ -5,6 +5,7 @@
 
 #include "plan/heading_names.h"
 #include "plan/lint.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -19,12 +20,6 @@ FieldValue text_of(const std::string& text) {
 
 FieldValue line_of(uint32_t line) {
   return Decimal(static_cast<int64_t>(line) + 1);
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "、") + word;
-  return text;
 }
 
 /// A year reads as a number and a day as a date, so that cases can compare them.
@@ -42,7 +37,7 @@ std::vector<CaseRow> agency_rows(const Plan& plan) {
                     {"类型", text_of(agency.kind)},
                     {"区划", text_of(agency.region)},
                     {"上级", text_of(agency.superior)},
-                    {"别名", text_of(joined(agency.aliases))}});
+                    {"别名", text_of(joined(agency.aliases, "、"))}});
   }
   return rows;
 }

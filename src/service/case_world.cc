@@ -11,6 +11,7 @@
 #include "service/case_edit.h"
 #include "service/case_rows.h"
 #include "text/suggest.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -24,17 +25,11 @@ Actor administrator() {
   return actor;
 }
 
-std::string trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return std::string(text);
-}
-
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   while (!text.empty()) {
     const size_t end = text.find(separator);
-    parts.push_back(trimmed(text.substr(0, end)));
+    parts.emplace_back(trimmed(text.substr(0, end)));
     if (end == text.npos) break;
     text.remove_prefix(end + 1);
   }
@@ -239,9 +234,10 @@ Result<Done> CaseWorld::set_state(const Actor& actor, const CaseAct& act, const 
 Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words& words) {
   const size_t blank = act.action.find(' ');
   if (blank == act.action.npos) return missing("BLOCK");
+  const std::string block(trimmed(std::string_view(act.action).substr(blank)));
   Package edited = package_;
   for (const auto& [key, value] : words) {
-    Result<Package> next = edit_block(edited, trimmed(act.action.substr(blank)), key, value);
+    Result<Package> next = edit_block(edited, block, key, value);
     if (!next) return next.errors();
     edited = std::move(next).value();
   }
@@ -255,7 +251,8 @@ Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words
 /// `set NAME` with 值=5, or `set` with the name under row. From the day of the clock on.
 Result<Done> CaseWorld::set_parameter(const CaseAct& act, const Words& words) {
   const size_t blank = act.action.find(' ');
-  const std::string named = blank == act.action.npos ? "" : trimmed(act.action.substr(blank));
+  std::string named;
+  if (blank != act.action.npos) named = trimmed(std::string_view(act.action).substr(blank));
   const std::string& name = named.empty() ? act.row : named;
   for (const char* key : {"值", "数值", "value"}) {
     const std::string value = word(words, key);

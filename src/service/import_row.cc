@@ -6,6 +6,7 @@
 #include "campaign/field_text.h"
 #include "service/state.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -14,12 +15,6 @@ using Kind = ImportColumns::Kind;
 
 /// So much of a value is shown in an error.
 constexpr size_t shown_bytes_max = 200;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 bool is_file(const Field& field) {
   return field.domain.kind == FieldKind::file || field.domain.kind == FieldKind::files;

@@ -6,6 +6,7 @@
 #include "plan/row_words.h"
 #include "service/register_operation.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -34,12 +35,6 @@ FieldValue number_or_blank(const std::optional<Decimal>& number) {
   return number ? FieldValue(*number) : FieldValue();
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : "、") + word;
-  return text;
-}
-
 std::string text_of(const FieldValue& value) {
   if (const auto* number = std::get_if<Decimal>(&value)) return number->print_normal();
   if (const auto* date = std::get_if<Date>(&value)) return date->print();
@@ -60,8 +55,9 @@ BuiltIn agencies(const Plan& plan) {
                {}};
   for (const Agency& agency : plan.agencies) {
     made.rows.push_back({agency.name, text_or_blank(agency.kind), text_or_blank(agency.region),
-                         text_or_blank(agency.superior), text_or_blank(joined(agency.aliases)),
-                         text_or_blank(joined(agency.members))});
+                         text_or_blank(agency.superior),
+                         text_or_blank(joined(agency.aliases, "、")),
+                         text_or_blank(joined(agency.members, "、"))});
   }
   return made;
 }
