@@ -1,35 +1,22 @@
 // Plan layout: one plan's pages share its name, its navigation, its document and its live changes.
-import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, Outlet, useLocation, useParams } from 'react-router-dom';
 import { planPath, RequestError, withQuery } from '../api/client';
 import { LiveProvider } from '../api/live';
-import { useResource, type Resource } from '../api/resource';
-import type { PlanDocument, PlanSummary, Progress, Session } from '../api/types';
+import { useResource } from '../api/resource';
+import type { PlanDocument, PlanSummary, Progress } from '../api/types';
 import { BlockOpenerProvider } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';
 import { AsOfBanner, useAsOf } from './as-of';
 import { FaultList } from './faults';
 import { globalItems, planItems } from './navigation';
+import { PlanContext } from './plan-context';
 import { SearchBox } from './search-box';
 import { useSession } from './session';
 import { Shell } from './shell';
 
 const BlockDialog = lazy(() => import('../blocks/block-dialog'));
-
-interface PlanHold {
-  id: string;
-  document: Resource<PlanDocument>;
-  waiting: Progress[];
-  session: Session | null;
-}
-const PlanContext = createContext<PlanHold | null>(null);
-
-export function usePlan(): PlanHold {
-  const hold = useContext(PlanContext);
-  if (hold === null) throw new Error('PlanLayout is missing');
-  return hold;
-}
 
 const isGone = (failure: unknown): boolean =>
   failure instanceof RequestError && failure.status === 404;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { planPath } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Block, BlockHead } from '../api/types';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { titleOf } from './block-opener';

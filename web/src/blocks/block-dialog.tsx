@@ -5,7 +5,7 @@ import { useResource } from '../api/resource';
 import type { Block } from '../api/types';
 import { PlanLink } from '../app/as-of';
 import { Dialog } from '../app/dialog';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { BlockOpenerProvider, titleOf } from './block-opener';

@@ -2,7 +2,7 @@
 // form the language gives it.
 import type { BlockEntry, BlockHead, BlockKey, Relation } from '../api/types';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatDay } from '../figures/format';
 import { useLanguage, type Key, type Translate } from '../i18n/language';
 import { BlockLink, Names } from './block-opener';

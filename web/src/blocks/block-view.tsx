@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Block, BlockHead, BlockKey } from '../api/types';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { registerAddress } from '../registers/addresses';
 import { BlockLink, titleOf } from './block-opener';

@@ -6,7 +6,7 @@ import type { Block, BlockCheck, BlockEdit } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { titleOf } from './block-opener';

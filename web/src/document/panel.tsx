@@ -6,7 +6,7 @@ import { useSay } from '../app/notices';
 import { BlockCard } from '../blocks/block-card';
 import { AddBlock } from '../blocks/block-tools';
 import { useMayEdit } from '../blocks/may-edit';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { contentOf, type Section } from './sections';

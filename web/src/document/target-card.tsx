@@ -5,7 +5,7 @@ import { useResource } from '../api/resource';
 import type { Figure, Target, TargetDetail } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
 import { Definition } from '../blocks/block-card';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatNumber } from '../figures/format';
 import { LightDialog } from '../figures/light-dialog';
 import { useLanguage } from '../i18n/language';

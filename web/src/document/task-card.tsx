@@ -5,7 +5,7 @@ import { useResource } from '../api/resource';
 import type { Figure, Task, TaskDetail } from '../api/types';
 import { useAsOf } from '../app/as-of';
 import { Definition } from '../blocks/block-card';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatDay, formatDaysLeft, formatMoment } from '../figures/format';
 import { Light } from '../figures/light';
 import { LightDialog } from '../figures/light-dialog';

@@ -1,7 +1,7 @@
 // The office's inbox: accept or return what was reported.
 import type { Figure, PlanDocument, Progress } from '../api/types';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import {
   formatDay,

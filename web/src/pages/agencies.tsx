@@ -4,7 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Agency } from '../api/types';
 import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { LightCountList } from '../figures/light';
 import { useLanguage } from '../i18n/language';

@@ -4,7 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { AgencyDetail, Duty, PlanDocument } from '../api/types';
 import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { grouped } from '../figures/deadlines';
 import { LightCountList } from '../figures/light';

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { BlockHead, PlanDocument } from '../api/types';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { BlockLink, titleOf } from '../blocks/block-opener';
 import { AddBlock } from '../blocks/block-tools';

@@ -4,7 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, LightColour, PlanDocument, View } from '../api/types';
 import { AsOfPicker, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { grouped } from '../figures/deadlines';
 import { LightShape, lightOrder } from '../figures/light';

@@ -6,7 +6,7 @@ import { getText, planPath, upload } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Block, Fault } from '../api/types';
 import { FaultList, FaultText } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Shown } from '../app/states';
 import { BlockEditor } from '../blocks/block-editor';
 import { BlockLink, titleOf } from '../blocks/block-opener';

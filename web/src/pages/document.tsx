@@ -6,7 +6,7 @@ import { useResource, type Resource } from '../api/resource';
 import type { PlanDocument, SearchAnswer, SearchHit } from '../api/types';
 import { AsOfPicker, useAsOf } from '../app/as-of';
 import { useKeys } from '../app/key-help';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Shown } from '../app/states';
 import { Outline } from '../document/outline';
 import { Panel } from '../document/panel';

@@ -4,7 +4,7 @@ import { cancelJob } from '../api/registers';
 import type { Job } from '../api/registers';
 import { PlanLink } from '../app/as-of';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Loading } from '../app/states';
 import { formatMoment } from '../figures/format';
 import { useAction } from '../forms/action';

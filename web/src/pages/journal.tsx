@@ -4,7 +4,7 @@ import { get, planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { JournalEntry } from '../api/types';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { formatMoment } from '../figures/format';
 import { useAction } from '../forms/action';

@@ -6,7 +6,7 @@ import { rowPath } from '../api/registers';
 import type { Register, Row, RowDetail } from '../api/registers';
 import { useResource } from '../api/resource';
 import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Shown } from '../app/states';
 import { BlockLink } from '../blocks/block-opener';
 import { formatDay } from '../figures/format';

@@ -7,7 +7,7 @@ import { rowsPath, startImport } from '../api/registers';
 import type { Job } from '../api/registers';
 import { PlanLink } from '../app/as-of';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Loading } from '../app/states';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';

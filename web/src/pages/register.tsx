@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import type { Register, Row, RowQuery, SavedView } from '../api/registers';
 import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Loading } from '../app/states';
 import { BlockLink } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';

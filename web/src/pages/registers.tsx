@@ -6,7 +6,7 @@ import type { RegisterSummary } from '../api/registers';
 import { useResource } from '../api/resource';
 import type { PlanDocument } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { importAddress, jobsAddress, registerAddress } from '../registers/addresses';

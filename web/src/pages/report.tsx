@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 import { planPath } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, PlanDocument, Progress, TargetDetail } from '../api/types';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { byUrgency } from '../figures/deadlines';
 import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';

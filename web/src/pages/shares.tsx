@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import { planPath } from '../api/client';
 import { useResource } from '../api/resource';
 import type { PlanDocument, ShareSheet, Target } from '../api/types';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { ClauseQuote } from '../document/clause-quote';
 import { useLanguage } from '../i18n/language';

@@ -8,7 +8,7 @@ import type { PlanChanges, PlanVersion } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
 import { WhyForm } from '../blocks/block-editor';
 import { ChangesView } from '../blocks/changes-view';

@@ -6,7 +6,7 @@ import { useRefresh } from '../api/live';
 import { Dialog } from '../app/dialog';
 import { FaultList, FaultText } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { BeforeAfter } from './before-after';

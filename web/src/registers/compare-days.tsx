@@ -6,7 +6,7 @@ import type { Register, Row, RowChange, RowComparison } from '../api/registers';
 import { useResource } from '../api/resource';
 import { useSession } from '../app/session';
 import { Shown } from '../app/states';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatMoment } from '../figures/format';
 import { useLanguage } from '../i18n/language';
 import { BeforeAfter } from './before-after';

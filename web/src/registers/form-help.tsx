@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Region } from '../api/registers';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { regionsOf, useAgencies } from './use-regions';
 
 interface FormHelp {

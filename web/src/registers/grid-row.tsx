@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { Row } from '../api/registers';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { recordAddress } from './addresses';
 import { widthOf, type Column, type ColumnChoice } from './columns';

@@ -2,7 +2,7 @@
 import { rowsPath } from '../api/registers';
 import type { Register, RowQuery } from '../api/registers';
 import { PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { Empty } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { importAddress } from './addresses';

@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom';
 import type { Row, RowQuery } from '../api/registers';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useSession } from '../app/session';
 import { formatDay } from '../figures/format';
 import { useLanguage } from '../i18n/language';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Register, ReferringRows, Row } from '../api/registers';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { recordAddress, registerAddress } from './addresses';
 

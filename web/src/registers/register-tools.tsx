@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { exportPath } from '../api/registers';
 import type { Register, RowQuery, SavedView } from '../api/registers';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { BulkDialog } from './bulk-dialog';
 import { ColumnDialog } from './column-dialog';

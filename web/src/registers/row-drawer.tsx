@@ -5,7 +5,7 @@ import { addRow, editRow } from '../api/registers';
 import type { Register, Row } from '../api/registers';
 import { Dialog } from '../app/dialog';
 import { FaultList, FaultText } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useSession } from '../app/session';
 import { useAction } from '../forms/action';
 import { useKept } from '../forms/kept';

@@ -6,7 +6,7 @@ import { useResource } from '../api/resource';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { hasRole, useUser } from '../app/session';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';

@@ -5,7 +5,7 @@ import type { Register, Row } from '../api/registers';
 import { useRefresh } from '../api/live';
 import { faultsOf } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { nameOfRow } from './row-name';
 import { changedCells, masked, typedText } from './values';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { unmask } from '../api/registers';
 import type { Attachment, CellValue, Outcome, Row, RowKey } from '../api/registers';
 import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { FaultText } from '../app/faults';
 import { useAction } from '../forms/action';
 import { useLanguage, type Translate } from '../i18n/language';

@@ -4,7 +4,7 @@ import { voidRow } from '../api/registers';
 import type { Register, Row } from '../api/registers';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { nameOfRow } from './row-name';

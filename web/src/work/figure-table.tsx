@@ -4,7 +4,7 @@ import { planPath, withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, PlanDocument, TargetDetail } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';
 import { Light } from '../figures/light';
 import { LightDialog } from '../figures/light-dialog';

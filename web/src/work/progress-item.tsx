@@ -5,7 +5,7 @@ import { useRefresh } from '../api/live';
 import type { Progress } from '../api/types';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatMoment, formatNode, formatNumber } from '../figures/format';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';

@@ -6,7 +6,7 @@ import type { Target } from '../api/types';
 import { Confirm, Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { formatNode } from '../figures/format';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';

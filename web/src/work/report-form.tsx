@@ -4,7 +4,7 @@ import { useRefresh } from '../api/live';
 import type { Evidence, Figure, Progress, Target } from '../api/types';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { ClauseQuote } from '../document/clause-quote';
 import { compare, parseDecimal, printDecimal } from '../figures/decimal';
 import { formatDueValue, formatNode, formatNumber } from '../figures/format';

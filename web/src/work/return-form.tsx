@@ -2,7 +2,7 @@
 import { giveBack } from '../api/work';
 import type { Progress } from '../api/types';
 import { FaultList } from '../app/faults';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useKept } from '../forms/kept';
 import { useLanguage, type Key } from '../i18n/language';

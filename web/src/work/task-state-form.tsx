@@ -5,7 +5,7 @@ import type { Evidence, Task, TaskState } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
-import { usePlan } from '../app/plan-layout';
+import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useKept } from '../forms/kept';
 import { useLanguage } from '../i18n/language';
