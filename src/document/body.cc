@@ -51,6 +51,7 @@ class Reader {
   }
 
   void split_lines() {
+    std::optional<Line> tabbed;
     for (size_t at = body_.begin; at < body_.end;) {
       const size_t feed = std::min<size_t>(text_.find('\n', at), body_.end);
       Line line;
@@ -63,12 +64,36 @@ class Reader {
       }
       while (line.end > line.begin && is_blank(text_[line.end - 1])) --line.end;
       line.indent = line.begin - at;
-      if (line.end > line.begin) {
-        if (has_tab) report("DOC-B002", line);
+      at = feed + 1;
+      if (line.end == line.begin) continue;
+      if (has_tab && !tabbed) tabbed = line;
+      if (has_tab) line.indent = indent_meant(line);
+      if (text_[line.begin] == '#') {
+        report("DOC-B007", line);
+      } else {
         lines_.push_back(line);
       }
-      at = feed + 1;
     }
+    if (tabbed) report("DOC-B002", *tabbed);
+  }
+
+  std::string_view margin(const Line& line) const {
+    const size_t feed = line.begin == 0 ? text_.npos : text_.rfind('\n', line.begin - 1);
+    const size_t begin = feed == text_.npos ? 0 : feed + 1;
+    return text_.substr(begin, line.begin - begin);
+  }
+
+  /// How deep a line with tabs stands, so that one tab does not make errors of the lines around it:
+  /// as the nearest line above with the same margin, else below a key that waits for its lines,
+  /// else beside the line above.
+  size_t indent_meant(const Line& line) const {
+    if (lines_.empty()) return 0;
+    const Line& above = lines_.back();
+    for (auto other = lines_.rbegin(); other != lines_.rend(); ++other) {
+      const bool is_open = other->indent <= above.indent;
+      if (is_open && margin(*other) == margin(line)) return other->indent;
+    }
+    return text_[above.end - 1] == ':' ? above.indent + 2 : above.indent;
   }
 
   /// Entries indented by at least `least_indent`, until a shallower line or `end`. A line belongs

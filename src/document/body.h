@@ -33,7 +33,8 @@ struct Body {
 };
 
 /// Errors  DOC-B001 a line is neither `key: value`, `- item` nor a table row; DOC-B002 a tab in the
-/// indentation; DOC-B003 a key written twice; DOC-B004 deeper than 16 levels. All are reported.
+/// indentation, once a body, whose lines are then read as deep as they are meant; DOC-B003 a key
+/// written twice; DOC-B004 deeper than 16 levels; DOC-B007 a comment, left out. All are reported.
 /// Deeper lines may be an expression, so who reads them as keys refuses those written twice.
 Body read_body(const Sources& sources, Span body, Diagnostics* diagnostics);
 

@@ -1,6 +1,9 @@
 // Comparisons, arithmetic and conditions: kinds that do not go together.
+#include <algorithm>
+
 #include "feel/check_rules.h"
 #include "feel/operators.h"
+#include "feel/print_syntax.h"
 
 namespace fangan::feel {
 namespace {
@@ -58,6 +61,22 @@ bool report_day(Checking* checking, NodeId day, NodeId other) {
   return true;
 }
 
+/// A reference beside a text: the row is meant that has this key or this name.
+bool report_row(Checking* checking, NodeId row, NodeId text) {
+  const Type& type = checking->type(row);
+  if (!type.is_declared() || !checking->type(text).is(TypeKind::string)) return false;
+  const auto found =
+      std::find_if(type.fields().begin(), type.fields().end(), [](const Type::Field& field) {
+        return field.type.is(TypeKind::string) && field.type.constraint() == nullptr;
+      });
+  if (found == type.fields().end()) return false;
+  checking->report("FEEL-C029", {{text}, {row}},
+                   {{"written", print(checking->syntax, row)},
+                    {"register", type.print()},
+                    {"field", found->name}});
+  return true;
+}
+
 void compare(Checking* checking, Op op, NodeId left, NodeId right) {
   const Type& a = checking->type(left);
   const Type& b = checking->type(right);
@@ -65,6 +84,7 @@ void compare(Checking* checking, Op op, NodeId left, NodeId right) {
   const bool orders = has_order(a) && has_order(b);
   if (may_be_equal(a, b) && (orders || !asks_order)) return;
   if (report_day(checking, left, right) || report_day(checking, right, left)) return;
+  if (report_row(checking, left, right) || report_row(checking, right, left)) return;
   checking->report("FEEL-C001", {{right, "FEEL-C001.a"}, {left, "FEEL-C001.b"}},
                    {{"operator", operator_of(op)}, {"left", a.print()}, {"right", b.print()}});
 }

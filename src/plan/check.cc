@@ -5,6 +5,7 @@
 
 #include "document/text_file.h"
 #include "plan/check_context.h"
+#include "plan/comments.h"
 #include "plan/decision_file.h"
 #include "plan/flow_graph.h"
 #include "plan/kinds.h"
@@ -97,6 +98,7 @@ class Checker {
     PlacedBlock placed;
     placed.block = &*block;
     placed.body = read_body(plan_.sources, block->body, &checked_.diagnostics);
+    refuse_comments(*find_kind("plan"), &placed.body, &checked_.diagnostics);
     read_header_block(placed);
     for (const FencedBlock& other : markdown.blocks) {
       if (&other != &*block) refuse_in_header(other);
@@ -222,6 +224,7 @@ class Checker {
     placed.file = file;
     placed.block = &block;
     placed.body = read_body(plan_.sources, block.body, &checked_.diagnostics);
+    refuse_comments(*kind, &placed.body, &checked_.diagnostics);
     if (const Entry* choice = placed.body.find("choice")) {
       plan_.choices.push_back(Choice{block.name, choice->value, choice->value_span});
     }

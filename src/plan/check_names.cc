@@ -1,6 +1,7 @@
 // Names: what blocks say of each other, once all of them are known.
 #include <algorithm>
 
+#include "plan/agency_problem.h"
 #include "plan/check_context.h"
 #include "plan/section_owners.h"
 #include "text/suggest.h"
@@ -23,8 +24,7 @@ void resolve_agencies(CheckContext* context, const std::vector<std::string>& kno
   for (std::string& name : *names) {
     const Agency* agency = context->plan().find_agency(name);
     if (agency == nullptr) {
-      context->error("PLAN-A005", context->place_of(block, name, at),
-                     {{"name", name}, {"near", did_you_mean(name, known)}});
+      context->report(agency_problem(name, context->place_of(block, name, at), known));
     } else {
       name = agency->name;
     }

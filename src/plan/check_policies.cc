@@ -5,6 +5,15 @@
 namespace fangan {
 namespace {
 
+/// 按80%, 每平方米补助40元: words with a number in them and nothing that computes.
+bool is_prose(std::string_view text) {
+  const bool begins = !text.empty() && static_cast<unsigned char>(text.front()) >= 0x80;
+  const bool has_digit = text.find_first_of("0123456789") != text.npos;
+  const bool computes = text.find_first_of(" +-*/()[]<>=\"@.\n") != text.npos;
+  const bool is_name = is_plan_name(text) && !text.ends_with("元");
+  return begins && has_digit && !computes && !is_name;
+}
+
 /// `gives: ƒ` is an amount, also written `gives: amount ƒ`; `gives: [a, b]` are restrictions.
 void read_gives(const KeyReader& keys, Policy* policy) {
   constexpr std::string_view amount_word = "amount ";
@@ -15,6 +24,11 @@ void read_gives(const KeyReader& keys, Policy* policy) {
     return;
   }
   policy->amount = keys.formula("gives");
+  if (is_prose(policy->amount.text.text())) {
+    keys.context().error("PLAN-M006", policy->amount.text.span(),
+                         {{"words", policy->amount.text.text()}});
+    policy->amount = {};
+  }
   const MappedText& text = policy->amount.text;
   if (text.text().compare(0, amount_word.size(), amount_word) != 0) return;
   policy->amount.text = text.slice(static_cast<uint32_t>(amount_word.size()),

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/agency_problem.h"
 #include "plan/meaning.h"
+#include "plan/read_keys.h"
 #include "plan/row_words.h"
 #include "text/suggest.h"
 
@@ -90,18 +92,32 @@ class References {
 
   void expect_agencies(const std::vector<Relation>& relations) {
     for (const Relation& relation : relations) {
-      if (relation.kind != Relation::Kind::agency) continue;
-      meaning_.expect(relation.agency, agencies_, "PLAN-A005");
+      if (relation.kind == Relation::Kind::agency) expect_agency(relation.agency);
+    }
+  }
+
+  void expect_agency(const Name& name) {
+    if (std::find(agencies_.begin(), agencies_.end(), name.text) != agencies_.end()) return;
+    meaning_.error(agency_problem(name.text, name.span, agencies_));
+  }
+
+  /// A name that no register has is another word for a type, or a slip.
+  void expect_type(const Name& type) {
+    const bool is_register =
+        std::find(readable_.begin(), readable_.end(), type.text) != readable_.end();
+    if (is_register) return;
+    const std::string meant = type_meant(type.text);
+    const std::string near = did_you_mean(type.text, readable_);
+    if (!near.empty() && meant.empty()) {
+      meaning_.error("PLAN-X001", type.span, {{"name", type.text}, {"near", near}});
+    } else {
+      meaning_.error("PLAN-G002", type.span, {{"type", type.text}, {"near", meant}});
     }
   }
 
   void check_domain(const Field& field) {
     if (field.domain.kind == FieldKind::reference && !field.domain.target.empty()) {
-      std::vector<std::string> known = readable_;
-      for (const char* word : {"text", "number", "date", "boolean", "region", "agency"}) {
-        known.emplace_back(word);
-      }
-      meaning_.expect(field.domain.target, known, "PLAN-X001");
+      expect_type(field.domain.target);
     }
     if (!field.log.empty()) meaning_.expect(field.log, names_of(plan_.registers), "PLAN-X001");
   }
@@ -186,7 +202,7 @@ class References {
     const Type rows = meaning_.compiler().type_of(notice.of);
     const Type row = rows.is(TypeKind::list) ? rows.element() : rows;
     if (row.is(TypeKind::context)) expect_fields(notice.fields, row);
-    if (!notice.to_agency.empty()) meaning_.expect(notice.to_agency, agencies_, "PLAN-A005");
+    if (!notice.to_agency.empty()) expect_agency(notice.to_agency);
     std::vector<std::string> held = policies_;
     for (const Flow& flow : plan_.flows) {
       for (const FlowStep& step : flow.steps) held.push_back(step.name.text);

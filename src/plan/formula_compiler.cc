@@ -374,6 +374,16 @@ Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& sit
   return unknown;
 }
 
+/// Rows are called by their name where they have one.
+void FormulaCompiler::name_text_field(Diagnostic* diagnostic) const {
+  const Type* row = rows_.row(fact_of(*diagnostic, "register"));
+  const std::string name(row_words(plan_.header.language).agency_name);
+  if (row == nullptr || row->field(name) == nullptr) return;
+  for (Fact& fact : diagnostic->facts) {
+    if (fact.name == "field") fact.value = name;
+  }
+}
+
 void FormulaCompiler::report(Diagnostic diagnostic, const std::vector<const MappedText*>& texts,
                              const FormulaSite& site) {
   const bool is_unknown = diagnostic.code == "FEEL-N001" || diagnostic.code == "FEEL-N004";
@@ -382,6 +392,7 @@ void FormulaCompiler::report(Diagnostic diagnostic, const std::vector<const Mapp
     diagnostic = explained(std::move(diagnostic), site);
     diagnostic.severity = severity;
   }
+  if (diagnostic.code == "FEEL-C029") name_text_field(&diagnostic);
   diagnostics_.push_back(in_file(std::move(diagnostic), texts));
 }
 

@@ -86,6 +86,7 @@ class FormulaCompiler {
                           const FormulaSite& site, const std::vector<const MappedText*>& texts);
   Diagnostics check_reserved(const feel::Syntax& syntax, const feel::Scope& scope) const;
   void add_hidden(const feel::Syntax& syntax, const FormulaSite& site, feel::Scope* scope) const;
+  void name_text_field(Diagnostic* diagnostic) const;
   Diagnostic explained(Diagnostic unknown, const FormulaSite& site) const;
   FormulaUses uses(const feel::Syntax& syntax, const std::vector<FormulaInput>& inputs,
                    const FormulaSite& site) const;

@@ -2,7 +2,7 @@
 //
 // A line of planted.tsv is one edit: in `file` the text `find`, which stands there once, becomes
 // `put`; then checking and reading the text give one finding, `code`, at the text `at`, on a line
-// that the edit touched, or on `line` (a text that stands there). `\n` is a line end.
+// that the edit touched, or on `line` (a text that stands there). `\n` is a line end, `\t` a tab.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -42,8 +42,10 @@ struct Planted {
 };
 
 std::string with_line_ends(std::string text) {
-  for (size_t at = text.find("\\n"); at != text.npos; at = text.find("\\n", at)) {
-    text.replace(at, 2, "\n");
+  for (size_t at = text.find('\\'); at != text.npos; at = text.find('\\', at + 1)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    if (next == 'n') text.replace(at, 2, "\n");
+    if (next == 't') text.replace(at, 2, "\t");
   }
   return text;
 }

@@ -61,11 +61,12 @@ class FieldReader {
     } else if (is_plan_name(first.text)) {
       domain.kind = FieldKind::reference;
       domain.target = first;
+      // 数字 元: told of the type, not of the unit behind it.
+      const bool has_unit = !at_end() && !is_modifier(peek().text);
+      if (has_unit && type_meant(first.text) == "number") take();
     } else {
-      std::vector<std::string> known;
-      for (const auto& [word, kind] : plain_types) known.emplace_back(word);
       context_.error("PLAN-G002", first.span,
-                     {{"type", first.text}, {"near", did_you_mean(first.text, known)}});
+                     {{"type", first.text}, {"near", type_meant(first.text)}});
       domain.kind = FieldKind::reference;  // To nothing: any value, so nothing more is said.
     }
     if (domain.kind != FieldKind::number || at_end() || is_modifier(peek().text)) return domain;
@@ -147,6 +148,24 @@ class FieldReader {
 };
 
 }  // namespace
+
+std::string type_meant(const std::string& word) {
+  constexpr std::pair<std::string_view, std::string_view> others[] = {
+      {"string", "text"},   {"varchar", "text"},  {"文本", "text"},      {"文字", "text"},
+      {"int", "number"},    {"integer", "number"}, {"decimal", "number"}, {"float", "number"},
+      {"double", "number"}, {"数字", "number"},   {"数值", "number"},    {"整数", "number"},
+      {"datetime", "date"}, {"day", "date"},      {"日期", "date"},      {"bool", "boolean"},
+      {"布尔", "boolean"},  {"是否", "boolean"},  {"enum", "one of"},    {"选择", "one of"},
+      {"单选", "one of"},   {"多选", "several of"}, {"县区", "region"},  {"地区", "region"},
+      {"county", "region"}, {"单位", "agency"},   {"部门", "agency"},    {"文件", "file"},
+      {"附件", "files"},    {"照片", "files"}};
+  for (const auto& [other, type] : others) {
+    if (word == other) return std::string(type);
+  }
+  std::vector<std::string> known;
+  for (const auto& [type, kind] : plain_types) known.emplace_back(type);
+  return did_you_mean(word, known);
+}
 
 FieldDomain read_domain(CheckContext* context, const Name& type) {
   FieldReader reader(context, type);

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <set>
 
+#include "plan/agency_problem.h"
+#include "plan/comments.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -249,7 +251,8 @@ Name KeyReader::unit(std::string_view key) const {
 Formula formula_of(CheckContext* context, const Entry& entry) {
   Formula formula;
   const Span span = entry.value.empty() ? entry.below_span : entry.value_span;
-  formula.text = MappedText(std::string(context->sources().text(span)), span);
+  std::string text(context->sources().text(span));
+  formula.text = MappedText(without_comments(std::move(text)), span);
   return formula;
 }
 
@@ -396,6 +399,7 @@ std::optional<Relation> read_relation(CheckContext* context, const Name& word) {
   for (const auto& [written, relation] : chinese) {
     if (word.text == written) near = relation;
   }
+  if (is_every_county(word.text)) near = "county";
   context->error("PLAN-K017", word.span, {{"word", word.text}, {"near", near}});
   return std::nullopt;
 }

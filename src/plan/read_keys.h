@@ -93,6 +93,9 @@ std::optional<Relation> read_relation(CheckContext* context, const Name& word);
 /// The fields of a register or form, one a line. Errors  PLAN-G001 to PLAN-G008.
 std::vector<Field> read_fields(const KeyReader& keys, std::string_view key);
 
+/// The type that another word means: text for string or 文本; empty where none is near.
+std::string type_meant(const std::string& word);
+
 /// `number UNIT`, `one of [..]`, another name for a reference. `rest`: the type as written.
 /// Errors  PLAN-G002, PLAN-G003, PLAN-T008.
 FieldDomain read_domain(CheckContext* context, const Name& type);

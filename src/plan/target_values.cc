@@ -7,11 +7,38 @@ namespace {
 
 constexpr const char* forms[] = {"due", "each", "every", "all of"};
 
+/// `>0`: how a value compares is a key of its own.
+bool refuse_comparison(CheckContext* context, std::string_view key, const std::string& word,
+                       Span place) {
+  constexpr std::pair<std::string_view, std::string_view> signs[] = {
+      {">=", ">="}, {"<=", "<="}, {"≥", ">="}, {"≤", "<="}, {">", ">"}, {"<", "<"}, {"~", "~"}};
+  constexpr std::pair<std::string_view, std::string_view> forms_of[] = {
+      {"due", "due: {2020-12-31: 3}"},
+      {"each", "each: {2020: 6, 2021: 4}"},
+      {"every", "every: 30"},
+      {"total", "total: 10"}};
+  for (const auto& [sign, compare] : signs) {
+    if (!word.starts_with(sign)) continue;
+    std::string form;
+    for (const auto& [name, example] : forms_of) {
+      if (name == key) form = example;
+    }
+    context->error("PLAN-T011", place,
+                   {{"key", std::string(key)},
+                    {"value", word},
+                    {"compare", std::string(compare)},
+                    {"form", std::move(form)}});
+    return true;
+  }
+  return false;
+}
+
 /// "5..10" is a range; "" is not set.
 TargetValue read_value(CheckContext* context, std::string_view key, const Inline& written) {
   TargetValue value;
   const std::string word = context->word(written, key);
   const size_t dots = word.find("..");
+  if (refuse_comparison(context, key, word, written.span)) return value;
   if (dots == std::string::npos) {
     if (!word.empty()) value.low = context->number(word, written.span);
     return value;
