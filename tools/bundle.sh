@@ -1,5 +1,5 @@
 #!/bin/bash
-# bundle.sh PLAN TODAY: packs the built program into one archive for a bare Debian 12.
+# bundle.sh TODAY PLAN...: packs the built program into one archive for a bare Debian 12.
 #
 # In the archive: the program, every shared library it loads except those of the C library (which
 # each Debian has), the pages, the plans, and the licences of all of it. The program looks for its
@@ -8,8 +8,8 @@ set -euo pipefail
 trap 'echo "The bundle was not made: line $LINENO of tools/bundle.sh failed." >&2' ERR
 trap 'exit 130' INT TERM HUP
 cd "$(dirname "$0")/.."
-plan=$1
-today=$2
+today=$1
+shift
 
 version=$(sed -n 's/^project(fangan VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 name=fangan-$version-linux-x86_64
@@ -21,7 +21,8 @@ mkdir -p "$folder"/{bin,lib,licences}
 install -m 755 build/fangan "$folder/bin/fangan"
 strip "$folder/bin/fangan"
 cp -r web/dist "$folder/web"
-cp -r plans "$folder/plans"
+mkdir "$folder/plans"
+cp -r "$@" "$folder/plans/"
 cp LICENSE "$folder/"
 
 packages=()
@@ -57,7 +58,7 @@ cat >"$folder/start.sh" <<TEXT
 # Serves the demonstration campaign. The address may be given: ./start.sh 0.0.0.0:8017
 cd "\$(dirname "\$0")" || exit 1
 mkdir -p data
-exec bin/fangan serve $plan --store data/demo.db --today $today \\
+exec bin/fangan serve plans/* --store data/demo.db --today $today \\
   --assets web --listen "\${1:-127.0.0.1:8017}"
 TEXT
 chmod 755 "$folder/start.sh"

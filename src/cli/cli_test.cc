@@ -34,11 +34,11 @@ Outcome run(const std::string& words) {
 TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
   const std::pair<const char*, const char*> all[] = {
       {"dance", "CLI-A001"},
-      {"status plans/jiaozuo-2017 --as-of soon", "CLI-A002"},
-      {"status plans/jiaozuo-2017 --known-at soon", "CLI-A003"},
-      {"status plans/jiaozuo-2017 --store /nowhere/a.db", "CLI-S001"},
-      {"serve plans/jiaozuo-2017 --listen nowhere", "CLI-A004"},
-      {"serve plans/jiaozuo-2017 --listen :8017", "CLI-A004"},
+      {"status cases/service/package --as-of soon", "CLI-A002"},
+      {"status cases/service/package --known-at soon", "CLI-A003"},
+      {"status cases/service/package --store /nowhere/a.db", "CLI-S001"},
+      {"serve cases/service/package --listen nowhere", "CLI-A004"},
+      {"serve cases/service/package --listen :8017", "CLI-A004"},
       {"backup /etc/hostname --store /nowhere/a.db", "CLI-B001"},
       {"check /nowhere/at/all", "PLAN-F003"},
   };
@@ -265,10 +265,9 @@ TEST(CommandLine, EvaluatesADecisionWithInputsAsTheModelTypesThem) {
 }
 
 TEST(CommandLine, EvaluatesATableOfAPackage) {
-  const std::string eval = "dmn eval plans/jiaozuo-2017 ";
-  const std::string given =
-      "'{\"met\": false, \"days left\": -1, \"behind\": 3, \"aim\": true, \"no figure\": false}'";
-  EXPECT_EQ(run(eval + "亮灯 --context " + given).printed, "\"yellow\"\n");
+  const std::string eval = "dmn eval cases/registers/package ";
+  const std::string given = "'{\"手续齐全\": true, \"需要整治\": true}'";
+  EXPECT_EQ(run(eval + "处置 --context " + given).printed, "\"停产整治\"\n");
   const Outcome other = run(eval + "别的");
   EXPECT_EQ(other.exit_code, 2);
   EXPECT_NE(other.printed.find("PLAN-B001"), std::string::npos) << other.printed;
@@ -289,27 +288,37 @@ TEST(CommandLine, ConvertsAndTellsWhatIsLost) {
 }
 
 TEST(CommandLine, TellsTheDaysThatAreLeft) {
-  const Outcome result = run("status plans/jiaozuo-2017 --as-of 2017-10-12 --json");
+  const Outcome result = run("status cases/service/package --as-of 2020-10-12 --json");
   EXPECT_EQ(result.exit_code, 0);
-  for (const char* days :
-       {"\"days_left\": -134", "\"days_left\": -12", "\"days_left\": 19", "\"days_left\": 445"}) {
+  for (const char* days : {"\"days_left\": -104", "\"days_left\": 80", "\"days_left\": 445"}) {
     EXPECT_NE(result.printed.find(days), std::string::npos) << days;
   }
 }
 
 TEST(CommandLine, ComparesAPackageWithItsOriginal) {
-  const Outcome result =
-      run("check plans/jiaozuo-2017 --against cases/draft/jiaozuo-2017/jiaozuo-2017.txt");
-  EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.printed.find("100 %"), std::string::npos);
+  const std::string begin = "青川市节水攻坚方案\n一、重点任务\n(一)推广滴灌\n各县要推广滴灌,";
+  const std::string end = "万亩。\n责任单位:市水利局,各县人民政府。\n";
+  const WrittenFile original("original.txt", begin + "2020年底前完成滴灌改造1000" + end);
+  const WrittenFile other("other.txt", begin + "2020年底前完成滴灌改造1001" + end);
+  const std::string check = "check cases/crash/package --against ";
+  const Outcome same = run(check + original.path());
+  EXPECT_EQ(same.exit_code, 0) << same.printed;
+  EXPECT_NE(same.printed.find("verbatim: 100 %"), std::string::npos) << same.printed;
+  const Outcome different = run(check + other.path());
+  EXPECT_EQ(different.exit_code, 1) << different.printed;
+  EXPECT_NE(different.printed.find("PLAN-V001"), std::string::npos) << different.printed;
 }
 
 TEST(CommandLine, ListsNothingBesideTheChoices) {
-  const Outcome result = run("check plans/jiaozuo-2017 --choices");
+  const Outcome result = run("check cases/service/blocks --choices");
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.printed.find("待定 to decide"), std::string::npos);
-  EXPECT_EQ(result.printed.find("LINT-003:"), std::string::npos);
-  EXPECT_EQ(result.printed.find("unassigned sentences"), std::string::npos);
+  EXPECT_NE(result.printed.find("待定 to decide 1 · 已选 chosen 1\n"), std::string::npos)
+      << result.printed;
+  // This one has a warning and sentences that nothing stands for.
+  const Outcome other = run("check cases/service/package --choices");
+  EXPECT_NE(other.printed.find("待定 to decide 0"), std::string::npos) << other.printed;
+  EXPECT_EQ(other.printed.find("LINT-011"), std::string::npos);
+  EXPECT_EQ(other.printed.find("unassigned sentences"), std::string::npos);
 }
 
 TEST(CommandLine, TellsTheDoubtsOfATextBesideItsErrors) {

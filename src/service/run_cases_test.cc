@@ -12,18 +12,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view head = "---\npackage: jiaozuo-2017\ntoday: 2017-10-12\n---\n# 试\n";
+constexpr std::string_view head = "---\npackage: blocks\ntoday: 2017-10-12\n---\n# 试\n";
 constexpr std::string_view expect = "## expect\n| who | expression | result |\n|---|---|---|\n";
 constexpr std::string_view act =
     "## do\n| who | action | row | with | result |\n|---|---|---|---|---|\n";
 
-/// Runs one case file written for the test and returns its report.
+/// Runs one case file written for the test, beside the package it names, and returns its report.
 CaseReport run(const std::string& text) {
-  fs::current_path(FANGAN_SOURCE_DIR);
-  // A case finds its package from where it stands, so it stands below the project.
   const fs::path folder =
-      fs::path(FANGAN_SOURCE_DIR) / "data" / ("cases_" + std::to_string(::getpid()));
+      fs::temp_directory_path() / ("fangan_run_cases_" + std::to_string(::getpid()));
+  fs::remove_all(folder);
   fs::create_directories(folder);
+  fs::copy(FANGAN_SOURCE_DIR "/cases/service/blocks", folder / "blocks",
+           fs::copy_options::recursive);
   std::ofstream(folder / "one.md") << text;
   CaseReport report = run_cases({(folder / "one.md").string()});
   fs::remove_all(folder);
@@ -42,10 +43,10 @@ std::string with(std::string_view step, const std::string& row) {
 }
 
 TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
-  const std::string good = "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 66 |";
+  const std::string good = "| 办公室 | 关停机组数[节点 = 2017][1].目标值 | 2 |";
   const std::pair<const char*, std::string> all[] = {
       {"TEST-F001", "---\ntoday: 2017-10-12\n---\n# 试\n"},
-      {"TEST-F002", "---\npackage: jiaozuo-2017\ntoday: 2017-10-12\ncolour: red\n---\n"},
+      {"TEST-F002", "---\npackage: blocks\ntoday: 2017-10-12\ncolour: red\n---\n"},
       {"TEST-F003",
        std::string(head) + "## expects\n| expression | result |\n|---|---|\n| 1 | 1 |\n"},
       {"TEST-F004",
@@ -53,32 +54,32 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-F005", std::string(head)},
       {"TEST-F006", with(act, "| 办公室 | accept | 甲 | | yes |")},
       {"TEST-F007", with(expect, "| 1 | 2 | 3 | 4 |")},
-      {"TEST-F008", "---\npackage: jiaozuo-2017\n---\n# 试\n" + std::string(expect) + good + "\n"},
+      {"TEST-F008", "---\npackage: blocks\n---\n# 试\n" + std::string(expect) + good + "\n"},
       {"TEST-F009", "---\npackage: no-such-plan\ntoday: 2017-10-12\n---\n# 试\n" +
                         std::string(expect) + good + "\n"},
-      {"FEEL-P013", with(expect, "| 办公室 | 煤炭产能压减[节点 > | 2 |")},
-      {"FEEL-C007", with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目的值 | 66 |")},
-      {"FEEL-N001", with(expect, "| 办公室 | 煤炭产能压减[无此列 = 2017][1].目标值 | 66 |")},
-      {"TEST-X003", with(expect, "| 办公室 | 煤炭产能压减.目标值 | 66 |")},
-      {"FEEL-N004", with(expect, "| 办公室 | 煤炭产能[节点 = 2017][1].目标值 | 66 |")},
+      {"FEEL-P013", with(expect, "| 办公室 | 关停机组数[节点 > | 2 |")},
+      {"FEEL-C007", with(expect, "| 办公室 | 关停机组数[节点 = 2017][1].目的值 | 2 |")},
+      {"FEEL-N001", with(expect, "| 办公室 | 关停机组数[无此列 = 2017][1].目标值 | 2 |")},
+      {"TEST-X003", with(expect, "| 办公室 | 关停机组数.目标值 | 2 |")},
+      {"FEEL-N004", with(expect, "| 办公室 | 关停机组[节点 = 2017][1].目标值 | 2 |")},
       {"TEST-X004", std::string(head) + "## given 进度\n| 目标 |\n|---|\n| 甲 |\n" +
                         std::string(expect) + good + "\n"},
-      {"TEST-A001", with(act, "| 办公室 | dance | 煤炭产能压减 | | ok |")},
-      {"TEST-A002", with(act, "| 修武县 | report | 煤炭产能压减 | | ok |")},
-      {"TEST-A003", with(act, "| 办公室 | edit 煤炭 | | each.2018=119 | ok |")},
-      {"TEST-A005", with(act, "| 修武县 | step 上报退出 | 甲/1号 | | ok |")},
-      {"TEST-A005", with(expect, "| 修武县 | count(火电机组) | 0 |")},
+      {"TEST-A001", with(act, "| 办公室 | dance | 关停机组数 | | ok |")},
+      {"TEST-A002", with(act, "| 白石县 | report | 关停机组数 | | ok |")},
+      {"TEST-A003", with(act, "| 办公室 | edit 关停 | | each.2018=3 | ok |")},
+      {"TEST-A005", with(act, "| 白石县 | step 上报关停 | 1号机组 | | ok |")},
+      {"TEST-A005", with(expect, "| 白石县 | count(机组) | 0 |")},
       {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
-      {"TEST-A002", with(act, "| 办公室 | set 停产月数下限 | | 6 | ok |")},
-      {"TEST-X005", std::string(head) + "## given 企业\n| 名称 |\n|---|\n| 甲 |\n" +
-                        std::string(expect) + "| | 僵尸企业处置[1].完成值 | 0 |\n"},
-      {"TEST-X006", std::string(head) + "## given 企业\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
+      {"TEST-A002", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
+      {"TEST-X005", std::string(head) + "## given 机组\n| 名称 |\n|---|\n| 甲 |\n" +
+                        std::string(expect) + "| | 关停机组数[1].完成值 | 0 |\n"},
+      {"TEST-X006", std::string(head) + "## given 机组\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
                         std::string(expect) + good + "\n"},
-      {"CAMP-F008", std::string(head) + "## given 企业\n| 名字 |\n|---|\n| 甲 |\n" +
+      {"CAMP-F008", std::string(head) + "## given 机组\n| 名字 |\n|---|\n| 甲 |\n" +
                         std::string(expect) + good + "\n"},
-      {"CAMP-F005", std::string(head) + "## given 企业\n| 规模 |\n|---|\n| 巨型 |\n" +
+      {"CAMP-F005", std::string(head) + "## given 机组\n| 燃料 |\n|---|\n| 油 |\n" +
                         std::string(expect) + good + "\n"},
-      {"TEST-A004", with(act, "| 无此县 | report | 煤炭产能压减 | 节点=2017, 数值=1 | ok |")},
+      {"TEST-A004", with(act, "| 无此县 | report | 关停机组数 | 节点=2017, 数值=1 | ok |")},
   };
   for (const auto& [code, text] : all) {
     const CaseReport report = run(text);
@@ -88,31 +89,31 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
 }
 
 TEST(RunCases, FailsWhereTheOutcomeIsAnother) {
-  EXPECT_TRUE(names(run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 67 |")),
+  EXPECT_TRUE(names(run(with(expect, "| 办公室 | 关停机组数[节点 = 2017][1].目标值 | 3 |")),
                     "TEST-E001"));
   EXPECT_TRUE(
-      names(run(with(act, "| 办公室 | edit 煤炭产能压减 | | each.2018=119 | ok |")), "TEST-E002"));
+      names(run(with(act, "| 办公室 | edit 关停机组数 | | each.2018=3 | ok |")), "TEST-E002"));
   const CaseReport right =
-      run(with(expect, "| 办公室 | 煤炭产能压减[节点 = 2017][1].目标值 | 66 |"));
+      run(with(expect, "| 办公室 | 关停机组数[节点 = 2017][1].目标值 | 2 |"));
   EXPECT_EQ(right.failed, 0);
   EXPECT_EQ(right.passed, 1);
 }
 
 TEST(RunCases, FailsWhereRowsComeToSomethingElse) {
   const std::string given = std::string(head) +
-                            "## given 企业\n| × | 统一社会信用代码 |\n|---|---|\n| 3 | 甲# |\n" +
+                            "## given 机组\n| × | 名称 |\n|---|---|\n| 3 | 甲# |\n" +
                             std::string(expect);
   const auto failed = [&given](const std::string& row) {
     const CaseReport report = run(given + row + "\n");
     return names(report, "TEST-E001") && report.failed == 1 && report.passed == 0;
   };
-  EXPECT_EQ(run(given + "| | count(企业) | 3 |\n").passed, 1);
-  EXPECT_TRUE(failed("| | count(企业) | 2 |"));
-  EXPECT_TRUE(failed("| | count(企业) | undetermined |"));
-  EXPECT_TRUE(failed("| | count(企业) | 停产月数下限 not set |"));
-  EXPECT_EQ(run(given + "| | string length(企业[1].规模) | undetermined: 规模 |\n").passed, 1);
-  EXPECT_TRUE(failed("| | string length(企业[1].规模) | undetermined: 名称 |"));
-  EXPECT_TRUE(failed("| | string length(企业[1].规模) | 2 |"));
+  EXPECT_EQ(run(given + "| | count(机组) | 3 |\n").passed, 1);
+  EXPECT_TRUE(failed("| | count(机组) | 2 |"));
+  EXPECT_TRUE(failed("| | count(机组) | undetermined |"));
+  EXPECT_TRUE(failed("| | count(机组) | 关停奖励标准 not set |"));
+  EXPECT_EQ(run(given + "| | string length(机组[1].燃料) | undetermined: 燃料 |\n").passed, 1);
+  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | undetermined: 容量 |"));
+  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | 2 |"));
 }
 
 TEST(RunCases, ComparesTheTablesOfADraft) {
