@@ -80,8 +80,31 @@ void UnitsCheck::want_quantity(NodeId id, const Unit& unit) {
     return;
   }
   if (node.op == Op::literal && node.value.number() == Decimal(0)) return;
+  const size_t count = result_.diagnostics.size();
+  doubt_fraction(id, unit);
+  if (result_.diagnostics.size() > count) {
+    result_.diagnostics.back().severity = Severity::error;
+    return;
+  }
   result_.diagnostics.push_back(problem_at(
       "FEEL-C016", syntax_.spans[id], {{"number", feel::print(syntax_, id)}, {"unit", unit.name}}));
+}
+
+/// 0.8 in a column of percent is 0.8 %, and 80 % may be meant.
+void UnitsCheck::doubt_fraction(NodeId id, const Unit& unit) {
+  const Node& node = syntax_.at(id);
+  if (node.op == Op::range || node.op == Op::list || node.op == Op::negate) {
+    for (const NodeId part : node.children) doubt_fraction(part, unit);
+    return;
+  }
+  if (unit.name != "%" || !is_bare(id)) return;
+  const Decimal& number = node.value.number();
+  const Result<Decimal> percent = fangan::multiply(number, 100);
+  if (!percent || !(Decimal(0) < number) || !(number < Decimal(1))) return;
+  result_.diagnostics.push_back(problem_at("FEEL-C030", syntax_.spans[id],
+                                           {{"number", feel::print(syntax_, id)},
+                                            {"percent", percent.value().print_normal()}}));
+  result_.diagnostics.back().severity = Severity::warning;
 }
 
 /// What has no meaning for a quantity: its logarithm, a place in a list.

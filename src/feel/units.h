@@ -34,7 +34,8 @@ struct UnitsChecked {
 
 /// Errors  FEEL-C015 two dimensions that do not go together; FEEL-C016 a bare number other than 0
 /// against a quantity; FEEL-C023 a list in another unit of the dimension, which nobody converts;
-/// FEEL-C025 a quantity where only a pure number means something; VAL-N002 a factor out of range.
+/// FEEL-C025 a quantity where only a pure number means something; FEEL-C030 a bare number between 0
+/// and 1 against percent, in a cell a warning; VAL-N002 a factor out of range.
 UnitsChecked check_units(const Syntax& syntax);
 
 /// The whole is to count in this unit: adds what converts it. Numbers that stand alone already do.

@@ -92,6 +92,8 @@ class UnitsCheck {
   MaybeUnit unify(NodeId left, NodeId right, const std::string& asks);
   void unify_fields(const Type& left_type, const Type& right_type, NodeId left, NodeId right,
                     const std::string& asks);
+  /// A part written as a fraction of 1 where percent are counted. Warnings  FEEL-C030.
+  void doubt_fraction(NodeId id, const Unit& unit);
   void want_quantity(NodeId id, const Unit& unit);
   void want_pure(NodeId id, const std::string& asks);
   MaybeUnit refuse(const std::string& asks, NodeId left, NodeId right, const Unit& left_unit,

@@ -26,7 +26,12 @@ void UnitsCheck::test(NodeId value, NodeId tests) {
   infer(tests);
   if (node.op != Op::tests) return;
   for (const NodeId one : node.children) {
-    if (!syntax_.at(one).asks_input && !is_bare(one)) unify(value, one, operator_of(Op::in));
+    if (syntax_.at(one).asks_input) continue;
+    if (!is_bare(one)) {
+      unify(value, one, operator_of(Op::in));
+    } else if (of(value)) {
+      doubt_fraction(one, *of(value));
+    }
   }
 }
 

@@ -249,6 +249,7 @@ void FormulaCompiler::finish(feel::Parsed parsed, const feel::Scope& scope, cons
   feel::UnitsChecked units;
   Diagnostics found = feel::check(parsed.syntax, scope, &units);
   const size_t count = units.diagnostics.size();
+  units_[formula] = units.unit;
   if (site.unit) feel::check_result_unit(parsed.syntax, *site.unit, &units);
   found.insert(found.end(), units.diagnostics.begin() + static_cast<ptrdiff_t>(count),
                units.diagnostics.end());
@@ -425,6 +426,12 @@ FormulaUses FormulaCompiler::uses(const feel::Syntax& syntax,
 Type FormulaCompiler::type_of(const Formula& formula) const {
   const auto found = types_.find(&formula);
   return found == types_.end() ? Type() : found->second;
+}
+
+const std::optional<Unit>& FormulaCompiler::unit_of(const Formula& formula) const {
+  static const std::optional<Unit> none;
+  const auto found = units_.find(&formula);
+  return found == units_.end() ? none : found->second;
 }
 
 const FormulaUses& FormulaCompiler::uses_of(const Formula& formula) const {

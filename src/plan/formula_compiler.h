@@ -50,6 +50,8 @@ class FormulaCompiler {
 
   /// Of a compiled formula, with its unit; any where it has errors.
   Type type_of(const Formula& formula) const;
+  /// What a compiled formula counts in before it is converted to the unit of its site.
+  const std::optional<Unit>& unit_of(const Formula& formula) const;
   const FormulaUses& uses_of(const Formula& formula) const;
   /// Of all compiled formulas.
   const std::vector<SetQuestion>& set_questions() const { return set_questions_; }
@@ -97,6 +99,7 @@ class FormulaCompiler {
   Diagnostics& diagnostics_;
   std::map<const Formula*, FormulaUses> uses_;
   std::map<const Formula*, Type> types_;
+  std::map<const Formula*, std::optional<Unit>> units_;
   std::map<const Formula*, std::vector<std::string>> not_null_;
   std::vector<SetQuestion> set_questions_;
   std::map<std::string, std::string> blocks_;  ///< Every name of a block and its kind.

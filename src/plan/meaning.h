@@ -71,6 +71,11 @@ class Meaning final : public ComputedTypes {
 
 /// The formulas of every block (resolve_formulas.cc).
 void resolve_formulas(Meaning* meaning);
+/// What a measure counts in, and over which periods (check_measure.cc).
+/// Errors  PLAN-E018 a number of things where a ratio is wanted, or the other way.
+void check_measure_unit(Meaning* meaning, const Target& target);
+/// Warnings  PLAN-E019 a ratio over the rows of all periods.
+void check_measure_period(Meaning* meaning, const Target& target);
 /// What is filled into rows of other registers (check_effects.cc).
 /// Errors  PLAN-X001, PLAN-X002; PLAN-X008 a value of another type; PLAN-X009 required fields left
 /// blank; PLAN-X010 rows that no step moves; PLAN-X004; PLAN-X017 a required field that is filled

@@ -169,6 +169,8 @@ class FormulaResolver {
     // Of a change since a base the unit is that of the change, not of the measure.
     if (target->base.empty()) site.unit = unit_of(target->unit);
     meaning_.compile(&target->measure, site, Wanted::number);
+    check_measure_unit(&meaning_, *target);
+    check_measure_period(&meaning_, *target);
     meaning_.compile(&target->all_of, with_node(true), Wanted::rows);
     for (const Formula* formula : {&target->measure, &target->all_of}) check_no_state(*formula);
     const Formula& measured = target->measure.empty() ? target->all_of : target->measure;
