@@ -218,7 +218,9 @@ void RowSheets::give_ids(Sheet* sheet, Errors* errors) {
   }
   for (size_t index = 0; index < sheet->rows.size(); ++index) {
     const Place place{&definition, index};
-    for (const size_t field : references) find_reference(place, field, errors);
+    for (const size_t field : references) {
+      find_reference(place, field, place, definition.fields[field].name.text, errors);
+    }
     RowState& state = sheet->rows[index].state;
     if (state.id.empty()) state.id = row_id(definition, state);
     if (state.id.empty()) {
@@ -236,6 +238,7 @@ void RowSheets::give_ids(Sheet* sheet, Errors* errors) {
 size_t RowSheets::made_row(Sheet* sheet, const std::string& word) {
   const Register& definition = *sheet->definition;
   Written made;
+  made.is_made = true;
   made.state.id = word;
   made.state.since = since_;
   made.state.fields.resize(definition.fields.size());
@@ -259,7 +262,8 @@ size_t RowSheets::made_row(Sheet* sheet, const std::string& word) {
   return index;
 }
 
-void RowSheets::find_reference(const Place& place, size_t field, Errors* errors) {
+void RowSheets::find_reference(const Place& place, size_t field, const Place& cell,
+                               const std::string& column, Errors* errors) {
   const Field& own = place.definition->fields[field];
   if (own.domain.kind != FieldKind::reference) return;
   const Value written = row(place).fields[field];
@@ -273,13 +277,19 @@ void RowSheets::find_reference(const Place& place, size_t field, Errors* errors)
   if (named == target.by_name.end()) {
     const size_t index = made_row(&target, word);
     const Place made{target.definition, index};
+    // What a made row names is said once it is written itself.
+    if (!sheet(cell.definition->name.text).rows[cell.index].is_made) {
+      made_.emplace_back(cell, wrong("CAMP-F018", {{"field", column},
+                                                   {"value", word},
+                                                   {"register", target.definition->name.text}}));
+    }
     for (const Name& key : target.definition->key) {
-      find_reference(made, *place_of(*target.definition, key.text), errors);
+      find_reference(made, *place_of(*target.definition, key.text), made, key.text, errors);
     }
     return;
   }
   if (named->second.size() > 1) {
-    errors->emplace_back(place, wrong("CAMP-F014", {{"field", own.name.text}, {"value", word}}));
+    errors->emplace_back(cell, wrong("CAMP-F014", {{"field", column}, {"value", word}}));
   }
   row(place).fields[field] = Value(target.rows[named->second.front()].state.id);
 }
@@ -304,7 +314,7 @@ void RowSheets::fill_beyond(const Beyond& beyond, Errors* errors) {
   Value& own = row(place).fields[last];
   const Value before = own;
   own = beyond.value;
-  find_reference(place, last, errors);
+  find_reference(place, last, beyond.place, beyond.column.name, errors);
   Value& now = row(place).fields[last];
   if (before.is_null() || is_same(before, now)) return;
   errors->emplace_back(beyond.place, wrong("CAMP-F013", {{"field", beyond.column.name},
@@ -327,7 +337,8 @@ std::vector<std::pair<RowSheets::Place, Diagnostic>> RowSheets::finish() {
     for (size_t field = 0; field < sheet.definition->fields.size(); ++field) {
       if (sheet.definition->fields[field].domain.kind != FieldKind::reference) continue;
       for (size_t index = 0; index < sheet.rows.size(); ++index) {
-        find_reference({sheet.definition, index}, field, &errors);
+        const Place place{sheet.definition, index};
+        find_reference(place, field, place, sheet.definition->fields[field].name.text, &errors);
       }
     }
   }

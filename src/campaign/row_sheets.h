@@ -49,6 +49,11 @@ class RowSheets {
   std::vector<std::pair<Place, Diagnostic>> finish();
   /// After finish(): its id in that register.
   const std::string& id(const Place& place);
+  /// After finish(): cells that name a row which stands in no sheet and was made, as
+  /// CAMP-F018; one for each such row. For whoever does not want rows made.
+  const std::vector<std::pair<Place, Diagnostic>>& made() const { return made_; }
+  /// A row that was written.
+  const RowState& written(const Place& place) { return row(place); }
   /// The rows of every register, those that references made among them; of two rows with one key
   /// the first.
   std::map<std::string, std::vector<RowState>> take();
@@ -64,6 +69,7 @@ class RowSheets {
   struct Written {
     RowState state;
     bool is_second = false;  ///< Another row has its key.
+    bool is_made = false;    ///< Only a reference names it.
   };
   struct Sheet {
     const Register* definition = nullptr;
@@ -86,7 +92,9 @@ class RowSheets {
   Sheet& sheet(std::string_view register_name);
   void give_ids(Sheet* sheet, Errors* errors);
   void index_row(Sheet* sheet, size_t index);
-  void find_reference(const Place& place, size_t field, Errors* errors);
+  /// `cell`: the row and column where it is written.
+  void find_reference(const Place& place, size_t field, const Place& cell,
+                      const std::string& column, Errors* errors);
   size_t made_row(Sheet* sheet, const std::string& word);
   void fill_beyond(const Beyond& beyond, Errors* errors);
   RowState& row(const Place& place);
@@ -97,6 +105,7 @@ class RowSheets {
   std::vector<Column> columns_;
   std::map<std::string, Sheet, std::less<>> sheets_;
   std::vector<Beyond> beyond_;
+  Errors made_;
 };
 
 }  // namespace fangan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
@@ -9,6 +10,8 @@
 #include "feel/check.h"
 #include "feel/parse.h"
 #include "plan/resolve.h"
+#include "plan/row_words.h"
+#include "service/register_sight.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -58,22 +61,61 @@ class TableReader {
   }
 
   void finish() {
-    for (const auto& wrong : sheets_.finish()) {
-      const RowSheets::Place& place = wrong.first;
-      const auto found = std::find_if(rows_.begin(), rows_.end(), [&place](const Read& read) {
-        return read.place.definition == place.definition && read.place.index == place.index;
-      });
-      errors_.push_back(found == rows_.end() ? wrong.second
-                                             : at_cell(wrong.second, *found->table, found->row));
-    }
+    for (const auto& [place, error] : sheets_.finish()) add_error(place, error);
   }
 
- private:
   struct Read {
     RowSheets::Place place;
     const CaseStep* table = nullptr;
     size_t row = 0;
   };
+  const std::vector<Read>& rows() const { return rows_; }
+
+  /// After finish(): what a row needs and nobody wrote.
+  void look_for_gaps() {
+    for (const auto& [place, error] : sheets_.made()) add_error(place, error);
+    for (const Read& read : rows_) {
+      look_for_period(read);
+      const RowState& state = sheets_.written(read.place);
+      for (const Diagnostic& blank : missing_fields(plan_, *read.place.definition, state)) {
+        need_column(read, blank.facts.front().value);
+      }
+    }
+  }
+
+ private:
+  void add_error(const RowSheets::Place& place, const Diagnostic& error) {
+    const auto found = std::find_if(rows_.begin(), rows_.end(), [&place](const Read& read) {
+      return read.place.definition == place.definition && read.place.index == place.index;
+    });
+    if (found == rows_.end()) return errors_.push_back(error);
+    add_once(at_cell(error, *found->table, found->row));
+  }
+
+  /// A row that `×` repeats says the same each time.
+  void add_once(Diagnostic error) {
+    const Span span = error.marks.front().span;
+    if (!told_.emplace(span.source, span.begin, error.code).second) return;
+    errors_.push_back(std::move(error));
+  }
+
+  bool need_column(const Read& read, const std::string& column) {
+    const std::vector<std::string>& columns = read.table->columns;
+    if (std::find(columns.begin(), columns.end(), column) != columns.end()) return true;
+    if (!missing_columns_.emplace(read.table, column).second) return false;
+    const std::string& name = read.place.definition->name.text;
+    errors_.push_back(
+        problem_at("TEST-X008", read.table->span, {{"column", column}, {"register", name}}));
+    return false;
+  }
+
+  void look_for_period(const Read& read) {
+    if (read.place.definition->period == Period::none) return;
+    const std::string name(row_words(plan_.header.language).period);
+    const bool blank = sheets_.written(read.place).period.is_null();
+    if (!need_column(read, name) || !blank) return;
+    add_once(at_cell(problem("STORE-R005", {{"field", name}}), *read.table, read.row));
+  }
 
   void read_row(const CaseStep& table, size_t row) {
     const Cell& times = table.cell(row, times_column);
@@ -106,7 +148,26 @@ class TableReader {
   RowSheets& sheets_;
   Diagnostics& errors_;
   std::vector<Read> rows_;
+  std::set<std::tuple<uint32_t, uint32_t, std::string>> told_;
+  std::set<std::pair<const CaseStep*, std::string>> missing_columns_;
 };
+
+/// Where a rule that does not hold is shown: the first column it reads, else the row.
+Diagnostic broken_rule(const NamedFormula& rule, const TableReader::Read& read,
+                       const std::string& id) {
+  const std::vector<std::string>& columns = read.table->columns;
+  Span span = read.table->rows[read.row].front().span;
+  for (const FormulaInput& input : rule.formula.inputs) {
+    const bool is_column = input.kind == FormulaInput::Kind::field &&
+                           std::find(columns.begin(), columns.end(), input.name) != columns.end();
+    if (!is_column) continue;
+    span = read.table->cell(read.row, input.name).span;
+    break;
+  }
+  return problem_at("TEST-X011", span, {{"message", rule.name.text},
+                                        {"register", read.place.definition->name.text},
+                                        {"row", id}});
+}
 
 /// Rows are there from the day the plan is in force.
 Date first_day(const Plan& plan) {
@@ -149,30 +210,49 @@ std::set<std::string> names_in(const Plan& plan, std::string_view expression) {
 
 }  // namespace
 
-std::string print_outcome(const Outcome& outcome) {
+namespace {
+
+/// As a case writes it.
+std::string print_undetermined(const Outcome& outcome) {
   std::string text;
-  if (outcome.kind == Outcome::Kind::not_set) {
-    for (const std::string& name : outcome.not_set) text += (text.empty() ? "" : ", ") + name;
-    return text + " not set";
-  }
   std::set<std::string> fields;
   for (const MissingField& each : outcome.missing) fields.insert(each.field);
   for (const std::string& field : fields) text += (text.empty() ? ": " : ", ") + field;
   return "undetermined" + text;
 }
 
-bool matches_outcome(const Outcome& outcome, std::string_view expected) {
-  if (outcome.kind == Outcome::Kind::not_set) {
-    return std::any_of(
-        outcome.not_set.begin(), outcome.not_set.end(),
-        [expected](const std::string& name) { return name + " not set" == expected; });
-  }
-  // An unset parameter met through a row is told by the reason.
+/// The parameters an outcome waits for; one met through a row is told by the reason.
+std::vector<std::string> unset_parameters(const Outcome& outcome) {
+  if (outcome.kind == Outcome::Kind::not_set) return outcome.not_set;
   const Diagnostic* reason = outcome.value.reason();
-  if (reason != nullptr && reason->code == "CAMP-R006") {
-    return reason->facts.front().value + " not set" == expected;
+  if (reason == nullptr || reason->code != "CAMP-R006") return {};
+  return {reason->facts.front().value};
+}
+
+}  // namespace
+
+Diagnostic other_outcome(const Outcome& outcome, const std::string& expected) {
+  const std::vector<std::string> unset = unset_parameters(outcome);
+  if (unset.empty()) {
+    return problem("TEST-E004",
+                   {{"expected", expected}, {"written", print_undetermined(outcome)}});
   }
-  return expected == "null" || expected == "undetermined" || expected == print_outcome(outcome);
+  std::string names;
+  for (const std::string& name : unset) names += (names.empty() ? "" : "、") + name;
+  return problem("TEST-E005", {{"expected", expected},
+                               {"names", names},
+                               {"written", unset.front() + " not set"}});
+}
+
+bool matches_outcome(const Outcome& outcome, std::string_view expected) {
+  const std::vector<std::string> unset = unset_parameters(outcome);
+  if (!unset.empty()) {
+    return std::any_of(unset.begin(), unset.end(), [expected](const std::string& name) {
+      return name + " not set" == expected;
+    });
+  }
+  return expected == "null" || expected == "undetermined" ||
+         expected == print_undetermined(outcome);
 }
 
 Diagnostics CaseGiven::add(const Plan& plan, const CaseStep& given) {
@@ -259,7 +339,47 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
   }
   if (errors.empty()) reader.finish();
   if (!errors.empty()) return errors;
+  with_rows(plan, sheets.take(), as_of, add_tables,
+            [&](Rows* rows) { use(rows->evaluate(formula, {})); });
+  return Done{};
+}
+
+Diagnostics CaseGiven::look(const Plan& plan, Date today,
+                            const std::function<void(Rows*)>& add_tables) const {
+  Diagnostics errors;
+  RowSheets sheets(plan, first_day(plan));
+  TableReader reader(plan, &sheets, &errors);
+  for (const CaseStep& table : tables_) {
+    if (plan.find_register(table.register_name) != nullptr) reader.read(table);
+  }
+  reader.finish();
+  reader.look_for_gaps();
+  std::map<Date, std::vector<const TableReader::Read*>> by_day;
+  for (const TableReader::Read& read : reader.rows()) {
+    if (read.place.definition->must.empty()) continue;
+    by_day[std::max(today, sheets.written(read.place).since)].push_back(&read);
+  }
   const States states = sheets.take();
+  std::set<std::tuple<const CaseStep*, size_t, const NamedFormula*>> told;
+  for (const auto& day : by_day) {
+    with_rows(plan, states, day.first, add_tables, [&](Rows* rows) {
+      for (const TableReader::Read* read : day.second) {
+        const Register& definition = *read->place.definition;
+        const std::string& id = sheets.id(read->place);
+        const Value record = rows->row(definition.name.text, id);
+        for (const NamedFormula* rule : broken_rules(rows, definition.must, record)) {
+          const bool is_new = told.emplace(read->table, read->row, rule).second;
+          if (is_new) errors.push_back(broken_rule(*rule, *read, id));
+        }
+      }
+    });
+  }
+  return errors;
+}
+
+void CaseGiven::with_rows(const Plan& plan, const States& states, Date as_of,
+                          const std::function<void(Rows*)>& add_tables,
+                          const std::function<void(Rows*)>& use) const {
   // Views of earlier days, for policies: their own registers may show what they do on this day.
   const auto view = [&](Date day, const Policy* today) {
     auto rows = std::make_unique<Rows>(plan, day, parameters(plan, day));
@@ -277,8 +397,7 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
     return rows;
   };
   const std::unique_ptr<Rows> rows = past.on(as_of, nullptr);
-  use(rows->evaluate(formula, {}));
-  return Done{};
+  use(rows.get());
 }
 
 }  // namespace fangan

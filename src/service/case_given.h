@@ -20,14 +20,24 @@ namespace fangan {
 /// Of an outcome without a value: `NAME not set`, `undetermined`, `undetermined: FIELD, FIELD`, and
 /// `null` for any that is undetermined.
 bool matches_outcome(const Outcome& outcome, std::string_view expected);
-/// As a case writes it.
-std::string print_outcome(const Outcome& outcome);
+/// What came of it instead. Errors  TEST-E004 undetermined; TEST-E005 a parameter is not set.
+Diagnostic other_outcome(const Outcome& outcome, const std::string& expected);
 
 class CaseGiven {
  public:
   /// The rows of a table. Nothing is added where it has errors; each stands at its cell.
   /// Errors  TEST-X006 `×` is no number; those of RowSheets.
   Diagnostics add(const Plan& plan, const CaseStep& given);
+
+  /// What is wrong with the rows as a whole, once all tables before an action or a question are
+  /// there. Rules are held against a row on the day from which it is there, or today where that is
+  /// later: as a page does that saves it. Choice: `warn` is not asked, for the page saves such a
+  /// row. Each error stands at its cell or table, and stands there once.
+  /// Errors  CAMP-F018 a reference names a row that stands in no table; TEST-X008 the column of a
+  /// required field or of the period is missing (an empty cell says that nothing is entered);
+  /// STORE-R005 a period left blank; TEST-X011 a `must` that does not hold.
+  Diagnostics look(const Plan& plan, Date today,
+                   const std::function<void(Rows*)>& add_tables) const;
 
   /// A value of a parameter from a day on.
   /// Errors  TEST-A006 no such parameter; CAMP-R008 no value of its type.
@@ -54,6 +64,9 @@ class CaseGiven {
     Date from;
   };
   using States = std::map<std::string, std::vector<RowState>>;
+  void with_rows(const Plan& plan, const States& states, Date as_of,
+                 const std::function<void(Rows*)>& add_tables,
+                 const std::function<void(Rows*)>& use) const;
   std::vector<Date> days_of_change(const Plan& plan, const States& states) const;
   ParameterValues parameters(const Plan& plan, Date as_of) const;
   std::vector<CaseStep> tables_;

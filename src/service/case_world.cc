@@ -297,23 +297,48 @@ Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
     if (!reader) return reader.errors();
     if (reader.value().is_holder()) return problem("TEST-A005", {{"action", who}});
   }
-  const View view{as_of.value_or(service_->today()), Moment{INT64_MAX}};
   Result<Done> done = Done{};
-  const Result<Done> read =
-      service_->with_records(package_.name, [&](const Plan&, const Records& records) {
-        std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
-        const auto add_tables = [&](Rows* rows) {
-          sights.push_back({plan_, records, View{rows->as_of(), view.known_at}, std::nullopt});
-          const CaseRegisters registers = case_registers(sights.back());
-          for (const std::string& name : registers.names) {
-            if (rows->table(name) != nullptr) continue;
-            rows->add_table(
-                name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
-          }
-        };
-        done = given_.evaluate(plan_, view.as_of, expression, add_tables, use);
-      });
+  const Result<Done> read = with_tables([&](const std::function<void(Rows*)>& add_tables) {
+    done = given_.evaluate(plan_, as_of.value_or(service_->today()), expression, add_tables, use);
+  });
   return read ? done : read;
+}
+
+Result<Done> CaseWorld::with_tables(
+    const std::function<void(const std::function<void(Rows*)>&)>& use) const {
+  return service_->with_records(package_.name, [&](const Plan&, const Records& records) {
+    std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
+    use([&](Rows* rows) {
+      sights.push_back({plan_, records, View{rows->as_of(), Moment{INT64_MAX}}, std::nullopt});
+      const CaseRegisters registers = case_registers(sights.back());
+      for (const std::string& name : registers.names) {
+        if (rows->table(name) != nullptr) continue;
+        rows->add_table(
+            name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
+      }
+    });
+  });
+}
+
+Result<Done> CaseWorld::look_at_rows() const {
+  Diagnostics errors;
+  const Result<Done> read = with_tables([&](const std::function<void(Rows*)>& add_tables) {
+    errors = given_.look(plan_, service_->today(), add_tables);
+  });
+  if (!read || errors.empty()) return read;
+  return errors;
+}
+
+std::string CaseWorld::kind_not_asked(std::string_view name) const {
+  const auto is_one_of = [name](const auto& blocks) {
+    return std::any_of(blocks.begin(), blocks.end(),
+                       [name](const auto& block) { return block.name.text == name; });
+  };
+  if (is_one_of(plan_.rankings)) return "ranking";
+  if (is_one_of(plan_.notices)) return "notice";
+  if (is_one_of(plan_.watches)) return "watch";
+  if (is_one_of(plan_.forms)) return "form";
+  return is_one_of(plan_.flows) ? "flow" : "";
 }
 
 Result<Done> CaseWorld::give(const CaseStep& given) {

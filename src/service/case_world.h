@@ -35,6 +35,8 @@ class CaseWorld {
   /// The same for a register of the plan: rows in memory. Errors stand at their cells.
   bool has_register(const std::string& name) const { return plan_.find_register(name) != nullptr; }
   Diagnostics give_rows(const CaseStep& given) { return given_.add(plan_, given); }
+  /// The rows as a whole, once all of them are given: CaseGiven::look().
+  Result<Done> look_at_rows() const;
   Result<Done> act(const CaseAct& act);
   Result<Done> move_clock(Date day);
   Date today() const { return service_->today(); }
@@ -42,6 +44,8 @@ class CaseWorld {
   /// What `who` (everybody's office where empty) reads on a day.
   Result<Value> read(const std::string& who, std::optional<Date> as_of,
                      std::string_view expression) const;
+  /// The kind of a block that no case can ask, such as ranking; empty for any other name.
+  std::string kind_not_asked(std::string_view name) const;
   /// What is asked of the plan's registers, parameters, decisions and policies: `use` sees what
   /// came of it. Errors  TEST-X005 figures counted from rows; TEST-A005 asked by a county.
   bool asks_rows(std::string_view expression) const;
@@ -60,6 +64,8 @@ class CaseWorld {
   Result<Done> set_state(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> set_parameter(const CaseAct& act, const Words& words);
+  /// `use` gets what adds the tables that pages compute, and may be asked while the records last.
+  Result<Done> with_tables(const std::function<void(const std::function<void(Rows*)>&)>& use) const;
   Result<Record> last_report(std::string_view prefix) const;
 
   Package package_;

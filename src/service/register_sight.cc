@@ -62,6 +62,17 @@ Diagnostics missing_fields(const Plan& plan, const Register& definition, const R
   return missing;
 }
 
+std::vector<const NamedFormula*> broken_rules(Rows* rows, const std::vector<NamedFormula>& rules,
+                                              const Value& record) {
+  std::vector<const NamedFormula*> broken;
+  for (const NamedFormula& rule : rules) {
+    const Outcome outcome = rows->evaluate(rule.formula, Asked{record});
+    const bool fails = outcome.kind == Outcome::Kind::value && outcome.value.is_false();
+    if (fails) broken.push_back(&rule);
+  }
+  return broken;
+}
+
 RegisterSight::RegisterSight(const From& from, Eyes eyes)
     : loaded_(from.loaded),
       database_(from.database),
@@ -92,18 +103,14 @@ Value RegisterSight::record(const RegisterTable& table, const StoredRow& row) {
   return rows_.take(table.definition->name.text, row.state);
 }
 
-/// Choice: a rule that comes to no answer, because a field is blank or a parameter is not set, does
-/// not refuse; what must be filled in is said by `required`.
 Diagnostics RegisterSight::broken_rules(const RegisterTable& table, const StoredRow& row) {
   const Register& definition = *table.definition;
   Diagnostics broken = missing_fields(plan(), definition, row.state);
-  const Value record = this->record(table, row);
-  for (const NamedFormula& rule : definition.must) {
-    const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
-    if (outcome.kind != Outcome::Kind::value || !outcome.value.is_false()) continue;
-    broken.push_back(refused("SVC-G002", {{"message", rule.name.text},
+  for (const NamedFormula* rule :
+       fangan::broken_rules(&rows_, definition.must, record(table, row))) {
+    broken.push_back(refused("SVC-G002", {{"message", rule->name.text},
                                           {"register", definition.name.text},
-                                          {"field", fields_of(rule.formula)},
+                                          {"field", fields_of(rule->formula)},
                                           {"row", row.state.id}}));
   }
   return broken;
@@ -111,11 +118,9 @@ Diagnostics RegisterSight::broken_rules(const RegisterTable& table, const Stored
 
 std::vector<std::string> RegisterSight::marks(const RegisterTable& table, const StoredRow& row) {
   std::vector<std::string> messages;
-  const Value record = this->record(table, row);
-  for (const NamedFormula& rule : table.definition->warn) {
-    const Outcome outcome = rows_.evaluate(rule.formula, Asked{record});
-    if (outcome.kind != Outcome::Kind::value || !outcome.value.is_false()) continue;
-    messages.push_back(rule.name.text);
+  for (const NamedFormula* rule :
+       fangan::broken_rules(&rows_, table.definition->warn, record(table, row))) {
+    messages.push_back(rule->name.text);
   }
   return messages;
 }

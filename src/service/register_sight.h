@@ -91,6 +91,12 @@ class RegisterSight {
   std::map<const Formula*, bool> masked_;
 };
 
+/// Rules of a register (`must`, `warn`) that do not hold of a row. Choice: a rule that comes to no
+/// answer, because a field is blank or a parameter is not set, refuses nothing; what must be filled
+/// in is said by `required`.
+std::vector<const NamedFormula*> broken_rules(Rows* rows, const std::vector<NamedFormula>& rules,
+                                              const Value& record);
+
 /// Blanks that must be filled in by the state the row is in. Errors  SVC-G001.
 Diagnostics missing_fields(const Plan& plan, const Register& definition, const RowState& row);
 

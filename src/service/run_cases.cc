@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "document/text_file.h"
+#include "plan/check.h"
 #include "plan/draft.h"
 #include "service/case_file.h"
 #include "service/case_rows.h"
@@ -16,6 +18,18 @@ namespace fangan {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Errors of a plan that are shown before its cases.
+constexpr size_t plan_errors_max = 10;
+/// Names of files that were looked at without finding a case.
+constexpr size_t names_max = 5;
+
+std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
+  for (const Fact& fact : diagnostic.facts) {
+    if (fact.name == name) return fact.value;
+  }
+  return "";
+}
 
 /// The folder of a package: plans/NAME or NAME in a folder above the case file.
 std::optional<std::string> find_package(const fs::path& case_file, const std::string& name) {
@@ -43,6 +57,12 @@ class Runner {
     report_.diagnostics.push_back(std::move(diagnostic));
   }
 
+  /// One failure with places of its own.
+  void fail_all(const Diagnostics& errors) {
+    ++report_.failed;
+    report_.diagnostics.insert(report_.diagnostics.end(), errors.begin(), errors.end());
+  }
+
   /// What a case did not foresee, shown at its row.
   void fail_at(Span span, const Diagnostics& errors) {
     ++report_.failed;
@@ -51,6 +71,25 @@ class Runner {
       error.headings.clear();
       report_.diagnostics.push_back(std::move(error));
     }
+  }
+
+  /// What a question came to that names something no case can ask.
+  Diagnostics explained(const Diagnostics& errors, const CaseWorld& world) {
+    Diagnostics all;
+    for (Diagnostic error : errors) {
+      const std::string name = fact_of(error, "name");
+      const bool is_unknown = error.code == "FEEL-N001" || error.code == "FEEL-N004" ||
+                              error.code == "PLAN-E002";
+      const std::string kind = is_unknown ? world.kind_not_asked(name) : "";
+      if (!kind.empty()) {
+        error.code = "TEST-X009";
+        error.facts = {{"name", name}, {"kind", kind}};
+      }
+      const bool tells = error.code == "FEEL-N001" && !std::exchange(told_what_is_asked_, true);
+      all.push_back(std::move(error));
+      if (tells) all.push_back(problem("TEST-X010", {{"name", name}}));
+    }
+    return all;
   }
 
   /// The same for errors that have places within the text of a cell.
@@ -67,17 +106,32 @@ class Runner {
     std::error_code failed;
     if (!fs::is_directory(path, failed)) return run_file(path);
     std::vector<std::string> files;
+    std::vector<std::string> others;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path, failed)) {
       if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;
       const Result<std::string> bytes = read_whole_file(entry.path().string());
-      if (bytes && bytes.value().substr(0, 3) == "---") files.push_back(entry.path().string());
+      const bool is_case = bytes && bytes.value().substr(0, 3) == "---";
+      (is_case ? files : others).push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
-    if (files.empty()) fail(problem("TEST-F010", {{"path", path}}));
+    if (files.empty()) fail(no_case_files(path, std::move(others)));
     for (const std::string& file : files) run_file(file);
   }
 
+  static Diagnostic no_case_files(const std::string& path, std::vector<std::string> others) {
+    std::sort(others.begin(), others.end());
+    std::string names = others.empty() ? "—" : "";
+    for (size_t i = 0; i < std::min(others.size(), names_max); ++i) {
+      names += (i == 0 ? "" : "、") + fs::path(others[i]).lexically_relative(path).string();
+    }
+    if (others.size() > names_max) names += " …";
+    return problem("TEST-F010", {{"path", path},
+                                 {"count", std::to_string(others.size())},
+                                 {"names", names}});
+  }
+
   void run_file(const std::string& path) {
+    told_what_is_asked_ = false;
     Result<std::string> bytes = read_whole_file(path);
     if (!bytes) return fail(bytes.error());
     Result<TextFile> text = read_text_file(bytes.value());
@@ -87,10 +141,9 @@ class Runner {
     const CaseFile file = read_case_file(report_.sources, source, &wrong);
     if (!wrong.empty()) {
       // A file that is written wrongly is not half run.
-      ++report_.failed;
-      report_.diagnostics.insert(report_.diagnostics.end(), wrong.begin(), wrong.end());
-      return;
+      return fail_all(wrong);
     }
+    if (file.cases.empty()) return fail(problem_at("TEST-F011", Span{source, 0, 0}));
     if (file.draft.empty()) {
       run_package_cases(path, source, file);
     } else {
@@ -104,6 +157,13 @@ class Runner {
     if (!folder) return fail(problem_at("TEST-F009", top, {{"name", file.package}}));
     const Result<Package> package = read_package_folder(*folder);
     if (!package) return fail_at(top, package.errors());
+    if (const size_t errors = plan_errors(*folder, package.value()); errors > 0) {
+      return fail(problem_at("TEST-F012", top,
+                             {{"name", file.package},
+                              {"count", std::to_string(errors)},
+                              {"shown", std::to_string(std::min(errors, plan_errors_max))},
+                              {"cases", std::to_string(file.cases.size())}}));
+    }
     for (const Case& one : file.cases) {
       Result<std::unique_ptr<CaseWorld>> world = CaseWorld::make(package.value(), *file.today);
       if (!world) {
@@ -114,15 +174,35 @@ class Runner {
     }
   }
 
+  /// How many errors a plan has. The first of them are reported the first time.
+  size_t plan_errors(const std::string& folder, const Package& package) {
+    const auto known = plan_errors_.find(folder);
+    if (known != plan_errors_.end()) return known->second;
+    const Checked checked = check(package);
+    if (checked.plan) return plan_errors_[folder] = 0;
+    const uint32_t first_source = report_.sources.count();
+    for (uint32_t i = 0; i < checked.sources.count(); ++i) {
+      const Source& source = checked.sources.at(i);
+      report_.sources.add(package.name + "/" + source.name(), std::string(source.text()));
+    }
+    size_t count = 0;
+    for (Diagnostic error : checked.diagnostics) {
+      if (error.severity != Severity::error || ++count > plan_errors_max) continue;
+      for (Mark& mark : error.marks) mark.span.source += first_source;
+      report_.diagnostics.push_back(std::move(error));
+    }
+    return plan_errors_[folder] = count;
+  }
+
   void run_case(const Case& one, Date today, CaseWorld* world) {
     bool clock_is_set = false;
+    bool rows_are_new = false;
     for (const CaseStep& step : one.steps) {
       if (step.kind == CaseStepKind::given && world->has_register(step.register_name)) {
         const Diagnostics errors = world->give_rows(step);
-        if (errors.empty()) continue;
-        ++report_.failed;
-        report_.diagnostics.insert(report_.diagnostics.end(), errors.begin(), errors.end());
-        return;
+        if (!errors.empty()) return fail_all(errors);
+        rows_are_new = true;
+        continue;
       }
       if (step.kind == CaseStepKind::given) {
         const Result<Done> given = world->give(step);
@@ -133,6 +213,10 @@ class Runner {
         const Result<Done> moved = world->move_clock(today);
         if (!moved) return fail_at(step.span, moved.errors());
         clock_is_set = true;
+      }
+      if (std::exchange(rows_are_new, false)) {
+        const Result<Done> fit = world->look_at_rows();
+        if (!fit) return fail_all(fit.errors());
       }
       for (size_t row = 0; row < step.rows.size(); ++row) {
         if (step.kind == CaseStepKind::act) {
@@ -204,14 +288,25 @@ class Runner {
       ++report_.passed;
       return;
     }
-    Diagnostic wrong = problem_at("TEST-E001", result.span,
-                                  {{"expected", result.text}, {"actual", print_outcome(outcome)}});
+    Diagnostic wrong = other_outcome(outcome, result.text);
+    wrong.marks = {Mark{result.span, {}}};
     if (const Diagnostic* reason = outcome.value.reason()) {
       Diagnostic why = *reason;
       why.marks = {Mark{expression.span, {}}};
       report_.diagnostics.push_back(std::move(why));
     }
     fail(std::move(wrong));
+  }
+
+  /// A ranking or a notice reads like a register in formulas, and has no rows here.
+  void check_asked(const Cell& result, const Outcome& outcome, const Cell& expression,
+                   const CaseWorld& world) {
+    const Diagnostic* reason = outcome.value.reason();
+    const bool has_no_rows = reason != nullptr && reason->code == "CAMP-R003";
+    const std::string name = has_no_rows ? fact_of(*reason, "register") : "";
+    const std::string kind = world.kind_not_asked(name);
+    if (kind.empty()) return check_outcome(result, outcome, expression);
+    fail(problem_at("TEST-X009", expression.span, {{"name", name}, {"kind", kind}}));
   }
 
   void run_expect(const CaseStep& step, size_t row, const CaseWorld& world) {
@@ -222,11 +317,13 @@ class Runner {
     if (world.asks_rows(cell.text)) {
       const Result<Done> asked =
           world.ask(step.cell(row, "who").text, day.value(), cell.text,
-                    [&](const Outcome& outcome) { check_outcome(result, outcome, cell); });
-      if (!asked) fail_within(cell, asked.errors());
+                    [&](const Outcome& outcome) { check_asked(result, outcome, cell, world); });
+      if (!asked) fail_within(cell, explained(asked.errors(), world));
       return;
     }
-    check_value(result, world.read(step.cell(row, "who").text, day.value(), cell.text), cell);
+    Result<Value> value = world.read(step.cell(row, "who").text, day.value(), cell.text);
+    if (!value) return fail_within(cell, explained(value.errors(), world));
+    check_value(result, value, cell);
   }
 
   void run_draft_cases(const std::string& path, uint32_t source, const CaseFile& file) {
@@ -269,6 +366,8 @@ class Runner {
   }
 
   CaseReport report_;
+  std::map<std::string, size_t> plan_errors_;  ///< By folder.
+  bool told_what_is_asked_ = false;            ///< In this file.
 };
 
 }  // namespace

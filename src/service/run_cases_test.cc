@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "text/messages.h"
+
 namespace fangan {
 namespace {
 
@@ -71,7 +73,9 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-A005", with(expect, "| 白石县 | count(机组) | 0 |")},
       {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
       {"TEST-A002", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
-      {"TEST-X005", std::string(head) + "## given 机组\n| 名称 |\n|---|\n| 甲 |\n" +
+      {"TEST-X005", std::string(head) + "## given 机组\n"
+                        "| 名称 | 所在县区 | 容量 | 供电标准煤耗 | 燃料 |\n"
+                        "|---|---|---|---|---|\n| 甲 | | | | |\n" +
                         std::string(expect) + "| | 关停机组数[1].完成值 | 0 |\n"},
       {"TEST-X006", std::string(head) + "## given 机组\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
                         std::string(expect) + good + "\n"},
@@ -101,19 +105,117 @@ TEST(RunCases, FailsWhereTheOutcomeIsAnother) {
 
 TEST(RunCases, FailsWhereRowsComeToSomethingElse) {
   const std::string given = std::string(head) +
-                            "## given 机组\n| × | 名称 |\n|---|---|\n| 3 | 甲# |\n" +
+                            "## given 机组\n| × | 名称 | 所在县区 | 容量 | 供电标准煤耗 | 燃料 |\n"
+                            "|---|---|---|---|---|---|\n| 3 | 甲# | | | | |\n" +
                             std::string(expect);
-  const auto failed = [&given](const std::string& row) {
+  const auto failed = [&given](const std::string& row, const char* code = "TEST-E001") {
     const CaseReport report = run(given + row + "\n");
-    return names(report, "TEST-E001") && report.failed == 1 && report.passed == 0;
+    return names(report, code) && report.failed == 1 && report.passed == 0;
   };
   EXPECT_EQ(run(given + "| | count(机组) | 3 |\n").passed, 1);
   EXPECT_TRUE(failed("| | count(机组) | 2 |"));
   EXPECT_TRUE(failed("| | count(机组) | undetermined |"));
   EXPECT_TRUE(failed("| | count(机组) | 关停奖励标准 not set |"));
   EXPECT_EQ(run(given + "| | string length(机组[1].燃料) | undetermined: 燃料 |\n").passed, 1);
-  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | undetermined: 容量 |"));
-  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | 2 |"));
+  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | undetermined: 容量 |", "TEST-E004"));
+  EXPECT_TRUE(failed("| | string length(机组[1].燃料) | 2 |", "TEST-E004"));
+  EXPECT_TRUE(failed("| | 关停奖励标准 * 2 | 2 |", "TEST-E005"));
+}
+
+const char* const enterprises =
+    "## given 企业\n| 代码 | 名称 |\n|---|---|\n| 9101 | 甲厂 |\n";
+
+/// A case of the plan of cases/registers with rows given.
+CaseReport run_given(const std::string& tables, const std::string& row = "| count(企业) | 1 |") {
+  fs::current_path(FANGAN_SOURCE_DIR);
+  const fs::path folder =
+      fs::path(FANGAN_SOURCE_DIR) / "data" / ("given_" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  fs::copy("cases/registers/package", folder / "given-plan");
+  std::ofstream(folder / "given-plan" / "more.md")
+      << "```register 抽查\nfields:\n  企业: 企业 required\n  次数: number required\n"
+         "must:\n  次数不能是负数: 次数 >= 0\nwarn:\n  次数太多: 次数 < 100\n```\n\n"
+         "```ranking 企业排序\nof: 企业\nscore:\n  数:\n"
+         "    value: 机组数\n    weight: 补贴比例\n```\n";
+  std::ofstream(folder / "given-plan" / "plan.md", std::ios::trunc)
+      << "```plan\ntitle: 青川市老旧机组退出方案\nnumber: 青政〔2018〕3号\n"
+         "issuer: 青川市人民政府\nissued: 2018-01-02\nin force from: 2018-01-02\nlanguage: zh\n"
+         "text: [1-机组退出.md]\n"
+         "notes: [agencies.md, shared.md, more.md]\n```\n";
+  std::ofstream(folder / "one.md") << "---\npackage: given-plan\ntoday: 2018-06-01\n---\n# 试\n"
+                                   << tables << "## expect\n| expression | result |\n|---|---|\n"
+                                   << row << "\n";
+  CaseReport report = run_cases({(folder / "one.md").string()});
+  fs::remove_all(folder);
+  return report;
+}
+
+/// The codes, each with the line it stands in and the text it marks.
+std::string told(const CaseReport& report) {
+  std::string text;
+  for (const Diagnostic& each : report.diagnostics) {
+    text += (text.empty() ? "" : "; ") + each.code;
+    for (const Mark& mark : each.marks) {
+      text += " " + std::string(report.sources.text(mark.span));
+    }
+  }
+  return text;
+}
+
+TEST(RunCases, SaysWhatGivenRowsLeaveOut) {
+  const std::string given(enterprises);
+  const std::string check = "## given 抽查\n| 企业 | 次数 |\n|---|---|\n";
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | 3 |\n")), "");
+  // Tables in any order.
+  EXPECT_EQ(told(run_given(check + "| 甲厂 | 3 |\n" + given)), "");
+  EXPECT_EQ(told(run_given(given + check + "| 乙厂 | 3 |\n| 乙厂 | 4 |\n")), "CAMP-F018 乙厂");
+  EXPECT_EQ(told(run_given(given + "## given 抽查\n| 企业 |\n|---|\n| 甲厂 |\n| 甲厂 |\n")),
+            "TEST-X008 ## given 抽查");
+  // An empty cell says that nothing is entered.
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | |\n")), "");
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | -1 |\n| 甲厂 | 0 |\n")), "TEST-X011 -1");
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | 200 |\n")), "");  // A warning.
+  EXPECT_EQ(told(run_given(given + "## given 产值\n| 企业 | 数额 |\n|---|---|\n| 甲厂 | 3 |\n")),
+            "TEST-X008 ## given 产值");
+  EXPECT_EQ(told(run_given(given + "## given 产值\n| 期 | 企业 | 数额 |\n|---|---|---|\n"
+                                   "| | 甲厂 | 3 |\n")),
+            "STORE-R005 ");
+}
+
+TEST(RunCases, SaysARowThatIsRepeatedOnce) {
+  EXPECT_EQ(told(run_given(std::string(enterprises) +
+                           "## given 抽查\n| × | 企业 | 次数 |\n|---|---|---|\n"
+                           "| 3 | 丙厂# | -2 |\n| 2 | 甲厂 | -1 |\n")),
+            "CAMP-F018 丙厂#; TEST-X011 -2; TEST-X011 -1");
+}
+
+TEST(RunCases, SaysWhatACaseCanAsk) {
+  EXPECT_EQ(told(run_given(enterprises, "| 企业排序[1].名次 | 1 |")), "TEST-X009 企业排序");
+  EXPECT_EQ(told(run_given(enterprises, "| count(企业) + 企业排序[1].名次 | 1 |")),
+            "TEST-X009 count(企业) + 企业排序[1].名次");
+  EXPECT_EQ(told(run_given(enterprises, "| count(企业) + 企业排序[1].名次 | null |")),
+            "TEST-X009 count(企业) + 企业排序[1].名次");
+  EXPECT_EQ(told(run_given(enterprises, "| 完全不认识 | 1 |\n| 也不认识 | 1 |")),
+            "FEEL-N001 完全不认识; TEST-X010 完全不认识; FEEL-N001 也不认识");
+}
+
+TEST(RunCases, TellsTheErrorsOfThePlanFirst) {
+  const fs::path folder =
+      fs::temp_directory_path() / ("fangan_faulty_" + std::to_string(::getpid()));
+  fs::create_directories(folder / "cases");
+  fs::copy(fs::path(FANGAN_SOURCE_DIR) / "cases/registers/package", folder / "plan-a");
+  std::ofstream(folder / "plan-a" / "shared.md", std::ios::app)
+      << "\n```decision 错\nvalue: 无此名 + 1\n```\n";
+  const std::string text =
+      "---\npackage: plan-a\ntoday: 2018-06-01\n---\n# 试\n"
+      "## expect\n| expression | result |\n|---|---|\n| 1 | 1 |\n";
+  std::ofstream(folder / "cases" / "one.md") << text;
+  std::ofstream(folder / "cases" / "two.md") << text;
+  const CaseReport report = run_cases({(folder / "cases").string()});
+  fs::remove_all(folder);
+  EXPECT_EQ(told(report), "FEEL-N001 无此名; TEST-F012 ; TEST-F012 ");
+  EXPECT_EQ(report.failed, 2);
+  EXPECT_EQ(report.passed, 0);
 }
 
 TEST(RunCases, ComparesTheTablesOfADraft) {
@@ -135,7 +237,15 @@ TEST(RunCases, SaysThatThereIsNothingToRun) {
   const fs::path folder =
       fs::temp_directory_path() / ("fangan_empty_" + std::to_string(::getpid()));
   fs::create_directories(folder);
-  EXPECT_TRUE(names(run_cases({folder.string()}), "TEST-F010"));
+  std::ofstream(folder / "notes.md") << "# 没有案例\n";
+  const CaseReport none = run_cases({folder.string()});
+  EXPECT_TRUE(names(none, "TEST-F010"));
+  EXPECT_EQ(none.failed, 1);
+  EXPECT_NE(sentence(none.diagnostics.front(), Language::en).find("notes.md"), std::string::npos);
+  std::ofstream(folder / "one.md") << "---\npackage: x\ntoday: 2018-06-01\n---\n没有标题\n";
+  const CaseReport empty = run_cases({folder.string()});
+  EXPECT_TRUE(names(empty, "TEST-F011"));
+  EXPECT_EQ(empty.failed, 1);
   fs::remove_all(folder);
 }
 
