@@ -255,6 +255,12 @@ std::vector<NodeId> Nullness::strict_arguments(const Node& node) const {
   return strict;
 }
 
+/// A text of a row; one that is written out is seen by its author.
+bool Nullness::may_be_no_number(const Node& call) const {
+  return builtin_of(syntax_.at(call.children[0])) != nullptr &&
+         syntax_.at(call.children[1]).op != Op::literal;
+}
+
 bool Nullness::call_may(NodeId id, const Node& node) {
   if (const std::optional<NodeId> argument = negated(id)) return may_be_null(*argument);
   const std::string_view name = called(syntax_, node);
@@ -267,6 +273,7 @@ bool Nullness::call_may(NodeId id, const Node& node) {
   }
   if (takes_items) return any_may({node.children.begin() + 1, node.children.end()});
   if (name == "get value") return true;
+  if (name == "number" && node.children.size() > 1 && may_be_no_number(node)) return true;
   return any_may(strict_arguments(node)) || syntax_.types[id].may_be_null();
 }
 

@@ -1,9 +1,9 @@
 // Nullness: whether a part of a formula may be null, given what the conditions around it say.
 //
 // Null comes from fields that are not required, from derived fields and decisions that give it, and
-// from what finds nothing: a row by its number, the largest of an empty list, at(), entered(). It
-// goes through arithmetic, functions and members, and is lost in conditions; null_branches.h asks
-// there. Whether a divisor is zero or a text a number is not asked.
+// from what finds nothing: a row by its number, the largest of an empty list, at(), entered(), the
+// number in a text. It goes through arithmetic, functions and members, and is lost in conditions;
+// null_branches.h asks there. Whether a divisor is zero is not asked.
 #pragma once
 
 #include <cstdint>
@@ -62,6 +62,7 @@ class Nullness {
   bool chain_may(feel::NodeId id);
   bool branches_may(const feel::Node& node);
   bool call_may(feel::NodeId id, const feel::Node& node);
+  bool may_be_no_number(const feel::Node& call) const;
   bool table_may(const feel::Node& node);
   bool items_may(feel::NodeId list);
   bool fields_may(feel::NodeId list, const feel::Node& member);
