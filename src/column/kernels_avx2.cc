@@ -1,0 +1,3 @@
+#define FANGAN_KERNELS avx2
+#define FANGAN_KERNELS_NAME "avx2"
+#include "column/kernel_loops.h"
