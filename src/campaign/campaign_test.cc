@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "campaign/figures.h"
+#include "campaign/judge_figure.h"
 #include "campaign/light.h"
 #include "campaign/shares.h"
 #include "plan/check.h"
@@ -77,6 +78,11 @@ Plan plan_of(const std::string& blocks) {
 
 Plan coal() {
   return plan_of("```target 压煤\nunit: 万吨\neach: {2017: 66, 2018: 120}\ntotal: 186\n```\n");
+}
+
+std::vector<Figure> measure(const Plan& plan, const Records& records, const View& view,
+                            const std::optional<std::string>& holder = std::nullopt) {
+  return FigureMaker({plan, records, view, {}, holder}).all();
 }
 
 /// The one figure of a node and share.

@@ -2,393 +2,264 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <set>
 
+#include "campaign/judge_figure.h"
 #include "campaign/light.h"
-#include "campaign/progress.h"
+#include "campaign/reported_values.h"
 #include "campaign/shares.h"
+#include "campaign/task_figures.h"
+#include "plan/row_words.h"
 
 namespace fangan {
 namespace {
 
-/// Arithmetic on entered figures cannot leave the range of Decimal: check() and entry limit digits.
-Decimal exact(const Result<Decimal>& result) {
-  assert(result);
-  return result.value();
+/// By unit what it is asked to reach; none: it holds no share.
+using Shares = std::map<std::string, std::optional<Decimal>>;
+
+/// Arithmetic on entered shares cannot leave the range of Decimal: entry limits digits.
+Decimal sum_of(const std::optional<Decimal>& sum, const Decimal& value) {
+  const Result<Decimal> added = add(sum.value_or(Decimal(0)), value);
+  assert(added);
+  return added.value();
 }
 
-/// What is asked for: one node, or all nodes of a target together.
-struct Ask {
-  std::string name;                 ///< "2017", "total"
-  std::vector<std::string> nodes;   ///< The nodes whose figures add up to it.
-  Date from;
-  Date due;
-  TargetValue value;
-};
-
-/// Who is asked: the whole (no unit), or one holder of a share.
-struct Holder {
-  std::optional<std::string> unit;
-};
-
-std::vector<Ask> asks_of(const Target& target) {
-  std::vector<Ask> asks;
-  for (const TargetNode& node : target.nodes) {
-    asks.push_back(Ask{node.name, {node.name}, node.from, node.due, node.value});
+/// The last value a parameter of a number has on the day of the view, as people entered it.
+std::optional<Decimal> entered_number(const FigureSight& sight, const Parameter& parameter) {
+  std::string text;
+  for (const auto& [day, value] : parameter.values) {
+    if (day <= sight.view.as_of) text = value;
   }
-  if (!target.total || target.nodes.empty()) return asks;
-  Ask total{"total", {}, target.nodes.front().from, target.nodes.back().due, {target.total, {}}};
-  for (const TargetNode& node : target.nodes) total.nodes.push_back(node.name);
-  asks.push_back(std::move(total));
-  return asks;
+  for (const Record& row : sight.records.rows("参数", parameter.name, sight.view)) {
+    if (row.id != parameter.name) continue;
+    const std::optional<Decimal> number = row.number("值");
+    text = number ? number->print() : row.text("值");
+  }
+  const Result<Decimal> number = Decimal::parse(text);
+  return number ? std::optional(number.value()) : std::nullopt;
 }
 
-/// 序时进度: percent of the days from `from` to `due` that have passed, 0 to 100.
-Decimal pace(Date from, Date due, Date as_of) {
-  if (as_of >= due) return Decimal(100);
-  if (as_of <= from) return Decimal(0);
-  const Decimal passed = exact(multiply(Decimal(days_between(from, as_of)), Decimal(100)));
-  return exact(divide(passed, Decimal(days_between(from, due))));
+/// The one that measures see.
+std::optional<Decimal> number_in_force(const Rows& rows, const Parameter& parameter) {
+  const auto found = rows.parameters().find(parameter.name);
+  const bool is_number =
+      found != rows.parameters().end() && found->second.is(ValueKind::number);
+  return is_number ? std::optional(found->second.number()) : std::nullopt;
 }
 
-bool bounds_above(Compare compare) {
-  return compare == Compare::at_most || compare == Compare::less;
+/// One in % as a fraction; none: not set.
+std::optional<Decimal> tolerance_of(const FigureSight& sight, const Target& target) {
+  const Parameter* parameter = sight.plan.find_parameter(target.tolerance);
+  if (parameter == nullptr) return std::nullopt;
+  const std::optional<Decimal> number =
+      target.is_measured() ? number_in_force(sight.rows(sight.view.as_of), *parameter)
+                           : entered_number(sight, *parameter);
+  const bool percent = parameter->type.find('%') != std::string::npos;
+  if (!number || !percent) return number;
+  const Result<Decimal> fraction = divide(*number, Decimal(100));
+  return fraction ? std::optional(fraction.value()) : std::nullopt;
 }
 
-class Measurement {
+}  // namespace
+
+class FigureMaker::Work {
  public:
-  Measurement(const Plan& plan, const Records& records, const View& view,
-              const std::optional<std::string>& holder)
-      : plan_(plan), records_(records), view_(view), only_(holder) {
+  explicit Work(FigureSight sight)
+      : sight_(std::move(sight)),
+        reported_(sight_.records, sight_.view),
+        measured_(sight_.plan, sight_.view.as_of, sight_.rows),
+        tasks_(sight_.records, sight_.view) {
     Diagnostics checked;
-    light_table_ = read_light_table(light_decision(plan), &checked);
-    shares_ = shares_by_target(records, view);
-    in_force_ = !plan.header.in_force_from || *plan.header.in_force_from <= view.as_of;
+    light_table_ = read_light_table(light_decision(sight_.plan), &checked);
+    const std::optional<Date>& from = sight_.plan.header.in_force_from;
+    in_force_ = !from || *from <= sight_.view.as_of;
   }
 
-  std::vector<Figure> measure() {
-    for (const Target& target : plan_.targets) measure_target(target);
-    for (const Task& task : plan_.tasks) {
-      if (!only_ || is_own_task(plan_, task, *only_)) measure_task(task);
+  const Plan& plan() const { return sight_.plan; }
+  const std::optional<std::string>& only() const { return sight_.holder; }
+
+  std::vector<Figure> of(const Target& target) {
+    std::vector<Figure> figures;
+    const bool is_measured = target.is_measured();
+    const std::vector<std::string> parts =
+        is_measured ? measured_.parts(target) : std::vector<std::string>();
+    for (const Ask& ask : asks_of(target, parts)) {
+      if (!only()) figures.push_back(figure_of(target, ask, std::nullopt, ask.value));
+      for (const auto& [unit, value] : held(target, ask)) {
+        if (only() && *only() != unit) continue;
+        figures.push_back(figure_of(target, ask, unit, TargetValue{value, {}}));
+      }
     }
-    return std::move(figures_);
+    return figures;
+  }
+
+  std::vector<Figure> of(const Task& task) {
+    std::vector<Figure> figures = tasks_.of(task);
+    for (Figure& figure : figures) set_light(&figure, false);
+    return figures;
   }
 
  private:
-  const Progress& progress_on(Date day) {
-    const auto known = progress_.find(day);
-    if (known != progress_.end()) return known->second;
-    return progress_.emplace(day, Progress(records_, View{day, view_.known_at})).first->second;
+  ValuesOfFigures& values_of(const Target& target) {
+    if (target.is_measured()) return measured_;
+    return reported_;
   }
 
-  void measure_target(const Target& target) {
-    const SharesByNode& shares = shares_[target.name];
-    if (target.nodes.empty()) {
-      measure_shown(target);
-      return;
+  /// Everyone who holds a share or has something in it without one (未归属: no value), by name.
+  Shares held(const Target& target, const Ask& ask) {
+    Shares held;
+    for (const std::string& unit : values_of(target).holders(target, ask)) {
+      held.emplace(unit, std::nullopt);
     }
-    for (const Ask& ask : asks_of(target)) {
-      if (!only_) measure_ask(target, ask, Holder{}, ask.value);
-      for (const auto& [unit, value] : held(target, ask, shares)) {
-        if (!only_ || *only_ == unit)
-          measure_ask(target, ask, Holder{unit}, TargetValue{value, {}});
-      }
-    }
-  }
-
-  /// Everyone who holds a share or reported without one (未归属: no value), by name.
-  std::map<std::string, std::optional<Decimal>> held(const Target& target, const Ask& ask,
-                                                     const SharesByNode& shares) {
-    std::map<std::string, std::optional<Decimal>> holders;
-    const Progress& progress = progress_on(view_.as_of);
-    for (const std::string& node : ask.nodes) {
-      for (const std::string& unit : progress.units(target.name, node)) {
-        if (!unit.empty()) holders.emplace(unit, std::nullopt);
-      }
-    }
-    for (const std::string& node : ask.nodes) {
-      const auto rows = shares.find(node);
-      if (rows == shares.end()) continue;
+    if (!shares_) shares_ = shares_by_target(sight_.records, sight_.view);
+    const SharesByNode& shares = (*shares_)[target.name];
+    for (const TargetNode* node : ask.nodes) {
+      const auto rows = shares.find(node->name);
+      if (rows == shares.end() || !ask.part.empty()) continue;
       for (const ShareRow& row : rows->second) {
-        if (row.unit.empty()) continue;
-        std::optional<Decimal>& value = holders[row.unit];
-        value = exact(add(value.value_or(Decimal(0)), row.value));
+        if (!row.unit.empty()) held[row.unit] = sum_of(held[row.unit], row.value);
       }
     }
-    return holders;
+    return held;
   }
 
-  /// A target without a day: its figure is shown, never a rate.
-  void measure_shown(const Target& target) {
-    const Progress& progress = progress_on(view_.as_of);
-    if (!only_) add_shown(target, "", progress.of_whole(target.name, ""));
-    if (target.is_measured()) return;
-    for (const std::string& unit : progress.units(target.name, "")) {
-      if (unit.empty() || (only_ && *only_ != unit)) continue;
-      add_shown(target, unit, progress.of_unit(target.name, "", unit));
-    }
-  }
-
-  void add_shown(const Target& target, const std::string& share, const Grades& grades) {
-    Figure figure;
-    figure.block = target.name;
-    figure.kind = "target";
-    figure.share = share;
-    figure.unit = target.unit;
-    if (share.empty()) figure.due_value = {target.total, target.total_high};
-    figure.reported = grades.reported;
-    figure.accepted = grades.accepted;
-    figure.published = grades.published;
-    figure.measured = target.is_measured();
-    figure.no_figure = true;
-    finish(&figure, target.aim);
-  }
-
-  Grades grades_on(Date day, const Target& target, const Ask& ask, const Holder& holder) {
-    const Progress& progress = progress_on(day);
-    Grades sum;
-    const auto include = [](std::optional<Decimal>* into, const std::optional<Decimal>& part) {
-      if (part) *into = exact(add(into->value_or(Decimal(0)), *part));
-    };
-    for (const std::string& node : ask.nodes) {
-      Grades part;
-      if (holder.unit) {
-        part = progress.of_unit(target.name, node, *holder.unit);
-      } else if (target.shares == ShareRule::sum) {
-        part = progress.of_whole(target.name, node);
-      } else {
-        // Ratios do not add up: the whole has a row of its own.
-        part = progress.of_unit(target.name, node, "");
-        part.published = progress.of_whole(target.name, node).published;
-      }
-      include(&sum.reported, part.reported);
-      include(&sum.accepted, part.accepted);
-      include(&sum.published, part.published);
-    }
-    if (!holder.unit && ask.nodes.size() > 1) {
-      const Grades own = progress.of_whole(target.name, ask.name);
-      if (own.published) sum.published = own.published;
-    }
-    return sum;
-  }
-
-  /// Choice: only the whole is published, so a share is driven by what was accepted of it.
-  static std::optional<Decimal> driving(const Target& target, const Grades& grades,
-                                        const Holder& holder) {
-    if (target.grade == "reported") return grades.reported;
-    if (target.grade == "published" && !holder.unit) return grades.published;
-    return grades.accepted;
-  }
-
-  void measure_ask(const Target& target, const Ask& ask, const Holder& holder,
+  Figure figure_of(const Target& target, const Ask& ask, const std::optional<std::string>& holder,
                    const TargetValue& due_value) {
     Figure figure;
     figure.block = target.name;
     figure.kind = "target";
     figure.node = ask.name;
-    figure.share = holder.unit.value_or("");
+    figure.share = holder.value_or("");
+    figure.part = ask.part;
     figure.due = ask.due;
-    figure.days_left = days_between(view_.as_of, ask.due);
+    if (ask.due) figure.days_left = days_between(sight_.view.as_of, *ask.due);
     figure.unit = target.unit;
     figure.due_value = due_value;
     figure.measured = target.is_measured();
-    if (figure.measured) {
-      // What no register gives is not 0: there is no figure.
-      figure.no_figure = true;
-      finish(&figure, target.aim);
+    const FigureValues values = values_of(target).on(sight_.view.as_of, target, ask, holder);
+    set_values(target, values, &figure);
+    judge_value(target, ask, holder, values, &figure);
+    set_light(&figure, target.aim);
+    return figure;
+  }
+
+  /// An unreported figure is 0; what no register gives is none.
+  static void set_values(const Target& target, const FigureValues& values, Figure* figure) {
+    const bool is_zero = !target.is_measured() && !target.nodes.empty();
+    const auto or_zero = [is_zero](const std::optional<Decimal>& value) {
+      return is_zero && !value ? Decimal(0) : value;
+    };
+    figure->reported = or_zero(values.grades.reported);
+    figure->accepted = or_zero(values.grades.accepted);
+    figure->published = values.grades.published;
+    figure->not_set = values.not_set;
+    figure->undetermined = values.undetermined;
+    figure->reason = values.reason;
+    if (target.form != TargetForm::all_of || !values.all) return;
+    figure->due_value = {values.all, {}};
+    figure->not_surveyed = target.is_measured() && values.all->is_zero();
+  }
+
+  /// Choice: of what people report only the whole is published, so a share is driven by what was
+  /// accepted of it.
+  static const std::optional<Decimal>& driving_value(const Target& target, const Grades& grades,
+                                                     const std::optional<std::string>& holder) {
+    if (target.grade == "reported") return grades.reported;
+    const bool published = target.grade == "published" && (!holder || target.is_measured());
+    return published ? grades.published : grades.accepted;
+  }
+
+  void judge_value(const Target& target, const Ask& ask, const std::optional<std::string>& holder,
+                   const FigureValues& values, Figure* figure) {
+    const Yardstick yardstick{target, sight_.view.as_of, ask.from, ask.due,
+                              tolerance_of(sight_, target)};
+    const std::optional<Decimal>& value = driving_value(target, values.grades, holder);
+    const bool shows_rate = target.form != TargetForm::none && !figure->not_surveyed;
+    const bool is_known = !target.is_measured() || value;
+    const std::optional<Decimal> threshold =
+        shows_rate ? threshold_of(yardstick, figure) : std::nullopt;
+    if (!threshold || !is_known) {
+      figure->no_figure = true;
       return;
     }
-    const Grades grades = grades_on(view_.as_of, target, ask, holder);
-    figure.reported = grades.reported.value_or(Decimal(0));
-    figure.accepted = grades.accepted.value_or(Decimal(0));
-    figure.published = grades.published;
-    const std::optional<Decimal> value = driving(target, grades, holder);
-    const std::optional<Decimal> threshold = threshold_of(target, due_value, &figure);
-    if (!threshold) {
-      figure.no_figure = true;
-    } else {
-      set_rate(target, ask, value, &figure);
-      figure.met = is_met(target.compare, value, *threshold);
-      if (figure.met && view_.as_of > ask.due) {
-        // Choice: late is judged at the grade that drives the light, as it stood on the due day.
-        const Grades then = grades_on(ask.due, target, ask, holder);
-        figure.late = !is_met(target.compare, driving(target, then, holder), *threshold);
-      }
-    }
-    finish(&figure, target.aim);
+    judge(yardstick, value, *threshold, figure);
+    figure->forecast = forecast_of(yardstick, value, start_of(target, ask, holder, values));
+    if (!figure->met || !ask.due || sight_.view.as_of <= *ask.due) return;
+    // Choice: late is judged at the grade that drives the light, as it stood on the due day.
+    const FigureValues then = values_of(target).on(*ask.due, target, ask, holder);
+    const std::optional<Decimal>& value_then = driving_value(target, then.grades, holder);
+    const bool was_known = !target.is_measured() || value_then;
+    figure->late = !was_known || !is_met(target.compare, value_then, *threshold);
   }
 
-  /// The value to reach; none where it is not set. 左右 is met from value x (1 - tolerance).
-  std::optional<Decimal> threshold_of(const Target& target, const TargetValue& value,
-                                      Figure* figure) const {
-    if (!value.low) {
-      if (figure->share.empty()) figure->not_set.push_back(target.name);
-      return std::nullopt;
-    }
-    if (target.compare != Compare::about) return value.low;
-    const std::optional<Decimal> tolerance = parameter(target.tolerance);
-    if (!tolerance) {
-      figure->not_set.push_back(target.tolerance.empty() ? "tolerance" : target.tolerance);
-      return std::nullopt;
-    }
-    return exact(multiply(*value.low, exact(subtract(Decimal(1), *tolerance))));
+  /// What the forecast begins with: nothing where a node counts from 0.
+  std::optional<Decimal> start_of(const Target& target, const Ask& ask,
+                                  const std::optional<std::string>& holder,
+                                  const FigureValues& values) {
+    if (target.is_measured() || !ask.from) return values.at_start;
+    if (target.form != TargetForm::due) return Decimal(0);
+    const FigureValues then = reported_.on(*ask.from, target, ask, holder);
+    return driving_value(target, then.grades, holder).value_or(Decimal(0));
   }
 
-  /// A number parameter on the day of the view; one in % as a fraction.
-  std::optional<Decimal> parameter(const std::string& name) const {
-    const Parameter* parameter = plan_.find_parameter(name);
-    if (parameter == nullptr) return std::nullopt;
-    std::string text;
-    for (const auto& [day, value] : parameter->values) {
-      if (day <= view_.as_of) text = value;
-    }
-    for (const Record& row : records_.rows("参数", name, view_)) {
-      if (row.id != name) continue;
-      const std::optional<Decimal> number = row.number("值");
-      text = number ? number->print() : row.text("值");
-    }
-    const Result<Decimal> number = Decimal::parse(text);
-    if (!number) return std::nullopt;
-    const bool percent = parameter->type.find('%') != std::string::npos;
-    return percent ? exact(divide(number.value(), Decimal(100))) : number.value();
+  void set_light(Figure* figure, bool aim) const {
+    if (!in_force_) return;
+    const LightInputs inputs{figure->met, figure->days_left, figure->behind, aim,
+                             figure->no_figure};
+    const Light found = light(light_table_, inputs);
+    figure->light = found.colour;
+    figure->light_rule = found.rule;
   }
 
-  /// Choice: an unreported figure is 0, and 0 does not fulfil an upper limit nobody has reported
-  /// on.
-  static bool is_met(Compare compare, const std::optional<Decimal>& value,
-                     const Decimal& threshold) {
-    const Decimal figure = value.value_or(Decimal(0));
-    switch (compare) {
-      case Compare::at_least:
-      case Compare::about:
-      case Compare::range: return figure >= threshold;
-      case Compare::more: return figure > threshold;
-      case Compare::at_most: return value && figure <= threshold;
-      case Compare::less: return value && figure < threshold;
-    }
-    return false;
-  }
-
-  /// Choice: an upper limit has a rate (used of allowed) but is never behind: using less is no
-  /// delay.
-  void set_rate(const Target& target, const Ask& ask, const std::optional<Decimal>& value,
-                Figure* figure) const {
-    const Decimal& low = *figure->due_value.low;
-    if (low.is_zero() || (bounds_above(target.compare) && !value)) return;
-    const Decimal hundredfold = exact(multiply(value.value_or(Decimal(0)), Decimal(100)));
-    figure->rate = exact(divide(hundredfold, low));
-    if (bounds_above(target.compare)) return;
-    figure->behind = exact(subtract(pace(ask.from, ask.due, view_.as_of), *figure->rate));
-  }
-
-  void finish(Figure* figure, bool aim) {
-    if (in_force_) {
-      const LightInputs inputs{figure->met, figure->days_left, figure->behind, aim,
-                               figure->no_figure};
-      const Light found = light(light_table_, inputs);
-      figure->light = found.colour;
-      figure->light_rule = found.rule;
-    }
-    figures_.push_back(std::move(*figure));
-  }
-
-  void measure_task(const Task& task) {
-    if (task.nodes.empty()) {
-      measure_task_node(task, task.every.empty() ? TaskPeriod{} : period_of(task.every));
-    }
-    for (const TaskNode& node : task.nodes) {
-      measure_task_node(task, TaskPeriod{node.due.print(), node.due});
-    }
-  }
-
-  struct TaskPeriod {
-    std::string name;
-    std::optional<Date> due;
-  };
-
-  /// The period of a recurring task that the view's day falls into.
-  TaskPeriod period_of(const std::string& every) const {
-    const int64_t year = view_.as_of.year();
-    const int month = view_.as_of.month();
-    const std::string name = std::to_string(year);
-    if (every == "year") return {name, last_of_year(year)};
-    if (every == "quarter") {
-      const int quarter = (month + 2) / 3;
-      return {name + "-Q" + std::to_string(quarter), last_of_month(year, quarter * 3)};
-    }
-    return {view_.as_of.print().substr(0, name.size() + 3), last_of_month(year, month)};
-  }
-
-  std::string task_state(const Task& task, const std::string& node, Date day) {
-    if (!states_.count(day)) {
-      std::map<std::string, std::string>& states = states_[day];
-      for (const Record& row : records_.rows("办理", "", View{day, view_.known_at})) {
-        states[row.id] = row.text("状态");
-      }
-    }
-    const auto found = states_[day].find(task.name + "/" + node);
-    return found == states_[day].end() || found->second.empty() ? "open" : found->second;
-  }
-
-  /// Choice: a task has no rate, so only the days left decide; one without a day has no figure.
-  void measure_task_node(const Task& task, const TaskPeriod& period) {
-    Figure figure;
-    figure.block = task.name;
-    figure.kind = "task";
-    figure.node = period.name;
-    figure.due = period.due;
-    figure.state = task_state(task, period.name, view_.as_of);
-    figure.met = figure.state == "done";
-    if (period.due) {
-      figure.days_left = days_between(view_.as_of, *period.due);
-      figure.late = figure.met && view_.as_of > *period.due &&
-                    task_state(task, period.name, *period.due) != "done";
-    }
-    figure.no_figure = !period.due && !figure.met;
-    finish(&figure, false);
-  }
-
-  const Plan& plan_;
-  const Records& records_;
-  View view_;
-  std::optional<std::string> only_;
+  FigureSight sight_;
+  ReportedValues reported_;
+  MeasuredValues measured_;
+  TaskFigures tasks_;
   LightTable light_table_;
-  std::map<std::string, SharesByNode> shares_;
-  std::map<Date, std::map<std::string, std::string>> states_;  ///< By day, then id.
+  std::optional<std::map<std::string, SharesByNode>> shares_;  ///< Read when they are needed.
   bool in_force_ = true;
-  std::map<Date, Progress> progress_;
-  std::vector<Figure> figures_;
 };
 
-}  // namespace
+FigureMaker::FigureMaker(FigureSight sight) : work_(std::make_unique<Work>(std::move(sight))) {}
+
+FigureMaker::~FigureMaker() = default;
+
+std::vector<Figure> FigureMaker::of(const Target& target) {
+  return work_->of(target);
+}
+
+std::vector<Figure> FigureMaker::of(const Task& task) {
+  const bool shows = !work_->only() || is_own_task(work_->plan(), task, *work_->only());
+  return shows ? work_->of(task) : std::vector<Figure>();
+}
+
+std::vector<Figure> FigureMaker::all() {
+  std::vector<Figure> figures;
+  const auto add = [&figures](std::vector<Figure> more) {
+    for (Figure& figure : more) figures.push_back(std::move(figure));
+  };
+  for (const Target& target : work_->plan().targets) add(of(target));
+  for (const Task& task : work_->plan().tasks) add(of(task));
+  return figures;
+}
+
+const std::optional<Decimal>& driving(const Target& target, const Figure& figure) {
+  if (target.grade == "reported") return figure.reported;
+  return target.grade == "published" ? figure.published : figure.accepted;
+}
 
 bool is_own_task(const Plan& plan, const Task& task, std::string_view holder) {
   std::set<std::string> counties;
   for (const std::vector<std::string>* names : {&task.lead, &task.with}) {
     for (const std::string& name : *names) {
       const Agency* agency = plan.find_agency(name);
-      if (agency == nullptr || agency->kind != "县区") continue;
+      if (agency == nullptr || agency->kind != county_agency_kind) continue;
       counties.insert(agency->name);
     }
   }
   const Agency* own = plan.find_agency(holder);
   return own != nullptr && counties == std::set<std::string>{own->name};
-}
-
-std::vector<Figure> measure(const Plan& plan, const Records& records, const View& view,
-                            const std::optional<std::string>& holder) {
-  return Measurement(plan, records, view, holder).measure();
-}
-
-std::string shown_rate(const Decimal& rate, bool met) {
-  constexpr int places_max = 30;
-  const Decimal whole(100);
-  for (int places = 1; places < places_max; ++places) {
-    const Decimal shown = exact(round(rate, places, Rounding::half_up));
-    const bool hides_gap = !met && rate != whole && shown == whole;
-    if (!hides_gap) return shown.print();
-  }
-  return rate.print();
 }
 
 }  // namespace fangan

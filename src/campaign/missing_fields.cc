@@ -108,4 +108,42 @@ void MissingFields::add_name(const Row& row, std::string_view name) {
   }
 }
 
+LeftOut::LeftOut(Rows* rows)
+    : rows_(*rows),
+      outer_reads_(std::exchange(rows->kept_->blank_reads, &reads_)),
+      outer_(std::exchange(rows->evaluation_.watch, this)) {}
+
+LeftOut::~LeftOut() {
+  stop();
+}
+
+void LeftOut::stop() {
+  if (rows_.evaluation_.watch != this) return;
+  rows_.kept_->blank_reads = outer_reads_;
+  rows_.evaluation_.watch = outer_;
+}
+
+/// A blank equals no word, so a comparison is false of it: of a field that must be filled in that
+/// says nothing.
+bool LeftOut::is_required(const Read& read) {
+  const std::vector<Field>& fields = read.first->table().definition().fields;
+  return read.second < fields.size() && fields[read.second].required;
+}
+
+void LeftOut::end(size_t mark, bool is_undetermined) {
+  for (size_t i = mark; i < reads_.size(); ++i) {
+    if (is_undetermined || is_required(reads_[i])) found_.insert(reads_[i]);
+  }
+  reads_.resize(mark);
+}
+
+std::vector<MissingField> LeftOut::take() {
+  stop();
+  MissingFields missing(&rows_);
+  for (const auto& [row, column] : found_) {
+    missing.add_name(*row, row->table().columns()[column].name);
+  }
+  return missing.take();
+}
+
 }  // namespace fangan

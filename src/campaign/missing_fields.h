@@ -41,4 +41,29 @@ class MissingFields {
   std::set<std::string> seen_decisions_;
 };
 
+/// While it lives, what filters leave out of a measure because they cannot say whether it belongs.
+class LeftOut final : public feel::ItemWatch {
+ public:
+  explicit LeftOut(Rows* rows);
+  ~LeftOut() override;
+  LeftOut(const LeftOut&) = delete;
+  LeftOut& operator=(const LeftOut&) = delete;
+
+  size_t begin() override { return reads_.size(); }
+  void end(size_t mark, bool is_undetermined) override;
+  /// The blanks that the conditions of those rows came to null by. No more is noted.
+  std::vector<MissingField> take();
+
+ private:
+  using Read = std::pair<const Row*, size_t>;
+  static bool is_required(const Read& read);
+  void stop();
+
+  Rows& rows_;
+  std::vector<Read> reads_;
+  std::vector<Read>* outer_reads_;
+  feel::ItemWatch* outer_;
+  std::set<Read> found_;
+};
+
 }  // namespace fangan

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "campaign/period_days.h"
 #include "campaign/row_table.h"
 #include "feel/arithmetic.h"
 #include "plan/row_words.h"
@@ -26,24 +27,8 @@ std::string tuple_of(const Row& row, const std::vector<Name>& fields) {
 }
 
 int64_t year_of(const Entitlement& entitlement) {
-  const Value& period = entitlement.row->state().period;
-  if (period.is(ValueKind::number)) {
-    return period.number().as_int64().value_or(entitlement.since.year());
-  }
-  if (period.is(ValueKind::string)) return std::stoll(period.text().substr(0, 4));
-  return entitlement.since.year();
-}
-
-/// `2018`, `2018-03` and `2018Q1` as row_sheets.h reads them.
-std::optional<Date> last_day_of(const Value& period) {
-  if (period.is(ValueKind::number)) {
-    const std::optional<int64_t> year = period.number().as_int64();
-    return year ? std::optional(last_of_year(*year)) : std::nullopt;
-  }
-  if (!period.is(ValueKind::string)) return std::nullopt;
-  const int64_t year = std::stoll(period.text().substr(0, 4));
-  const int last = std::stoi(period.text().substr(5));
-  return last_of_month(year, period.text()[4] == 'Q' ? last * 3 : last);
+  const std::optional<PeriodDays> period = days_of_period(entitlement.row->state().period);
+  return period ? period->to.year() : entitlement.since.year();
 }
 
 bool names(const Policy& policy, const Policy& other) {
@@ -118,7 +103,8 @@ class Ledger {
   Result<Date> rate_day(const Entitlement& entitlement) {
     const Row& row = *entitlement.row;
     if (policy_.rates_on.empty()) {
-      return last_day_of(row.state().period).value_or(entitlement.since);
+      const std::optional<PeriodDays> period = days_of_period(row.state().period);
+      return period ? period->to : entitlement.since;
     }
     const Outcome on = rows_.evaluate(policy_.rates_on, Asked{row.value()});
     if (on.kind == Outcome::Kind::not_set) {

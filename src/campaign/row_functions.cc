@@ -78,7 +78,7 @@ Value done_function(Rows* rows) {
                         for (const Value& item : all.items()) {
                           const Row* row = as_row(item);
                           if (row == nullptr) return another_argument(item, "done", "row");
-                          if (rows->grade_of(*row) >= rows->asked_grade()) kept.push_back(item);
+                          if (rows->is_done(*row)) kept.push_back(item);
                         }
                         return Value(std::move(kept));
                       });

@@ -155,7 +155,7 @@ void RowTable::finish_columns() {
 bool RowTable::add(RowState state) {
   assert(state.fields.size() == definition_.fields.size());
   if (by_id_.count(state.id) > 0) return false;
-  all_.emplace_back(this, std::move(state));
+  all_.emplace_back(this, std::move(state), all_.size());
   by_id_.emplace(all_.back().state().id, &all_.back());
   return true;
 }

@@ -45,8 +45,8 @@ struct KeptValue {
 
 class Row final : public ContextSource {
  public:
-  Row(RowTable* table, RowState state)
-      : table_(table), state_(std::move(state)), value_(Context(this)) {}
+  Row(RowTable* table, RowState state, size_t number)
+      : table_(table), state_(std::move(state)), value_(Context(this)), number_(number) {}
 
   const Value* find(std::string_view name) const override;
   std::vector<std::string> names() const override;
@@ -60,6 +60,8 @@ class Row final : public ContextSource {
   /// A reference is an id until somebody follows it.
   Value& field(size_t column) const { return state_.fields[column]; }
   const Value& value() const { return value_; }
+  /// Its place among the rows of the table as they came, from 0.
+  size_t number() const { return number_; }
   /// Of a column that is no field.
   KeptValue& kept(size_t column) const;
   std::optional<Grade>& kept_grade() const { return grade_; }
@@ -73,6 +75,7 @@ class Row final : public ContextSource {
   RowTable* table_;
   mutable RowState state_;
   Value value_;  ///< The row as a value.
+  size_t number_;
   mutable std::unique_ptr<KeptValue[]> kept_;
   mutable std::optional<Grade> grade_;
 };

@@ -4,6 +4,7 @@
 
 #include "campaign/built_in_rows.h"
 #include "campaign/missing_fields.h"
+#include "campaign/row_choice.h"
 #include "campaign/row_index.h"
 #include "campaign/row_source.h"
 #include "campaign/rows_kept.h"
@@ -40,6 +41,33 @@ Value texts(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+/// At which grade, and from which rows, what is computed now is asked. What a row says of itself
+/// says the same whoever asks, and is computed once: nobody notes what is read for it.
+class Rows::Asking {
+ public:
+  explicit Asking(Rows* rows, Grade grade = Grade::accepted, RowChoice* choice = nullptr)
+      : rows_(*rows),
+        grade_(std::exchange(rows->grade_, grade)),
+        choice_(std::exchange(rows->choice_, choice)),
+        watch_(std::exchange(rows->evaluation_.watch, nullptr)),
+        blank_reads_(std::exchange(rows->kept_->blank_reads, nullptr)) {}
+  ~Asking() {
+    rows_.grade_ = grade_;
+    rows_.choice_ = choice_;
+    rows_.evaluation_.watch = watch_;
+    rows_.kept_->blank_reads = blank_reads_;
+  }
+  Asking(const Asking&) = delete;
+  Asking& operator=(const Asking&) = delete;
+
+ private:
+  Rows& rows_;
+  Grade grade_;
+  RowChoice* choice_;
+  feel::ItemWatch* watch_;
+  std::vector<std::pair<const Row*, size_t>>* blank_reads_;
+};
 
 Rows::Rows(const Plan& plan, Date as_of, ParameterValues parameters, RowSource* source)
     : plan_(plan),
@@ -202,13 +230,14 @@ const Value* Rows::cell(const Row& row, size_t column) {
   const RowColumn& own = row.table().columns()[column];
   if (own.kind == RowColumn::Kind::field) {
     const Value& value = field(row, column);
-    if (value.is_null() && kept_->blank_reads != nullptr) {
-      kept_->blank_reads->emplace_back(&row, column);
-    }
+    note_blank(row, column, value);
     return &value;
   }
   KeptValue& kept = row.kept(column);
-  if (kept.state == KeptValue::State::known) return &kept.value;
+  if (kept.state == KeptValue::State::known) {
+    note_blank(row, column, kept.value);
+    return &kept.value;
+  }
   const auto circle = [&] {
     return Value::null(problem("CAMP-R001", {{"field", own.name},
                                              {"register", row.table().definition().name.text},
@@ -229,7 +258,14 @@ const Value* Rows::cell(const Row& row, size_t column) {
   }
   kept.value = kept.in_circle ? circle() : std::move(value);
   kept.state = KeptValue::State::known;
+  note_blank(row, column, kept.value);
   return &kept.value;
+}
+
+void Rows::note_blank(const Row& row, size_t column, const Value& value) {
+  if (value.is_null() && kept_->blank_reads != nullptr) {
+    kept_->blank_reads->emplace_back(&row, column);
+  }
 }
 
 Value Rows::compute(const Row& row, size_t column) {
@@ -240,10 +276,8 @@ Value Rows::compute(const Row& row, size_t column) {
       return field(row, column);
     case Kind::derived:
     case Kind::decision: {
-      const Grade outer = std::exchange(grade_, Grade::accepted);
-      Value value = run(*own.formula, Asked{row.value()}, nullptr);
-      grade_ = outer;
-      return value;
+      const Asking asking(this);
+      return run(*own.formula, Asked{row.value()}, nullptr);
     }
     case Kind::id:
       return text_or_null(row.state().id);
@@ -273,11 +307,14 @@ Value Rows::compute(const Row& row, size_t column) {
 Grade Rows::grade_of(const Row& row) {
   std::optional<Grade>& kept = row.kept_grade();
   if (kept) return *kept;
-  const Grade outer = std::exchange(grade_, Grade::accepted);
+  const Asking asking(this);
   const Grade grade = computed_grade(row);
-  grade_ = outer;
   if (!evaluation_.stopped()) kept = grade;
   return grade;
+}
+
+bool Rows::is_done(const Row& row) {
+  return grade_of(row) >= grade_ && (choice_ == nullptr || choice_->counts(row, grade_));
 }
 
 /// By the state of its flow; without a flow the highest grade whose rule holds.
@@ -362,6 +399,7 @@ Value Rows::decision(const std::string& name) {
     return Value::null(problem("CAMP-R001", {{"field", name}, {"register", ""}, {"row", ""}}));
   }
   kept.state = KeptValue::State::computing;
+  const Asking asking(this);
   kept.value = run(decision->value, Asked{}, nullptr);
   kept.state = evaluation_.stopped() ? KeptValue::State::empty : KeptValue::State::known;
   return kept.value;
@@ -379,7 +417,7 @@ Value Rows::input(const FormulaInput& input, const Asked& asked) {
     case Kind::record:
       return asked.record;
     case Kind::rows:
-      return list(input.name);
+      return choice_ == nullptr ? list(input.name) : choice_->list(input.name);
     case Kind::parameter: {
       const auto found = parameters_.find(input.name);
       return found == parameters_.end() ? Value() : found->second;
@@ -460,8 +498,14 @@ Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* 
   }
   const bool is_outermost = !std::exchange(running_, true);
   if (is_outermost) evaluation_.reset();
-  const Grade outer = std::exchange(grade_, asked.grade);
-  outcome.value = run(formula, asked, trace);
+  const Asking asking(this, asked.grade, asked.choice);
+  if (asked.tells_left_out) {
+    LeftOut left_out(this);
+    outcome.value = run(formula, asked, trace);
+    outcome.left_out = left_out.take();
+  } else {
+    outcome.value = run(formula, asked, trace);
+  }
   if (evaluation_.stopped()) {
     outcome.value = Value::null(*evaluation_.stopped());
   } else if (outcome.value.is_null()) {
@@ -470,7 +514,6 @@ Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* 
     outcome.missing = missing.take();
   }
   if (outcome.value.is_null()) outcome.kind = Outcome::Kind::undetermined;
-  grade_ = outer;
   running_ = !is_outermost;
   return outcome;
 }

@@ -64,7 +64,12 @@ struct Outcome {
   Value value;                        ///< Null, perhaps with a reason, where undetermined.
   std::vector<std::string> not_set;   ///< Names of parameters.
   std::vector<MissingField> missing;  ///< Sorted; what must be filled in to get further.
+  /// With Asked::tells_left_out: what rows lack that filters could not place.
+  std::vector<MissingField> left_out;
 };
+
+class RowChoice;
+
 
 /// For whom and at what a formula is asked.
 struct Asked {
@@ -73,6 +78,8 @@ struct Asked {
   Value user = {};
   Value node = {};
   Value light = {};  ///< Of the light table: a context of its inputs.
+  RowChoice* choice = nullptr;  ///< Which rows it is counted from; none: all of them.
+  bool tells_left_out = false;
 };
 
 class RowSource;
@@ -120,10 +127,14 @@ class Rows {
   /// One name of a row: a field, a derived field, a decision, a register that refers to it.
   Outcome read(const Value& row, std::string_view name);
 
+  /// The parameters a formula rests on that are not set.
+  std::vector<std::string> missing_parameters(const Formula& formula) const;
+
   // For rows and functions of this folder.
   const Value* cell(const Row& row, size_t column);
-  Grade asked_grade() const { return grade_; }
   Grade grade_of(const Row& row);
+  /// Whether done() takes the row.
+  bool is_done(const Row& row);
   RowTable* table(std::string_view name);
   bool is_stopped() const { return evaluation_.stopped().has_value(); }
   /// None where 工作日历 says nothing of that year.
@@ -131,11 +142,14 @@ class Rows {
 
  private:
   friend class MissingFields;
+  friend class LeftOut;
+  class Asking;
   struct Kept;
 
   void add_agencies();
   void add_calendar();
   const Value& field(const Row& row, size_t column);
+  void note_blank(const Row& row, size_t column, const Value& value);
   Value compute(const Row& row, size_t column);
   Value run(const Formula& formula, const Asked& asked, feel::Trace* trace);
   std::optional<Value> too_many_rows(const Formula& formula, const Asked& asked);
@@ -144,7 +158,6 @@ class Rows {
   Value back_list(const Row& row, size_t column);
   Value fetched_back_list(const Row& row, RowTable* from);
   void spoil_circle(const void* cell);
-  std::vector<std::string> missing_parameters(const Formula& formula) const;
   Grade computed_grade(const Row& row);
   void load_calendar();
 
@@ -160,6 +173,7 @@ class Rows {
   bool running_ = false;
   bool began_ = false;  ///< Something was evaluated.
   Grade grade_ = Grade::accepted;
+  RowChoice* choice_ = nullptr;
   std::unique_ptr<Kept> kept_;
 };
 

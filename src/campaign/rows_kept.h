@@ -16,7 +16,7 @@ namespace fangan {
 struct Rows::Kept {
   std::vector<KeptValue*> computing;  ///< The one asked for first stands first.
   std::map<std::string, KeptValue, std::less<>> decisions;  ///< That stand on no register.
-  /// Blank fields as they are read; none: nobody asks.
+  /// Blanks as they are read, of fields and of what is computed; none: nobody asks.
   std::vector<std::pair<const Row*, size_t>>* blank_reads = nullptr;
   Value cut_short;  ///< Null, for what a limit stopped.
   Value done;

@@ -53,7 +53,13 @@ Json node_json(const Figure& figure) {
   node.set("met", figure.met);
   node.set("light", text_or_null(figure.light));
   node.set("not_set", words_json(figure.not_set));
-  node.set("undetermined", Json::array());
+  Json undetermined = Json::array();
+  for (const LackedField& each : figure.undetermined) {
+    undetermined.push(std::to_string(each.rows) + " rows lack " + each.register_name + "." +
+                      each.field);
+  }
+  node.set("undetermined", std::move(undetermined));
+  if (!figure.part.empty()) node.set("part", figure.part);
   return node;
 }
 

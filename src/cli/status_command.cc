@@ -1,7 +1,7 @@
 #include <iostream>
 #include <optional>
 
-#include "campaign/figures.h"
+#include "campaign/judge_figure.h"
 #include "cli/command.h"
 #include "cli/plan_json.h"
 #include "cli/store_records.h"
@@ -88,7 +88,10 @@ void print_text(const Plan& plan, const View& view, const std::vector<Figure>& f
     if (!figure.node.empty()) std::cout << " · " << figure.node;
     std::cout << "  " << days_text(figure);
     if (figure.kind == "target") {
-      std::cout << "  " << figure.accepted.value_or(Decimal(0)).print_normal() << " / "
+      const Target& target = *plan.find_target(figure.block);
+      const std::optional<Decimal>& done = driving(target, figure);
+      if (!figure.part.empty()) std::cout << "  " << figure.part;
+      std::cout << "  " << (done ? done->print_normal() : "—") << " / "
                 << value_text(figure.due_value) << " " << figure.unit;
       if (figure.rate) std::cout << " = " << shown_rate(*figure.rate, figure.met) << " %";
     } else {
@@ -112,14 +115,16 @@ ExitCode status_command(const StatusOptions& options) {
     return ExitCode::faulty;
   }
   const Plan& plan = *checked.plan;
+  const std::optional<Moment> known_at =
+      options.known_at.empty() ? std::nullopt : std::optional(asked.value().known_at);
   const Result<Done> shown = with_store_records(
-      options.store, package.value().name,
-      [&](const Records& records, std::optional<Date> store_today) {
+      options.store, plan, known_at, [&](const CommandRecords& store) {
         View view;
         view.known_at = asked.value().known_at;
         view.as_of = asked.value().as_of.value_or(
-            store_today.value_or(local_date(wall_clock_now(), plan_offset_minutes)));
-        const std::vector<Figure> figures = measure(plan, records, view);
+            store.store_today.value_or(local_date(wall_clock_now(), plan_offset_minutes)));
+        const std::vector<Figure> figures =
+            FigureMaker({plan, store.records, view, store.rows, std::nullopt}).all();
         if (options.json) {
           const std::string version = package_hash(package.value());
           std::cout << status_json(plan, version, view, figures).print_pretty() << "\n";

@@ -1,7 +1,12 @@
 #include "cli/store_records.h"
 
 #include <filesystem>
+#include <map>
 
+#include "campaign/parameters_in_force.h"
+#include "campaign/policy_ledger.h"
+#include "campaign/target_tables.h"
+#include "service/store_figures.h"
 #include "store/store.h"
 
 namespace fangan {
@@ -24,12 +29,39 @@ Result<std::optional<Date>> fixed_today(const Database& database) {
   return day ? std::optional<Date>(day.value()) : std::nullopt;
 }
 
+/// The rows of a plan nobody has entered any into.
+class NoRows {
+ public:
+  explicit NoRows(const Plan& plan) : plan_(plan) {}
+
+  Rows& on(Date day) {
+    std::unique_ptr<Rows>& known = days_[day];
+    if (known == nullptr) {
+      known = std::make_unique<Rows>(plan_, day, parameters_in_force(plan_, day));
+      for (const Register& definition : plan_.registers) known->add(definition.name.text, {});
+      add_policy_ledgers(known.get());
+      add_target_tables(known.get(),
+                        std::make_shared<FigureMaker>(FigureSight{
+                            plan_, records_, View{day, Moment{INT64_MAX}},
+                            [this](Date other) -> Rows& { return on(other); }, std::nullopt}));
+    }
+    return *known;
+  }
+  const Records& records() const { return records_; }
+
+ private:
+  const Plan& plan_;
+  NoRecords records_;
+  std::map<Date, std::unique_ptr<Rows>> days_;
+};
+
 }  // namespace
 
-Result<Done> with_store_records(const std::string& path, const std::string& package,
-                                const RecordsWork& work) {
+Result<Done> with_store_records(const std::string& path, const Plan& plan,
+                                std::optional<Moment> known_at, const RecordsWork& work) {
   if (path.empty()) {
-    work(NoRecords(), std::nullopt);
+    NoRows none(plan);
+    work({none.records(), [&none](Date day) -> Rows& { return none.on(day); }, std::nullopt});
     return Done{};
   }
   std::error_code failed;
@@ -43,9 +75,14 @@ Result<Done> with_store_records(const std::string& path, const std::string& pack
   return store.value()->read([&](const Database& database) -> Result<Done> {
     const Result<std::optional<Date>> today = fixed_today(database);
     if (!today) return today.errors();
-    const SnapshotRecords records(database, package);
-    work(records, today.value());
+    const Result<RegisterTables> tables = RegisterTables::load(database, plan);
+    if (!tables) return tables.errors();
+    const SnapshotRecords records(database, plan.header.name);
+    StoreFigures made({plan, database, tables.value(), records,
+                       known_at.value_or(Moment{INT64_MAX}), every_row(), std::nullopt});
+    work({records, [&made](Date day) -> Rows& { return made.rows(day); }, today.value()});
     if (!records.errors().empty()) return records.errors();
+    if (const Diagnostics errors = made.errors(); !errors.empty()) return errors;
     return Done{};
   });
 }

@@ -149,7 +149,9 @@ class Filter final : public Code {
     for (const Value& item : items) {
       if (!evaluation.spend()) return stopped(scratch);
       evaluation.slot(slot_) = item;
+      const size_t mark = evaluation.watch == nullptr ? 0 : evaluation.watch->begin();
       const Value& condition = condition_->run(evaluation, &own);
+      if (evaluation.watch != nullptr) evaluation.watch->end(mark, condition.is_null());
       if (condition.is_true()) {
         kept.push_back(item);
       } else if (!condition.is_false() && !condition.is_null()) {

@@ -62,6 +62,16 @@ class ItemIndex {
                                          const Value& key) = 0;
 };
 
+/// Is told of the items that filters leave out because their condition is null: of those it is not
+/// known whether they belong.
+class ItemWatch {
+ public:
+  virtual ~ItemWatch() = default;
+  /// Before the condition is asked of an item; what it gives comes back with end().
+  virtual size_t begin() = 0;
+  virtual void end(size_t mark, bool is_undetermined) = 0;
+};
+
 class Evaluation {
  public:
   explicit Evaluation(Limits limits = {});
@@ -100,6 +110,7 @@ class Evaluation {
 
   Trace* trace = nullptr;  ///< Where to note the values of nodes; none: nowhere.
   ItemIndex* index = nullptr;  ///< Of whoever owns long lists; none: filters look at every item.
+  ItemWatch* watch = nullptr;  ///< None: nobody asks what filters leave out.
 
   /// A frame of variables, all null, current as long as it lives.
   class Frame {

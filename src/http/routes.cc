@@ -22,6 +22,18 @@ HttpResponse current_session(Call& call) {
   return json_answer(call.service.session(call.service.actor_of(call.token), call.token));
 }
 
+HttpResponse figure_rows_answer(Call& call) {
+  const HttpRequest& request = call.request;
+  FigureRowsRequest asked;
+  asked.node = request.parameter("node");
+  asked.share = request.parameter("share");
+  asked.part = request.parameter("part");
+  if (!request.parameter("show").empty()) asked.show = request.parameter("show");
+  asked.offset = read_integer(request.parameter("offset"), 0);
+  return answer(
+      call.service.figure_rows(call.actor, call.part("plan"), call.part("name"), call.view, asked));
+}
+
 HttpResponse done_answer(const Result<Done>& done) {
   return done ? json_answer(Json::object()) : error_answer(done.errors());
 }
@@ -226,6 +238,7 @@ std::vector<Route> reading_routes() {
        [](Call& c) {
          return answer(c.service.target(c.actor, c.part("plan"), c.part("name"), c.view));
        }},
+      {"GET", "/api/plans/:plan/targets/:name/rows", door, none, figure_rows_answer},
       {"GET", "/api/plans/:plan/tasks/:name", door, none,
        [](Call& c) {
          return answer(c.service.task(c.actor, c.part("plan"), c.part("name"), c.view));

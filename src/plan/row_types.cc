@@ -272,7 +272,10 @@ void RowTypes::add_target(size_t index) {
   const Type& row = *this->row(target.name);
   const bool by_year = target.form == TargetForm::each || target.form == TargetForm::every;
   const Sources computed = {{Computed::Kind::target, static_cast<uint32_t>(index), 0}};
-  add(row, "节点", by_year ? TypeKind::number : TypeKind::date);
+  // All nodes together are "total".
+  const bool has_total = target.total && !target.nodes.empty();
+  add(row, "目标", TypeKind::string);
+  add(row, "节点", has_total ? Type() : by_year ? TypeKind::number : TypeKind::date);
   add(row, "单位", *this->row(agency_register_name));
   for (const char* name : {"份额", "目标值"}) add(row, name, of_figure(&target));
   for (const char* name : {"完成值", "差额"}) add(row, name, of_figure(&target), computed);
@@ -281,6 +284,13 @@ void RowTypes::add_target(size_t index) {
   add(row, "完成率", rate, computed);
   add(row, "灯", light_type(), computed);
   add(row, "期限", TypeKind::date);
+  add(row, "剩余天数", TypeKind::number);
+  add(row, "迟", TypeKind::boolean, computed);
+  if (!target.split_by.empty()) add(row, "分类", TypeKind::string);
+  const RowWords& words = row_words(plan_.header.language);
+  for (const std::string_view grade : {words.reported, words.accepted, words.published}) {
+    add(row, grade, of_figure(&target), computed);
+  }
 }
 
 /// A row of a policy's ledger knows the row it came from.

@@ -315,18 +315,16 @@ bool CaseGiven::is_asked(const Plan& plan, std::string_view expression) {
   });
 }
 
-std::string CaseGiven::counted_target(const Plan& plan, std::string_view expression) const {
-  if (tables_.empty()) return "";
-  for (const std::string& name : names_in(plan, expression)) {
+bool CaseGiven::asks_measured(const Plan& plan, std::string_view expression) {
+  const std::set<std::string> names = names_in(plan, expression);
+  return std::any_of(names.begin(), names.end(), [&plan](const std::string& name) {
     const Target* target = plan.find_target(name);
-    const bool counts = target != nullptr && !(target->measure.empty() && target->all_of.empty());
-    if (counts) return name;
-  }
-  return "";
+    return target != nullptr && target->is_measured();
+  });
 }
 
 Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view expression,
-                                 const std::function<void(Rows*)>& add_tables,
+                                 const AddTables& add_tables,
                                  const std::function<void(const Outcome&)>& use) const {
   Diagnostics errors;
   const Formula formula = resolve_expression(plan, std::string(expression), "", &errors);
@@ -344,8 +342,7 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
   return Done{};
 }
 
-Diagnostics CaseGiven::look(const Plan& plan, Date today,
-                            const std::function<void(Rows*)>& add_tables) const {
+Diagnostics CaseGiven::look(const Plan& plan, Date today, const AddTables& add_tables) const {
   Diagnostics errors;
   RowSheets sheets(plan, first_day(plan));
   TableReader reader(plan, &sheets, &errors);
@@ -378,26 +375,27 @@ Diagnostics CaseGiven::look(const Plan& plan, Date today,
 }
 
 void CaseGiven::with_rows(const Plan& plan, const States& states, Date as_of,
-                          const std::function<void(Rows*)>& add_tables,
+                          const AddTables& add_tables,
                           const std::function<void(Rows*)>& use) const {
+  std::map<Date, std::unique_ptr<Rows>> days;
+  PastViews past{nullptr, days_of_change(plan, states)};
+  const RowsOn on = [&days, &past](Date day) -> Rows& {
+    std::unique_ptr<Rows>& known = days[day];
+    if (known == nullptr) known = past.on(day, nullptr);
+    return *known;
+  };
   // Views of earlier days, for policies: their own registers may show what they do on this day.
-  const auto view = [&](Date day, const Policy* today) {
+  past.on = [&](Date day, const Policy* today) {
     auto rows = std::make_unique<Rows>(plan, day, parameters(plan, day));
     for (const auto& [name, all] : states) {
       const bool stays = today != nullptr && is_of(*today, name);
       rows->add(name, there_on(stays ? as_of : day, all));
     }
-    add_tables(rows.get());
-    return rows;
-  };
-  PastViews past{nullptr, days_of_change(plan, states)};
-  past.on = [&view, &past](Date day, const Policy* today) {
-    std::unique_ptr<Rows> rows = view(day, today);
+    add_tables(rows.get(), on);
     add_policy_ledgers(rows.get(), past);
     return rows;
   };
-  const std::unique_ptr<Rows> rows = past.on(as_of, nullptr);
-  use(rows.get());
+  use(&on(as_of));
 }
 
 }  // namespace fangan

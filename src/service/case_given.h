@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "campaign/rows.h"
+#include "campaign/measured_values.h"
 #include "service/case_file.h"
 
 namespace fangan {
@@ -25,6 +25,10 @@ Diagnostic other_outcome(const Outcome& outcome, const std::string& expected);
 
 class CaseGiven {
  public:
+  /// What adds to rows, on their day, what reads as a register and is no register of the plan.
+  /// `on`: the rows of other days.
+  using AddTables = std::function<void(Rows* rows, const RowsOn& on)>;
+
   /// The rows of a table. Nothing is added where it has errors; each stands at its cell.
   /// Errors  TEST-X006 `×` is no number; those of RowSheets.
   Diagnostics add(const Plan& plan, const CaseStep& given);
@@ -36,8 +40,7 @@ class CaseGiven {
   /// Errors  CAMP-F018 a reference names a row that stands in no table; TEST-X008 the column of a
   /// required field or of the period is missing (an empty cell says that nothing is entered);
   /// STORE-R005 a period left blank; TEST-X011 a `must` that does not hold.
-  Diagnostics look(const Plan& plan, Date today,
-                   const std::function<void(Rows*)>& add_tables) const;
+  Diagnostics look(const Plan& plan, Date today, const AddTables& add_tables) const;
 
   /// A value of a parameter from a day on.
   /// Errors  TEST-A006 no such parameter; CAMP-R008 no value of its type.
@@ -46,15 +49,13 @@ class CaseGiven {
   /// True where an expression asks for what only this knows: a register, a parameter, a decision or
   /// a policy of the plan.
   static bool is_asked(const Plan& plan, std::string_view expression);
-  /// Where rows are given: the target whose figures an expression asks for though they would have
-  /// to be counted from those rows; empty for none.
-  std::string counted_target(const Plan& plan, std::string_view expression) const;
+  /// True where it asks for figures that are counted from rows.
+  static bool asks_measured(const Plan& plan, std::string_view expression);
 
-  /// Of an expression on a day; `add_tables` adds what reads as a register and is no register of
-  /// the plan, on the day of the rows. `use` sees the outcome while the rows are there.
+  /// Of an expression on a day. `use` sees the outcome while the rows are there.
   /// Errors  those of plan/resolve.h, with places in the text; what is wrong in the rows.
   Result<Done> evaluate(const Plan& plan, Date as_of, std::string_view expression,
-                        const std::function<void(Rows*)>& add_tables,
+                        const AddTables& add_tables,
                         const std::function<void(const Outcome&)>& use) const;
 
  private:
@@ -64,8 +65,7 @@ class CaseGiven {
     Date from;
   };
   using States = std::map<std::string, std::vector<RowState>>;
-  void with_rows(const Plan& plan, const States& states, Date as_of,
-                 const std::function<void(Rows*)>& add_tables,
+  void with_rows(const Plan& plan, const States& states, Date as_of, const AddTables& add_tables,
                  const std::function<void(Rows*)>& use) const;
   std::vector<Date> days_of_change(const Plan& plan, const States& states) const;
   ParameterValues parameters(const Plan& plan, Date as_of) const;

@@ -99,10 +99,16 @@ std::vector<CaseRow> annex_rows(const Draft& draft) {
   return rows;
 }
 
+/// Of what people report; what is counted from rows is asked of them (case_given.h).
 std::vector<CaseRow> figure_rows(const CaseSight& sight, std::string_view block) {
   std::vector<CaseRow> rows;
-  for (const Figure& figure : measure(sight.plan, sight.records, sight.view, sight.holder)) {
-    if (figure.block != block) continue;
+  const Target* target = sight.plan.find_target(block);
+  const Task* task = sight.plan.find_task(block);
+  FigureMaker maker({sight.plan, sight.records, sight.view, {}, sight.holder});
+  const std::vector<Figure> figures = target != nullptr ? maker.of(*target)
+                                      : task != nullptr ? maker.of(*task)
+                                                        : std::vector<Figure>();
+  for (const Figure& figure : figures) {
     CaseRow row = {
         {"节点", node_of(figure.node)},
         {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
@@ -120,10 +126,7 @@ std::vector<CaseRow> figure_rows(const CaseSight& sight, std::string_view block)
     row["已上报"] = number_of(figure.reported);
     row["已验收"] = number_of(figure.accepted);
     row["已公布"] = number_of(figure.published);
-    const Target* target = sight.plan.find_target(block);
-    const std::optional<Decimal>& done = target->grade == "reported"    ? figure.reported
-                                         : target->grade == "published" ? figure.published
-                                                                        : figure.accepted;
+    const std::optional<Decimal>& done = driving(*target, figure);
     row["完成值"] = number_of(done);
     row["完成率"] = number_of(figure.rate);
     std::optional<Decimal> gap;

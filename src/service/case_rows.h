@@ -1,7 +1,7 @@
 // Case rows: what a case may read of a plan, as rows.
 //
 // 单位 责任 提纲 附件 分解 进展 办理, every target and every task by its name. They are what the
-// page shows: the figures come from measure(), for whoever asks.
+// page shows: the figures come from campaign/figures.h, for whoever asks.
 #pragma once
 
 #include <optional>

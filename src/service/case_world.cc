@@ -6,6 +6,7 @@
 #include <deque>
 #include <filesystem>
 
+#include "campaign/target_tables.h"
 #include "plan/check.h"
 #include "plan/row_words.h"
 #include "service/case_edit.h"
@@ -282,37 +283,41 @@ Value rows_value(const std::vector<CaseRow>& rows, Rows* world) {
 }  // namespace
 
 bool CaseWorld::asks_rows(std::string_view expression) const {
-  return CaseGiven::is_asked(plan_, expression) ||
-         !given_.counted_target(plan_, expression).empty();
+  return CaseGiven::is_asked(plan_, expression) || CaseGiven::asks_measured(plan_, expression);
 }
 
 Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
                             std::string_view expression,
                             const std::function<void(const Outcome&)>& use) const {
-  if (const std::string target = given_.counted_target(plan_, expression); !target.empty()) {
-    return problem("TEST-X005", {{"name", target}});
-  }
+  std::optional<std::string> holder;
   if (!who.empty()) {
     const Result<Actor> reader = actor(who);
     if (!reader) return reader.errors();
-    if (reader.value().is_holder()) return problem("TEST-A005", {{"action", who}});
+    if (reader.value().is_holder()) holder = reader.value().agency;
+  }
+  if (holder && CaseGiven::is_asked(plan_, expression)) {
+    return problem("TEST-A005", {{"action", who}});
   }
   Result<Done> done = Done{};
-  const Result<Done> read = with_tables([&](const std::function<void(Rows*)>& add_tables) {
+  const Result<Done> read = with_tables(holder, [&](const CaseGiven::AddTables& add_tables) {
     done = given_.evaluate(plan_, as_of.value_or(service_->today()), expression, add_tables, use);
   });
   return read ? done : read;
 }
 
 Result<Done> CaseWorld::with_tables(
-    const std::function<void(const std::function<void(Rows*)>&)>& use) const {
+    const std::optional<std::string>& holder,
+    const std::function<void(const CaseGiven::AddTables&)>& use) const {
   return service_->with_records(package_.name, [&](const Plan&, const Records& records) {
     std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
-    use([&](Rows* rows) {
-      sights.push_back({plan_, records, View{rows->as_of(), Moment{INT64_MAX}}, std::nullopt});
+    use([&](Rows* rows, const RowsOn& on) {
+      const View there{rows->as_of(), Moment{INT64_MAX}};
+      sights.push_back({plan_, records, there, holder});
+      add_target_tables(
+          rows, std::make_shared<FigureMaker>(FigureSight{plan_, records, there, on, holder}));
       const CaseRegisters registers = case_registers(sights.back());
       for (const std::string& name : registers.names) {
-        if (rows->table(name) != nullptr) continue;
+        if (rows->table(name) != nullptr || plan_.find_target(name) != nullptr) continue;
         rows->add_table(
             name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
       }
@@ -322,7 +327,8 @@ Result<Done> CaseWorld::with_tables(
 
 Result<Done> CaseWorld::look_at_rows() const {
   Diagnostics errors;
-  const Result<Done> read = with_tables([&](const std::function<void(Rows*)>& add_tables) {
+  const Result<Done> read =
+      with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
     errors = given_.look(plan_, service_->today(), add_tables);
   });
   if (!read || errors.empty()) return read;

@@ -47,7 +47,7 @@ class CaseWorld {
   /// The kind of a block that no case can ask, such as ranking; empty for any other name.
   std::string kind_not_asked(std::string_view name) const;
   /// What is asked of the plan's registers, parameters, decisions and policies: `use` sees what
-  /// came of it. Errors  TEST-X005 figures counted from rows; TEST-A005 asked by a county.
+  /// came of it. Errors  TEST-A005 a county asks for more than its own figures.
   bool asks_rows(std::string_view expression) const;
   Result<Done> ask(const std::string& who, std::optional<Date> as_of, std::string_view expression,
                    const std::function<void(const Outcome&)>& use) const;
@@ -65,7 +65,9 @@ class CaseWorld {
   Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> set_parameter(const CaseAct& act, const Words& words);
   /// `use` gets what adds the tables that pages compute, and may be asked while the records last.
-  Result<Done> with_tables(const std::function<void(const std::function<void(Rows*)>&)>& use) const;
+  /// `holder`: a county is told its own figures only.
+  Result<Done> with_tables(const std::optional<std::string>& holder,
+                           const std::function<void(const CaseGiven::AddTables&)>& use) const;
   Result<Record> last_report(std::string_view prefix) const;
 
   Package package_;

@@ -242,9 +242,19 @@ Json findings_json(const LoadedPlan& loaded) {
   return json;
 }
 
-Json figures_json(const LoadedPlan& loaded, const std::vector<Figure>& figures) {
+/// A county without a share has a figure in every target that is counted from its rows. Whoever
+/// sees the whole is shown those by the figure's own page.
+bool is_in_document(const Figure& figure, const Actor& actor) {
+  const bool holds = figure.share.empty() || figure.due_value.low;
+  return !figure.measured || holds || actor.is_holder();
+}
+
+Json figures_json(const LoadedPlan& loaded, const std::vector<Figure>& figures,
+                  const Actor& actor) {
   Json json = Json::array();
-  for (const Figure& figure : figures) json.push(figure_json(loaded, figure));
+  for (const Figure& figure : figures) {
+    if (is_in_document(figure, actor)) json.push(figure_json(loaded, figure));
+  }
   return json;
 }
 
@@ -310,12 +320,16 @@ Result<Json> with_figures(
                                      const Database&)>& work) {
   const auto loaded = state.find_plan(plan);
   if (!loaded) return loaded.errors();
+  const Result<Done> begun = state.begin_day();
+  if (!begun) return begun.errors();
   Json json;
+  const FigureCache::Stamp stamp = state.figures.stamp();
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const SnapshotRecords records(database, plan);
+    Result<std::vector<Figure>> all =
+        state.figures.figures(*loaded.value(), database, state.view(request), stamp);
+    if (!all) return all.errors();
     const std::vector<Figure> figures =
-        visible_figures(*loaded.value(), records, state.view(request), actor);
-    if (!records.errors().empty()) return records.errors();
+        visible_figures(*loaded.value(), std::move(all).value(), actor);
     Result<Json> made = work(*loaded.value(), figures, database);
     if (!made) return made.errors();
     json = std::move(made).value();
@@ -424,7 +438,7 @@ Result<Json> Service::document(const Actor& actor, const std::string& plan,
           tasks.set(task.name, task_json(known, task, actor));
         json.set("targets", std::move(targets));
         json.set("tasks", std::move(tasks));
-        json.set("figures", figures_json(known, figures));
+        json.set("figures", figures_json(known, figures, actor));
         json.set("coverage", Json::object({{"characters", Json(known.coverage.characters)},
                                            {"bound", Json(known.coverage.bound)},
                                            {"narrative", Json(known.coverage.narrative)},

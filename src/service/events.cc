@@ -34,11 +34,8 @@ bool concerns(const ServiceState& state, const ListenerEntry& listener, const Pe
 
 void ServiceState::tell(const std::vector<PendingEvent>& events) {
   background->wake();
-  // No figure follows from rows, so what was computed of figures still holds.
-  const bool are_rows = std::all_of(events.begin(), events.end(), [](const PendingEvent& event) {
-    return !event.places.empty();
-  });
-  if (!are_rows) ++data_version;
+  figures.note(events);
+  ++data_version;
   std::vector<std::pair<std::shared_ptr<ListenerEntry>, ChangeEvent>> calls;
   {
     const std::lock_guard<std::mutex> lock(listeners_mutex);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "plan/check.h"
+#include "plan/registers_read.h"
 #include "plan/section_owners.h"
 #include "service/package_hash.h"
 #include "service/state.h"
@@ -75,6 +76,10 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
   for (const Register& definition : loaded->plan.registers) {
     loaded->register_owners[definition.name.text] =
         section_owners(loaded->plan, definition.citation);
+  }
+  for (const Target& target : loaded->plan.targets) {
+    if (!target.is_measured()) continue;
+    loaded->registers_read[target.name] = registers_read(loaded->plan, target);
   }
   loaded->package = std::move(package);
   return loaded;
@@ -338,6 +343,7 @@ Result<int64_t> install_version(ServiceState* state, const Package& package, Che
     const std::unique_lock<std::shared_mutex> lock(state->plans_mutex);
     state->plans[package.name] = std::move(prepared);
   }
+  state->figures.note_other();
   ++state->data_version;
   return number;
 }
@@ -407,6 +413,7 @@ Result<Done> Service::move_clock(const Actor& actor, const std::string& day) {
     const std::lock_guard<std::mutex> lock(state_->clock_mutex);
     state_->fixed_today = date.value();
   }
+  state_->figures.note_other();
   ++state_->data_version;
   std::vector<PendingEvent> events;
   for (const std::string& id : plan_ids()) events.push_back({id, "", "", "", "clock"});

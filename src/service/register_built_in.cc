@@ -327,11 +327,16 @@ Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const 
                            const std::string& name, const ViewRequest& view,
                            const RegisterRequest& request) {
   BuiltIn table;
+  const FigureCache::Stamp stamp = state.figures.stamp();
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
     const SnapshotRecords records(database, loaded.id);
     const View seen = state.view(view);
     if (name == agency_register_name) table = agencies(loaded.plan);
-    if (name == "目标") table = figures(visible_figures(loaded, records, seen, actor));
+    if (name == "目标") {
+      Result<std::vector<Figure>> all = state.figures.figures(loaded, database, seen, stamp);
+      if (!all) return all.errors();
+      table = figures(visible_figures(loaded, std::move(all).value(), actor));
+    }
     if (name == "分解") table = shares(loaded, records, seen, actor);
     if (name == "办理记录") table = steps(loaded, records, seen, actor);
     if (!records.errors().empty()) return records.errors();

@@ -4,6 +4,7 @@
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
+#include "campaign/target_tables.h"
 
 namespace fangan {
 namespace {
@@ -37,6 +38,11 @@ bool is_required(const Plan& plan, const Register& definition, const Field& fiel
   }
   const std::string& now = state.empty() ? flow->states.front().name.text : state;
   return !is_reached_without(*flow, field.required_from.text, now);
+}
+
+/// A county is told its own figures only.
+std::optional<std::string> holder_of(const Actor& actor) {
+  return actor.is_holder() ? std::optional(actor.agency) : std::nullopt;
 }
 
 /// The fields that a rule reads by their bare names.
@@ -88,8 +94,12 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
               }),
       rows_(from.loaded.plan, from.view.as_of,
             parameters_in_force(from.loaded.plan, from.view.as_of), &source_),
+      records_(from.database, from.loaded.id),
+      figures_({from.loaded.plan, from.database, from.tables, records_, from.view.known_at,
+                every_row(), holder_of(from.actor)}),
       is_current_(from.view.as_of == from.today && from.view.known_at == Moment{INT64_MAX}) {
   add_policy_ledgers(&rows_);
+  add_target_tables(&rows_, figures_.figures(from.view.as_of));
 }
 
 const RegisterAccess& RegisterSight::access(const Register& definition) {

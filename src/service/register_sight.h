@@ -11,7 +11,8 @@
 
 #include "campaign/rows.h"
 #include "service/register_access.h"
-#include "service/store_rows.h"
+#include "service/store_figures.h"
+#include "store/store.h"
 #include "value/json.h"
 
 namespace fangan {
@@ -86,6 +87,8 @@ class RegisterSight {
   RegisterReader reader_;
   StoreRows source_;
   Rows rows_;
+  SnapshotRecords records_;
+  StoreFigures figures_;
   std::map<std::string, RegisterAccess> access_;
   bool is_current_;
   std::map<const Formula*, bool> masked_;

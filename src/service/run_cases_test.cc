@@ -73,10 +73,6 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-A005", with(expect, "| 白石县 | count(机组) | 0 |")},
       {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
       {"TEST-A002", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
-      {"TEST-X005", std::string(head) + "## given 机组\n"
-                        "| 名称 | 所在县区 | 容量 | 供电标准煤耗 | 燃料 |\n"
-                        "|---|---|---|---|---|\n| 甲 | | | | |\n" +
-                        std::string(expect) + "| | 关停机组数[1].完成值 | 0 |\n"},
       {"TEST-X006", std::string(head) + "## given 机组\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
                         std::string(expect) + good + "\n"},
       {"CAMP-F008", std::string(head) + "## given 机组\n| 名字 |\n|---|\n| 甲 |\n" +

@@ -63,6 +63,15 @@ struct ShareSheetRequest {
   std::vector<ShareEntry> rows;
 };
 
+/// Which figure of a target, and which of its rows.
+struct FigureRowsRequest {
+  std::string node;
+  std::string share;          ///< Empty: the whole.
+  std::string part;           ///< Of a target split by a field.
+  std::string show = "done";  ///< "done"; "open": would count if they were done; "all".
+  int64_t offset = 0;
+};
+
 struct TaskStateRequest {
   std::string task;
   std::string node;
@@ -241,6 +250,10 @@ class Service {
                       const ViewRequest& view) const;
   Result<Json> target(const Actor& actor, const std::string& plan, const std::string& name,
                       const ViewRequest& view) const;
+  /// The rows one figure of a target is counted from. Errors  SVC-N001 no such figure, or not one
+  /// that is counted from rows.
+  Result<Json> figure_rows(const Actor& actor, const std::string& plan, const std::string& name,
+                           const ViewRequest& view, const FigureRowsRequest& asked) const;
   Result<Json> task(const Actor& actor, const std::string& plan, const std::string& name,
                     const ViewRequest& view) const;
   /// In the texts and registers of one plan, as far as the actor may read them.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "service/state.h"
+#include "service/store_figures.h"
 #include "service/wall_clock.h"
 #include "text/utf8.h"
 
@@ -215,9 +216,13 @@ Result<Json> Service::publish(const Actor& actor, const std::string& plan, const
     const Moment at = state_->next_moment();
     const View view{today, at};
     const SnapshotRecords records(database, plan);
-    const std::vector<Figure> figures = measure(loaded.value()->plan, records, view);
+    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
+    if (!tables) return tables.errors();
+    StoreFigures made({loaded.value()->plan, database, tables.value(), records, view.known_at,
+                       every_row(), std::nullopt});
+    const std::vector<Figure> figures = made.figures(today)->of(*target);
     const auto figure = std::find_if(figures.begin(), figures.end(), [&](const Figure& one) {
-      return one.block == name && one.node == node && one.share.empty() && one.kind == "target";
+      return one.node == node && one.share.empty() && one.part.empty();
     });
     if (figure == figures.end() || !figure->accepted || node == "total") return not_found();
     const size_t number =

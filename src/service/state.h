@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "plan/block_source.h"
 #include "plan/check.h"
 #include "service/background.h"
+#include "service/figure_cache.h"
 #include "service/service.h"
 #include "store/register_store.h"
 #include "store/store.h"
@@ -33,6 +35,8 @@ struct LoadedPlan {
   Package package;
   /// By register: who answers for its clause (责任单位).
   std::map<std::string, std::vector<std::string>> register_owners;
+  /// By target: the registers whose changes change its figures.
+  std::map<std::string, std::set<std::string>> registers_read;
 };
 
 struct ListenerEntry {
@@ -78,6 +82,7 @@ struct ServiceState {
   mutable std::mutex cache_mutex;
   mutable std::map<std::string, std::shared_ptr<const Json>> cache;
   std::atomic<uint64_t> data_version{1};
+  mutable FigureCache figures;
   /// The day the registers were brought to, since 1970; none yet.
   mutable std::atomic<int64_t> registers_day{INT64_MIN};
 
@@ -129,9 +134,9 @@ bool reports(const Actor& actor, const Target& target, const std::string& share)
 /// True when the actor may see the states of a task.
 bool may_see(const Actor& actor, const Plan& plan, const Task& task);
 
-/// The figures an actor may see.
-std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records,
-                                    const View& view, const Actor& actor);
+/// Those of everyone's figures that an actor may see.
+std::vector<Figure> visible_figures(const LoadedPlan& loaded, std::vector<Figure> figures,
+                                    const Actor& actor);
 
 std::string anchor_of(const LoadedPlan& loaded, const Citation& citation);
 /// The words of the text that are cited; empty in a file of notes.

@@ -1,6 +1,7 @@
 // The state of a task at one of its nodes, set by its agencies or the office.
 #include <algorithm>
 
+#include "campaign/task_figures.h"
 #include "service/state.h"
 
 namespace fangan {
@@ -11,12 +12,11 @@ constexpr std::string_view known_states[] = {"open", "doing", "done"};
 
 /// True when the page shows the node today: a day of the task, or the running period of one that
 /// comes again.
-bool has_node(const Plan& plan, const Records& records, const View& view,
-              const TaskStateRequest& request) {
-  const std::vector<Figure> figures = measure(plan, records, view);
-  return std::any_of(figures.begin(), figures.end(), [&request](const Figure& figure) {
-    return figure.kind == "task" && figure.block == request.task && figure.node == request.node;
-  });
+bool has_node(const Task& task, const Records& records, const View& view,
+              const std::string& node) {
+  const std::vector<Figure> figures = TaskFigures(records, view).of(task);
+  return std::any_of(figures.begin(), figures.end(),
+                     [&node](const Figure& figure) { return figure.node == node; });
 }
 
 /// From when the last state holds; a change never goes behind it, or nobody would see it.
@@ -45,7 +45,7 @@ Result<Json> Service::set_task_state(const Actor& actor, const std::string& plan
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
     const Moment at = state_->next_moment();
     const SnapshotRecords records(database, plan);
-    if (!has_node(loaded.value()->plan, records, View{today, at}, request)) return not_found();
+    if (!has_node(*task, records, View{today, at}, request.node)) return not_found();
     const Result<std::string> files = files_list(database, actor, request.files);
     if (!files) return files.errors();
     RecordChange change;

@@ -1,8 +1,10 @@
 // The JSON of figures, targets, tasks and progress (docs/api.md), and who may see which.
 #include <algorithm>
 
+#include "campaign/judge_figure.h"
 #include "plan/comparators.h"
 #include "plan/default_light.h"
+#include "service/diagnostic_json.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
 #include "text/utf8.h"
@@ -35,6 +37,15 @@ std::string_view name_of(TargetForm form) {
 
 std::string_view name_of(ShareRule rule) {
   return rule == ShareRule::sum ? "sum" : rule == ShareRule::each ? "each" : "none";
+}
+
+Json lacked_json(const std::vector<LackedField>& lacked) {
+  Json json = Json::array();
+  for (const LackedField& each : lacked) {
+    json.push(Json::object(
+        {{"register", each.register_name}, {"field", each.field}, {"rows", Json(each.rows)}}));
+  }
+  return json;
 }
 
 /// The nodes an actor may report: a holder its shares, an owner the nodes nobody holds.
@@ -96,17 +107,19 @@ bool may_see(const Actor& actor, const Plan& plan, const Task& task) {
   return !actor.is_holder() || is_own_task(plan, task, actor.agency);
 }
 
-std::vector<Figure> visible_figures(const LoadedPlan& loaded, const Records& records,
-                                    const View& view, const Actor& actor) {
-  if (actor.is_holder()) return measure(loaded.plan, records, view, actor.agency);
-  std::vector<Figure> figures = measure(loaded.plan, records, view);
-  if (actor.has("office")) return figures;
-  const auto hidden = [&](const Figure& figure) {
-    if (figure.kind != "target") return false;
+std::vector<Figure> visible_figures(const LoadedPlan& loaded, std::vector<Figure> figures,
+                                    const Actor& actor) {
+  const auto is_shown = [&](const Figure& figure) {
+    if (figure.kind == "task") {
+      const Task* task = loaded.plan.find_task(figure.block);
+      return task != nullptr && may_see(actor, loaded.plan, *task);
+    }
     const Target* target = loaded.plan.find_target(figure.block);
-    return target != nullptr && !owns(actor, *target);
+    return target != nullptr && may_see(actor, *target, figure.share);
   };
-  figures.erase(std::remove_if(figures.begin(), figures.end(), hidden), figures.end());
+  figures.erase(std::remove_if(figures.begin(), figures.end(),
+                               [&](const Figure& figure) { return !is_shown(figure); }),
+                figures.end());
   return figures;
 }
 
@@ -124,6 +137,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("kind", figure.kind);
   json.set("node", figure.node);
   json.set("share", figure.share);
+  json.set("part", figure.part);
   json.set("due", figure.due ? Json(figure.due->print()) : Json());
   json.set("days_left", figure.days_left ? Json(*figure.days_left) : Json());
   json.set("unit", figure.unit);
@@ -136,6 +150,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("rate", optional_number(figure.rate));
   json.set("shown_rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met)) : Json());
   json.set("behind", optional_number(figure.behind));
+  json.set("forecast", optional_number(figure.forecast));
   json.set("met", Json(figure.met));
   json.set("late", Json(figure.late));
   json.set("light", figure.light);
@@ -143,6 +158,9 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("state", figure.state);
   json.set("aim", Json(target != nullptr && target->aim));
   json.set("not_set", strings_json(figure.not_set));
+  json.set("not_surveyed", Json(figure.not_surveyed));
+  json.set("undetermined", lacked_json(figure.undetermined));
+  json.set("reason", figure.reason ? diagnostic_json(*figure.reason, loaded.plan.sources) : Json());
   json.set("anchor", target != nullptr ? Json(anchor_of(loaded, target->citation))
                      : task != nullptr ? Json(anchor_of(loaded, task->citation))
                                        : Json());

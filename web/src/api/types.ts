@@ -132,6 +132,7 @@ export interface Figure {
   kind: 'target' | 'task';
   node: string;
   share: string;
+  part: string; ///< Of a target split by a field of its rows: the value.
   due: string | null;
   days_left: number | null;
   unit: string;
@@ -144,6 +145,7 @@ export interface Figure {
   rate: string | null;
   shown_rate: string | null;
   behind: string | null;
+  forecast: string | null; ///< On the due day, if it goes on as it has.
   met: boolean;
   late: boolean;
   light: LightColour | '';
@@ -151,8 +153,45 @@ export interface Figure {
   state: string;
   aim: boolean;
   not_set: string[];
+  not_surveyed: boolean; ///< Of "all of": there are no rows.
+  undetermined: { register: string; field: string; rows: number }[];
+  reason: { zh: string; en: string } | null; ///< Why it cannot be computed.
   anchor: string;
   explain: { inputs: LightInputs } | null;
+}
+/// The rows one figure is counted from.
+export interface FigureRows {
+  measure: {
+    form: 'measure' | 'all of';
+    text: string;
+    counts_on: string;
+    base: string;
+    split_by: string;
+    grade: string;
+    parameters: {
+      name: string;
+      type?: string;
+      choice?: string;
+      value: string | null;
+      since: string | null;
+    }[];
+    anchor: string;
+    quote: string;
+  };
+  registers: FigureRegister[];
+  missing: { row: string; name: string; register: string; field: string }[];
+}
+export interface FigureRegister {
+  register: string;
+  label: string;
+  field: string; ///< What is added up of each row; empty: rows are counted.
+  done: boolean; ///< Rows count once they are done.
+  of: number; ///< As many would count if all were done.
+  reported: number;
+  accepted: number;
+  published: number;
+  total: number; ///< Of what was asked to be shown.
+  rows: { row: string; name: string; grade: string; state: string; value: string | null }[];
 }
 export interface Finding {
   code: string;

@@ -1,4 +1,5 @@
 // Node figure: one node of a target, the whole and its shares.
+import { useState } from 'react';
 import type { Figure, Target } from '../api/types';
 import {
   formatDay,
@@ -7,7 +8,9 @@ import {
   formatGrade,
   formatNode,
   formatNumber,
+  shortNumber,
 } from '../figures/format';
+import { FigureRowsDialog } from '../figures/figure-rows';
 import { Light } from '../figures/light';
 import { ProgressBar } from '../figures/progress-bar';
 import { useLanguage } from '../i18n/language';
@@ -34,11 +37,13 @@ export function NodeFigure({
       <div className="node-head">
         <h4>
           {formatNode(lead.node, t)}
+          {lead.part !== '' && <small lang="zh-CN"> · {lead.part}</small>}
           {onlyShare && <small> · {lead.share}</small>}
         </h4>
         <Light figure={lead} onExplain={() => onExplain(lead)} />
       </div>
       <FigureLine figure={lead} target={target} />
+      {lead.measured && <ShowRows figure={lead} />}
       {unseen && whole.published !== null && (
         <p className="quiet">
           {t('figure.whole_published', { value: `${formatNumber(whole.published)} ${whole.unit}` })}
@@ -85,10 +90,44 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
           </dd>
         </div>
       </dl>
-      {figure.measured && <p className="not-set">{t('figure.measured')}</p>}
+      <FigureNotes figure={figure} />
+    </>
+  );
+}
+
+/// What a figure does not say by its numbers.
+function FigureNotes({ figure }: { figure: Figure }) {
+  const { t, language } = useLanguage();
+  return (
+    <>
+      {figure.forecast !== null && (
+        <p className="quiet">
+          {t('figure.forecast', { value: `${shortNumber(figure.forecast)} ${figure.unit}`.trim() })}
+        </p>
+      )}
+      {figure.not_surveyed && <p className="not-set">{t('figure.not_surveyed')}</p>}
       {figure.not_set.length > 0 && (
         <p className="not-set">{t('figure.names_not_set', { names: figure.not_set.join('、') })}</p>
       )}
+      {figure.undetermined.map((lack) => (
+        <p className="not-set" key={`${lack.register}.${lack.field}`}>
+          {t('figure.lacking', { n: lack.rows, register: lack.register, field: lack.field })}
+        </p>
+      ))}
+      {figure.reason !== null && <p className="not-set">{figure.reason[language]}</p>}
+    </>
+  );
+}
+
+function ShowRows({ figure }: { figure: Figure }) {
+  const { t } = useLanguage();
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <button type="button" className="link" onClick={() => setShown(true)}>
+        {t('figure.show_rows')}
+      </button>
+      {shown && <FigureRowsDialog figure={figure} onClose={() => setShown(false)} />}
     </>
   );
 }
@@ -124,6 +163,7 @@ function ShareTable({
           <tr key={figure.share}>
             <th scope="row" lang="zh-CN">
               {figure.share}
+              {figure.measured && <ShowRows figure={figure} />}
             </th>
             <td className="number">{formatNumber(figure.low ?? figure.high)}</td>
             <td className="number">{formatGrade(figure, 'reported')}</td>

@@ -90,15 +90,17 @@ export function contentOf(section: Section, document: PlanDocument): SectionCont
   return { targets, tasks, blocks, owners };
 }
 
-/// Figures of a block: the whole first where the reader may see it, then the shares, by node.
+/// Figures of a block: the whole first where the reader may see it, then the shares, by node and
+/// by the value of a split.
 export function figuresByNode(figures: Figure[], block: string): Map<string, Figure[]> {
   const byNode = new Map<string, Figure[]>();
   for (const figure of figures) {
     if (figure.block !== block) continue;
-    const list = byNode.get(figure.node) ?? [];
+    const key = figure.part === '' ? figure.node : `${figure.node}/${figure.part}`;
+    const list = byNode.get(key) ?? [];
     if (figure.share === '') list.unshift(figure);
     else list.push(figure);
-    byNode.set(figure.node, list);
+    byNode.set(key, list);
   }
   return byNode;
 }

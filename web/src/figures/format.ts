@@ -12,6 +12,12 @@ export function formatNumber(exact: string | null): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/// Exact values can be long; shown are two digits after the point.
+export function shortNumber(exact: string | null): string {
+  if (exact === null) return '—';
+  return /\.\d{3,}$/.test(exact) ? `≈ ${Number(exact).toFixed(2)}` : exact;
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /// "2017年9月30日" or "30 Sep 2017".

@@ -3,7 +3,7 @@
 import type { Figure, LightColour, LightTable } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { useLanguage, type Key, type Translate } from '../i18n/language';
-import { formatDaysLeft, formatNode } from './format';
+import { formatDaysLeft, formatNode, shortNumber } from './format';
 import { Light, LightShape, lightOrder } from './light';
 
 const inputKeys: Record<string, Key> = {
@@ -35,12 +35,6 @@ function inputValue(name: string, figure: Figure, t: Translate): string {
   }
 }
 
-/// Exact values can be long; a table cell shows two digits after the point.
-function shortNumber(exact: string | null): string {
-  if (exact === null) return '—';
-  return /\.\d{3,}$/.test(exact) ? `≈ ${Number(exact).toFixed(2)}` : exact;
-}
-
 export function LightDialog({
   figure,
   table,
@@ -51,7 +45,7 @@ export function LightDialog({
   onClose: () => void;
 }) {
   const { t } = useLanguage();
-  const title = [figure.block, formatNode(figure.node, t), figure.share]
+  const title = [figure.block, formatNode(figure.node, t), figure.part, figure.share]
     .filter((part) => part !== '')
     .join(' · ');
   return (

@@ -1,0 +1,179 @@
+#include "campaign/counted_rows.h"
+
+#include <algorithm>
+
+#include "campaign/figure_values.h"
+#include "campaign/period_days.h"
+
+namespace fangan {
+namespace {
+
+const Formula& measured(const Target& target) {
+  return target.measure.empty() ? target.all_of : target.measure;
+}
+
+bool is_by_period(const Target& target) {
+  return target.form == TargetForm::each || target.form == TargetForm::every;
+}
+
+/// The entry into the grade: the first of the states that have it since the row last had less.
+std::optional<Date> entry_into(const Flow& flow, const RowState& state, Grade grade) {
+  std::optional<Date> entry;
+  for (const auto& [name, day] : state.entered) {
+    const FlowState* entered = flow.state(name);
+    const bool has_grade = entered != nullptr && entered->grade >= grade;
+    if (!has_grade) {
+      entry.reset();
+    } else if (!entry) {
+      entry = day;
+    }
+  }
+  return entry ? entry : std::optional<Date>(state.since);
+}
+
+}  // namespace
+
+std::vector<std::string> registers_of(const Target& target) {
+  std::vector<std::string> names;
+  for (const FormulaInput& input : measured(target).inputs) {
+    if (input.kind == FormulaInput::Kind::rows) names.push_back(input.name);
+  }
+  return names;
+}
+
+bool asks_node(const Formula& formula) {
+  return std::any_of(formula.inputs.begin(), formula.inputs.end(), [](const FormulaInput& input) {
+    return input.kind == FormulaInput::Kind::node;
+  });
+}
+
+// --- parts of registers --------------------------------------------------------------------------
+
+const RowParts::Lists& RowParts::by_holder(std::string_view register_name) {
+  const auto known = by_holder_.find(register_name);
+  if (known != by_holder_.end()) return known->second;
+  std::map<std::string, std::vector<Value>> rows;
+  const Value all = rows_.list(register_name);
+  for (const Value& item : all.items()) {
+    const std::string& region = regions_.of(*as_row(item));
+    rows[region.empty() ? std::string(unheld_share) : region].push_back(item);
+  }
+  Lists lists;
+  for (auto& [holder, own] : rows) lists.emplace(holder, Value(std::move(own)));
+  return by_holder_.emplace(std::string(register_name), std::move(lists)).first->second;
+}
+
+const RowParts::Lists& RowParts::by_part(std::string_view register_name, const std::string& holder,
+                                         const Value& list, std::string_view field) {
+  const auto [place, is_new] =
+      by_part_.try_emplace({std::string(register_name), holder, std::string(field)});
+  if (!is_new) return place->second;
+  const size_t column = rows_.table(register_name)->column(field);
+  std::map<std::string, std::vector<Value>> rows;
+  for (const Value& item : list.items()) {
+    const Value* value = rows_.cell(*as_row(item), column);
+    if (value->is(ValueKind::string)) rows[std::string(value->text())].push_back(item);
+  }
+  for (auto& [part, own] : rows) place->second.emplace(part, Value(std::move(own)));
+  return place->second;
+}
+
+Value RowParts::list(std::string_view register_name, const std::optional<std::string>& holder,
+                     std::string_view field, std::string_view part) {
+  const RowTable* table = rows_.table(register_name);
+  Value list = rows_.list(register_name);
+  if (table == nullptr || !list.is(ValueKind::list)) return list;
+  const auto of = [](const Lists& lists, std::string_view name) {
+    const auto found = lists.find(name);
+    return found == lists.end() ? Value(std::vector<Value>()) : found->second;
+  };
+  if (holder && regions_.has(register_name)) list = of(by_holder(register_name), *holder);
+  const bool splits = !part.empty() && table->column(field) != Shape::npos;
+  return splits ? of(by_part(register_name, holder.value_or(""), list, field), part) : list;
+}
+
+std::vector<std::string> RowParts::holders(std::string_view register_name) {
+  std::vector<std::string> names;
+  if (rows_.table(register_name) == nullptr || !regions_.has(register_name)) return names;
+  for (const auto& [holder, list] : by_holder(register_name)) names.push_back(holder);
+  return names;
+}
+
+std::vector<std::string> RowParts::parts(std::string_view register_name, std::string_view field) {
+  std::vector<std::string> names;
+  const RowTable* table = rows_.table(register_name);
+  if (table == nullptr || table->column(field) == Shape::npos) return names;
+  const Value all = rows_.list(register_name);
+  for (const auto& [part, list] : by_part(register_name, "", all, field)) names.push_back(part);
+  return names;
+}
+
+// --- days ----------------------------------------------------------------------------------------
+
+/// Choice: a level reached by a day, without `counts on`, is what the registers show on the day of
+/// the view, so what comes late is met and marked late.
+CountedDays::CountedDays(Rows* rows, const Target& target) : rows_(*rows), target_(target) {
+  if (!target.counts_on.empty()) {
+    by_ = By::formula;
+  } else if (is_by_period(target) && !asks_node(measured(target))) {
+    by_ = By::row;
+  }
+}
+
+bool CountedDays::has_days() const {
+  if (by_ == By::formula) return true;
+  const std::vector<std::string> names = registers_of(target_);
+  return std::any_of(names.begin(), names.end(), [this](const std::string& name) {
+    const RowTable* table = rows_.table(name);
+    return table != nullptr && table->flow() != nullptr;
+  });
+}
+
+CountedDays::Day CountedDays::of(const Row& row, Grade grade, const Value& node) {
+  if (by_ == By::formula) return asks_node(target_.counts_on) ? of_formula(row, node) : kept(row);
+  if (const std::optional<PeriodDays> period = days_of_period(row.state().period)) {
+    return {period->to, {}};
+  }
+  const Flow* flow = row.table().flow();
+  return {flow == nullptr ? std::nullopt : entry_into(*flow, row.state(), grade), {}};
+}
+
+CountedDays::Day CountedDays::of_formula(const Row& row, const Value& node) {
+  Asked asked{row.value()};
+  asked.node = node;
+  Outcome outcome = rows_.evaluate(target_.counts_on, asked);
+  if (outcome.value.is(ValueKind::date)) return {outcome.value.date(), {}};
+  if (const std::optional<PeriodDays> period = days_of_period(outcome.value)) {
+    return {period->to, {}};
+  }
+  return {std::nullopt, std::move(outcome.missing)};
+}
+
+CountedDays::Day CountedDays::kept(const Row& row) {
+  std::vector<std::optional<Day>>& kept = kept_[&row.table()];
+  if (kept.size() <= row.number()) kept.resize(row.number() + 1);
+  std::optional<Day>& place = kept[row.number()];
+  if (!place) place = of_formula(row, Value());
+  return *place;
+}
+
+// --- what is counted -----------------------------------------------------------------------------
+
+bool CountedRows::is_in_nodes(Date day) const {
+  const Ask& ask = for_.ask;
+  if (!is_by_period(for_.target)) return !ask.due || day <= *ask.due;
+  return std::any_of(ask.nodes.begin(), ask.nodes.end(), [day](const TargetNode* node) {
+    return node->from <= day && day <= node->due;
+  });
+}
+
+bool CountedRows::counts(const Row& row, Grade grade) {
+  if (!days_.restricts() && !for_.until) return true;
+  const CountedDays::Day counted = days_.of(row, grade, for_.node);
+  missing_.insert(counted.missing.begin(), counted.missing.end());
+  const std::optional<Date>& day = counted.day;
+  if (for_.until && (!day || *day > *for_.until)) return false;
+  return !days_.restricts() || (day && is_in_nodes(*day));
+}
+
+}  // namespace fangan

@@ -1,0 +1,110 @@
+// Counted rows: which rows of the registers a figure of a target is counted from, on one day.
+//
+// This is the one place where rows are chosen and, with Rows::is_done(), counted. What a row says
+// for it, its county, its value of the split, the day it counts for, is found once, however many
+// nodes, shares and grades ask.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "campaign/row_choice.h"
+#include "campaign/row_regions.h"
+#include "campaign/target_asks.h"
+
+namespace fangan {
+
+/// Registers as parts: the rows of one holder, of one value of a split.
+class RowParts {
+ public:
+  explicit RowParts(Rows* rows) : rows_(*rows), regions_(rows) {}
+
+  Rows& rows() { return rows_; }
+  RowRegions& regions() { return regions_; }
+  /// `holder`: unheld_share are the rows of no county. A register whose rows belong to no county is
+  /// seen whole; so is one that has no such field.
+  Value list(std::string_view register_name, const std::optional<std::string>& holder,
+             std::string_view field, std::string_view part);
+  /// Everyone who has rows in it, and what values of a field they have.
+  std::vector<std::string> holders(std::string_view register_name);
+  std::vector<std::string> parts(std::string_view register_name, std::string_view field);
+
+ private:
+  using Lists = std::map<std::string, Value, std::less<>>;
+  const Lists& by_holder(std::string_view register_name);
+  const Lists& by_part(std::string_view register_name, const std::string& holder, const Value& list,
+                       std::string_view field);
+
+  Rows& rows_;
+  RowRegions regions_;
+  std::map<std::string, Lists, std::less<>> by_holder_;
+  std::map<std::tuple<std::string, std::string, std::string>, Lists> by_part_;
+};
+
+/// The days by which rows count for the nodes of a target.
+class CountedDays {
+ public:
+  /// Of a register named in the target's measure.
+  CountedDays(Rows* rows, const Target& target);
+
+  /// Whether a row counts for one node and not for another by a day of its own.
+  bool restricts() const { return by_ != By::nothing; }
+  /// Whether rows have a day, even where it restricts nothing.
+  bool has_days() const;
+  struct Day {
+    std::optional<Date> day;            ///< The last one of what the row counts for.
+    std::vector<MissingField> missing;  ///< Why it has none.
+  };
+  /// Of a row at a grade, for a node.
+  Day of(const Row& row, Grade grade, const Value& node);
+
+ private:
+  enum class By : uint8_t { nothing, formula, row };
+  Day of_formula(const Row& row, const Value& node);
+  Day kept(const Row& row);
+
+  Rows& rows_;
+  const Target& target_;
+  By by_ = By::nothing;
+  std::map<const RowTable*, std::vector<std::optional<Day>>> kept_;
+};
+
+/// What one figure is counted from.
+class CountedRows final : public RowChoice {
+ public:
+  struct For {
+    const Target& target;
+    const Ask& ask;
+    std::optional<std::string> holder;
+    Value node;                 ///< As its formulas see it.
+    std::optional<Date> until;  ///< Only rows that counted by that day.
+  };
+  CountedRows(RowParts* parts, CountedDays* days, For what)
+      : parts_(*parts), days_(*days), for_(std::move(what)) {}
+
+  Value list(std::string_view register_name) override {
+    return parts_.list(register_name, for_.holder, for_.target.split_by.text, for_.ask.part);
+  }
+  bool counts(const Row& row, Grade grade) override;
+  /// What rows lack that had to say for which day they count, and did not.
+  const std::set<MissingField>& missing() const { return missing_; }
+
+ private:
+  bool is_in_nodes(Date day) const;
+
+  RowParts& parts_;
+  CountedDays& days_;
+  For for_;
+  std::set<MissingField> missing_;
+};
+
+/// The registers that the measure of a target names, in the order of its inputs.
+std::vector<std::string> registers_of(const Target& target);
+/// Whether it asks for `node`: which rows belong to it is then its own business.
+bool asks_node(const Formula& formula);
+
+}  // namespace fangan

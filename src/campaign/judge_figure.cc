@@ -1,0 +1,94 @@
+#include "campaign/judge_figure.h"
+
+namespace fangan {
+namespace {
+
+/// A number out of the range of Decimal is none.
+std::optional<Decimal> known(const Result<Decimal>& result) {
+  return result ? std::optional(result.value()) : std::nullopt;
+}
+
+/// 序时进度: percent of the days from `from` to `due` that have passed, 0 to 100.
+std::optional<Decimal> pace(Date from, Date due, Date as_of) {
+  if (as_of >= due) return Decimal(100);
+  if (as_of <= from) return Decimal(0);
+  const Result<Decimal> passed = multiply(Decimal(days_between(from, as_of)), Decimal(100));
+  return known(divide(passed.value(), Decimal(days_between(from, due))));
+}
+
+bool bounds_above(Compare compare) {
+  return compare == Compare::at_most || compare == Compare::less;
+}
+
+}  // namespace
+
+std::optional<Decimal> threshold_of(const Yardstick& yardstick, Figure* figure) {
+  const Target& target = yardstick.target;
+  const std::optional<Decimal>& low = figure->due_value.low;
+  if (!low) {
+    if (figure->share.empty()) figure->not_set.push_back(target.name);
+    return std::nullopt;
+  }
+  if (target.compare != Compare::about) return low;
+  if (!yardstick.tolerance) {
+    figure->not_set.push_back(target.tolerance.empty() ? "tolerance" : target.tolerance);
+    return std::nullopt;
+  }
+  const Result<Decimal> kept = subtract(Decimal(1), *yardstick.tolerance);
+  return kept ? known(multiply(*low, kept.value())) : std::nullopt;
+}
+
+/// Choice: an unreported figure is 0, and 0 does not fulfil an upper limit nobody has reported on.
+bool is_met(Compare compare, const std::optional<Decimal>& value, const Decimal& threshold) {
+  const Decimal figure = value.value_or(Decimal(0));
+  switch (compare) {
+    case Compare::at_least:
+    case Compare::about:
+    case Compare::range: return figure >= threshold;
+    case Compare::more: return figure > threshold;
+    case Compare::at_most: return value && figure <= threshold;
+    case Compare::less: return value && figure < threshold;
+  }
+  return false;
+}
+
+/// Choice: an upper limit has a rate (used of allowed) but is never behind: using less is no delay.
+void judge(const Yardstick& yardstick, const std::optional<Decimal>& value,
+           const Decimal& threshold, Figure* figure) {
+  const Compare compare = yardstick.target.compare;
+  figure->met = is_met(compare, value, threshold);
+  const Decimal& low = *figure->due_value.low;
+  if (low.is_zero() || (bounds_above(compare) && !value)) return;
+  const Result<Decimal> hundredfold = multiply(value.value_or(Decimal(0)), Decimal(100));
+  if (!hundredfold) return;
+  figure->rate = known(divide(hundredfold.value(), low));
+  if (!figure->rate || bounds_above(compare) || !yardstick.from || !yardstick.due) return;
+  const std::optional<Decimal> passed = pace(*yardstick.from, *yardstick.due, yardstick.as_of);
+  if (passed) figure->behind = known(subtract(*passed, *figure->rate));
+}
+
+std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::optional<Decimal>& value,
+                                   const std::optional<Decimal>& at_start) {
+  const auto& [target, as_of, from, due, tolerance] = yardstick;
+  if (!value || !at_start || !from || !due || as_of <= *from || as_of >= *due) return std::nullopt;
+  const std::optional<Decimal> gained = known(subtract(*value, *at_start));
+  if (!gained) return std::nullopt;
+  const std::optional<Decimal> days = known(multiply(*gained, Decimal(days_between(*from, *due))));
+  if (!days) return std::nullopt;
+  const std::optional<Decimal> whole = known(divide(*days, Decimal(days_between(*from, as_of))));
+  return whole ? known(add(*at_start, *whole)) : std::nullopt;
+}
+
+std::string shown_rate(const Decimal& rate, bool met) {
+  constexpr int places_max = 30;
+  const Decimal whole(100);
+  for (int places = 1; places < places_max; ++places) {
+    const Result<Decimal> shown = round(rate, places, Rounding::half_up);
+    if (!shown) break;
+    const bool hides_gap = !met && rate != whole && shown.value() == whole;
+    if (!hides_gap) return shown.value().print();
+  }
+  return rate.print();
+}
+
+}  // namespace fangan

@@ -1,0 +1,360 @@
+// Measured figures: targets counted from rows at three grades, by node, share and part
+// (language.md 3.2, 3.3, 3.7), and read as registers.
+#include <gtest/gtest.h>
+
+#include "campaign/judge_figure.h"
+#include "campaign/parameters_in_force.h"
+#include "campaign/plan_builder_test.h"
+#include "campaign/target_tables.h"
+#include "plan/check.h"
+#include "plan/resolve.h"
+#include "value/print.h"
+
+namespace fangan {
+namespace {
+
+Date day(std::string_view text) { return Date::parse(text).value(); }
+Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
+
+constexpr const char* units = R"(
+```flow 退出
+states:
+  在册:
+  已上报: reported
+  已验收: accepted
+  已公布: published
+edit in: [在册]
+steps:
+  上报:
+    from: 在册
+    to: 已上报
+    by: county
+  验收:
+    from: 已上报
+    to: 已验收
+    by: office
+  公布:
+    from: 已验收
+    to: 已公布
+    by: office
+  复产:
+    from: [已上报, 已验收, 已公布]
+    to: 在册
+    by: office
+```
+
+```register 机组
+key: 机号
+fields:
+  机号: text required
+  所在县区: region
+  类别: one of [火电, 水电] required
+  容量: number 万千瓦
+  计划年度: number
+flow: 退出
+```
+
+```register 能耗
+key: 企业
+period: year
+fields:
+  企业: text required
+  所在县区: region required
+  能耗: number 吨 required
+  增加值: number 万元 required
+grades:
+  reported: true
+  accepted: true
+```
+
+```parameter 未定
+type: number
+```
+)";
+
+Plan plan_of(const std::string& blocks) {
+  const Package package{
+      "示例",
+      {{"1-正文.md", "# 示例方案\n\n到2020年底,完成目标。\n" + std::string(units) + "\n" + blocks},
+       {"agencies.md", "```agency\n| name | kind |\n|---|---|\n| 甲县 | 县区 |\n| 乙县 | 县区 |\n"
+                       "| 市发展改革委 | 部门 |\n```\n"},
+       {"plan.md", "```plan\ntitle: 示例方案\nissued: 2017-10-12\nin force from: 2017-10-12\n"
+                   "text: [1-正文.md]\nnotes: [agencies.md]\n```\n"}}};
+  Checked checked = check(package);
+  for (const Diagnostic& diagnostic : checked.diagnostics) {
+    if (diagnostic.severity != Severity::error) continue;
+    std::string facts;
+    for (const Fact& fact : diagnostic.facts) facts += " " + fact.name + "=" + fact.value;
+    ADD_FAILURE() << diagnostic.code << facts;
+  }
+  EXPECT_TRUE(checked.plan.has_value());
+  return std::move(*checked.plan);
+}
+
+class NoRecords : public Records {
+ public:
+  std::vector<Record> rows(std::string_view, std::string_view, const View&) const override {
+    return {};
+  }
+};
+
+/// Rows that are there from a day on, read on any day.
+class World {
+ public:
+  explicit World(const std::string& blocks) : plan_(plan_of(blocks)) {}
+
+  /// 机号 所在县区 类别 容量 计划年度; the states it entered, by day.
+  void unit(const std::string& name, Value county, Value kind, Value size, Value year,
+            std::vector<std::pair<std::string, Date>> entered) {
+    RowState state = row_state(name, {name, county, kind, size, year});
+    state.since = day("2017-10-12");
+    state.entered = std::move(entered);
+    units_.push_back(state);
+  }
+  void energy(const std::string& name, const std::string& county, int year,
+              std::string_view energy, std::string_view value) {
+    RowState state = row_state("", {name, county, number(energy), number(value)});
+    state.period = Value(year);
+    state.since = day("2017-10-12");
+    state.id = row_id(*plan_.find_register("能耗"), state);
+    energy_.push_back(state);
+  }
+
+  Rows& on(Date date) {
+    std::unique_ptr<Rows>& known = days_[date];
+    if (known != nullptr) return *known;
+    known = std::make_unique<Rows>(plan_, date, parameters_in_force(plan_, date));
+    std::vector<RowState> there;
+    for (RowState state : units_) {
+      std::erase_if(state.entered, [date](const auto& entry) { return entry.second > date; });
+      if (!state.entered.empty()) state.state = state.entered.back().first;
+      there.push_back(std::move(state));
+    }
+    EXPECT_TRUE(known->add("机组", there).empty());
+    EXPECT_TRUE(known->add("能耗", energy_).empty());
+    add_target_tables(known.get(), maker(date));
+    return *known;
+  }
+
+  std::shared_ptr<FigureMaker> maker(Date date) {
+    return std::make_shared<FigureMaker>(FigureSight{plan_, records_, View{date, Moment{0}},
+                                                     [this](Date other) -> Rows& {
+                                                       return on(other);
+                                                     },
+                                                     std::nullopt});
+  }
+
+  Figure figure(std::string_view date, const std::string& node = "",
+                const std::string& share = "", const std::string& part = "") {
+    for (const Figure& one : maker(day(date))->of(plan_.targets.front())) {
+      if (one.node == node && one.share == share && one.part == part) return one;
+    }
+    ADD_FAILURE() << "no figure " << node << " " << share << " " << part;
+    return {};
+  }
+  std::string ask(std::string_view date, const std::string& text) {
+    Diagnostics errors;
+    const Formula formula = resolve_expression(plan_, text, "", &errors);
+    for (const Diagnostic& error : errors) ADD_FAILURE() << error.code << " " << text;
+    if (!formula.expression) return "";
+    return print(on(day(date)).evaluate(formula, {}).value);
+  }
+
+ private:
+  Plan plan_;
+  NoRecords records_;
+  std::vector<RowState> units_;
+  std::vector<RowState> energy_;
+  std::map<Date, std::unique_ptr<Rows>> days_;
+};
+
+constexpr const char* by_year =
+    "```target 关停\nmeasure: count(done(机组))\nunit: 台\neach: {2017: 1, 2018: 2}\ntotal: 3\n"
+    "counts on: 计划年度\n```\n";
+
+TEST(MeasuredValues, CountRowsForTheYearThatIsTheirs) {
+  World world(by_year);
+  world.unit("1", "甲县", "火电", number("2"), 2017, {{"已验收", day("2017-12-01")}});
+  world.unit("2", "乙县", "火电", number("3"), 2018, {{"已验收", day("2017-12-02")}});
+  world.unit("3", "乙县", "火电", number("4"), 2018, {{"已上报", day("2018-05-01")}});
+  // Closed early, it still counts for 2018.
+  EXPECT_EQ(world.figure("2018-01-01", "2017").accepted, number("1"));
+  const Figure second = world.figure("2018-06-01", "2018");
+  EXPECT_EQ(second.accepted, number("1"));
+  EXPECT_EQ(second.reported, number("2"));
+  EXPECT_EQ(second.published, number("0"));
+  EXPECT_EQ(second.rate, number("50"));
+  EXPECT_FALSE(second.met);
+  const Figure total = world.figure("2018-06-01", "total");
+  EXPECT_EQ(total.accepted, number("2"));
+  EXPECT_EQ(total.due_value.low, number("3"));
+  EXPECT_EQ(world.figure("2018-06-01", "2018", "乙县").reported, number("2"));
+  EXPECT_EQ(world.figure("2018-06-01", "total", "甲县").accepted, number("1"));
+}
+
+TEST(MeasuredValues, FollowGradesFromDayToDay) {
+  World world(
+      "```target 关停\nmeasure: total(done(机组).容量)\nunit: 万千瓦\ndue: {2018-12-31: 2}\n```\n");
+  world.unit("1", "甲县", "火电", number("2"), 2017,
+             {{"已上报", day("2018-01-01")},
+              {"已验收", day("2018-01-02")},
+              {"已公布", day("2018-01-03")},
+              {"在册", day("2018-01-05")}});
+  const auto grades = [&world](std::string_view date) {
+    const Figure figure = world.figure(date, "2018-12-31");
+    return figure.reported->print_normal() + figure.accepted->print_normal() +
+           figure.published->print_normal();
+  };
+  EXPECT_EQ(grades("2017-12-31"), "000");
+  EXPECT_EQ(grades("2018-01-01"), "200");
+  EXPECT_EQ(grades("2018-01-02"), "220");
+  EXPECT_EQ(grades("2018-01-03"), "222");
+  EXPECT_EQ(grades("2018-01-05"), "000");
+}
+
+TEST(MeasuredValues, BeginAnewEachYearAtTheDayOfAcceptance) {
+  World world(
+      "```target 关停\nmeasure: count(done(机组))\nunit: 台\nevery: 1\nfrom: 2017\n```\n");
+  world.unit("1", "甲县", "火电", number("2"), Value(), {{"已上报", day("2017-12-30")},
+                                                          {"已验收", day("2018-01-02")}});
+  EXPECT_EQ(world.figure("2018-06-01", "2017").accepted, number("0"));
+  EXPECT_EQ(world.figure("2018-06-01", "2017").reported, number("1"));
+  EXPECT_EQ(world.figure("2018-06-01", "2018").accepted, number("1"));
+  EXPECT_EQ(world.figure("2018-06-01", "2018").reported, number("0"));
+}
+
+TEST(MeasuredValues, MarkWhatIsMetAfterItsDayAsLate) {
+  World world(
+      "```target 关停\nmeasure: count(done(机组))\nunit: 台\ndue: {2018-06-30: 1}\n```\n");
+  world.unit("1", "甲县", "火电", number("2"), Value(), {{"已验收", day("2018-07-02")}});
+  EXPECT_EQ(world.figure("2018-07-01", "2018-06-30").light, "red");
+  const Figure late = world.figure("2018-07-02", "2018-06-30");
+  EXPECT_TRUE(late.met);
+  EXPECT_TRUE(late.late);
+  EXPECT_EQ(late.light, "green");
+}
+
+TEST(MeasuredValues, SayAllOfRowsOrThatNobodySurveyed) {
+  const char* all =
+      "```target 关停\nall of: 机组[类别 = \"火电\"]\nunit: 台\nby: 2018-12-31\n```\n";
+  World empty(all);
+  const Figure none = empty.figure("2019-01-01", "2018-12-31");
+  EXPECT_TRUE(none.not_surveyed);
+  EXPECT_TRUE(none.no_figure);
+  EXPECT_FALSE(none.rate.has_value());
+  EXPECT_EQ(none.light, "grey");
+  World world(all);
+  world.unit("1", "甲县", "火电", Value(), Value(), {{"已验收", day("2018-01-02")}});
+  world.unit("2", "乙县", "火电", Value(), Value(), {{"已上报", day("2018-01-02")}});
+  world.unit("3", "乙县", "水电", Value(), Value(), {});
+  world.unit("4", "乙县", Value(), Value(), Value(), {});
+  const Figure half = world.figure("2018-12-31", "2018-12-31");
+  EXPECT_EQ(half.rate, number("50"));
+  EXPECT_EQ(half.due_value.low, number("2"));
+  EXPECT_EQ(half.reported, number("2"));
+  const std::vector<LackedField> lacked = {{"机组", "类别", 1}};
+  EXPECT_EQ(half.undetermined, lacked);
+  EXPECT_EQ(world.figure("2018-12-31", "2018-12-31", "甲县").rate, number("100"));
+}
+
+TEST(MeasuredValues, AreNoZeroWhereSomethingIsBlankOrNotSet) {
+  World world(
+      "```target 关停\nmeasure: total(done(机组).容量)\nunit: 万千瓦\ndue: {2018-12-31: 2}\n```\n");
+  world.unit("1", "甲县", "火电", Value(), Value(), {{"已上报", day("2018-01-02")}});
+  world.unit("2", "乙县", "火电", number("3"), Value(), {{"已验收", day("2018-01-02")}});
+  const Figure blank = world.figure("2018-06-01", "2018-12-31");
+  EXPECT_FALSE(blank.reported.has_value());
+  EXPECT_EQ(blank.accepted, number("3"));
+  const std::vector<LackedField> lacked = {{"机组", "容量", 1}};
+  EXPECT_EQ(blank.undetermined, lacked);
+  EXPECT_FALSE(world.figure("2018-06-01", "2018-12-31", "甲县").reported.has_value());
+
+  World unset(
+      "```target 关停\nmeasure: count(done(机组)) * 未定\nunit: 台\ndue: {2018-12-31: 2}\n```\n");
+  unset.unit("1", "甲县", "火电", Value(), Value(), {{"已验收", day("2018-01-02")}});
+  const Figure figure = unset.figure("2018-06-01", "2018-12-31");
+  EXPECT_EQ(figure.not_set, std::vector<std::string>{"未定"});
+  EXPECT_FALSE(figure.accepted.has_value());
+  EXPECT_EQ(figure.light, "grey");
+}
+
+TEST(MeasuredValues, CountARowWithoutItsDayForNoNode) {
+  World world(by_year);
+  world.unit("1", "甲县", "火电", number("2"), Value(), {{"已验收", day("2017-12-01")}});
+  const Figure figure = world.figure("2018-01-01", "2017");
+  EXPECT_EQ(figure.accepted, number("0"));
+  const std::vector<LackedField> lacked = {{"机组", "计划年度", 1}};
+  EXPECT_EQ(figure.undetermined, lacked);
+}
+
+TEST(MeasuredValues, SayHowMuchLessItIsThanInTheBasePeriod) {
+  const char* decline =
+      "```target 能耗降低\nmeasure:\n  total(done(能耗)[期 = node.year].能耗)\n"
+      "  / total(done(能耗)[期 = node.year].增加值)\nbase: 2016\nunit: %\n"
+      "due: {2020-12-31: 18}\nshares: none\n```\n";
+  World met(decline);
+  met.energy("甲", "甲县", 2016, "100", "100");
+  met.energy("甲", "甲县", 2020, "82", "100");
+  EXPECT_EQ(met.figure("2021-01-01", "2020-12-31").accepted, number("18"));
+  EXPECT_TRUE(met.figure("2021-01-01", "2020-12-31").met);
+  World missed(decline);
+  missed.energy("甲", "甲县", 2016, "100", "100");
+  missed.energy("甲", "甲县", 2020, "83", "100");
+  EXPECT_EQ(missed.figure("2021-01-01", "2020-12-31").accepted, number("17"));
+  EXPECT_EQ(missed.figure("2021-01-01", "2020-12-31").light, "red");
+  World unknown(decline);
+  unknown.energy("甲", "甲县", 2020, "83", "100");
+  EXPECT_FALSE(unknown.figure("2021-01-01", "2020-12-31").accepted.has_value());
+}
+
+TEST(MeasuredValues, GiveEachValueOfASplitItsFigure) {
+  World world(
+      "```target 装机\nmeasure: total(done(机组).容量)\nunit: 万千瓦\nsplit by: 类别\n"
+      "due:\n  2018-12-31: {火电: 2, 水电: 4}\nshares: none\n```\n");
+  world.unit("1", "甲县", "火电", number("2"), Value(), {{"已验收", day("2018-01-02")}});
+  world.unit("2", "乙县", "水电", number("3"), Value(), {{"已验收", day("2018-01-02")}});
+  EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "", "火电").accepted, number("2"));
+  EXPECT_TRUE(world.figure("2018-06-01", "2018-12-31", "", "火电").met);
+  EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "", "水电").rate, number("75"));
+  EXPECT_EQ(world.ask("2018-06-01", "装机[分类 = \"水电\"][1].差额"), "1");
+}
+
+TEST(MeasuredValues, ListRowsThatAreNobodysAsUnheld) {
+  World world(
+      "```target 关停\nmeasure: count(done(机组))\nunit: 台\ndue: {2018-12-31: 2}\n```\n");
+  world.unit("1", "甲县", "火电", Value(), Value(), {{"已验收", day("2018-01-02")}});
+  world.unit("2", Value(), "火电", Value(), Value(), {{"已验收", day("2018-01-02")}});
+  EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "甲县").accepted, number("1"));
+  EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "未归属").accepted, number("1"));
+  EXPECT_EQ(world.figure("2018-06-01", "2018-12-31").accepted, number("2"));
+}
+
+TEST(MeasuredValues, ForecastFromWhatWasGainedSinceTheBeginning) {
+  World world(by_year);
+  world.unit("1", "甲县", "火电", number("2"), 2018, {{"已验收", day("2018-02-01")}});
+  // 73 of the 364 days to the last one have passed: 1 x 364 / 73.
+  const Figure figure = world.figure("2018-03-15", "2018");
+  ASSERT_TRUE(figure.forecast.has_value());
+  EXPECT_EQ(round(*figure.forecast, 4, Rounding::half_up).value(), number("4.9863"));
+
+  World level(
+      "```target 关停\nmeasure: count(done(机组))\nunit: 台\ndue: {2018-10-12: 9}\n```\n");
+  level.unit("1", "甲县", "火电", Value(), Value(), {{"已验收", day("2017-10-01")}});
+  level.unit("2", "甲县", "火电", Value(), Value(), {{"已验收", day("2017-10-20")}});
+  // One was there when it began; one more in 73 days of 365 makes five.
+  EXPECT_EQ(level.figure("2017-12-24", "2018-10-12").forecast, number("6"));
+  EXPECT_FALSE(level.figure("2018-10-12", "2018-10-12").forecast.has_value());
+}
+
+TEST(MeasuredValues, ReadAsRowsOfARegister) {
+  World world(by_year);
+  world.unit("1", "甲县", "火电", number("2"), 2017, {{"已验收", day("2017-12-01")}});
+  EXPECT_EQ(world.ask("2018-01-01", "关停[节点 = 2017 and 单位 = null][1].完成率"), "100");
+  EXPECT_EQ(world.ask("2018-01-01", "关停[节点 = 2017 and 单位.名称 = \"甲县\"][1].完成值"), "1");
+  EXPECT_EQ(world.ask("2018-01-01", "关停[节点 = 2018 and 单位 = null][1].差额"), "2");
+  EXPECT_EQ(world.ask("2018-01-01", "关停[节点 = 2017 and 单位 = null][1].灯"), "\"green\"");
+  EXPECT_EQ(world.ask("2018-01-01", "count(目标[目标 = \"关停\" and 灯 = \"red\"])"), "0");
+}
+
+}  // namespace
+}  // namespace fangan

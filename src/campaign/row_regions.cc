@@ -1,0 +1,57 @@
+#include "campaign/row_regions.h"
+
+namespace fangan {
+
+/// A register that gains its region in a later round does not lend it back, so no circle arises.
+RowRegions::RowRegions(Rows* rows) : rows_(*rows) {
+  const std::vector<Register>& registers = rows->plan().registers;
+  std::map<std::string_view, size_t> round;
+  for (const Register& one : registers) {
+    for (size_t i = 0; i < one.fields.size() && origins_.count(one.name.text) == 0; ++i) {
+      if (one.fields[i].domain.kind != FieldKind::region) continue;
+      origins_.emplace(one.name.text, i);
+      round[one.name.text] = 0;
+    }
+  }
+  for (size_t turn = 1; turn <= registers.size(); ++turn) {
+    for (const Register& one : registers) {
+      for (size_t i = 0; i < one.fields.size() && origins_.count(one.name.text) == 0; ++i) {
+        const auto lender = round.find(one.fields[i].domain.target.text);
+        if (lender == round.end() || lender->second >= turn) continue;
+        origins_.emplace(one.name.text, i);
+        round[one.name.text] = turn;
+      }
+    }
+  }
+}
+
+const std::string& RowRegions::of(const Row& row) {
+  static const std::string none;
+  std::vector<Known>& known = known_[&row.table()];
+  if (known.size() <= row.number()) known.resize(row.number() + 1);
+  if (!known[row.number()].is_known) {
+    const Known found{true, computed(row)};
+    known_[&row.table()][row.number()] = found;
+  }
+  const std::string* region = known_[&row.table()][row.number()].region;
+  return region == nullptr ? none : *region;
+}
+
+const std::string* RowRegions::computed(const Row& row) {
+  const auto origin = origins_.find(row.table().definition().name.text);
+  if (origin == origins_.end()) return nullptr;
+  const Value* value = rows_.cell(row, origin->second);
+  const bool is_own =
+      row.table().definition().fields[origin->second].domain.kind == FieldKind::region;
+  if (!is_own) {
+    const Row* other = as_row(*value);
+    const std::string* region = other == nullptr ? nullptr : &of(*other);
+    return region == nullptr || region->empty() ? nullptr : region;
+  }
+  if (!value->is(ValueKind::string)) return nullptr;
+  const Agency* agency = rows_.plan().find_agency(value->text());
+  const std::string name = agency == nullptr ? std::string(value->text()) : agency->name;
+  return &names_.emplace(name, name).first->second;
+}
+
+}  // namespace fangan
