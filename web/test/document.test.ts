@@ -125,6 +125,7 @@ describe('figures', () => {
       block,
       node: '2017',
       share,
+      part: '',
       days_left: days,
       met,
       due: days === null ? null : `2017-10-${String(12 + Math.max(0, days)).padStart(2, '0')}`,
@@ -135,6 +136,10 @@ describe('figures', () => {
         .get('2017')
         ?.map((each) => each.share),
     ).toEqual(['', '乙县']));
+  it('stand apart by the value of a split', () => {
+    const split = ['铝工业', '轻工业'].map((part) => ({ ...figure('甲', '', 1), part }));
+    expect([...figuresByNode(split, '甲').keys()]).toEqual(['2017/铝工业', '2017/轻工业']);
+  });
   it('are grouped with the longest overdue first and the met last', () => {
     const groups = grouped([
       figure('甲', '', 40),

@@ -353,6 +353,7 @@ function figureOf(block, nodeOf, share, low, values, asOf) {
     met,
     late: false,
     measured: false,
+    ...nothingMeasured,
     light: lightTable.rules[rule].outputs[0],
     light_rule: rule,
     state: '',
@@ -370,6 +371,15 @@ function figureOf(block, nodeOf, share, low, values, asOf) {
     },
   };
 }
+
+/// What only figures counted from registers have.
+const nothingMeasured = {
+  part: '',
+  forecast: null,
+  not_surveyed: false,
+  undetermined: [],
+  reason: null,
+};
 
 function taskFigure(task, state, asOf) {
   const { due } = task.nodes[0];
