@@ -101,14 +101,14 @@ Result<bool> Background::index_some() {
   }
   bool has_more = false;
   const auto index = [&](const Database& database, bool writes) -> Result<Done> {
-    std::vector<RegisterTables> tables;
+    std::vector<std::shared_ptr<const RegisterTables>> tables;
     for (const auto& plan : plans) {
-      Result<RegisterTables> of_plan = RegisterTables::load(database, plan->plan);
+      auto of_plan = plan->tables_in(database);
       if (!of_plan) return of_plan.errors();
       tables.push_back(std::move(of_plan).value());
     }
     std::vector<const RegisterTables*> all;
-    for (const RegisterTables& each : tables) all.push_back(&each);
+    for (const auto& each : tables) all.push_back(each.get());
     SearchIndex search(database, std::move(all));
     Result<bool> more = writes ? search.advance(changes_at_once) : search.is_behind();
     if (!more) return more.errors();

@@ -188,10 +188,11 @@ Result<FileContent> Service::file(const Actor& actor, const std::string& hash) c
       file = file_in_row(*loaded.value(), records, actor, hash);
       if (!records.errors().empty()) return records.errors();
       if (file) break;
-      const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-      if (!tables) return tables.errors();
+      const auto kept = loaded.value()->tables_in(database);
+      if (!kept) return kept.errors();
+      const RegisterTables& tables = *kept.value();
       const Date today = state_->today();
-      RegisterSight sight({*loaded.value(), database, tables.value(), actor,
+      RegisterSight sight({*loaded.value(), database, tables, actor,
                            View{today, Moment{INT64_MAX}}, today});
       const Result<std::optional<Json>> named = file_in_register(sight, hash);
       if (!named) return named.errors();

@@ -262,13 +262,14 @@ Result<Done> with_edit(ServiceState* state, const Actor& actor, const std::strin
   if (!loaded) return loaded.errors();
   if (is_built_in(loaded.value()->plan, name)) return refused("SVC-G009", {{"register", name}});
   return state->store->write([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    const RegisterTable* table = tables.value().find(name);
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    const RegisterTable* table = tables.find(name);
     if (table == nullptr) return not_found();
     const RegisterAccess access = register_access(actor, *loaded.value(), *table->definition);
     if (!access.may_write()) return access.may_read() ? forbidden() : not_found();
-    EditRoom room{*state, *loaded.value(),      database,      tables.value(), *table, actor,
+    EditRoom room{*state, *loaded.value(),      database,      tables, *table, actor,
                   access, state->next_moment(), state->today()};
     return work(room);
   });
@@ -310,13 +311,14 @@ Result<Json> Service::unmask(const Actor& actor, const std::string& plan, const 
   if (!loaded) return loaded.errors();
   Json value;
   const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    const RegisterTable* table = tables.value().find(name);
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    const RegisterTable* table = tables.find(name);
     if (table == nullptr) return not_found();
     const Date today = state_->today();
     RegisterSight sight(
-        {*loaded.value(), database, tables.value(), actor, View{today, Moment{INT64_MAX}}, today});
+        {*loaded.value(), database, tables, actor, View{today, Moment{INT64_MAX}}, today});
     const Result<StoredRow> row = find_row(sight, *table, id);
     if (!row) return row.errors();
     const Field* field = table->definition->field(field_name);

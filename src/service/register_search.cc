@@ -174,28 +174,29 @@ Result<RowHits> find_rows(const ServiceState& state, const Actor& actor, const L
   const Result<Done> begun = state.begin_day();
   if (!begun) return begun.errors();
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.plan);
-    if (!tables) return tables.errors();
+    const auto kept = loaded.tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
     const Date today = state.today();
     RegisterSight sight(
-        {loaded, database, tables.value(), actor, View{today, Moment{INT64_MAX}}, today});
+        {loaded, database, tables, actor, View{today, Moment{INT64_MAX}}, today});
     // A shared register may be masked by another plan, so what was indexed is asked of all of them.
     std::vector<std::shared_ptr<const LoadedPlan>> plans;
-    std::vector<RegisterTables> others;
+    std::vector<std::shared_ptr<const RegisterTables>> others;
     {
       const std::shared_lock<std::shared_mutex> lock(state.plans_mutex);
       for (const auto& [id, each] : state.plans) plans.push_back(each);
     }
     for (const auto& each : plans) {
-      Result<RegisterTables> of_plan = RegisterTables::load(database, each->plan);
+      auto of_plan = each->tables_in(database);
       if (!of_plan) return of_plan.errors();
       others.push_back(std::move(of_plan).value());
     }
     std::vector<const RegisterTables*> all;
-    for (const RegisterTables& each : others) all.push_back(&each);
+    for (const auto& each : others) all.push_back(each.get());
     SearchIndex index(database, all);
     RegisterSearcher searcher(sight, index, words);
-    for (const RegisterTable& table : tables.value().all()) {
+    for (const RegisterTable& table : tables.all()) {
       if (!sight.access(*table.definition).may_read()) continue;
       if (table.package.empty() && !seen->insert(table.number).second) continue;
       const Result<Done> searched = searcher.search(table, &hits);

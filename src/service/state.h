@@ -37,6 +37,12 @@ struct LoadedPlan {
   std::map<std::string, std::vector<std::string>> register_owners;
   /// By target: the registers whose changes change its figures.
   std::map<std::string, std::set<std::string>> registers_read;
+  KeptTables tables;
+
+  /// Of its registers, in the snapshot. Errors  those of RegisterTables::load().
+  Result<std::shared_ptr<const RegisterTables>> tables_in(const Database& database) const {
+    return tables.of(database, plan);
+  }
 };
 
 struct ListenerEntry {

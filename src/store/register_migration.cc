@@ -48,12 +48,13 @@ class Migrator {
                  name + " IS NOT NULL;\n";
         }
       }
+      if (!move.is_new) sql += page_indexes_sql(move.table);
       const Result<Done> made = database_.execute(sql);
       if (!made) return made;
       const Result<Done> written = write_catalogue(database_, move.table);
       if (!written) return written;
     }
-    return Done{};
+    return mark_catalogue(database_);
   }
 
   /// Fills the new columns of rows and of all their changes, and proves what was filled in.

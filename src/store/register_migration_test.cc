@@ -233,6 +233,31 @@ TEST_F(MigrationTest, SharesEnterprisesAmongPackages) {
   EXPECT_EQ(world->verify(), "");
 }
 
+TEST_F(MigrationTest, TablesAreKeptUntilTheNextOne) {
+  open("  名称: text\n");
+  const auto kept = [this](const KeptTables& tables, const Plan& plan) {
+    std::shared_ptr<const RegisterTables> found;
+    EXPECT_TRUE(bool(world->store->read([&](const Database& database) -> Result<Done> {
+      const auto of = tables.of(database, plan);
+      if (!of) return of.errors();
+      found = of.value();
+      return Done{};
+    })));
+    return found;
+  };
+  const std::unique_ptr<Plan> first = std::move(world->plan);
+  world->plan = plan_of("water", enterprise_block + furnace_block("  名称: text\n"));
+  const KeptTables tables;
+  const auto before = kept(tables, *first);
+  add({{"名称", "一号"}});
+  EXPECT_EQ(kept(tables, *first), before) << "rows change no table";
+  to("  名称: text\n  台数: number 台\n");
+  const auto after = kept(tables, *first);
+  EXPECT_NE(after, before);
+  EXPECT_EQ(after->find("窑炉")->columns.size(), 2u);
+  EXPECT_EQ(before->find("窑炉")->columns.size(), 1u) << "who still reads goes on with it";
+}
+
 TEST_F(MigrationTest, SaysThatTheStoreWasNotBroughtToThePlan) {
   open("  名称: text\n");
   world->plan = plan_of("water", enterprise_block + furnace_block("  名称: text\n  新: text\n"));

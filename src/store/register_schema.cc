@@ -78,9 +78,19 @@ std::string drop_id_index_sql(const RegisterTable& table) {
   return "DROP INDEX " + table.rows() + "_id;\n";
 }
 
+std::string page_indexes_sql(const RegisterTable& table) {
+  const auto index = [&table](const std::string& name, const std::string& columns) {
+    return "CREATE INDEX IF NOT EXISTS " + table.rows() + "_" + name + " ON " + table.rows() + " " +
+           columns + ";\n";
+  };
+  std::string sql = index("nature", "(nature, region) WHERE nature IS NOT NULL");
+  if (table.region.kind != RowOrigin::Kind::none) sql += index("region", "(region, id)");
+  return sql;
+}
+
 std::string create_register_sql(const RegisterTable& table) {
   std::string columns;
-  std::string indexes = id_index_sql(table);
+  std::string indexes = id_index_sql(table) + page_indexes_sql(table);
   for (const RegisterColumn& column : table.columns) {
     columns += ", " + name_of(column) + " " + std::string(column_type(column.kind));
     indexes += reference_index_sql(table, column);

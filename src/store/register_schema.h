@@ -14,6 +14,9 @@ std::string create_register_sql(const RegisterTable& table);
 std::string add_column_sql(const RegisterTable& table, const RegisterColumn& column);
 std::string id_index_sql(const RegisterTable& table);
 std::string drop_id_index_sql(const RegisterTable& table);
+/// Those that a page asks by, where they are not there yet: the rows of a region in their order,
+/// and how many are examples. Few rows have a nature, so the second costs an import nothing.
+std::string page_indexes_sql(const RegisterTable& table);
 /// The view for other tools, with the first `shown` columns of the table, made anew.
 std::string create_view_sql(const RegisterTables& tables, const RegisterTable& table, size_t shown);
 

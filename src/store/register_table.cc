@@ -342,6 +342,32 @@ Result<RegisterTables> RegisterTables::load_every(const Database& database, cons
   return tables;
 }
 
+Result<std::shared_ptr<const RegisterTables>> KeptTables::of(const Database& database,
+                                                             const Plan& plan) const {
+  Statement select = database.prepare("SELECT value FROM setting WHERE key = 'register catalogue'");
+  const Result<bool> row = select.step();
+  if (!row) return row.errors();
+  const std::string catalogue = row.value() ? select.text(0) : "";
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (tables_ != nullptr && catalogue_ == catalogue) return tables_;
+  }
+  Result<RegisterTables> loaded = RegisterTables::load(database, plan);
+  if (!loaded) return loaded.errors();
+  auto tables = std::make_shared<const RegisterTables>(std::move(loaded).value());
+  const std::lock_guard<std::mutex> lock(mutex_);
+  tables_ = tables;
+  catalogue_ = catalogue;
+  return std::shared_ptr<const RegisterTables>(std::move(tables));
+}
+
+/// At random, so that no other transaction, be it one that was rolled back, made the same mark.
+Result<Done> mark_catalogue(const Database& database) {
+  return database.execute(
+      "INSERT OR REPLACE INTO setting (key, value) VALUES ('register catalogue', "
+      "hex(randomblob(16)))");
+}
+
 std::vector<const RegisterTable*> RegisterTables::every() const {
   std::vector<const RegisterTable*> every;
   for (const RegisterTable& table : all_) every.push_back(&table);

@@ -16,6 +16,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -118,6 +119,23 @@ class RegisterTables {
   Names code_by_name_;
   std::map<std::string, Names, std::less<>> name_by_code_;  ///< By package.
 };
+
+/// The tables of one plan as they were found last, for as long as no register was brought to
+/// another plan since. For several threads.
+class KeptTables {
+ public:
+  /// `plan` is the same each time. Errors  those of RegisterTables::load().
+  Result<std::shared_ptr<const RegisterTables>> of(const Database& database,
+                                                   const Plan& plan) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const RegisterTables> tables_;
+  mutable std::string catalogue_;  ///< The mark that the snapshot had.
+};
+
+/// Marks the catalogue as changed, in the transaction that changes it.
+Result<Done> mark_catalogue(const Database& database);
 
 /// The tables that come with version 2 of the schema.
 std::string_view register_catalogue_sql();

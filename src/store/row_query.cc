@@ -33,6 +33,9 @@ Result<Named> find_named(const QuerySource& source, const std::string& name) {
   const RegisterTable& table = source.table;
   for (size_t i = 0; i < table.definition->fields.size(); ++i) {
     if (table.definition->fields[i].name.text != name) continue;
+    // The region of a row is this field and has an index.
+    const bool is_region = table.region.kind == RowOrigin::Kind::own && table.region.column == i;
+    if (is_region) return Named{&table.definition->fields[i], &table.columns[i], "r.region"};
     return Named{&table.definition->fields[i], &table.columns[i], "r." + table.column(i)};
   }
   const Plan& plan = source.tables.plan();
@@ -314,9 +317,9 @@ Result<SqlCondition> write_condition(const QuerySource& source, const RowQuery& 
 
 void add_scope(const RegisterTable& table, const RowScope& scope, SqlCondition* condition) {
   if (scope.all) return;
-  std::string sql = "(0";
+  std::string sql;
   if (!scope.regions.empty()) {
-    sql += " OR r.region IN (" + marks(scope.regions.size()) + ")";
+    sql = "r.region IN (" + marks(scope.regions.size()) + ")";
     for (const std::string& region : scope.regions) {
       condition->values.push_back(text_cell(region));
     }
@@ -324,10 +327,11 @@ void add_scope(const RegisterTable& table, const RowScope& scope, SqlCondition* 
   if (scope.subject != 0 && table.subject.kind != RowOrigin::Kind::none) {
     // By the row or by the reference, which have an index.
     const bool is_own = table.subject.kind == RowOrigin::Kind::own;
-    sql += is_own ? " OR r.row = ?" : " OR r." + table.column(table.subject.column) + " = ?";
+    sql += sql.empty() ? "" : " OR ";
+    sql += is_own ? "r.row = ?" : "r." + table.column(table.subject.column) + " = ?";
     condition->values.emplace_back().set(scope.subject);
   }
-  condition->add(sql + ")");
+  condition->add(sql.empty() ? "0" : "(" + sql + ")");
 }
 
 Result<std::string> write_order(const QuerySource& source, const RowQuery& query) {
