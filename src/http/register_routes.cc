@@ -1,4 +1,6 @@
 // The rows of docs/api.md about registers.
+#include <algorithm>
+
 #include "http/answers.h"
 #include "http/routes.h"
 
@@ -90,6 +92,13 @@ std::vector<Route> row_routes() {
        [](Call& c) {
          return answer(c.service.register_row(c.actor, c.part("plan"), c.part("register"),
                                               c.part("row"), c.view));
+       }},
+      {"GET", rows + "/:row/history", door, Content::none,
+       [](Call& c) {
+         const int64_t before = read_integer(c.request.parameter("before"), 0);
+         return answer(c.service.row_history(c.actor, c.part("plan"), c.part("register"),
+                                             c.part("row"), c.view,
+                                             static_cast<uint64_t>(std::max<int64_t>(0, before))));
        }},
       {"POST", rows + "/:row", door, json,
        [](Call& c) {

@@ -14,6 +14,8 @@ namespace {
 
 constexpr int64_t page_max = 500;
 constexpr int64_t referring_max = 50;
+/// Changes of a row that are told at once.
+constexpr int64_t changes_max = 50;
 
 std::string_view name_of(Period period) {
   constexpr std::string_view names[] = {"", "year", "quarter", "month"};
@@ -151,12 +153,13 @@ Result<Json> with_register(const ServiceState& state, const Actor& actor, const 
   if (!begun) return begun.errors();
   Json json;
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    const RegisterTable* table = tables.value().find(name);
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    const RegisterTable* table = tables.find(name);
     if (table == nullptr) return not_found();
     RegisterSight sight(
-        {*loaded.value(), database, tables.value(), actor, state.view(request), state.today()});
+        {*loaded.value(), database, tables, actor, state.view(request), state.today()});
     if (!sight.access(*table->definition).may_read()) return not_found();
     Result<Json> made = work(sight, *table);
     if (!made) return made.errors();
@@ -185,11 +188,12 @@ Result<Json> Service::registers(const Actor& actor, const std::string& plan,
   if (!begun) return begun.errors();
   Json list = Json::array();
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
     RegisterSight sight(
-        {*loaded.value(), database, tables.value(), actor, state_->view(request), state_->today()});
-    for (const RegisterTable& table : tables.value().all()) {
+        {*loaded.value(), database, tables, actor, state_->view(request), state_->today()});
+    for (const RegisterTable& table : tables.all()) {
       if (!sight.access(*table.definition).may_read()) continue;
       Result<Json> head = head_json(sight, table, is_now(*state_, request));
       if (!head) return head.errors();
@@ -217,10 +221,11 @@ Result<Json> Service::register_page(const Actor& actor, const std::string& plan,
         Result<RowQuery> query = read_query(sight, table, request);
         if (!query) return query.errors();
         query.value().count = std::clamp<int64_t>(request.count, 0, page_max);
-        const Result<int64_t> total = sight.reader().count(table, query.value());
-        if (!total) return total.errors();
+        // Where the page takes a pass over all rows, the total comes along.
         const Result<std::vector<StoredRow>> page = sight.reader().page(table, query.value());
         if (!page) return page.errors();
+        const Result<int64_t> total = sight.reader().count(table, query.value());
+        if (!total) return total.errors();
         RowQuery examples = query.value();
         examples.where.push_back({"性质", RowFilter::Op::equal, {"示例"}});
         const Result<int64_t> example_count = sight.reader().count(table, examples);
@@ -319,25 +324,31 @@ Result<bool> sees_later(RegisterSight& sight, const RegisterTable& table, const 
   return current.value() && sight.access(*table.definition).read.takes(*current.value());
 }
 
-Result<Json> row_history_json(RegisterSight& sight, const RegisterTable& table,
-                              const StoredRow& row, Date today) {
-  Json json = Json::array();
+/// The newest changes below a version (0: of all) into `json`, and whether there are earlier ones.
+Result<Done> add_history(RegisterSight& sight, const RegisterTable& table, const StoredRow& row,
+                         Date today, uint64_t before, Json* json) {
+  json->set("history", Json::array()).set("earlier", Json(false));
   const RegisterAccess& access = sight.access(*table.definition);
-  if (!access.read.takes(row)) return json;
+  if (!access.read.takes(row)) return Done{};
   const Result<bool> later =
       access.read.all ? Result<bool>(true) : sees_later(sight, table, row, today);
   if (!later) return later.errors();
-  const Result<std::vector<RowHistory>> history = sight.reader().history(table, row.row);
+  HistoryPart part{before, changes_max + 1, std::nullopt};
+  if (!later.value()) part.until = sight.view().as_of;
+  const Result<std::vector<RowHistory>> history = sight.reader().history(table, row.row, part);
   if (!history) return history.errors();
   const std::map<int64_t, std::string> reasons = reasons_of(sight, table, row);
+  Json list = Json::array();
   for (const RowHistory& change : history.value()) {
-    if (!later.value() && change.holds_from > sight.view().as_of) continue;
+    if (list.items().size() == changes_max) break;
     Json one = history_json(sight, table, change);
     const auto why = reasons.find(change.recorded.microseconds);
     if (why != reasons.end()) one.set("why", why->second);
-    json.push(std::move(one));
+    list.push(std::move(one));
   }
-  return json;
+  json->set("earlier", Json(history.value().size() > list.items().size()));
+  json->set("history", std::move(list));
+  return Done{};
 }
 
 }  // namespace
@@ -374,16 +385,32 @@ Result<Json> Service::register_row(const Actor& actor, const std::string& plan,
         if (!row) return row.errors();
         Result<Json> references = references_json(sight, table, row.value());
         if (!references) return references;
-        Result<Json> history = row_history_json(sight, table, row.value(), state_->today());
-        if (!history) return history;
         Json json = Json::object();
         json.set("register", register_json(sight, table, is_now(*state_, view)));
         json.set("view", view_json(*state_, view));
         json.set("row", sight.row_json(table, row.value()));
         json.set("references", std::move(references).value());
-        json.set("history", std::move(history).value());
+        const Result<Done> told =
+            add_history(sight, table, row.value(), state_->today(), 0, &json);
+        if (!told) return told.errors();
         const bool is_whole = sight.access(*table.definition).read.takes(row.value());
         json.set("explain", is_whole ? explain_json(sight, table, row.value()) : Json::object());
+        return json;
+      });
+}
+
+Result<Json> Service::row_history(const Actor& actor, const std::string& plan,
+                                  const std::string& name, const std::string& id,
+                                  const ViewRequest& view, uint64_t before) const {
+  return with_register(
+      *state_, actor, plan, name, view,
+      [&](RegisterSight& sight, const RegisterTable& table) -> Result<Json> {
+        const Result<StoredRow> row = find_row(sight, table, id);
+        if (!row) return row.errors();
+        Json json = Json::object();
+        const Result<Done> told =
+            add_history(sight, table, row.value(), state_->today(), before, &json);
+        if (!told) return told.errors();
         return json;
       });
 }

@@ -257,6 +257,30 @@ TEST(Registers, ViewsOfPastDaysShowWhatHeldThen) {
       "30");
 }
 
+TEST(Registers, ALongHistoryIsToldPieceByPiece) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  ASSERT_TRUE(bool(world.add(office, wells, RegisterWorld::well("东乡", "1", white))));
+  for (uint64_t version = 1; version <= 56; ++version) {
+    ASSERT_TRUE(bool(world.change(office, wells, "东乡/1", version,
+                                  {{"井深", std::to_string(version)}})));
+  }
+  const Json one = RegisterWorld::done(world.one(office, wells, "东乡/1"));
+  ASSERT_EQ(one["history"].items().size(), 50u);
+  EXPECT_TRUE(one["earlier"].boolean());
+  EXPECT_EQ(one["history"].items().front()["version"].text(), "57");
+  EXPECT_EQ(one["history"].items().back()["version"].text(), "8");
+  const Json rest =
+      RegisterWorld::done(world->row_history(office, plan_id, wells, "东乡/1", {}, 8));
+  ASSERT_EQ(rest["history"].items().size(), 7u);
+  EXPECT_FALSE(rest["earlier"].boolean());
+  const Json& seventh = rest["history"].items().front();
+  EXPECT_EQ(seventh["fields"]["井深"]["before"].text(), "5");
+  EXPECT_EQ(seventh["fields"]["井深"]["after"].text(), "6");
+  EXPECT_EQ(codes_of(world->row_history(world.as(black), plan_id, wells, "东乡/1", {}, 8)),
+            "SVC-N001");
+}
+
 TEST(Registers, ManyRowsAreChangedAtOnceOrNotAtAll) {
   RegisterWorld world;
   const Actor office = world.office();

@@ -275,9 +275,12 @@ class Service {
                          const ViewRequest& view) const;
   Result<Json> register_page(const Actor& actor, const std::string& plan, const std::string& name,
                              const ViewRequest& view, const RegisterRequest& request) const;
-  /// All that is known of a row: fields, rows that refer to it, history, explanations.
+  /// All that is known of a row: fields, rows that refer to it, its last changes, explanations.
   Result<Json> register_row(const Actor& actor, const std::string& plan, const std::string& name,
                             const std::string& id, const ViewRequest& view) const;
+  /// Its changes below a version, the newest first.
+  Result<Json> row_history(const Actor& actor, const std::string& plan, const std::string& name,
+                           const std::string& id, const ViewRequest& view, uint64_t before) const;
   /// What differs between two days.
   Result<Json> compare_row(const Actor& actor, const std::string& plan, const std::string& name,
                            const std::string& id, const std::string& from,

@@ -2,85 +2,38 @@
 
 #include <algorithm>
 
+#include "store/register_store.h"
+
 namespace fangan {
 namespace {
 
-/// The view that shows the rows, over a table of those that were folded.
-std::string temporary_name(const RegisterTable& table) {
+/// The view that shows the rows.
+std::string view_name(const RegisterTable& table) {
   return "temp.past_" + std::to_string(table.number);
 }
 
+/// Rows as they were.
 std::string folded_name(const RegisterTable& table) {
-  return temporary_name(table) + "_folded";
+  return view_name(table) + "_folded";
+}
+
+/// Rows that are not shown as they are today; `waits`: its fold is still to be made.
+std::string replaced_name(const RegisterTable& table) {
+  return view_name(table) + "_replaced";
 }
 
 std::string drop_sql(const RegisterTable& table) {
-  return "DROP VIEW IF EXISTS " + temporary_name(table) + ";\nDROP TABLE IF EXISTS " +
-         folded_name(table) + ";\n";
+  return "DROP VIEW IF EXISTS " + view_name(table) + ";\nDROP TABLE IF EXISTS " +
+         folded_name(table) + ";\nDROP TABLE IF EXISTS " + replaced_name(table) + ";\n";
 }
 
-/// Looks rows up in the temporary tables of other registers.
-class TemporaryIdentity {
- public:
-  TemporaryIdentity(const Database& database, const RegisterTables& tables,
-                    const RegisterTable& table, const std::set<int64_t>& folded)
-      : database_(database), tables_(tables), table_(table), folded_(folded) {}
-
-  RowIdentity of(int64_t row, const FoldedRow& folded) {
-    RowIdentity identity;
-    identity.id = row_key(table_, row, folded.period, [&](size_t index) -> std::string {
-      const RegisterColumn& column = table_.columns[index];
-      const Cell& cell = folded.cells[index];
-      if (column.kind != FieldKind::reference || cell.is_null()) {
-        return cell_text(tables_, table_, column, cell);
-      }
-      Statement* select = other(column.target);
-      if (select == nullptr || !find(select, cell.integer)) {
-        return tables_.find(column.target)->unnamed(cell.integer);
-      }
-      return select->text(0);
-    });
-    const RowOrigin& region = table_.region;
-    if (region.kind == RowOrigin::Kind::own) {
-      identity.region = folded.cells[region.column];
-    } else if (region.kind == RowOrigin::Kind::reference &&
-               !folded.cells[region.column].is_null()) {
-      Statement* select = other(table_.columns[region.column].target);
-      if (select != nullptr && find(select, folded.cells[region.column].integer)) {
-        read_stored(*select, 1, FieldKind::text, &identity.region);
-      }
-    }
-    const RowOrigin& subject = table_.subject;
-    if (subject.kind == RowOrigin::Kind::own) identity.subject.set(row);
-    if (subject.kind == RowOrigin::Kind::reference) {
-      identity.subject = folded.cells[subject.column];
-    }
-    return identity;
-  }
-
- private:
-  static bool find(Statement* select, int64_t row) {
-    const Result<bool> found = select->reset().bind(row).step();
-    return found && found.value();
-  }
-
-  /// nullptr: its rows are not there yet, because it leads back here.
-  Statement* other(int64_t number) {
-    if (folded_.count(number) == 0) return nullptr;
-    std::optional<Statement>& select = selects_[number];
-    if (!select) {
-      select.emplace(database_.prepare("SELECT id, region FROM " +
-                                       temporary_name(*tables_.find(number)) + " WHERE row = ?"));
-    }
-    return &*select;
-  }
-
-  const Database& database_;
-  const RegisterTables& tables_;
-  const RegisterTable& table_;
-  const std::set<int64_t>& folded_;
-  std::map<int64_t, std::optional<Statement>> selects_;
-};
+/// The columns that say what a row is called and whose it is.
+std::vector<size_t> identity_columns(const RegisterTable& table) {
+  std::vector<size_t> columns = table.key;
+  if (table.region.kind != RowOrigin::Kind::none) columns.push_back(table.region.column);
+  if (table.subject.kind == RowOrigin::Kind::reference) columns.push_back(table.subject.column);
+  return columns;
+}
 
 }  // namespace
 
@@ -88,98 +41,178 @@ PastRows::PastRows(const Database& database, const RegisterTables& tables, View 
     : database_(database), tables_(tables), view_(view), keeper_(database, tables) {}
 
 PastRows::~PastRows() {
-  for (const int64_t number : folded_) {
+  for (const auto& [number, differing] : differing_) {
     const Result<Done> dropped = database_.execute(drop_sql(*tables_.find(number)));
     (void)dropped;  // It goes with the connection at the latest.
   }
 }
 
-/// The registers whose rows must be there before: those of keys and regions.
-std::vector<const RegisterTable*> PastRows::needed(const RegisterTable& table) const {
-  std::vector<const RegisterTable*> needed;
-  const auto add = [&](size_t index) {
+/// The references that give a row a part of its key, or its region.
+std::vector<std::pair<size_t, const RegisterTable*>> PastRows::needed(
+    const RegisterTable& table) const {
+  std::vector<size_t> columns = table.key;
+  if (table.region.kind == RowOrigin::Kind::reference) columns.push_back(table.region.column);
+  std::vector<std::pair<size_t, const RegisterTable*>> needed;
+  for (const size_t index : columns) {
     const RegisterColumn& column = table.columns[index];
-    if (column.kind == FieldKind::reference) needed.push_back(tables_.find(column.target));
-  };
-  for (const size_t index : table.key) add(index);
-  if (table.region.kind == RowOrigin::Kind::reference) add(table.region.column);
+    if (column.kind != FieldKind::reference) continue;
+    needed.emplace_back(index, tables_.find(column.target));
+  }
   return needed;
 }
 
-Result<std::string> PastRows::rows(const RegisterTable& table) {
-  const Result<Done> folded = fold_register(table);
+/// A row with nothing but its first change is shown if that change is.
+std::string PastRows::shown_first() const {
+  return "(first_entry IS NULL OR (since <= " + std::to_string(view_.as_of.days_since_1970()) +
+         " AND recorded <= " + std::to_string(view_.known_at.microseconds) + "))";
+}
+
+Result<std::string> PastRows::rows(const RegisterTable& table, Need need) {
+  std::vector<const RegisterTable*> with;
+  const Result<Done> prepared = prepare(table, &with);
+  if (!prepared) return prepared.errors();
+  // Registers may take keys from one another in a circle.
+  for (bool goes_on = !with.empty(); goes_on;) {
+    goes_on = false;
+    for (const RegisterTable* each : with) {
+      const Result<bool> passed = pass_on(*each);
+      if (!passed) return passed.errors();
+      goes_on = goes_on || passed.value();
+    }
+  }
+  Differing& differing = differing_[table.number];
+  if (need == Need::fields && !differing.are_folded) {
+    const Result<Done> replaced = replace(table, differing.rows);
+    if (!replaced) return replaced.errors();
+    differing.are_folded = true;
+  }
+  const Result<Done> folded = fold_replaced(table);
   if (!folded) return folded.errors();
-  return temporary_name(table);
+  return view_name(table);
 }
 
-Result<Done> PastRows::fold_register(const RegisterTable& table) {
-  if (folded_.count(table.number) > 0) return Done{};
-  if (!under_way_.insert({table.number, 0}).second) return Done{};
-  Result<Done> done = Done{};
-  for (const RegisterTable* before : needed(table)) {
-    done = fold_register(*before);
-    if (!done) break;
-  }
-  // Of a register that takes nothing from others, a row without changes is as it was.
-  const bool stands_alone = needed(table).empty();
-  if (done) {
-    std::string columns = row_columns(table);
-    columns.replace(0, 3, "row INTEGER PRIMARY KEY");
-    done = database_.execute(drop_sql(table) + "CREATE TABLE " + folded_name(table) + " (" +
-                             columns + ")");
-  }
-  if (done) done = fill(table, stands_alone ? HistoryOf::changed_rows : HistoryOf::all);
-  if (done) {
-    done = database_.execute("CREATE TEMP VIEW past_" + std::to_string(table.number) + " AS " +
-                             (stands_alone ? unchanged_sql(table) + " UNION ALL " : "") +
-                             "SELECT " + row_columns(table) + " FROM " + folded_name(table));
-  }
-  if (done) folded_.insert(table.number);
-  under_way_.erase({table.number, 0});
-  return done;
+bool PastRows::is_stale(const RegisterTable& table, int64_t row) const {
+  const auto found = differing_.find(table.number);
+  if (found == differing_.end() || found->second.are_folded) return false;
+  const std::vector<int64_t>& rows = found->second.rows;
+  return std::binary_search(rows.begin(), rows.end(), row);
 }
 
-/// Rows that nobody changed since they were entered, as far as the view shows them.
-std::string PastRows::unchanged_sql(const RegisterTable& table) const {
-  return "SELECT " + row_columns(table) + " FROM " + table.rows() +
-         " WHERE first_entry IS NOT NULL AND since <= " +
-         std::to_string(view_.as_of.days_since_1970()) +
-         " AND recorded <= " + std::to_string(view_.known_at.microseconds) +
-         " AND NOT EXISTS (SELECT 1 FROM " + table.changes() +
-         " AS change WHERE change.row = " + table.rows() + ".row)";
+/// The tables of a register and of those it takes keys and regions from; `with` gets the new ones.
+Result<Done> PastRows::prepare(const RegisterTable& table,
+                               std::vector<const RegisterTable*>* with) {
+  if (!differing_.emplace(table.number, Differing()).second) return Done{};
+  with->push_back(&table);
+  const std::string columns = row_columns(table);
+  std::string own = columns;
+  own.replace(0, 3, "row INTEGER PRIMARY KEY");
+  const Result<Done> made = database_.execute(
+      drop_sql(table) + "CREATE TABLE " + folded_name(table) + " (" + own + ");\nCREATE TABLE " +
+      replaced_name(table) + " (row INTEGER PRIMARY KEY, waits INTEGER NOT NULL);\nCREATE TEMP " +
+      "VIEW past_" + std::to_string(table.number) + " AS SELECT " + columns + " FROM main." +
+      table.rows() + " WHERE " + shown_first() + " AND row NOT IN (SELECT row FROM " +
+      replaced_name(table) + ") UNION ALL SELECT " + columns + " FROM " + folded_name(table));
+  if (!made) return made;
+  const Result<Done> found = find_differing(table);
+  if (!found) return found;
+  for (const auto& [column, other] : needed(table)) {
+    const Result<Done> prepared = prepare(*other, with);
+    if (!prepared) return prepared;
+  }
+  return Done{};
 }
 
-Result<Done> PastRows::fill(const RegisterTable& table, HistoryOf what) {
-  TemporaryIdentity identities(database_, tables_, table, folded_);
-  Statement insert = database_.prepare("INSERT INTO " + folded_name(table) + " VALUES (" +
-                                       marks(row_column_count(table)) + ")");
-  Statement select = database_.prepare(history_sql(table, what));
-  std::vector<StoredRowChange> changes;
-  FoldedRow folded;
-  const auto add = [&]() -> Result<Done> {
-    if (changes.empty()) return Done{};
-    fold(table, changes, view_, &folded);
-    if (!folded.there()) return Done{};
-    const int64_t row = changes.front().row;
-    const RowIdentity identity = identities.of(row, folded);
-    insert.reset().bind(row).bind_kept(identity.id);
-    bind_stored(identity.region, &insert);
-    bind_stored(identity.subject, &insert);
-    bind_folded(folded, &insert);
-    return insert.run();
-  };
+/// Changes that are shown today and not in the view, or the other way round.
+Result<Done> PastRows::find_differing(const RegisterTable& table) {
+  const Result<std::optional<Date>> day = registers_day(database_);
+  if (!day) return day.errors();
+  const std::string as_of = std::to_string(view_.as_of.days_since_1970());
+  const std::string today =
+      std::to_string(day.value().value_or(view_.as_of).days_since_1970());
+  const std::string is_shown = "(holds_from <= " + as_of + " AND recorded <= " +
+                               std::to_string(view_.known_at.microseconds) + ")";
+  Statement select = database_.prepare("SELECT row, version, set_fields, removed, " + is_shown +
+                                       " FROM " + table.changes() + " WHERE " + is_shown +
+                                       " <> (holds_from <= " + today + ") ORDER BY row, version");
+  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(table) +
+                                       " (row, waits) VALUES (?, ?)");
+  const std::vector<size_t> columns = identity_columns(table);
+  std::vector<int64_t>& rows = differing_[table.number].rows;
+  StoredRowChange change;
   for (;;) {
     const Result<bool> more = select.step();
     if (!more) return more.errors();
-    if (!more.value() || (!changes.empty() && select.integer(0) != changes.front().row)) {
-      const Result<Done> added = add();
-      if (!added) return added;
-      changes.clear();
-    }
     if (!more.value()) return Done{};
-    changes.emplace_back();
-    read_change(select, table, &changes.back());
+    const int64_t row = select.integer(0);
+    if (rows.empty() || rows.back() != row) rows.push_back(row);
+    change.mask.assign(select.text_view(2));
+    const bool is_first = select.integer(1) == 1;
+    const bool is_other =
+        is_first || !select.is_null(3) ||
+        std::any_of(columns.begin(), columns.end(),
+                    [&](size_t index) { return change.sets(table.columns[index]); });
+    if (!is_other) continue;
+    // A row whose first change is not shown is not there: nothing holds from before it.
+    const bool is_gone = is_first && select.integer(4) == 0;
+    const Result<Done> noted = insert.reset().bind(row).bind(int64_t{is_gone ? 0 : 1}).run();
+    if (!noted) return noted;
   }
+}
+
+/// Rows that take a key or region from a row that is not as today; whether there were any new ones.
+Result<bool> PastRows::pass_on(const RegisterTable& table) {
+  bool has_more = false;
+  for (const auto& [index, other] : needed(table)) {
+    const std::string column = table.column(index);
+    const std::string begin = "INSERT OR IGNORE INTO " + replaced_name(table) +
+                              " (row, waits) SELECT row, 1 FROM " + table.rows() + " WHERE " +
+                              shown_first() + " AND " + column;
+    for (const std::string& is_other :
+         {" IN (SELECT row FROM " + replaced_name(*other) + ")",
+          " IN (SELECT row FROM " + other->rows() + " WHERE NOT " + shown_first() + ")"}) {
+      const Result<Done> added = database_.execute(begin + is_other);
+      if (!added) return added.errors();
+      Statement count = database_.prepare("SELECT changes()");
+      const Result<bool> row = count.step();
+      if (!row) return row.errors();
+      has_more = has_more || count.integer(0) > 0;
+    }
+  }
+  return has_more;
+}
+
+Result<Done> PastRows::replace(const RegisterTable& table, const std::vector<int64_t>& rows) {
+  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(table) +
+                                       " (row, waits) VALUES (?, 1)");
+  for (const int64_t row : rows) {
+    const Result<Done> noted = insert.reset().bind(row).run();
+    if (!noted) return noted;
+  }
+  return Done{};
+}
+
+Result<Done> PastRows::fold_replaced(const RegisterTable& table) {
+  Statement select =
+      database_.prepare("SELECT row FROM " + replaced_name(table) + " WHERE waits = 1");
+  Statement insert = database_.prepare("INSERT INTO " + folded_name(table) + " VALUES (" +
+                                       marks(row_column_count(table)) + ")");
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) break;
+    const int64_t row = select.integer(0);
+    const Result<std::optional<One>> found = one(table, row);
+    if (!found) return found.errors();
+    if (!found.value()) continue;
+    const RowIdentity& identity = found.value()->identity;
+    insert.reset().bind(row).bind_kept(identity.id);
+    bind_stored(identity.region, &insert);
+    bind_stored(identity.subject, &insert);
+    bind_folded(found.value()->folded, &insert);
+    const Result<Done> added = insert.run();
+    if (!added) return added;
+  }
+  return database_.execute("UPDATE " + replaced_name(table) + " SET waits = 0 WHERE waits = 1");
 }
 
 Result<std::optional<RowIdentity>> PastRows::known(const RegisterTable& table, int64_t row) {

@@ -103,10 +103,7 @@ std::string history_sql(const RegisterTable& table, HistoryOf what) {
       "row, 1, first_entry, since, recorded, actor, first_step, NULL, NULL, period, state, "
       "source, nature";
   for (size_t i = 0; i < table.columns.size(); ++i) first += ", " + table.column(i);
-  std::string of_first;
-  if (what == HistoryOf::row) of_first = " AND row = ?1";
-  if (what == HistoryOf::changed_rows)
-    of_first = " AND row IN (SELECT row FROM " + table.changes() + ")";
+  const std::string of_first = what == HistoryOf::row ? " AND row = ?1" : "";
   return "SELECT " + change_columns(table) + " FROM " + table.changes() +
          (what == HistoryOf::row ? " WHERE row = ?1" : "") + " UNION ALL SELECT " + first +
          " FROM " + table.rows() + " WHERE first_entry IS NOT NULL" + of_first + " ORDER BY 1, 2";

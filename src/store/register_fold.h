@@ -44,8 +44,7 @@ std::vector<std::pair<std::string, Date>> entered_states(std::string_view text);
 
 /// The columns of `rN_change`, for INSERT.
 std::string change_columns(const RegisterTable& table);
-/// `changed_rows`: only of rows that have any in `rN_change`.
-enum class HistoryOf : uint8_t { all, changed_rows, row };
+enum class HistoryOf : uint8_t { all, row };
 /// Every change in the order of row and version, or those of row ?1: from `rN_change`,
 /// and the first changes that stand in their rows.
 std::string history_sql(const RegisterTable& table, HistoryOf what);

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <map>
-#include <span>
+#include <set>
 #include <tuple>
 
 #include "store/past_rows.h"
@@ -9,6 +9,55 @@
 #include "store/row_query.h"
 
 namespace fangan {
+namespace {
+
+/// The changes of a row that set one place of it, in the order in which they hold.
+using Setters = std::set<std::tuple<Date, Moment, uint64_t, size_t>>;
+
+/// What held on a day by the changes noted so far: an index into them; none where nothing did.
+std::optional<size_t> setter_on(const Setters& setters, Date day) {
+  const auto behind = setters.upper_bound({day, Moment{INT64_MAX}, UINT64_MAX, SIZE_MAX});
+  if (behind == setters.begin()) return std::nullopt;
+  return std::get<3>(*std::prev(behind));
+}
+
+/// Which change gave each place of a row its value. Places: the fields, the state, whether it is
+/// there.
+class PlaceHistory {
+ public:
+  explicit PlaceHistory(const RegisterTable& table)
+      : table_(table), setters_(table.definition->fields.size() + 2) {}
+
+  size_t state_place() const { return setters_.size() - 2; }
+  const Setters& setters(size_t place) const { return setters_[place]; }
+
+  void note(const StoredRowChange& change, size_t index) {
+    for (size_t place = 0; place < setters_.size(); ++place) {
+      if (!sets(change, place)) continue;
+      setters_[place].emplace(change.holds_from, change.recorded, change.version, index);
+    }
+  }
+
+  /// The changes that give a value which holds on that day.
+  std::set<size_t> shown_on(Date day) const {
+    std::set<size_t> shown;
+    for (const Setters& setters : setters_) {
+      if (const std::optional<size_t> index = setter_on(setters, day)) shown.insert(*index);
+    }
+    return shown;
+  }
+
+ private:
+  bool sets(const StoredRowChange& change, size_t place) const {
+    if (place < state_place()) return change.sets(table_.columns[place]);
+    return place == state_place() ? !change.state.is_null() : change.removed.has_value();
+  }
+
+  const RegisterTable& table_;
+  std::vector<Setters> setters_;
+};
+
+}  // namespace
 
 class RegisterReader::Work {
  public:
@@ -26,7 +75,8 @@ class RegisterReader::Work {
   Result<std::optional<StoredRow>> row(const RegisterTable& table, int64_t number);
   Result<std::vector<StoredRow>> referring(const RegisterTable& table, size_t field, int64_t row,
                                            const RowScope& scope, int64_t limit);
-  Result<std::vector<RowHistory>> history(const RegisterTable& table, int64_t row);
+  Result<std::vector<RowHistory>> history(const RegisterTable& table, int64_t row,
+                                          const HistoryPart& part);
   Result<std::vector<RowDifference>> compare(const RegisterTable& table, int64_t row, Date from,
                                              Date to);
 
@@ -38,18 +88,19 @@ class RegisterReader::Work {
   };
 
   Result<bool> is_current();
-  Result<std::string> rows_of(const RegisterTable& table);
+  Result<std::string> rows_of(const RegisterTable& table, PastRows::Need need);
   QuerySource source(const RegisterTable& table);
   Result<SqlCondition> condition(const RegisterTable& table, const RowQuery& query);
   Result<Found> find(const RegisterTable& table, const RowQuery& query);
   Result<Found> scan(const std::string& rows, const SqlCondition& condition, const RowQuery& query);
   Result<std::string> id_of(const RegisterTable& table, int64_t row);
   Result<std::optional<StoredRow>> fetch(const RegisterTable& table, int64_t row);
+  Result<std::optional<StoredRow>> fold_one(const RegisterTable& table, int64_t number);
   Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
                              const RowIdentity& identity);
   Result<Value> value(const RegisterTable& table, size_t column, const Cell& cell);
   Result<RowHistory> tell(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
-                          size_t index);
+                          size_t index, const PlaceHistory& earlier);
   Result<Done> note_last_version(const RegisterTable& table, StoredRow* row);
 
   const Database& database_;
@@ -81,15 +132,19 @@ Result<bool> RegisterReader::Work::is_current() {
   return *is_current_;
 }
 
-Result<std::string> RegisterReader::Work::rows_of(const RegisterTable& table) {
+Result<std::string> RegisterReader::Work::rows_of(const RegisterTable& table,
+                                                  PastRows::Need need) {
   const Result<bool> current = is_current();
   if (!current) return current.errors();
   if (current.value()) return table.rows();
-  return past_.rows(table);
+  return past_.rows(table, need);
 }
 
 QuerySource RegisterReader::Work::source(const RegisterTable& table) {
-  return {tables_, table, [this](const RegisterTable& each) { return rows_of(each); }};
+  // Conditions and orders ask a row that is referred to for its id alone.
+  return {tables_, table, [this](const RegisterTable& each) {
+            return rows_of(each, PastRows::Need::identity);
+          }};
 }
 
 Result<SqlCondition> RegisterReader::Work::condition(const RegisterTable& table,
@@ -104,8 +159,8 @@ Result<SqlCondition> RegisterReader::Work::condition(const RegisterTable& table,
 Result<RegisterReader::Work::Found> RegisterReader::Work::scan(const std::string& rows,
                                                                const SqlCondition& condition,
                                                                const RowQuery& query) {
-  Statement select =
-      database_.prepare("SELECT r.row, r.id FROM " + rows + " AS r WHERE " + condition.sql);
+  const std::string where = condition.sql.empty() ? "" : " WHERE " + condition.sql;
+  Statement select = database_.prepare("SELECT r.row, r.id FROM " + rows + " AS r" + where);
   condition.bind(&select);
   const auto wanted = static_cast<size_t>(query.offset + query.count);
   std::vector<std::pair<std::string, int64_t>> first;  // A heap, the last of them on top.
@@ -146,19 +201,27 @@ std::string query_key(const RegisterTable& table, const SqlCondition& condition)
 /// So many rows are looked for in one pass at most; a page further down is sorted by the library.
 constexpr int64_t scan_max = 20'000;
 
+/// The scope and the order by id take no field.
+PastRows::Need need_of(const RowQuery& query) {
+  const bool takes_fields = !query.where.empty() || !query.words.empty() || !query.order.empty();
+  return takes_fields ? PastRows::Need::fields : PastRows::Need::identity;
+}
+
 }  // namespace
 
 Result<RegisterReader::Work::Found> RegisterReader::Work::find(const RegisterTable& table,
                                                                const RowQuery& query) {
-  const Result<std::string> rows = rows_of(table);
+  const Result<std::string> rows = rows_of(table, need_of(query));
   if (!rows) return rows.errors();
   const Result<SqlCondition> where = condition(table, query);
   if (!where) return where.errors();
   const Result<std::string> order = write_order(source(table), query);
   if (!order) return order.errors();
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
   const bool has_filter = !query.where.empty() || !query.words.empty();
-  const bool is_scan = has_filter && order.value() == "r.id" && query.count >= 0 &&
-                       query.offset <= scan_max - query.count;
+  const bool is_scan = (has_filter || !current.value()) && order.value() == "r.id" &&
+                       query.count >= 0 && query.offset <= scan_max - query.count;
   if (is_scan) {
     Result<Found> found = scan(rows.value(), where.value(), query);
     if (found) counted_.emplace(query_key(table, where.value()), *found.value().total);
@@ -179,7 +242,7 @@ Result<RegisterReader::Work::Found> RegisterReader::Work::find(const RegisterTab
 }
 
 Result<int64_t> RegisterReader::Work::count(const RegisterTable& table, const RowQuery& query) {
-  const Result<std::string> rows = rows_of(table);
+  const Result<std::string> rows = rows_of(table, need_of(query));
   if (!rows) return rows.errors();
   const Result<SqlCondition> where = condition(table, query);
   if (!where) return where.errors();
@@ -266,9 +329,10 @@ Result<Done> RegisterReader::Work::note_last_version(const RegisterTable& table,
 /// A row by its number, from the table of the view.
 Result<std::optional<StoredRow>> RegisterReader::Work::fetch(const RegisterTable& table,
                                                              int64_t row) {
+  if (past_.is_stale(table, row)) return fold_one(table, row);
   auto found = fetches_.find(table.number);
   if (found == fetches_.end()) {
-    const Result<std::string> rows = rows_of(table);
+    const Result<std::string> rows = rows_of(table, PastRows::Need::identity);
     if (!rows) return rows.errors();
     found = fetches_
                 .emplace(table.number, database_.prepare("SELECT " + row_columns(table) + " FROM " +
@@ -307,7 +371,11 @@ Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& 
                                                            int64_t number) {
   const Result<bool> current = is_current();
   if (!current) return current.errors();
-  if (current.value()) return fetch(table, number);
+  return current.value() ? fetch(table, number) : fold_one(table, number);
+}
+
+Result<std::optional<StoredRow>> RegisterReader::Work::fold_one(const RegisterTable& table,
+                                                                int64_t number) {
   const Result<std::optional<PastRows::One>> one = past_.one(table, number);
   if (!one) return one.errors();
   if (!one.value()) return std::optional<StoredRow>();
@@ -328,7 +396,7 @@ Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& 
   const Result<bool> current = is_current();
   if (!current) return current.errors();
   if (current.value()) return std::optional<StoredRow>();
-  const Result<std::string> rows = rows_of(table);
+  const Result<std::string> rows = rows_of(table, PastRows::Need::identity);
   if (!rows) return rows.errors();
   Statement select =
       database_.prepare("SELECT row FROM " + rows.value() + " WHERE id = ? ORDER BY row");
@@ -342,7 +410,7 @@ Result<std::vector<StoredRow>> RegisterReader::Work::referring(const RegisterTab
                                                                size_t field, int64_t row,
                                                                const RowScope& scope,
                                                                int64_t limit) {
-  const Result<std::string> rows = rows_of(table);
+  const Result<std::string> rows = rows_of(table, PastRows::Need::fields);
   if (!rows) return rows.errors();
   SqlCondition condition;
   condition.add("r." + table.column(field) + " = ?");
@@ -366,11 +434,8 @@ Result<std::vector<StoredRow>> RegisterReader::Work::referring(const RegisterTab
 /// What one change did, against what was known just before it.
 Result<RowHistory> RegisterReader::Work::tell(const RegisterTable& table,
                                               const std::vector<StoredRowChange>& changes,
-                                              size_t index) {
+                                              size_t index, const PlaceHistory& earlier) {
   const StoredRowChange& change = changes[index];
-  const std::span<const StoredRowChange> earlier(changes.data(), index);
-  FoldedRow before;
-  fold(table, earlier, all_known(change.holds_from), &before);
   RowHistory told;
   told.version = change.version;
   told.entry = change.entry;
@@ -379,11 +444,16 @@ Result<RowHistory> RegisterReader::Work::tell(const RegisterTable& table,
   told.actor = change.actor;
   told.step = change.step;
   told.removed = change.removed;
+  const auto before = [&](size_t place) {
+    return setter_on(earlier.setters(place), change.holds_from);
+  };
   if (!change.state.is_null()) told.state = change.state.text;
-  if (!before.state.is_null()) told.state_before = before.state.text;
+  const std::optional<size_t> state = before(earlier.state_place());
+  if (state) told.state_before = changes[*state].state.text;
   for (size_t i = 0; i < table.definition->fields.size(); ++i) {
     if (!change.sets(table.columns[i])) continue;
-    Result<Value> old = value(table, i, before.cells[i]);
+    const std::optional<size_t> last = before(i);
+    Result<Value> old = last ? value(table, i, changes[*last].cells[i]) : Result<Value>(Value());
     Result<Value> set = value(table, i, change.cells[i]);
     if (!old) return old.errors();
     if (!set) return set.errors();
@@ -392,62 +462,33 @@ Result<RowHistory> RegisterReader::Work::tell(const RegisterTable& table,
   return told;
 }
 
-namespace {
-
-/// The versions that give a value the view shows.
-std::vector<uint64_t> current_versions(const RegisterTable& table,
-                                       const std::vector<StoredRowChange>& changes,
-                                       const View& view) {
-  std::vector<const StoredRowChange*> shown;
-  for (const StoredRowChange& change : changes) {
-    if (change.holds_from <= view.as_of && change.recorded <= view.known_at) {
-      shown.push_back(&change);
-    }
-  }
-  std::sort(shown.begin(), shown.end(), [](const StoredRowChange* a, const StoredRowChange* b) {
-    return std::tie(a->holds_from, a->recorded, a->version) >
-           std::tie(b->holds_from, b->recorded, b->version);
-  });
-  std::vector<uint64_t> versions;
-  std::vector<bool> given(table.definition->fields.size() + 2);
-  for (const StoredRowChange* change : shown) {
-    bool gives = false;
-    const auto take = [&](size_t place, bool sets) {
-      if (!sets || given[place]) return;
-      given[place] = true;
-      gives = true;
-    };
-    for (size_t i = 0; i < table.definition->fields.size(); ++i) {
-      take(i, change->sets(table.columns[i]));
-    }
-    take(given.size() - 2, !change->state.is_null());
-    take(given.size() - 1, change->removed.has_value());
-    if (gives) versions.push_back(change->version);
-  }
-  return versions;
-}
-
-}  // namespace
-
 Result<std::vector<RowHistory>> RegisterReader::Work::history(const RegisterTable& table,
-                                                              int64_t row) {
-  Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
+                                                              int64_t row,
+                                                              const HistoryPart& part) {
+  const Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
   if (!changes) return changes.errors();
-  std::vector<StoredRowChange>& known = changes.value();
-  known.erase(std::remove_if(known.begin(), known.end(),
-                             [this](const StoredRowChange& change) {
-                               return change.recorded > view_.known_at;
-                             }),
-              known.end());
-  const std::vector<uint64_t> current = current_versions(table, known, view_);
-  std::vector<RowHistory> history;
-  for (size_t i = known.size(); i-- > 0;) {
-    Result<RowHistory> told = tell(table, known, i);
-    if (!told) return told.errors();
-    told.value().is_current =
-        std::find(current.begin(), current.end(), known[i].version) != current.end();
-    history.push_back(std::move(told).value());
+  std::vector<size_t> wanted;  // From the newest on.
+  for (size_t i = changes.value().size(); i-- > 0;) {
+    const StoredRowChange& change = changes.value()[i];
+    if (change.recorded > view_.known_at) continue;
+    if (part.before != 0 && change.version >= part.before) continue;
+    if (part.until && change.holds_from > *part.until) continue;
+    if (part.count >= 0 && wanted.size() == static_cast<size_t>(part.count)) break;
+    wanted.push_back(i);
   }
+  std::vector<RowHistory> history(wanted.size());
+  PlaceHistory places(table);
+  for (size_t i = 0, left = wanted.size(); i < changes.value().size(); ++i) {
+    if (changes.value()[i].recorded > view_.known_at) continue;
+    if (left > 0 && wanted[left - 1] == i) {
+      Result<RowHistory> told = tell(table, changes.value(), i, places);
+      if (!told) return told.errors();
+      history[--left] = std::move(told).value();
+    }
+    places.note(changes.value()[i], i);
+  }
+  const std::set<size_t> shown = places.shown_on(view_.as_of);
+  for (size_t i = 0; i < wanted.size(); ++i) history[i].is_current = shown.count(wanted[i]) > 0;
   return history;
 }
 
@@ -455,7 +496,7 @@ Result<std::vector<RowDifference>> RegisterReader::Work::compare(const RegisterT
                                                                  int64_t row, Date from, Date to) {
   const Result<std::vector<StoredRowChange>> changes = keeper_.changes(table, row);
   if (!changes) return changes.errors();
-  const Result<std::vector<RowHistory>> told = history(table, row);
+  const Result<std::vector<RowHistory>> told = history(table, row, {});
   if (!told) return told.errors();
   FoldedRow before;
   FoldedRow after;
@@ -518,8 +559,9 @@ Result<std::vector<StoredRow>> RegisterReader::referring(const RegisterTable& ta
                                                          int64_t limit) {
   return work_->referring(table, field, row, scope, limit);
 }
-Result<std::vector<RowHistory>> RegisterReader::history(const RegisterTable& table, int64_t row) {
-  return work_->history(table, row);
+Result<std::vector<RowHistory>> RegisterReader::history(const RegisterTable& table, int64_t row,
+                                                        const HistoryPart& part) {
+  return work_->history(table, row, part);
 }
 Result<std::vector<RowDifference>> RegisterReader::compare(const RegisterTable& table, int64_t row,
                                                            Date from, Date to) {

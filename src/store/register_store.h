@@ -150,6 +150,13 @@ struct RowHistory {
   bool is_current = false;  ///< It gives a value that the view shows.
 };
 
+/// Which changes of a row are told.
+struct HistoryPart {
+  uint64_t before = 0;           ///< Only versions below it; 0: all.
+  int64_t count = -1;            ///< So many of the newest; below 0: all.
+  std::optional<Date> until;     ///< Only those that hold from that day or before.
+};
+
 /// A field of one row on two days.
 struct RowDifference {
   size_t field = 0;
@@ -179,7 +186,8 @@ class RegisterReader {
   Result<std::vector<StoredRow>> referring(const RegisterTable& table, size_t field, int64_t row,
                                            const RowScope& scope, int64_t limit = -1);
   /// Newest entry first; none for a row that is not there.
-  Result<std::vector<RowHistory>> history(const RegisterTable& table, int64_t row);
+  Result<std::vector<RowHistory>> history(const RegisterTable& table, int64_t row,
+                                          const HistoryPart& part = {});
   /// Fields that differ between two days, by what the view knows.
   Result<std::vector<RowDifference>> compare(const RegisterTable& table, int64_t row, Date from,
                                              Date to);

@@ -294,5 +294,57 @@ TEST(RegisterViews, TellTheHistoryOfARow) {
   });
 }
 
+TEST(RegisterViews, TellAPartOfTheHistory) {
+  RegisterWorld world;
+  ASSERT_EQ(add_enterprise(&world, "A1", "一", "白石县"), "A1");
+  for (const auto& [from, name] : {std::pair("2020-02-01", "二"), std::pair("2020-05-01", "三"),
+                                   std::pair("2020-03-01", "四"), std::pair("2020-02-01", "五")}) {
+    ASSERT_EQ(world.put("企业", 1, from, {{"名称", name}}), "A1");
+  }
+  world.read(world.now(), [](RegisterReader& reader, const RegisterTables& tables) {
+    const auto told = [&](const HistoryPart& part) {
+      std::string text;
+      const auto history = reader.history(*tables.find("企业"), 1, part);
+      for (const RowHistory& change : history.value()) {
+        text += std::to_string(change.version) + (change.is_current ? "*" : "") + " ";
+        if (change.fields.size() != 1) continue;
+        text += change.fields[0].before.text() + ">" + change.fields[0].after.text() + " ";
+      }
+      return text;
+    };
+    EXPECT_EQ(told({}), "5 二>五 4 二>四 3* 二>三 2 一>二 1* ");
+    EXPECT_EQ(told({0, 2, std::nullopt}), "5 二>五 4 二>四 ");
+    EXPECT_EQ(told({4, 2, std::nullopt}), "3* 二>三 2 一>二 ");
+    EXPECT_EQ(told({2, 2, std::nullopt}), "1* ");
+    EXPECT_EQ(told({0, 2, day("2020-02-01")}), "5 二>五 2 一>二 ");
+    EXPECT_EQ(told({1, 2, std::nullopt}), "");
+  });
+}
+
+TEST(RegisterViews, ShowRowsThatTakeTheirKeyFromARowAsItWas) {
+  RegisterWorld world;
+  ASSERT_EQ(add_enterprise(&world, "A1", "东风厂", "白石县"), "A1");
+  ASSERT_EQ(add_enterprise(&world, "B1", "红星厂", "黑水县"), "B1");
+  const int64_t added = world.clock;
+  ASSERT_EQ(world.put("机井", 0, "2020-01-05", {{"企业", "A1"}, {"井号", "1"}}), "A1/1");
+  ASSERT_EQ(world.put("机井", 0, "2020-02-05", {{"企业", "B1"}, {"井号", "1"}}), "B1/1");
+  const int64_t before = world.clock;
+  ASSERT_EQ(world.put("企业", 1, "2020-03-01",
+                      {{"统一社会信用代码", "C1"}, {"所在县区", "黑水县"}}),
+            "C1");
+  RowQuery black;
+  black.scope.regions = {"990102"};
+  const View earlier{world.today, Moment{before}};
+  EXPECT_EQ(world.ids("机井"), "B1/1 C1/1");
+  EXPECT_EQ(world.ids("机井", black), "B1/1 C1/1");
+  EXPECT_EQ(world.ids("机井", {}, earlier), "A1/1 B1/1");
+  EXPECT_EQ(world.ids("机井", black, earlier), "B1/1");
+  EXPECT_EQ(world.value("机井", "A1/1", "企业", earlier), "A1");
+  EXPECT_EQ(world.ids("机井", {}, {day("2020-02-29"), world.now().known_at}), "A1/1 B1/1");
+  EXPECT_EQ(world.ids("机井", {}, {day("2020-01-31"), world.now().known_at}), "A1/1");
+  EXPECT_EQ(world.ids("机井", {}, {world.today, Moment{added}}), "");
+  EXPECT_EQ(world.ids("企业", {}, {world.today, Moment{added}}), "A1 B1");
+}
+
 }  // namespace
 }  // namespace fangan::test

@@ -528,7 +528,8 @@ export const register_routes = [
                 },
               ]
             : [{ register: '巡查', field: '窑炉', total: 0, rows: [] }],
-        history: historyOf(register, row),
+        history: [...historyOf(register, row)].reverse(),
+        earlier: false,
       };
     },
   ],

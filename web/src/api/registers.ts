@@ -1,5 +1,5 @@
 // Registers: the rows of a plan's registers, one function a deed, as docs/api.md spells them.
-import { planPath, post, put, upload, withQuery } from './client';
+import { get, planPath, post, put, upload, withQuery } from './client';
 import type { BlockField, Fault, FieldType, Grade, View } from './types';
 
 export type RowKey = string; ///< The id of a row as the server gives it, never made here.
@@ -134,7 +134,8 @@ export interface RowDetail {
   register: Register;
   row: Row;
   references: ReferringRows[];
-  history: RowChange[];
+  history: RowChange[]; ///< The newest first.
+  earlier: boolean; ///< There are more.
   explain?: Record<string, { zh: string; en: string }>;
 }
 export interface RowComparison {
@@ -214,6 +215,16 @@ export function queryParameters(query: RowQuery): Record<string, string> {
 
 export const rowPath = (plan: string, register: string, row: RowKey, ...rest: string[]): string =>
   rowsPath(plan, register, 'rows', String(row), ...rest);
+
+/// The changes of a row before that version.
+export const readEarlier = (
+  plan: string,
+  register: string,
+  row: RowKey,
+  before: number,
+  asOf: string | null,
+): Promise<Pick<RowDetail, 'history' | 'earlier'>> =>
+  get(withQuery(rowPath(plan, register, row, 'history'), { before: String(before), as_of: asOf }));
 
 interface RowAnswer {
   row: Row;

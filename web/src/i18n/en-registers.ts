@@ -182,6 +182,7 @@ export const enRegisters: Record<keyof typeof zhRegisters, string> = {
   'history.title': 'History',
   'history.none': 'No changes.',
   'history.current': 'Now',
+  'history.earlier': 'Earlier changes',
   'history.holds_from': 'Holds from',
   'history.recorded': 'Recorded',
   'history.fields': '{n} {n|field|fields}',

@@ -173,6 +173,7 @@ export const zhRegisters = {
   'history.title': '历史',
   'history.none': '没有变更。',
   'history.current': '现在',
+  'history.earlier': '更早的变更',
   'history.holds_from': '生效',
   'history.recorded': '录入',
   'history.fields': '{n} 个字段',

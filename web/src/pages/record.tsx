@@ -53,7 +53,7 @@ function Record({
   onChanged: () => void;
 }) {
   const { t } = useLanguage();
-  const { register, row, references, history, explain } = detail;
+  const { register, row, references, explain } = detail;
   return (
     <>
       <RecordHead register={register} row={row} asOf={asOf} onChanged={onChanged} />
@@ -65,8 +65,8 @@ function Record({
           <RecordReferences register={register} row={row} references={references} />
           <section className="record-part">
             <h2>{t('history.title')}</h2>
-            <CompareDays register={register} row={row} history={history} />
-            <RowHistory register={register} history={history} />
+            <CompareDays register={register} row={row} />
+            <RowHistory detail={detail} asOf={asOf} />
           </section>
         </div>
       </div>

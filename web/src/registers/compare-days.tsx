@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { withQuery } from '../api/client';
 import { rowsPath } from '../api/registers';
-import type { Register, Row, RowChange, RowComparison } from '../api/registers';
+import type { Register, Row, RowComparison } from '../api/registers';
 import { useResource } from '../api/resource';
 import { useSession } from '../app/session';
 import { Shown } from '../app/states';
@@ -12,20 +12,11 @@ import { useLanguage } from '../i18n/language';
 import { BeforeAfter } from './before-after';
 import { stepText } from './row-history';
 
-export function CompareDays({
-  register,
-  row,
-  history,
-}: {
-  register: Register;
-  row: Row;
-  history: RowChange[];
-}) {
+export function CompareDays({ register, row }: { register: Register; row: Row }) {
   const { t } = useLanguage();
   const { session } = useSession();
   const today = session?.store.today ?? '';
-  const first = history.map((change) => change.holds_from).sort()[0] ?? today;
-  const [days, setDays] = useState({ from: first, to: today });
+  const [days, setDays] = useState({ from: row.since ?? today, to: today });
   const [asked, setAsked] = useState<typeof days | null>(null);
   return (
     <details className="compare-days">

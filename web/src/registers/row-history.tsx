@@ -1,6 +1,11 @@
 // Row history: every change with its two times: the day it holds from, and when it was written.
-import type { Register, RowChange } from '../api/registers';
+import { useState } from 'react';
+import { readEarlier } from '../api/registers';
+import type { Register, RowChange, RowDetail } from '../api/registers';
+import { FaultList } from '../app/faults';
+import { usePlan } from '../app/plan-context';
 import { formatDay, formatMoment } from '../figures/format';
+import { useAction } from '../forms/action';
 import { useLanguage, type Key, type Translate } from '../i18n/language';
 import { BeforeAfter } from './before-after';
 
@@ -19,16 +24,34 @@ export const stepText = (step: string, t: Translate): string => {
   return key === undefined ? step : t(key);
 };
 
-export function RowHistory({ register, history }: { register: Register; history: RowChange[] }) {
+export function RowHistory({ detail, asOf }: { detail: RowDetail; asOf: string | null }) {
   const { t } = useLanguage();
-  const newestFirst = [...history].sort((a, b) => b.version - a.version);
-  if (newestFirst.length === 0) return <p className="quiet">{t('history.none')}</p>;
+  const { id } = usePlan();
+  const { register, row } = detail;
+  const [read, setRead] = useState({ ...detail, of: detail });
+  // The row was read again: what was read of its past before may be another's.
+  const { history, earlier } = read.of === detail ? read : detail;
+  const last = history.at(-1)?.version ?? 0;
+  const more = useAction(async () => {
+    const answer = await readEarlier(id, register.name, row.row, last, asOf);
+    const { earlier } = answer;
+    setRead({ ...detail, of: detail, history: [...history, ...answer.history], earlier });
+  });
+  if (history.length === 0) return <p className="quiet">{t('history.none')}</p>;
   return (
-    <ol className="row-history">
-      {newestFirst.map((change) => (
-        <Change key={change.version} register={register} change={change} />
-      ))}
-    </ol>
+    <>
+      <ol className="row-history">
+        {history.map((change) => (
+          <Change key={change.version} register={register} change={change} />
+        ))}
+      </ol>
+      <FaultList failure={more.failure} />
+      {earlier && (
+        <button type="button" disabled={more.busy} onClick={() => void more.run()}>
+          {t('history.earlier')}
+        </button>
+      )}
+    </>
   );
 }
 
