@@ -51,6 +51,7 @@ Result<Value> read_number(const Field& field, std::string_view text) {
   const Result<Decimal> number = Decimal::parse(text);
   if (!number) return wrong("CAMP-F001", field.name.text, text, {{"unit", field.domain.unit.text}});
   const int places = field.places.value_or(default_places);
+  if (number.value().scaled(places)) return Value(number.value());
   if (places_of(number.value()) > places) {
     return wrong("CAMP-F002", field.name.text, text, {{"places", std::to_string(places)}});
   }
@@ -110,7 +111,9 @@ Result<Value> read_region(const Plan& plan, const Field& field, std::string_view
   for (const Agency& agency : plan.agencies) {
     if (agency.kind != county_agency_kind) continue;
     if (agency.region == text || is_called(agency, text)) return Value(agency.name);
-    names.push_back(agency.name);
+  }
+  for (const Agency& agency : plan.agencies) {
+    if (agency.kind == county_agency_kind) names.push_back(agency.name);
   }
   return wrong("CAMP-F006", field.name.text, text,
                {{"near", did_you_mean(text, names)}, {"known", listed(names)}});

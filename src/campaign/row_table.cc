@@ -46,17 +46,23 @@ const Row* as_row(const Value& value) {
 }
 
 std::string row_id(const Register& definition, const RowState& row) {
-  std::vector<std::string> parts;
-  for (const Name& key : definition.key) {
-    parts.push_back(text_of(row.fields[place_of(definition, key.text)]));
-  }
-  if (definition.period != Period::none) parts.push_back(text_of(row.period));
+  return row_id(definition, row.period, [&row](size_t place) -> const Value& {
+    return row.fields[place];
+  });
+}
+
+std::string row_id(const Register& definition, const Value& period, const FieldAt& field) {
   std::string id;
-  for (const std::string& part : parts) {
-    if (part.empty()) return "";
-    id += (id.empty() ? "" : "/") + part;
-  }
-  return id;
+  bool is_blank = false;
+  const auto add = [&](const Value& part) {
+    const std::string text = text_of(part);
+    is_blank = is_blank || text.empty();
+    if (!id.empty()) id += '/';
+    id += text;
+  };
+  for (const Name& key : definition.key) add(field(place_of(definition, key.text)));
+  if (definition.period != Period::none) add(period);
+  return is_blank ? "" : id;
 }
 
 // --- a row ---------------------------------------------------------------------------------------

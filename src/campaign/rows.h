@@ -40,6 +40,9 @@ struct RowState {
 /// What tells rows of a register apart: the values of the key fields and the period, joined by `/`;
 /// empty where a key field is blank, and for registers without a key.
 std::string row_id(const Register& definition, const RowState& row);
+/// The same of fields that are no row yet.
+using FieldAt = std::function<const Value&(size_t place)>;
+std::string row_id(const Register& definition, const Value& period, const FieldAt& field);
 
 /// Parameters by name with their value in force; one that is missing is not set.
 using ParameterValues = std::map<std::string, Value, std::less<>>;

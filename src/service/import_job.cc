@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -76,9 +77,12 @@ class JobRun {
 
   /// The very file that was sent, after a restart too.
   Result<Done> hold_file() const {
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path_, failed);
+    std::string bytes(failed ? 0 : size, '\0');
     std::ifstream file(path_, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (file.good() && sm3(bytes) == job_.file_hash) return Done{};
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!failed && file.good() && sm3(bytes) == job_.file_hash) return Done{};
     return refused("SVC-I013", {{"name", job_.file_name}});
   }
 
@@ -150,9 +154,10 @@ Result<ImportedFile> check_file(ServiceState* state, const Job& job, const std::
   if (!begun) return begun.errors();
   ImportedFile imported;
   const Result<Done> read = state->store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    const RegisterTable* table = tables.value().find(job.register_name);
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    const RegisterTable* table = tables.find(job.register_name);
     if (table == nullptr) return not_found();
     const RegisterAccess access =
         register_access(job.actor, *loaded.value(), *table->definition);
@@ -160,9 +165,9 @@ Result<ImportedFile> check_file(ServiceState* state, const Job& job, const std::
     Result<TableFile> file =
         open_table(loaded.value()->plan, *table->definition, job, path);
     if (!file) return file.errors();
-    EditRoom room{*state,    *loaded.value(), database, tables.value(),     *table,
+    EditRoom room{*state,    *loaded.value(), database, tables,     *table,
                   job.actor, access,          Moment{}, state->today()};
-    RegisterImport import(room, RegisterImport::Mode::check, progress);
+    RegisterImport import(room, nullptr, progress);
     const Result<Done> run = import.run(&file.value());
     imported.report = import.report();
     return run;
@@ -171,20 +176,45 @@ Result<ImportedFile> check_file(ServiceState* state, const Job& job, const std::
   return imported;
 }
 
+namespace {
+
+/// Rows may name rows further up in their table.
+bool refers_to_itself(const Register& definition) {
+  return std::any_of(definition.fields.begin(), definition.fields.end(), [&](const Field& field) {
+    return field.domain.kind == FieldKind::reference &&
+           field.domain.target.text == definition.name.text;
+  });
+}
+
+}  // namespace
+
 Result<ImportedFile> apply_file(
     ServiceState* state, const Job& job, const std::string& path,
     const RegisterImport::Progress& progress,
     const std::function<Result<Done>(const Database&, const ImportReport&)>& also) {
+  const Result<Done> begun = state->begin_day();
+  if (!begun) return begun.errors();
   ImportedFile imported;
   PendingEvent event{job.plan, job.register_name, "", "", "import"};
   const Result<Done> written = with_edit(
       state, job.actor, job.plan, job.register_name, [&](EditRoom& room) -> Result<Done> {
         Result<TableFile> file = open_table(room.loaded.plan, room.definition(), job, path);
         if (!file) return file.errors();
-        RegisterImport import(room, RegisterImport::Mode::write, progress);
-        const Result<Done> run = import.run(&file.value());
-        imported.report = import.report();
-        event.places = import.places();
+        const auto import_from = [&](EditRoom& reading) -> Result<Done> {
+          RegisterImport import(reading, &room, progress);
+          const Result<Done> run = import.run(&file.value());
+          imported.report = import.report();
+          event.places = import.places();
+          return run;
+        };
+        const Result<Done> run = refers_to_itself(room.definition())
+                                     ? import_from(room)
+                                     : state->store->read([&](const Database& snapshot) {
+                                         EditRoom reading{room.state, room.loaded, snapshot,
+                                                          room.tables, room.table, room.actor,
+                                                          room.access, room.at, room.today};
+                                         return import_from(reading);
+                                       });
         if (!run) return run;
         // What does not hold is rolled back.
         if (imported.report.error_count > 0) return imported.report.errors.front().error;

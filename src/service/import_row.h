@@ -27,6 +27,7 @@ struct ImportRow {
   /// By field: null clears, none leaves.
   std::vector<std::optional<Value>> fields;
   std::optional<RowMark> mark;
+  std::string key;  ///< What its cells make the id; empty where a part of the key is blank.
   std::string id;  ///< As written, of registers without a key; later of the row that is meant.
   std::optional<Value> period;
   std::string state;

@@ -9,6 +9,7 @@
 #include "plan/row_words.h"
 #include "service/import_row.h"
 #include "service/row_merge.h"
+#include "service/row_puts.h"
 #include "service/row_rules.h"
 #include "store/row_keeper.h"
 #include "value/print.h"
@@ -29,14 +30,15 @@ bool begins_without_code(const Value& value) {
 
 class RegisterImport::Work {
  public:
-  Work(EditRoom& room, Mode mode, Progress progress)
-      : room_(room),
-        mode_(mode),
+  Work(EditRoom& reading, EditRoom* writing, Progress progress)
+      : room_(reading),
+        writing_(writing),
         progress_(std::move(progress)),
-        sight_(room.from(room.today)),
+        sight_(reading.from(reading.today)),
         cells_(sight_),
-        rules_(room, mode == Mode::check ? RowRules::As::proposed : RowRules::As::written),
-        merge_(room, sight_, cells_) {}
+        rules_(writing == nullptr ? reading : *writing,
+               writing == nullptr ? RowRules::As::proposed : RowRules::As::written),
+        merge_(reading, sight_, cells_) {}
 
   Result<Done> run(TableFile* file);
   ImportReport report_;
@@ -44,6 +46,8 @@ class RegisterImport::Work {
 
  private:
   const Register& definition() const { return *room_.table.definition; }
+  void begin_to_write();
+  void end_of_puts();
   bool is_for_this_register(const TableFile& file);
   Result<Done> find_copies(TableFile* file);
   Result<Done> take(const TableRow& cells);
@@ -60,20 +64,13 @@ class RegisterImport::Work {
   Result<Done> check_key(ImportRow* row, const StoredRow& before, const StoredRow& after);
   Result<Done> change_row(ImportRow* row, const std::optional<StoredRow>& before,
                           RowChange change);
-  Result<Done> put(ImportRow* row, const RowChange& change);
   Result<Done> look_at_written();
   void tell_all(ImportRow* row, const Diagnostics& errors);
   void preview(const std::optional<StoredRow>& before, const StoredRow& after,
                const RowChange& change);
 
-  struct Written {
-    Date day;
-    int64_t row = 0;
-    uint32_t number = 0;
-  };
-
   EditRoom& room_;
-  Mode mode_;
+  EditRoom* writing_;
   Progress progress_;
   RegisterSight sight_;
   CellReader cells_;
@@ -82,14 +79,14 @@ class RegisterImport::Work {
   std::optional<ImportColumns> columns_;
   std::optional<ImportRowReader> reader_;
   std::optional<RegisterWriter> writer_;
+  std::optional<RowPuts> puts_;
   std::unordered_set<std::string> copied_;  ///< Marks that stand in several rows.
   std::unordered_map<std::string, uint32_t> seen_;
-  std::vector<Written> written_;
   uint32_t count_ = 0;
 };
 
-RegisterImport::RegisterImport(EditRoom& room, Mode mode, Progress progress)
-    : work_(std::make_unique<Work>(room, mode, std::move(progress))) {}
+RegisterImport::RegisterImport(EditRoom& reading, EditRoom* writing, Progress progress)
+    : work_(std::make_unique<Work>(reading, writing, std::move(progress))) {}
 RegisterImport::~RegisterImport() = default;
 
 Result<Done> RegisterImport::run(TableFile* file) { return work_->run(file); }
@@ -138,9 +135,7 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
                   [](const CellError& each) { return each.error.code == "SVC-I002"; });
   if (lacks_key) return Done{};
   reader_.emplace(room_.loaded.plan, definition(), *columns_, cells_, &report_);
-  if (mode_ == Mode::write) {
-    writer_.emplace(room_.database, room_.tables, room_.author(), "import");
-  }
+  if (writing_ != nullptr) begin_to_write();
   const Result<Done> copies = find_copies(file);
   if (!copies) return copies;
   Diagnostics errors;
@@ -152,11 +147,12 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
     if (!taken) errors = taken.errors();
     return errors.empty();
   });
+  if (puts_) end_of_puts();
   if (!read) return read;
   if (!errors.empty()) return errors;
   if (!sight_.errors().empty()) return sight_.errors();
   if (count_ == 0) report_.add_error({0, std::nullopt, "", "", refused("SVC-I009")});
-  const bool fits = mode_ == Mode::write && report_.error_count == 0;
+  const bool fits = writing_ != nullptr && report_.error_count == 0;
   const Result<Done> looked = fits ? look_at_written() : Result<Done>(Done{});
   if (!looked) return looked;
   const Result<Done> closed = fits ? writer_->close() : Result<Done>(Done{});
@@ -165,14 +161,28 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
   return Done{};
 }
 
+void RegisterImport::Work::begin_to_write() {
+  writer_.emplace(writing_->database, writing_->tables, writing_->author(), "import");
+  const bool is_apart = &room_.database != &writing_->database;
+  puts_.emplace(*writer_, writing_->table, is_apart ? RowPuts::Side::beside : RowPuts::Side::here);
+}
+
+void RegisterImport::Work::end_of_puts() {
+  puts_->finish();
+  for (const RowPuts::Refused& refused : puts_->refused()) {
+    ImportRow row;
+    row.number = refused.number;
+    tell_all(&row, for_actor(room_.actor, refused.id, refused.errors));
+  }
+}
+
 /// What its cells make the id; empty where a part of the key is blank.
 std::string RegisterImport::Work::key_of(const ImportRow& row) const {
-  RowState state;
-  for (const std::optional<Value>& value : row.fields) {
-    state.fields.push_back(value.value_or(Value()));
-  }
-  state.period = row.period.value_or(Value());
-  return row_id(definition(), state);
+  const Value blank;
+  return row_id(definition(), row.period ? *row.period : blank,
+                [&](size_t place) -> const Value& {
+                  return row.fields[place] ? *row.fields[place] : blank;
+                });
 }
 
 /// Of rows with one hidden number the one with its key is meant; a register without keys has but
@@ -181,7 +191,7 @@ bool RegisterImport::Work::is_copy(const ImportRow& row) const {
   const std::string mark = row.mark->id + "#" + std::to_string(row.mark->version);
   if (copied_.count(mark) == 0) return false;
   if (definition().key.empty()) return seen_.count(mark) > 0;
-  return key_of(row) != row.mark->id;
+  return row.key != row.mark->id;
 }
 
 /// What the actor may not see is not there.
@@ -198,7 +208,7 @@ Result<std::optional<StoredRow>> RegisterImport::Work::find_named(ImportRow* row
 }
 
 Result<std::optional<StoredRow>> RegisterImport::Work::find_by_key(ImportRow* row) {
-  const std::string id = key_of(*row);
+  const std::string& id = row->key;
   if (id.empty()) {
     if (row->is_faulty) return std::optional<StoredRow>();
     for (const Name& key : definition().key) {
@@ -248,7 +258,7 @@ void RegisterImport::Work::refuse_second(ImportRow* row, const std::optional<Sto
                                                definition().fields.data());
       if (begins_without_code(row->fields[place].value_or(Value()))) return;
     }
-    id = key_of(*row);
+    id = row->key;
   }
   if (id.empty()) return;
   const auto [first, is_first] = seen_.emplace(id, row->number);
@@ -340,7 +350,7 @@ void RegisterImport::Work::check_scope(ImportRow* row, const std::optional<Store
 Result<Done> RegisterImport::Work::check_key(ImportRow* row, const StoredRow& before,
                                              const StoredRow& after) {
   const std::string id = row_id(definition(), after.state);
-  if (mode_ == Mode::write || id.empty() || id == before.state.id) return Done{};
+  if (writing_ != nullptr || id.empty() || id == before.state.id) return Done{};
   const Result<std::optional<StoredRow>> other = sight_.reader().row(room_.table, id);
   if (!other) return other.errors();
   if (!other.value() || other.value()->row == before.row) return Done{};
@@ -369,16 +379,6 @@ void RegisterImport::Work::preview(const std::optional<StoredRow>& before, const
                                      {"fields", std::move(fields)}}));
 }
 
-Result<Done> RegisterImport::Work::put(ImportRow* row, const RowChange& change) {
-  const Result<WrittenRow> put = writer_->put(room_.table, change);
-  if (put) {
-    written_.push_back({std::max(change.holds_from, room_.today), put.value().row, row->number});
-  } else {
-    tell_all(row, for_actor(room_.actor, row->id, put.errors()));
-  }
-  return Done{};
-}
-
 Result<Done> RegisterImport::Work::change_row(ImportRow* row,
                                               const std::optional<StoredRow>& before,
                                               RowChange change) {
@@ -395,7 +395,7 @@ Result<Done> RegisterImport::Work::change_row(ImportRow* row,
     const Result<Done> key = check_key(row, *before, after);
     if (!key) return key;
   }
-  if (mode_ == Mode::check) tell_all(row, merge_.unfit_numbers(change));
+  if (writing_ == nullptr) tell_all(row, merge_.unfit_numbers(change));
   if (row->is_faulty) return Done{};
   const RowRules::Found found = rules_.check(after, before ? RowRules::Row::changed
                                                            : RowRules::Row::added);
@@ -408,11 +408,13 @@ Result<Done> RegisterImport::Work::change_row(ImportRow* row,
   preview(before, after, change);
   if (before) places_.emplace(before->region, before->subject);
   places_.emplace(after.region, after.subject);
-  return mode_ == Mode::write ? put(row, change) : Result<Done>(Done{});
+  if (puts_) puts_->add(std::move(change), row->id, row->number);
+  return Done{};
 }
 
 Result<Done> RegisterImport::Work::take(const TableRow& cells) {
   ImportRow row = reader_->read(cells);
+  row.key = key_of(row);
   const Result<std::optional<StoredRow>> found = find(&row);
   if (!found) return found.errors();
   const std::optional<StoredRow>& before = found.value();
@@ -424,7 +426,7 @@ Result<Done> RegisterImport::Work::take(const TableRow& cells) {
     return Done{};
   }
   refuse_second(&row, before);
-  row.id = before ? before->state.id : key_of(row);
+  row.id = before ? before->state.id : row.key;
   RowChange change;
   change.step = "import";
   if (before) {
@@ -448,11 +450,14 @@ Result<Done> RegisterImport::Work::take(const TableRow& cells) {
 /// Rules that name other rows are held against all of them, as they have become.
 Result<Done> RegisterImport::Work::look_at_written() {
   if (!rules_.look_again()) return Done{};
-  std::stable_sort(written_.begin(), written_.end(), [](const Written& left, const Written& right) {
-    return left.day < right.day;
-  });
+  std::vector<RowPuts::Written>& written = puts_->written();
+  for (RowPuts::Written& each : written) each.day = std::max(each.day, room_.today);
+  std::stable_sort(written.begin(), written.end(),
+                   [](const RowPuts::Written& left, const RowPuts::Written& right) {
+                     return left.day < right.day;
+                   });
   uint32_t looked = 0;
-  for (const Written& each : written_) {
+  for (const RowPuts::Written& each : written) {
     const bool goes_on = ++looked % rows_between_looks != 1 || progress_(1000);
     if (!goes_on) return refused("SVC-I010");
     Diagnostics broken;

@@ -60,6 +60,7 @@ Result<std::vector<RowMerge::Conflict>> RowMerge::changes(const ImportRow& row,
                                                           RowChange* change) {
   std::vector<Conflict> conflicts;
   std::optional<std::vector<Value>> base;
+  change->fields.reserve(row.fields.size());
   for (size_t i = 0; i < row.fields.size(); ++i) {
     if (!row.fields[i]) continue;
     const Value& value = *row.fields[i];
