@@ -3,6 +3,7 @@
 //
 //   bench_registers ROWS FOLDER         measures; the store stays in FOLDER
 //   bench_registers ROWS --csv FILE     writes the same rows as CSV
+//   bench_registers --package FOLDER    writes the package with their register
 #include <sqlite3.h>
 #include <sys/resource.h>
 
@@ -111,7 +112,7 @@ std::string kind_text(const Column& column) {
   return "";
 }
 
-fangan::Plan make_plan() {
+fangan::Package make_package() {
   std::string agencies = "```agency\n| name | kind | region |\n|---|---|---|\n";
   int code = 991001;
   for (const std::string_view county : bench::counties) {
@@ -128,9 +129,19 @@ fangan::Plan make_plan() {
       {"plan.md", "```plan\ntitle: 方案\nlanguage: zh\ntext: [1.md]\nnotes: [registers.md]\n```\n"},
       {"registers.md",
        agencies + "```\n```register 企业\nkey: 统一社会信用代码\nfields:\n" + fields + "```\n"}};
-  fangan::Checked checked = fangan::check(package);
+  return package;
+}
+
+fangan::Plan make_plan() {
+  fangan::Checked checked = fangan::check(make_package());
   if (!checked.plan) fail(checked.diagnostics);
   return std::move(*checked.plan);
+}
+
+void write_package(const std::string& folder) {
+  for (const auto& file : make_package().files) {
+    std::ofstream(std::filesystem::path(folder) / file.name, std::ios::binary) << file.bytes;
+  }
 }
 
 void write_csv(uint64_t rows, const std::string& path) {
@@ -378,8 +389,12 @@ int main(int argc, char** argv) {
     write_csv(std::stoull(argv[1]), argv[3]);
     return 0;
   }
+  if (argc == 3 && std::string(argv[1]) == "--package") {
+    write_package(argv[2]);
+    return 0;
+  }
   if (argc != 3) {
-    std::cerr << "usage: bench_registers ROWS FOLDER | ROWS --csv FILE\n";
+    std::cerr << "usage: bench_registers ROWS FOLDER | ROWS --csv FILE | --package FOLDER\n";
     return 2;
   }
   const uint64_t rows = std::stoull(argv[1]);
