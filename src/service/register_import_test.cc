@@ -514,5 +514,57 @@ TEST(RegisterImport, ListenersHearOfItAsFarAsTheyMaySee) {
   EXPECT_EQ(told, "white:import ");
 }
 
+/// A file imported without a job.
+ImportOutcome imported(ImportWorld* world, const char* name, const std::string& bytes) {
+  const std::string path = world->file("sent.csv");
+  std::ofstream(path, std::ios::binary) << bytes;
+  Result<ImportOutcome> outcome = world->service().import_file(world->office(), plan_id, name, path,
+                                                              ImportPhase::apply);
+  EXPECT_TRUE(bool(outcome)) << code_of(outcome);
+  return outcome ? std::move(outcome).value() : ImportOutcome{};
+}
+
+TEST(RegisterImport, ManyRowsAreWrittenWhileOthersAreRead) {
+  ImportWorld world;
+  std::string table = "乡镇,井号,所在县,井深\n";
+  for (int i = 1; i <= 3000; ++i) table += "东乡," + std::to_string(i) + ",白石县,80\n";
+  const ImportOutcome outcome = imported(&world, wells, table);
+  EXPECT_TRUE(outcome.is_written);
+  EXPECT_EQ(outcome.report.added, 3000);
+  EXPECT_EQ(world.total(world.office(), wells), 3000);
+  table += "南乡,1,白石县,80\n南乡,1,白石县,81\n";
+  const ImportOutcome twice = imported(&world, wells, table);
+  EXPECT_FALSE(twice.is_written);
+  ASSERT_EQ(twice.report.errors.size(), 1u);
+  EXPECT_EQ(twice.report.errors[0].error.code, "SVC-I004");
+  EXPECT_EQ(world.total(world.office(), wells), 3000);
+}
+
+TEST(RegisterImport, WhatTheStoreRefusesIsSaidAtItsRow) {
+  ImportWorld world;
+  imported(&world, wells, "乡镇,井号,所在县\n东乡,1,白石县\n东乡,2,白石县\n");
+  const std::string sheet = world.exported(world.office(), wells, SheetForm::csv);
+  const ImportOutcome outcome = imported(&world, wells, with(sheet, ",东乡,2,", ",东乡,1,"));
+  EXPECT_FALSE(outcome.is_written);
+  ASSERT_EQ(outcome.report.errors.size(), 1u);
+  EXPECT_EQ(outcome.report.errors[0].error.code, "STORE-R004");
+  EXPECT_EQ(outcome.report.errors[0].row, 3u);
+}
+
+TEST(RegisterImport, ARowMayNameOneFurtherUpInItsTable) {
+  ImportWorld world;
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    if (file.name != "registers.md") continue;
+    file.bytes +=
+        "\n```register 渠道\nkey: 名称\nfields:\n  名称: text required\n  上级: 渠道\n"
+        "read: [office]\nwrite: [office]\n```\n";
+  }
+  ASSERT_TRUE(bool(world->load_package(package, "test")));
+  const ImportOutcome outcome = imported(&world, "渠道", "名称,上级\n干渠,\n支渠,干渠\n");
+  EXPECT_TRUE(outcome.is_written);
+  EXPECT_EQ(outcome.report.added, 2);
+}
+
 }  // namespace
 }  // namespace fangan::test
