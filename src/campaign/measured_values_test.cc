@@ -116,7 +116,7 @@ class World {
     RowState state = row_state("", {name, county, number(energy), number(value)});
     state.period = Value(year);
     state.since = day("2017-10-12");
-    state.id = row_id(*plan_.find_register("能耗"), state);
+    state.id = row_id(plan_, *plan_.find_register("能耗"), state);
     energy_.push_back(state);
   }
 

@@ -144,7 +144,8 @@ Value at_function(const Row& row) {
         if (!is_period) return another_argument(period, "at", "period");
         RowState other = row.state();
         other.period = period;
-        const Row* found = row.table().find(row_id(row.table().definition(), other));
+        RowTable& table = row.table();
+        const Row* found = table.find(row_id(table.rows().plan(), table.definition(), other));
         return found == nullptr ? Value() : found->value();
       });
 }

@@ -222,7 +222,7 @@ void RowSheets::give_ids(Sheet* sheet, Errors* errors) {
       find_reference(place, field, place, definition.fields[field].name.text, errors);
     }
     RowState& state = sheet->rows[index].state;
-    if (state.id.empty()) state.id = row_id(definition, state);
+    if (state.id.empty()) state.id = row_id(plan_, definition, state);
     if (state.id.empty()) {
       state.id = (definition.key.empty() ? "" : "#") + std::to_string(index + 1);
     }

@@ -45,23 +45,60 @@ const Row* as_row(const Value& value) {
   return static_cast<const Row*>(value.context().source());
 }
 
-std::string row_id(const Register& definition, const RowState& row) {
-  return row_id(definition, row.period, [&row](size_t place) -> const Value& {
+std::string key_part(std::string text) {
+  for (size_t at = text.find_first_of("/%"); at != text.npos; at = text.find_first_of("/%", at)) {
+    if (text[at] == '/') {
+      text.replace(at, 1, "%2F");
+      at += 3;
+      continue;
+    }
+    const std::string_view after = std::string_view(text).substr(at + 1, 2);
+    const bool is_read_back = after == "2F" || after == "25";
+    if (is_read_back) text.insert(at + 1, "25");
+    at += is_read_back ? 3 : 1;
+  }
+  return text;
+}
+
+bool has_key_parts(const Plan& plan, const Register& definition) {
+  const Register* at = &definition;
+  for (size_t seen = 0; seen <= plan.registers.size(); ++seen) {
+    const size_t parts = at->key.size() + (at->period == Period::none ? 0 : 1);
+    if (parts != 1 || at->key.empty()) return parts > 1;
+    const Field* field = at->field(at->key.front().text);
+    const bool leads_on = field != nullptr && field->domain.kind == FieldKind::reference;
+    at = leads_on ? plan.find_register(field->domain.target.text) : nullptr;
+    if (at == nullptr) return false;
+  }
+  return false;  // A circle: no row of it has a key.
+}
+
+std::string row_id(const Plan& plan, const Register& definition, const RowState& row) {
+  return row_id(plan, definition, row.period, [&row](size_t place) -> const Value& {
     return row.fields[place];
   });
 }
 
-std::string row_id(const Register& definition, const Value& period, const FieldAt& field) {
+std::string row_id(const Plan& plan, const Register& definition, const Value& period,
+                   const FieldAt& field) {
+  const bool has_parts = has_key_parts(plan, definition);
   std::string id;
   bool is_blank = false;
-  const auto add = [&](const Value& part) {
-    const std::string text = text_of(part);
+  const auto add = [&](std::string text) {
     is_blank = is_blank || text.empty();
     if (!id.empty()) id += '/';
     id += text;
   };
-  for (const Name& key : definition.key) add(field(place_of(definition, key.text)));
-  if (definition.period != Period::none) add(period);
+  for (const Name& key : definition.key) {
+    const size_t place = place_of(definition, key.text);
+    const FieldDomain& domain = definition.fields[place].domain;
+    const Register* target =
+        domain.kind == FieldKind::reference ? plan.find_register(domain.target.text) : nullptr;
+    std::string text = text_of(field(place));
+    const bool is_whole = !has_parts || (target != nullptr && has_key_parts(plan, *target));
+    add(is_whole ? std::move(text) : key_part(std::move(text)));
+  }
+  if (definition.period != Period::none) add(text_of(period));
   return is_blank ? "" : id;
 }
 

@@ -38,11 +38,17 @@ struct RowState {
 };
 
 /// What tells rows of a register apart: the values of the key fields and the period, joined by `/`;
-/// empty where a key field is blank, and for registers without a key.
-std::string row_id(const Register& definition, const RowState& row);
+/// empty where a key field is blank, and for registers without a key. Each of several parts is
+/// written by key_part(), so that no two keys meet; a single one stands as it is.
+std::string row_id(const Plan& plan, const Register& definition, const RowState& row);
 /// The same of fields that are no row yet.
 using FieldAt = std::function<const Value&(size_t place)>;
-std::string row_id(const Register& definition, const Value& period, const FieldAt& field);
+std::string row_id(const Plan& plan, const Register& definition, const Value& period,
+                   const FieldAt& field);
+/// Whether ids of its rows are of several parts, be it through the row that is the whole key.
+bool has_key_parts(const Plan& plan, const Register& definition);
+/// `%2F` for `/`, and `%25` for a `%` that would be read as one of the two.
+std::string key_part(std::string text);
 
 /// Parameters by name with their value in force; one that is missing is not set.
 using ParameterValues = std::map<std::string, Value, std::less<>>;

@@ -186,7 +186,7 @@ TEST(Rows, OfASeriesLeadToTheOtherPeriods) {
   for (const auto& [year, amount] : {std::pair{2017, "100"}, std::pair{2018, "125"}}) {
     RowState state = row_state("", {"甲县", number(amount)});
     state.period = Value(year);
-    state.id = row_id(world.plan.registers[0], state);
+    state.id = row_id(world.plan, world.plan.registers[0], state);
     states.push_back(state);
   }
   EXPECT_EQ(states[1].id, "甲县/2018");

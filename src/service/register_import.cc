@@ -179,7 +179,7 @@ void RegisterImport::Work::end_of_puts() {
 /// What its cells make the id; empty where a part of the key is blank.
 std::string RegisterImport::Work::key_of(const ImportRow& row) const {
   const Value blank;
-  return row_id(definition(), row.period ? *row.period : blank,
+  return row_id(room_.loaded.plan, definition(), row.period ? *row.period : blank,
                 [&](size_t place) -> const Value& {
                   return row.fields[place] ? *row.fields[place] : blank;
                 });
@@ -349,7 +349,7 @@ void RegisterImport::Work::check_scope(ImportRow* row, const std::optional<Store
 /// A corrected key that another row has; the writer finds that out by itself.
 Result<Done> RegisterImport::Work::check_key(ImportRow* row, const StoredRow& before,
                                              const StoredRow& after) {
-  const std::string id = row_id(definition(), after.state);
+  const std::string id = row_id(room_.loaded.plan, definition(), after.state);
   if (writing_ != nullptr || id.empty() || id == before.state.id) return Done{};
   const Result<std::optional<StoredRow>> other = sight_.reader().row(room_.table, id);
   if (!other) return other.errors();

@@ -121,7 +121,7 @@ StoredRow RowMerge::applied(const std::optional<StoredRow>& before, const RowCha
   for (const auto& [place, value] : change.fields) after.state.fields[place] = value;
   if (change.period) after.state.period = *change.period;
   if (change.state) after.state.state = *change.state;
-  if (!before) after.state.id = row_id(room_.definition(), after.state);
+  if (!before) after.state.id = row_id(room_.loaded.plan, room_.definition(), after.state);
   find_origin(&after);
   return after;
 }

@@ -78,6 +78,8 @@ class RowChecker {
   }
 
   Result<Done> check(const RegisterMove& move) {
+    const Result<Done> found = find_later_rows(*migration_.before.find(move.table.number));
+    if (!found) return found;
     for (size_t i = 0; i < move.fields.size(); ++i) {
       const Field& field = move.definition->fields[i];
       const bool is_added =
@@ -91,6 +93,28 @@ class RowChecker {
       if (!checked) return checked;
     }
     return move.has_new_key ? check_key(move) : Result<Done>(Done{});
+  }
+
+  /// Rows as they will be from later days on, for which something is entered.
+  Result<Done> find_later_rows(const RegisterTable& table) {
+    later_.clear();
+    Statement select =
+        database_.prepare("SELECT row, day, id FROM register_pending WHERE register = ?");
+    select.bind(table.number);
+    for (;;) {
+      const Result<bool> more = select.step();
+      if (!more) return more.errors();
+      if (!more.value()) return Done{};
+      const Result<std::vector<StoredRowChange>> changes =
+          keeper_.changes(table, select.integer(0));
+      if (!changes) return changes.errors();
+      const auto day = Date::from_days(static_cast<int32_t>(select.integer(1)));
+      LaterRow later;
+      later.row = select.integer(0);
+      later.id = select.text(2);
+      fold(table, changes.value(), all_known(day), &later.folded);
+      if (later.folded.there()) later_.push_back(std::move(later));
+    }
   }
 
   void refuse(const char* code, const RegisterMove& move, const Field* field, int64_t row,
@@ -114,16 +138,15 @@ class RowChecker {
         std::find_if(table.columns.begin(), table.columns.end(),
                      [number](const RegisterColumn& each) { return each.number == number; });
     const RegisterColumn& before = *found;
-    const std::string name = "c" + std::to_string(number);
-    std::string condition;
     if (before.kind == FieldKind::number) {
       const int kept = places_of(field);
       std::string power = "1";
       power.append(static_cast<size_t>(std::abs(before.places - kept)), '0');
       if (kept == before.places) return Done{};
-      condition = kept < before.places ? name + " % " + power + " <> 0"
-                                       : name + " NOT BETWEEN -9223372036854775807 / " + power +
-                                             " AND 9223372036854775807 / " + power;
+      const std::string condition =
+          kept < before.places ? " % " + power + " <> 0"
+                               : " NOT BETWEEN -9223372036854775807 / " + power +
+                                     " AND 9223372036854775807 / " + power;
       return name_rows(move, field, before, condition, "STORE-M002",
                        {{"places", std::to_string(kept)}});
     }
@@ -132,44 +155,72 @@ class RowChecker {
     return check_words(move, field, before, words);
   }
 
+  static const Cell& cell_of(const RegisterTable& table, const RegisterColumn& column,
+                             const FoldedRow& folded) {
+    const auto place = std::find_if(
+        table.columns.begin(), table.columns.end(),
+        [&column](const RegisterColumn& each) { return each.number == column.number; });
+    return folded.cells[static_cast<size_t>(place - table.columns.begin())];
+  }
+
+  /// `condition` stands behind the value.
   Result<Done> name_rows(const RegisterMove& move, const Field& field, const RegisterColumn& column,
                          const std::string& condition, const char* code,
                          const std::vector<Fact>& more) {
     const RegisterTable& table = *migration_.before.find(move.table.number);
-    Statement select = database_.prepare("SELECT row, id, c" + std::to_string(column.number) +
-                                         " FROM " + table.rows() + " WHERE " + condition +
-                                         " LIMIT " + std::to_string(named_max));
+    const std::string name = "c" + std::to_string(column.number);
+    const auto tell = [&](int64_t row, const std::string& id, const Cell& cell) {
+      refuse(code, move, &field, row, id, cell_text(migration_.before, table, column, cell), more);
+    };
+    Statement select =
+        database_.prepare("SELECT row, id, " + name + " FROM " + table.rows() + " WHERE " + name +
+                          condition + " LIMIT " + std::to_string(named_max));
     for (;;) {
       const Result<bool> row = select.step();
       if (!row) return row.errors();
-      if (!row.value()) return Done{};
+      if (!row.value()) break;
       Cell cell;
       read_stored(select, 2, column.kind, &cell);
-      refuse(code, move, &field, select.integer(0), select.text(1),
-             cell_text(migration_.before, table, column, cell), more);
+      tell(select.integer(0), select.text(1), cell);
     }
+    Statement fits = database_.prepare("SELECT ?1" + condition);
+    for (const LaterRow& later : later_) {
+      const Cell& cell = cell_of(table, column, later.folded);
+      if (cell.is_null()) continue;
+      const Result<bool> asked = fits.reset().bind(cell.integer).step();
+      if (!asked) return asked.errors();
+      if (fits.integer(0) != 0) tell(later.row, later.id, cell);
+    }
+    return Done{};
   }
 
   Result<Done> check_words(const RegisterMove& move, const Field& field,
                            const RegisterColumn& column, const std::string& words) {
     const std::vector<std::string_view> known = words_of(words);
     const RegisterTable& table = *migration_.before.find(move.table.number);
-    const std::string name = "c" + std::to_string(column.number);
-    Statement select = database_.prepare("SELECT row, id, " + name + " FROM " + table.rows() +
-                                         " WHERE " + name + " IS NOT NULL");
-    for (int64_t named = 0; named < named_max;) {
-      const Result<bool> row = select.step();
-      if (!row) return row.errors();
-      if (!row.value()) return Done{};
-      const std::string value = select.text(2);
+    int64_t named = 0;
+    const auto check = [&](int64_t row, const std::string& id, const std::string& value) {
       const std::vector<std::string_view> held = words_of(value);
       const bool is_known = std::all_of(held.begin(), held.end(), [&](std::string_view word) {
         return std::find(known.begin(), known.end(), word) != known.end();
       });
-      if (is_known) continue;
-      refuse("STORE-M001", move, &field, select.integer(0), select.text(1), value,
+      if (is_known) return;
+      refuse("STORE-M001", move, &field, row, id, value,
              {{"kind", std::string(kind_name(column.kind)) + " " + words}});
       ++named;
+    };
+    const std::string name = "c" + std::to_string(column.number);
+    Statement select = database_.prepare("SELECT row, id, " + name + " FROM " + table.rows() +
+                                         " WHERE " + name + " IS NOT NULL");
+    while (named < named_max) {
+      const Result<bool> row = select.step();
+      if (!row) return row.errors();
+      if (!row.value()) break;
+      check(select.integer(0), select.text(1), select.text(2));
+    }
+    for (const LaterRow& later : later_) {
+      const Cell& cell = cell_of(table, column, later.folded);
+      if (!cell.is_null() && named < named_max) check(later.row, later.id, cell.text);
     }
     return Done{};
   }
@@ -220,36 +271,43 @@ class RowChecker {
     return Done{};
   }
 
-  /// The keys the rows will have: none blank, no two alike.
+  /// The keys the rows will have, today and from later days on: none blank, no two alike.
   Result<Done> check_key(const RegisterMove& move) {
     const RegisterTable& before = *migration_.before.find(move.table.number);
     std::unordered_map<std::string, int64_t> rows;
-    Statement select =
-        database_.prepare("SELECT " + row_columns(before) + " FROM " + before.rows());
-    FoldedRow folded;
-    for (int64_t named = 0; named < named_max;) {
-      const Result<bool> more = select.step();
-      if (!more) return more.errors();
-      if (!more.value()) return Done{};
-      const int64_t row = select.integer(0);
-      read_folded(select, before, first_folded_column, &folded);
-      folded.cells.resize(move.table.columns.size());
-      const std::string id = row_key(move.table, row, folded.period, [&](size_t index) {
-        return key_part(move, before, folded, index);
-      });
+    int64_t named = 0;
+    const auto check = [&](int64_t row, const std::string& id_before, FoldedRow* folded) {
+      folded->cells.resize(move.table.columns.size());
+      const std::string id =
+          row_key(migration_.before, move.table, row, folded->period,
+                  [&](size_t index) { return key_text(move, before, *folded, index); });
       if (id == move.table.unnamed(row)) {
-        refuse("STORE-M006", move, nullptr, row, select.text(1), "");
+        refuse("STORE-M006", move, nullptr, row, id_before, "");
         ++named;
-      } else if (const auto [known, is_first] = rows.emplace(id, row); !is_first) {
+      } else if (const auto known = rows.emplace(id, row).first; known->second != row) {
         refuse("STORE-M003", move, nullptr, row, id, "",
                {{"other", std::to_string(known->second)}});
         ++named;
       }
+    };
+    Statement select =
+        database_.prepare("SELECT " + row_columns(before) + " FROM " + before.rows());
+    FoldedRow folded;
+    while (named < named_max) {
+      const Result<bool> more = select.step();
+      if (!more) return more.errors();
+      if (!more.value()) break;
+      read_folded(select, before, first_folded_column, &folded);
+      check(select.integer(0), select.text(1), &folded);
+    }
+    for (const LaterRow& later : later_) {
+      FoldedRow then = later.folded;
+      if (named < named_max) check(later.row, later.id, &then);
     }
     return Done{};
   }
 
-  std::string key_part(const RegisterMove& move, const RegisterTable& before,
+  std::string key_text(const RegisterMove& move, const RegisterTable& before,
                        const FoldedRow& folded, size_t index) {
     const RegisterColumn* column = &move.table.columns[index];
     Cell cell = folded.cells[index];
@@ -272,6 +330,12 @@ class RowChecker {
   const Database& database_;
   MigrationPlan& migration_;
   RowKeeper keeper_;
+  struct LaterRow {
+    int64_t row = 0;
+    std::string id;
+    FoldedRow folded;
+  };
+  std::vector<LaterRow> later_;  ///< Of the register that is checked.
 };
 
 }  // namespace

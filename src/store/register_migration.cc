@@ -190,7 +190,10 @@ class Migrator {
   }
 
   Result<Done> fold_register(const RegisterTable& table, RowKeeper* keeper, Date day) {
-    Statement select = database_.prepare("SELECT row FROM " + table.rows());
+    Statement select =
+        database_.prepare("SELECT row FROM " + table.rows() +
+                          " UNION SELECT row FROM register_pending WHERE register = ?");
+    select.bind(table.number);
     std::vector<int64_t> rows;
     for (;;) {
       const Result<bool> more = select.step();

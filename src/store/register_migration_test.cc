@@ -201,6 +201,29 @@ TEST_F(MigrationTest, TakesAnotherKeyOrNamesWhatItWouldConfuse) {
   EXPECT_EQ(world->ids("窑炉"), "A9/1 A9/2 B2/1");
 }
 
+TEST_F(MigrationTest, LooksAtRowsThatBeginLater) {
+  const std::string fields = "  名称: text\n  序号: text\n  吨位: number 吨 places 2\n";
+  open(fields + "  类: one of [大, 小]\n");
+  add({{"名称", "甲"}, {"序号", "1"}});
+  EXPECT_EQ(world->put("窑炉", 0, "2020-09-01",
+                       {{"名称", "乙"}, {"序号", "1"}, {"吨位", "2.25"}, {"类", "小"}}),
+            "乙");
+  EXPECT_EQ(world->put("窑炉", 1, "2020-10-01", {{"吨位", "1.25"}}), "甲");
+  EXPECT_EQ(refused(to(fields + "  类: one of [大]\n")), "STORE-M001 乙 小");
+  EXPECT_EQ(refused(to("  名称: text\n  序号: text\n  吨位: number 吨 places 1\n")),
+            "STORE-M002 乙 2.25, STORE-M002 甲 1.25");
+  EXPECT_EQ(refused(to(fields, "序号")), "STORE-M003 1 1");
+  world->plan =
+      plan_of("water", enterprise_block + furnace_block(fields + "  类: one of [大, 小]\n"));
+  EXPECT_EQ(world->put("窑炉", 2, "2020-09-01", {{"序号", "2"}}), "乙");
+  EXPECT_EQ(refused(to(fields, "序号")), "");
+  EXPECT_EQ(world->put("窑炉", 0, "2020-01-01", {{"名称", "丙"}, {"序号", "2"}}), "STORE-R004")
+      << "the key that waits is the new one";
+  EXPECT_EQ(world->advance("2020-09-02"), "");
+  EXPECT_EQ(world->ids("窑炉"), "1 2");
+  EXPECT_EQ(world->verify(), "");
+}
+
 TEST_F(MigrationTest, GivesKeysTheNewNameOfARegion) {
   const std::string blocks = "```register 县情\nkey: 县\nfields:\n  县: region\n```\n";
   world = std::make_unique<RegisterWorld>(blocks);

@@ -390,6 +390,18 @@ const RegisterTable* RegisterTables::find(int64_t number) const {
   return nullptr;
 }
 
+bool RegisterTables::has_key_parts(const RegisterTable& table) const {
+  const RegisterTable* at = &table;
+  for (size_t seen = 0; seen <= all_.size() + others_.size(); ++seen) {
+    const size_t parts = at->key.size() + (at->period == Period::none ? 0 : 1);
+    if (parts != 1 || at->key.empty()) return parts > 1;
+    const RegisterColumn& column = at->columns[at->key.front()];
+    at = column.kind == FieldKind::reference ? find(column.target) : nullptr;
+    if (at == nullptr) return false;
+  }
+  return false;
+}
+
 std::string RegisterTables::region_code(std::string_view name) const {
   const auto found = code_by_name_.find(name);
   return found == code_by_name_.end() ? std::string(name) : found->second;

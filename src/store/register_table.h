@@ -103,6 +103,8 @@ class RegisterTables {
   std::vector<const RegisterTable*> every() const;
   const RegisterTable* find(std::string_view name) const;  ///< Of the plan.
   const RegisterTable* find(int64_t number) const;         ///< Of all.
+  /// Whether ids of its rows are of several parts; see has_key_parts() of campaign/rows.h.
+  bool has_key_parts(const RegisterTable& table) const;
   /// Code of a region by the name of its agency in the plan; what is unknown stays as it is.
   std::string region_code(std::string_view name) const;
   /// Name of a region as the package of the table calls it.

@@ -126,6 +126,32 @@ TEST_F(WriterTest, RefusesAKeyOfARowThatBeginsLater) {
   EXPECT_EQ(world.put("企业", 1, "2020-09-01", {{"统一社会信用代码", "C3"}}), "STORE-R004");
 }
 
+TEST(RegisterKeys, DoNotMeetWhereTheirPartsHoldASlash) {
+  const std::string pairs =
+      "```register 对\nkey: [甲, 乙]\nfields:\n  甲: text\n  乙: text\n```\n"
+      "```register 单\nkey: 名\nfields:\n  名: text\n```\n"
+      "```register 双\nkey: [左, 右]\nfields:\n  左: 单\n  右: 单\n```\n"
+      "```register 次\nkey: [对, 号]\nfields:\n  对: 对\n  号: text\n```\n";
+  RegisterWorld world(pairs);
+  const auto add = [&](const char* name, const Fields& fields) {
+    return world.put(name, 0, "2020-01-01", fields);
+  };
+  EXPECT_EQ(add("对", {{"甲", "a/b"}, {"乙", "c"}}), "a%2Fb/c");
+  EXPECT_EQ(add("对", {{"甲", "a"}, {"乙", "b/c"}}), "a/b%2Fc");
+  EXPECT_EQ(add("对", {{"甲", "a%2Fb"}, {"乙", "c"}}), "a%252Fb/c");
+  EXPECT_EQ(add("对", {{"甲", "50%"}, {"乙", "%2"}}), "50%/%2");
+  EXPECT_EQ(add("次", {{"对", "a%2Fb/c"}, {"号", "1/2"}}), "a%2Fb/c/1%2F2");
+  for (const char* name : {"a", "a/b", "b/c", "c"}) EXPECT_EQ(add("单", {{"名", name}}), name);
+  EXPECT_EQ(add("双", {{"左", "a/b"}, {"右", "c"}}), "a%2Fb/c");
+  EXPECT_EQ(add("双", {{"左", "a"}, {"右", "b/c"}}), "a/b%2Fc");
+  const View past = {day("2020-02-01"), Moment{INT64_MAX}};
+  for (const char* name : {"对", "次", "双"}) {
+    EXPECT_EQ(world.ids(name, {}, past), world.ids(name)) << name;
+  }
+  EXPECT_EQ(world.value("对", "a%2Fb/c", "甲"), "a/b");
+  EXPECT_EQ(world.verify(), "");
+}
+
 TEST_F(WriterTest, RefusesABlankKey) {
   EXPECT_EQ(world.put("企业", 0, "2020-01-01", {{"名称", "无名"}}), "STORE-R005");
   EXPECT_EQ(world.put("机井", 0, "2020-01-01", {{"企业", "A1"}}), "STORE-R005");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "campaign/rows.h"
+
 namespace fangan {
 
 struct RowKeeper::Prepared {
@@ -15,9 +17,10 @@ struct RowKeeper::Prepared {
   std::optional<Statement> by_id;
 };
 
-std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
-                    const std::function<std::string(size_t)>& part) {
+std::string row_key(const RegisterTables& tables, const RegisterTable& table, int64_t row,
+                    const Cell& period, const std::function<std::string(size_t)>& part) {
   if (table.key.empty() && table.period == Period::none) return table.code(row);
+  const bool has_parts = tables.has_key_parts(table);
   std::string id;
   bool is_blank = false;
   bool has_code = true;
@@ -26,10 +29,14 @@ std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
     id += (id.empty() ? "" : "/") + text;
   };
   for (const size_t column : table.key) {
-    const std::string text = part(column);
-    const bool is_text = table.columns[column].kind == FieldKind::text;
+    std::string text = part(column);
+    const FieldKind kind = table.columns[column].kind;
+    const bool is_text = kind == FieldKind::text;
     if (is_text && text.compare(0, without_code.size(), without_code) == 0) has_code = false;
-    add(text);
+    const RegisterTable* target =
+        kind == FieldKind::reference ? tables.find(table.columns[column].target) : nullptr;
+    const bool is_whole = !has_parts || (target != nullptr && tables.has_key_parts(*target));
+    add(is_whole ? text : key_part(std::move(text)));
   }
   if (table.period != Period::none) add(period.is_null() ? "" : period.text);
   if (is_blank) return table.unnamed(row);
@@ -387,7 +394,7 @@ Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTab
     return found.value() ? found.value()->id : target.unnamed(cell.integer);
   };
   const std::string* key = plain_key(table, cells);
-  identity.id = key != nullptr ? *key : row_key(table, row, period, part);
+  identity.id = key != nullptr ? *key : row_key(tables, table, row, period, part);
   if (!errors.empty()) return errors;
   if (table.region.kind == RowOrigin::Kind::own) {
     identity.region = cells[table.region.column];

@@ -105,8 +105,9 @@ Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTab
                                  int64_t row, const std::vector<Cell>& cells, const Cell& period,
                                  const OtherIdentity& other);
 
-/// The key of a row from its parts; see RowKeeper::identity(). `part`: the text of a column.
-std::string row_key(const RegisterTable& table, int64_t row, const Cell& period,
-                    const std::function<std::string(size_t)>& part);
+/// The key of a row from its parts, put together as row_id() does; see RowKeeper::identity().
+/// `part`: the text of a column.
+std::string row_key(const RegisterTables& tables, const RegisterTable& table, int64_t row,
+                    const Cell& period, const std::function<std::string(size_t)>& part);
 
 }  // namespace fangan
