@@ -1,5 +1,7 @@
 #include "campaign/parameters_in_force.h"
 
+#include <algorithm>
+
 #include "text/words.h"
 
 namespace fangan {
@@ -41,6 +43,12 @@ std::optional<Value> read_list(std::string_view type, std::string_view text) {
   return Value(std::move(items));
 }
 
+Diagnostic not_of_type(const Parameter& parameter, std::string_view text) {
+  return problem(
+      "CAMP-R008",
+      {{"name", parameter.name}, {"value", std::string(text)}, {"type", parameter.type}});
+}
+
 }  // namespace
 
 Result<Value> parameter_value(const Parameter& parameter, std::string_view text) {
@@ -51,9 +59,46 @@ Result<Value> parameter_value(const Parameter& parameter, std::string_view text)
                                          ? read_list(trimmed(type.substr(list.size())), text)
                                          : read_scalar(type, text);
   if (value) return *value;
-  return problem(
-      "CAMP-R008",
-      {{"name", parameter.name}, {"value", std::string(text)}, {"type", parameter.type}});
+  return not_of_type(parameter, text);
+}
+
+Result<Value> entered_parameter(const Parameter& parameter, std::string_view text) {
+  Result<Value> value = parameter_value(parameter, text);
+  if (!value || parameter.domain.words.empty()) return value;
+  const std::vector<Value> items =
+      parameter.is_list ? value.value().items() : std::vector<Value>{value.value()};
+  for (const Value& item : items) {
+    const bool is_known =
+        std::any_of(parameter.domain.words.begin(), parameter.domain.words.end(),
+                    [&item](const Name& word) { return word.text == item.text(); });
+    if (!is_known) return not_of_type(parameter, text);
+  }
+  return value;
+}
+
+ParameterValues parameters_in_force(const Plan& plan, const Records& records, const View& view) {
+  ParameterValues values = parameters_in_force(plan, view.as_of);
+  std::map<std::string, Record> entered;
+  for (Record& record : records.rows("参数", "", view)) {
+    std::string name = record.id;
+    entered.emplace(std::move(name), std::move(record));
+  }
+  for (const Parameter& parameter : plan.parameters) {
+    const auto found = entered.find(parameter.name);
+    if (found == entered.end()) continue;
+    const bool is_over =
+        std::any_of(parameter.values.begin(), parameter.values.end(), [&](const auto& each) {
+          return each.first > found->second.holds_from && each.first <= view.as_of;
+        });
+    if (is_over) continue;
+    values.erase(parameter.name);
+    const std::string text = found->second.text("值");
+    if (text.empty()) continue;
+    // The plan may have given the parameter another type since: what does not fit is not set.
+    const Result<Value> value = entered_parameter(parameter, text);
+    if (value) values[parameter.name] = value.value();
+  }
+  return values;
 }
 
 ParameterValues parameters_in_force(const Plan& plan, Date day) {

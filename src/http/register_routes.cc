@@ -132,13 +132,34 @@ std::vector<Route> register_routes() {
   constexpr Content json = Content::json;
   const std::string all = "/api/plans/:plan/registers";
   const std::string one = all + "/:register";
+  const std::string parameters = "/api/plans/:plan/parameters";
   std::vector<Route> routes = {
+      {"GET", parameters, door, none,
+       [](Call& c) { return answer(c.service.parameters(c.actor, c.part("plan"), c.view)); }},
+      {"PUT", parameters + "/:parameter", door, json,
+       [](Call& c) {
+         return answer(c.service.set_parameter(c.actor, c.part("plan"), c.part("parameter"),
+                                               {version_of(c.body), c.body["value"].text(),
+                                                c.body["holds_from"].text(),
+                                                c.body["basis"].text()}));
+       }},
       {"GET", all, door, none,
        [](Call& c) { return answer(c.service.registers(c.actor, c.part("plan"), c.view)); }},
       {"GET", one, door, none,
        [](Call& c) {
          return answer(c.service.register_page(c.actor, c.part("plan"), c.part("register"), c.view,
                                                register_request(c.request)));
+       }},
+      {"GET", one + "/removed", door, none,
+       [](Call& c) {
+         return answer(c.service.removed_rows(c.actor, c.part("plan"), c.part("register"),
+                                              read_integer(c.request.parameter("offset"), 0),
+                                              read_integer(c.request.parameter("count"), 100)));
+       }},
+      {"POST", one + "/undo", door, json,
+       [](Call& c) {
+         return answer(c.service.undo_bulk(c.actor, c.part("plan"), c.part("register"),
+                                           c.body["group"].text()));
        }},
       {"POST", one + "/bulk", door, json,
        [](Call& c) {

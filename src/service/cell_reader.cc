@@ -38,7 +38,7 @@ Value in_order(const Field& field, const Value& words) {
 }  // namespace
 
 bool CellReader::may_refer(const RegisterTable& target, const StoredRow& row) {
-  return !sight_.actor().is_holder() || sight_.access(*target.definition).shows(row);
+  return sight_.access(*target.definition).shows(row);
 }
 
 Result<StoredRow> CellReader::find(const Field& field, const RegisterTable& target,
@@ -55,10 +55,8 @@ Result<StoredRow> CellReader::find(const Field& field, const RegisterTable& targ
   if (named == nullptr || named->sensitive) return missing;
   RowQuery query;
   query.where.push_back({name, RowFilter::Op::equal, {text}});
-  query.scope.all = !sight_.actor().is_holder();
-  if (!query.scope.all) {  // Rows of others do not take the place of one's own among the first.
-    query.scope = sight_.access(*target.definition).scope_of(*target.definition, query);
-  }
+  // Rows of others do not take the place of one's own among the first.
+  query.scope = sight_.access(*target.definition).scope_of(*target.definition, query);
   query.count = named_max;
   const Result<std::vector<StoredRow>> rows = sight_.reader().page(target, query);
   if (!rows) return rows.errors();

@@ -357,6 +357,10 @@ Result<Json> block_journal(const Database& database, const Actor& actor, const L
                            const std::string& block, bool sees_all) {
   JournalFilter filter;
   filter.package = loaded.id;
+  // Not of rows of the plan's registers, whose keys may begin like the block.
+  for (const RegisterDefinition& definition : built_in_registers()) {
+    filter.registers.emplace_back(definition.name);
+  }
   filter.row_prefix = block + "/";
   filter.limit = 200;
   if (!sees_all && actor.agency.empty()) return Json::array();
@@ -655,44 +659,6 @@ Result<Json> Service::task(const Actor& actor, const std::string& plan, const st
         json.set("light_table", light_table_json(loaded.plan));
         return json;
       });
-}
-
-Result<Json> Service::journal(const Actor& actor, const std::string& plan, int64_t before,
-                              int limit) const {
-  const auto loaded = state_->find_plan(plan);
-  if (!loaded) return loaded.errors();
-  const bool sees_all = actor.has("office") || actor.has("admin");
-  Json json = Json::object();
-  if (!sees_all && actor.agency.empty()) {  // It has no share, and the whole is not its own.
-    return json.set("entries", Json::array()).set("more", false);
-  }
-  const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    JournalFilter filter;
-    filter.package = plan;
-    filter.limit = std::clamp(limit, 1, 500);
-    if (!sees_all) {
-      filter.share = actor.agency;
-      filter.only_share = true;
-    }
-    const Result<int64_t> count = count_journal(database, filter);
-    if (!count) return count.errors();
-    // Numbers count the reader's own entries, so that they tell nothing of others.
-    int64_t number = std::clamp<int64_t>(before, 1, count.value() + 1) - 1;
-    filter.skip = count.value() - number;
-    const auto page = read_journal(database, filter);
-    if (!page) return page.errors();
-    Json entries = Json::array();
-    for (const JournalEntry& entry : page.value()) {
-      Json one = journal_json(entry, number--);
-      if (!sees_all) one.set("hash", Json());
-      entries.push(std::move(one));
-    }
-    json.set("entries", std::move(entries));
-    json.set("more", Json(number > 0));
-    return Done{};
-  });
-  if (!read) return read.errors();
-  return json;
 }
 
 Result<Done> Service::with_records(

@@ -18,7 +18,10 @@ bool concerns_row(const LoadedPlan& loaded, const Actor& actor, const PendingEve
 
 bool concerns(const ServiceState& state, const ListenerEntry& listener, const PendingEvent& event) {
   if (event.plan != listener.plan) return false;
-  if (event.action == "clock" || event.action == "publish" || event.action == "load") return true;
+  if (event.action == "clock" || event.action == "publish" || event.action == "load" ||
+      event.action == "parameter") {
+    return true;
+  }
   const auto loaded = state.find_plan(event.plan);
   if (!loaded) return false;
   if (!event.places.empty()) return concerns_row(*loaded.value(), listener.actor, event);

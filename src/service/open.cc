@@ -5,6 +5,7 @@
 #include "plan/registers_read.h"
 #include "plan/section_owners.h"
 #include "service/package_hash.h"
+#include "service/register_access.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
 #include "store/register_migration.h"
@@ -81,6 +82,7 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
     if (!target.is_measured()) continue;
     loaded->registers_read[target.name] = registers_read(loaded->plan, target);
   }
+  loaded->masked_names = masked_names(loaded->plan);
   loaded->package = std::move(package);
   return loaded;
 }

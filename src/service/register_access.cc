@@ -84,6 +84,36 @@ class Relations {
   const Register& definition_;
 };
 
+/// What a name stands for, as far as formulas say it.
+struct NamedTerms {
+  std::string name;
+  std::vector<const Formula*> formulas;
+};
+
+std::vector<NamedTerms> computed_terms(const Plan& plan) {
+  std::vector<NamedTerms> all;
+  for (const Register& definition : plan.registers) {
+    for (const NamedFormula& derived : definition.derived) {
+      all.push_back({derived.name.text, {&derived.formula}});
+    }
+    for (const NamedFormula& grade : definition.grades) all.push_back({"done", {&grade.formula}});
+  }
+  for (const Decision& one : plan.decisions) all.push_back({one.name.text, {&one.value}});
+  for (const Target& one : plan.targets) {
+    all.push_back({one.name, {&one.measure, &one.all_of, &one.counts_on}});
+  }
+  for (const Policy& one : plan.policies) {
+    all.push_back(
+        {one.name.text, {&one.eligible, &one.amount, &one.cap, &one.until, &one.rates_on}});
+  }
+  for (const Ranking& one : plan.rankings) {
+    all.push_back({one.name.text, {&one.of}});
+    for (const Score& score : one.scores) all.back().formulas.push_back(&score.value);
+  }
+  for (const Notice& one : plan.notices) all.push_back({one.name.text, {&one.of}});
+  return all;
+}
+
 /// Words that a query may name of every row, whoever asks. Where a row comes from is not among
 /// them: it does not show of the rows of others.
 bool is_row_word(const std::string& name) {
@@ -150,14 +180,36 @@ bool may_edit_in(const Actor& actor, const Plan& plan, const Register& definitio
                      [&now](const Name& name) { return name.text == now; });
 }
 
-bool names_sensitive(const Plan& plan, const Formula& formula) {
-  const std::string text(formula.text.text());
+bool tells_of(const Formula& formula, const std::set<std::string>& names) {
+  if (!formula.expression) return false;
+  const std::vector<feel::Node>& nodes = formula.expression->syntax().nodes;
+  return std::any_of(nodes.begin(), nodes.end(), [&names](const feel::Node& node) {
+    const bool is_text = node.op == feel::Op::literal && node.value.is(ValueKind::string);
+    return names.count(node.name) > 0 || (is_text && names.count(node.value.text()) > 0);
+  });
+}
+
+std::set<std::string> masked_names(const Plan& plan) {
+  std::set<std::string> names;
   for (const Register& definition : plan.registers) {
     for (const Field& field : definition.fields) {
-      if (field.sensitive && text.find(field.name.text) != text.npos) return true;
+      if (field.sensitive) names.insert(field.name.text);
     }
   }
-  return false;
+  if (names.empty()) return names;
+  std::vector<NamedTerms> open = computed_terms(plan);
+  for (bool has_grown = true; has_grown;) {
+    has_grown = false;
+    for (NamedTerms& each : open) {
+      const bool is_masked =
+          names.count(each.name) == 0 &&
+          std::any_of(each.formulas.begin(), each.formulas.end(),
+                      [&names](const Formula* formula) { return tells_of(*formula, names); });
+      if (is_masked) names.insert(each.name);
+      has_grown = has_grown || is_masked;
+    }
+  }
+  return names;
 }
 
 }  // namespace fangan

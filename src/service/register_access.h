@@ -6,6 +6,7 @@
 // rows.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,10 @@ RegisterAccess register_access(const Actor& actor, const LoadedPlan& loaded,
 bool may_edit_in(const Actor& actor, const Plan& plan, const Register& definition,
                  const std::string& state);
 
-/// What a formula says of a field that is masked is masked.
-bool names_sensitive(const Plan& plan, const Formula& formula);
+/// Names that tell of masked fields: theirs, and those of all that is computed from them, at any
+/// remove. Choice: by name alone, so what bears the name of a masked one elsewhere is masked too.
+std::set<std::string> masked_names(const Plan& plan);
+/// Whether the formula says anything of those; what it says is masked then.
+bool tells_of(const Formula& formula, const std::set<std::string>& names);
 
 }  // namespace fangan

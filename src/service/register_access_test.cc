@@ -151,13 +151,21 @@ TEST(RegisterAccess, FilesOfRowsAreReadByWhoMaySeeTheRow) {
       world.change(world.office(), wells, "东乡/1", 1, {{"现场照片", Json(hash)}, {"井深", "5"}})));
 }
 
-TEST(RegisterAccess, WhoHasNoAgencyReadsNoJournalAndNobodyReadsDigests) {
+/// The journal as somebody reads it: action, register and row of each entry, the newest first.
+std::string journal_of(RegisterWorld& world, const Actor& actor) {
+  const Json page = RegisterWorld::done(world->journal(actor, plan_id, INT64_MAX, 100));
+  std::string text;
+  for (const Json& entry : page["entries"].items()) {
+    text += entry["action"].text() + " " + entry["register"].text() + " " + entry["row"].text();
+    const Json& rows = entry["after"]["rows"];
+    text += (rows.is_null() || rows.text() == "1" ? "" : " " + rows.text()) + "\n";
+  }
+  return text;
+}
+
+TEST(RegisterAccess, NobodyReadsDigests) {
   RegisterWorld world;
   add_wells(world);
-  const Actor enterprise = enterprise_of(world, white_code);
-  const Json own = RegisterWorld::done(world->journal(enterprise, plan_id, INT64_MAX, 100));
-  EXPECT_TRUE(own["entries"].items().empty()) << own.print();
-  EXPECT_FALSE(own["more"].boolean());
   const Json all = RegisterWorld::done(world->journal(world.office(), plan_id, INT64_MAX, 100));
   const Json& after = all["entries"].items()[0]["after"];
   EXPECT_EQ(after["rows"].text(), "1");
@@ -166,6 +174,118 @@ TEST(RegisterAccess, WhoHasNoAgencyReadsNoJournalAndNobodyReadsDigests) {
   EXPECT_TRUE(after["changes"].items()[0]["row"].is_null()) << after.print();
   EXPECT_TRUE(after["digests"].is_null()) << after.print();
   EXPECT_TRUE(after["entry"].is_null()) << after.print();
+}
+
+TEST(RegisterAccess, TheJournalTellsEachOfTheRowsItMaySeeNow) {
+  RegisterWorld world;
+  add_wells(world);
+  const Actor office = world.office();
+  const std::string added = "add 机井 西乡/1\nadd 机井 东乡/1\nadd 企业 " +
+                            std::string(other_white_code) + "\nadd 企业 " + white_code + "\n";
+  EXPECT_EQ(journal_of(world, world.as(white)), added);
+  const Actor enterprise = enterprise_of(world, white_code);
+  EXPECT_EQ(journal_of(world, enterprise),
+            "add 机井 东乡/1\nadd 企业 " + std::string(white_code) + "\n")
+      << "an account without an agency sees its rows and nothing of others";
+  EXPECT_EQ(journal_of(world, world.as("市宣传局")), "");
+
+  BulkRequest bulk;
+  bulk.fields = Json::object({{"井深", "12"}, {"联系电话", "139"}});
+  bulk.dry_run = false;
+  RegisterWorld::done(world->bulk_edit(office, plan_id, wells, bulk));
+  const Json page = RegisterWorld::done(world->journal(world.as(white), plan_id, INT64_MAX, 1));
+  const Json& entry = page["entries"].items()[0];
+  EXPECT_EQ(entry["id"].text(), "5") << "numbers count the reader's own entries";
+  EXPECT_TRUE(entry["hash"].is_null());
+  EXPECT_EQ(entry["after"]["rows"].text(), "2") << "of three";
+  ASSERT_EQ(entry["after"]["changes"].items().size(), 2u);
+  for (const Json& change : entry["after"]["changes"].items()) {
+    EXPECT_NE(change["id"].text(), "南乡/1");
+    EXPECT_EQ(change["fields"]["井深"]["after"].text(), "12");
+    EXPECT_EQ(change["fields"]["联系电话"]["after"].text(), "***");
+    EXPECT_TRUE(change["row"].is_null());
+  }
+  EXPECT_TRUE(entry["after"]["digests"].is_null());
+
+  RegisterWorld::done(world->unmask(office, plan_id, wells, "东乡/1", "联系电话"));
+  EXPECT_EQ(journal_of(world, world.as(white)), "unmask 机井 东乡/1\nedit 机井  2\n" + added);
+  EXPECT_EQ(journal_of(world, world.as(black)).find("unmask"), std::string::npos);
+  ASSERT_TRUE(bool(world.change(office, wells, "东乡/1", 2, {{"所在县", black}})));
+  EXPECT_EQ(journal_of(world, world.as(white)).find("东乡"), std::string::npos)
+      << "it is another's now";
+  EXPECT_EQ(journal_of(world, world.as(black)).substr(0, 40),
+            std::string("edit 机井 东乡/1\nunmask 机井 东乡/1\n").substr(0, 40));
+}
+
+TEST(RegisterAccess, ARowThatIsTakenAwayIsNobodysInTheJournalUntilItComesBack) {
+  RegisterWorld world;
+  const Actor county = world.as(white);
+  ASSERT_TRUE(bool(world.add(county, wells, RegisterWorld::well("东乡", "1", white))));
+  ASSERT_TRUE(bool(world->void_row(county, plan_id, wells, "东乡/1", 1, "重复")));
+  EXPECT_EQ(journal_of(world, county), "");
+  ASSERT_TRUE(bool(world->restore_row(county, plan_id, wells, "东乡/1", 2)));
+  const Json page = RegisterWorld::done(world->journal(county, plan_id, INT64_MAX, 100));
+  ASSERT_EQ(page["entries"].items().size(), 4u);
+  const Json& why = page["entries"].items()[1]["after"];
+  EXPECT_EQ(why["why"].text(), "重复");
+  EXPECT_TRUE(why["number"].is_null()) << "it counts the rows of all";
+}
+
+TEST(RegisterAccess, TheJournalOfATargetTellsOfNoRowThatIsCalledLikeIt) {
+  RegisterWorld world;
+  RegisterWorld::done(world.add(world.office(), list_of_savers,
+                                {{"名称", std::string(drip) + "/甲"}, {"县", white}}));
+  ASSERT_TRUE(bool(world.split({{white, "400", 0}}, "600")));
+  const Json target = RegisterWorld::done(world->target(world.office(), plan_id, drip, {}));
+  EXPECT_FALSE(target["journal"].items().empty());
+  EXPECT_EQ(target["journal"].print().find(list_of_savers), std::string::npos);
+}
+
+TEST(RegisterAccess, WhatIsComputedFromMaskedFieldsIsMaskedAtAnyRemove) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 来信\nkey: 代号\nfields:\n  代号: text required\n"
+                "  县: region required\n  手机: text sensitive\nderived:\n"
+                "  能回: 手机 != null\n  先办: 能回 and 县 != null\n  有县: 县 != null\n"
+                "warn:\n  不能回: 能回\n  外县的信: 县 = null\n"
+                "read: [office, county]\nwrite: [office, county]\n```\n\n"
+                "```register 转办\nkey: 号\nfields:\n  号: text required\n"
+                "  县: region required\n  来信: 来信\nderived:\n  转告: 来信.先办\n"
+                "read: [office, county]\nwrite: [office, county]\n```\n\n"
+                "```decision 办法\non: 来信\nvalue: if 先办 then \"快\" else \"慢\"\n```\n");
+  const Actor office = world.office();
+  RegisterWorld::done(world.add(office, "来信", {{"代号", "1"}, {"县", white}}));
+  RegisterWorld::done(world.add(office, "转办", {{"号", "1"}, {"县", white}, {"来信", "1"}}));
+  const Json letter = RegisterWorld::done(world.one(office, "来信", "1"));
+  const Json& derived = letter["row"]["derived"];
+  for (const char* name : {"能回", "先办", "办法"}) {
+    EXPECT_EQ(derived[name]["value"].text(), "***") << name;
+    EXPECT_TRUE(letter["explain"][name].is_null()) << name;
+  }
+  EXPECT_TRUE(derived["有县"]["value"].boolean());
+  EXPECT_FALSE(letter["explain"]["有县"].is_null());
+  ASSERT_EQ(letter["row"]["marks"].items().size(), 1u) << "不能回 would tell that 手机 is blank";
+  EXPECT_EQ(letter["row"]["marks"].items()[0]["message"].text(), "外县的信");
+  const Json passed = RegisterWorld::done(world.one(office, "转办", "1"))["row"];
+  EXPECT_EQ(passed["derived"]["转告"]["value"].text(), "***");
+}
+
+TEST(RegisterAccess, ADepartmentLearnsNothingOfRegistersItMayNotRead) {
+  RegisterWorld world;
+  add_registers(world,
+                "```register 宣传点\nkey: 代号\nfields:\n  代号: text required\n  井: 机井\n"
+                "read: [office, agency 市宣传局]\nwrite: [office, agency 市宣传局]\n```\n\n"
+                "```register 暗访\nkey: 号\nfields:\n  号: text required\n  点: 宣传点\n"
+                "read: [office]\nwrite: [office]\n```\n");
+  const Actor office = world.office();
+  const Actor department = world.as("市宣传局");
+  RegisterWorld::done(world.add(office, wells, RegisterWorld::well("东乡", "1", white)));
+  EXPECT_EQ(codes_of(world.add(department, "宣传点", {{"代号", "1"}, {"井", "东乡/1"}})),
+            "STORE-R006");
+  ASSERT_TRUE(bool(world.add(department, "宣传点", {{"代号", "1"}})));
+  RegisterWorld::done(world.add(office, "暗访", {{"号", "1"}, {"点", "1"}}));
+  EXPECT_EQ(codes_of(world->void_row(department, plan_id, "宣传点", "1", 1, "撤点")), "SVC-G010");
+  EXPECT_EQ(codes_of(world->void_row(office, plan_id, "宣传点", "1", 1, "撤点")), "STORE-R009");
 }
 
 TEST(RegisterAccess, APastViewTellsNothingOfWhatAnotherCountyMadeOfTheRow) {

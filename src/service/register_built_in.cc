@@ -21,6 +21,7 @@ using Cells = std::vector<FieldValue>;
 struct BuiltIn {
   std::string name;
   std::string label;
+  size_t key = 1;  ///< So many of the first columns tell rows apart.
   std::vector<Column> columns;
   std::vector<Cells> rows;
 };
@@ -46,6 +47,7 @@ std::string text_of(const FieldValue& value) {
 BuiltIn agencies(const Plan& plan) {
   BuiltIn made{std::string(agency_register_name),
                "单位",
+               1,
                {{"名称", "text"},
                 {"类型", "text"},
                 {"区划", "text"},
@@ -65,6 +67,7 @@ BuiltIn agencies(const Plan& plan) {
 BuiltIn figures(const std::vector<Figure>& all) {
   BuiltIn made{"目标",
                "目标完成情况",
+               3,
                {{"目标", "text"},
                 {"节点", "text"},
                 {"单位", "text"},
@@ -93,6 +96,7 @@ BuiltIn shares(const LoadedPlan& loaded, const Records& records, const View& vie
                const Actor& actor) {
   BuiltIn made{"分解",
                "目标分解",
+               3,
                {{"目标", "text"},
                 {"节点", "text"},
                 {"单位", "text"},
@@ -112,6 +116,7 @@ BuiltIn steps(const LoadedPlan& loaded, const Records& records, const View& view
               const Actor& actor) {
   BuiltIn made{"办理记录",
                "办理记录",
+               2,
                {{"任务", "text"},
                 {"节点", "text"},
                 {"状态", "text"},
@@ -148,20 +153,20 @@ class BuiltInQuery {
       : table_(table), request_(request) {}
 
   Result<std::vector<const Cells*>> rows() const {
-    const Result<Json> where = parse_json(request_.where.empty() ? "[]" : request_.where);
-    if (!where || where.value().kind() != Json::Kind::array) {
-      return unreadable("where", request_.where);
-    }
-    for (const Json& filter : where.value().items()) {
-      if (column(filter["field"].text()) == table_.columns.size()) {
-        return unreadable("where", filter.print());
+    const Result<std::vector<RowFilter>> filters = read_filters(request_.where);
+    if (!filters) return filters.errors();
+    for (const RowFilter& filter : filters.value()) {
+      if (column(filter.field) == table_.columns.size()) {
+        return unreadable("where", request_.where);
       }
     }
     std::vector<const Cells*> rows;
     for (const Cells& cells : table_.rows) {
       const bool is_wanted = has_words(cells) &&
-                             std::all_of(where.value().items().begin(), where.value().items().end(),
-                                         [&](const Json& filter) { return holds(cells, filter); });
+                             std::all_of(filters.value().begin(), filters.value().end(),
+                                         [&](const RowFilter& filter) {
+                                           return holds(cells, filter);
+                                         });
       if (is_wanted) rows.push_back(&cells);
     }
     const Result<Done> sorted = sort(&rows);
@@ -183,37 +188,41 @@ class BuiltInQuery {
            });
   }
 
-  bool holds(const Cells& cells, const Json& filter) const {
-    const FieldValue& cell = cells[column(filter["field"].text())];
-    const std::string& op = filter["op"].text();
-    const std::vector<Json>& values = filter["values"].items();
+  bool holds(const Cells& cells, const RowFilter& filter) const {
+    using Op = RowFilter::Op;
+    const FieldValue& cell = cells[column(filter.field)];
     const std::string text = text_of(cell);
-    if (op == "blank") return text.empty();
-    if (op == "filled") return !text.empty();
-    if (values.empty()) return false;
-    const std::string& first = values.front().text();
-    if (op == "=") return !text.empty() && order_of(cell, first) == 0;
-    if (op == "!=") return order_of(cell, first) != 0;
-    if (op == "contains") return text.find(first) != std::string::npos;
-    if (op == "in") {
-      return std::any_of(values.begin(), values.end(),
-                         [&cell](const Json& value) { return order_of(cell, value.text()) == 0; });
+    if (filter.op == Op::blank) return text.empty();
+    if (filter.op == Op::filled) return !text.empty();
+    const std::string& first = filter.values.front();
+    if (filter.op == Op::equal) return !text.empty() && order_of(cell, first) == 0;
+    if (filter.op == Op::not_equal) return order_of(cell, first) != 0;
+    if (filter.op == Op::contains) return text.find(first) != std::string::npos;
+    if (filter.op == Op::any_of) {
+      return std::any_of(filter.values.begin(), filter.values.end(),
+                         [&cell](const std::string& each) { return order_of(cell, each) == 0; });
     }
-    const std::string& last = values.back().text();
-    return op == "between" && !text.empty() && (first.empty() || order_of(cell, first) >= 0) &&
+    const std::string& last = filter.values.back();
+    return !text.empty() && (first.empty() || order_of(cell, first) >= 0) &&
            (last.empty() || order_of(cell, last) <= 0);
   }
 
+  /// By each name in turn, blanks last.
   Result<Done> sort(std::vector<const Cells*>* rows) const {
-    std::string name = request_.sort.substr(0, request_.sort.find(','));
-    const bool descends = !name.empty() && name.front() == '-';
-    if (descends) name.erase(0, 1);
-    if (name.empty()) return Done{};
-    const size_t place = column(name);
-    if (place == table_.columns.size()) return unreadable("sort", request_.sort);
+    std::vector<std::pair<size_t, bool>> order;
+    for (const auto& [name, descends] : read_order(request_.sort)) {
+      order.emplace_back(column(name), descends);
+      if (order.back().first == table_.columns.size()) return unreadable("sort", request_.sort);
+    }
     std::stable_sort(rows->begin(), rows->end(), [&](const Cells* left, const Cells* right) {
-      const int order = order_of((*left)[place], text_of((*right)[place]));
-      return descends ? order > 0 : order < 0;
+      for (const auto& [place, descends] : order) {
+        const std::string other = text_of((*right)[place]);
+        const bool is_blank = text_of((*left)[place]).empty();
+        if (is_blank != other.empty()) return other.empty();
+        const int compared = order_of((*left)[place], other);
+        if (compared != 0) return descends ? compared > 0 : compared < 0;
+      }
+      return false;
     });
     return Done{};
   }
@@ -228,13 +237,10 @@ Json cell_json(const FieldValue& cell) {
   return text_of(cell);
 }
 
-/// What tells rows apart: all that stands before the first number.
 std::string id_of(const BuiltIn& table, const Cells& cells) {
+  if (table.key == 1) return text_of(cells.front());
   std::string id;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (table.columns[i].type != "text" || (table.name == agency_register_name && i > 0)) break;
-    id += (id.empty() ? "" : "/") + text_of(cells[i]);
-  }
+  for (size_t i = 0; i < table.key; ++i) id += (i == 0 ? "" : "/") + key_part(text_of(cells[i]));
   return id;
 }
 
@@ -269,7 +275,9 @@ Json register_of(const BuiltIn& table) {
   Json json = Json::object();
   json.set("name", table.name);
   json.set("label", table.label);
-  json.set("key", Json::array({Json(table.columns.front().name)}));
+  Json key = Json::array();
+  for (size_t i = 0; i < table.key; ++i) key.push(table.columns[i].name);
+  json.set("key", std::move(key));
   json.set("period", "");
   json.set("tabs_by", "");
   json.set("fields", fields_json(table));
@@ -323,9 +331,11 @@ Json built_in_heads_json(const LoadedPlan& loaded) {
   return json;
 }
 
-Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const LoadedPlan& loaded,
-                           const std::string& name, const ViewRequest& view,
-                           const RegisterRequest& request) {
+namespace {
+
+Result<BuiltIn> read_built_in(const ServiceState& state, const Actor& actor,
+                              const LoadedPlan& loaded, const std::string& name,
+                              const ViewRequest& view) {
   BuiltIn table;
   const FigureCache::Stamp stamp = state.figures.stamp();
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
@@ -343,6 +353,43 @@ Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const 
     return Done{};
   });
   if (!read) return read.errors();
+  return table;
+}
+
+/// The rows that name an agency, or the region of a county.
+Result<Json> agency_references(const ServiceState& state, const Actor& actor,
+                               const LoadedPlan& loaded, const std::string& name,
+                               const ViewRequest& view) {
+  const Agency* agency = loaded.plan.find_agency(name);
+  const bool is_county = agency != nullptr && agency->kind == county_agency_kind;
+  const auto refers = [is_county](const Field& field) {
+    return field.domain.kind == FieldKind::agency ||
+           (is_county && field.domain.kind == FieldKind::region);
+  };
+  const Result<Done> begun = state.begin_day();
+  if (!begun) return begun.errors();
+  Json json;
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.plan);
+    if (!tables) return tables.errors();
+    RegisterSight sight({loaded, database, tables.value(), actor, state.view(view), state.today()});
+    Result<Json> references = references_json(sight, refers, name);
+    if (!references) return references.errors();
+    json = std::move(references).value();
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return json;
+}
+
+}  // namespace
+
+Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const LoadedPlan& loaded,
+                           const std::string& name, const ViewRequest& view,
+                           const RegisterRequest& request) {
+  const Result<BuiltIn> read = read_built_in(state, actor, loaded, name, view);
+  if (!read) return read.errors();
+  const BuiltIn& table = read.value();
   const Result<std::vector<const Cells*>> rows = BuiltInQuery(table, request).rows();
   if (!rows) return rows.errors();
   constexpr int64_t page_max = 500;
@@ -360,6 +407,30 @@ Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const 
   json.set("offset", Json(begin));
   json.set("rows", std::move(list));
   json.set("examples", Json(0));
+  return json;
+}
+
+Result<Json> built_in_row(const ServiceState& state, const Actor& actor, const LoadedPlan& loaded,
+                          const std::string& name, const std::string& id,
+                          const ViewRequest& view) {
+  const Result<BuiltIn> read = read_built_in(state, actor, loaded, name, view);
+  if (!read) return read.errors();
+  const BuiltIn& table = read.value();
+  const auto found =
+      std::find_if(table.rows.begin(), table.rows.end(),
+                   [&](const Cells& cells) { return id_of(table, cells) == id; });
+  if (found == table.rows.end()) return not_found();
+  Result<Json> references = name == agency_register_name
+                                ? agency_references(state, actor, loaded, id, view)
+                                : Result<Json>(Json::array());
+  if (!references) return references;
+  Json json = Json::object();
+  json.set("register", register_of(table));
+  json.set("view", view_json(state, view));
+  json.set("row", row_of(table, *found));
+  json.set("references", std::move(references).value());
+  json.set("history", Json::array());
+  json.set("explain", Json::object());
   return json;
 }
 

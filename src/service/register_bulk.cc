@@ -3,6 +3,7 @@
 
 #include "service/diagnostic_json.h"
 #include "service/register_edit.h"
+#include "service/wall_clock.h"
 
 namespace fangan {
 namespace {
@@ -64,7 +65,7 @@ class BulkEditor {
   }
 
   void add_errors(const StoredRow& row, const Diagnostics& errors) {
-    for (const Diagnostic& error : for_actor(room_.actor, row.state.id, errors)) {
+    for (const Diagnostic& error : for_actor(room_, row.state.id, errors)) {
       ++error_count_;
       if (errors_.items().size() >= shown_max) continue;
       Json one = Json::object();
@@ -164,6 +165,8 @@ Result<Json> Service::bulk_edit(const Actor& actor, const std::string& plan,
         event.places = editor.places();
         answer = editor.answer();
         answer.set("written", Json(is_written));
+        const bool can_be_undone = is_written && !event.places.empty();
+        answer.set("group", can_be_undone ? Json(print(room.at, plan_offset_minutes)) : Json());
         if (is_written) return room.database.execute("RELEASE bulk");
         const Result<Done> undone = room.database.execute("ROLLBACK TO bulk");
         return undone ? room.database.execute("RELEASE bulk") : undone;

@@ -11,11 +11,6 @@ namespace {
 
 constexpr size_t why_size_max = 500;
 
-std::string account_of(const Actor& actor) {
-  if (actor.account.empty()) return actor.agency;
-  return actor.agency.empty() ? actor.account : actor.account + " " + actor.agency;
-}
-
 /// Two people changed one row: what is there now is the page's to show.
 Diagnostic conflict(const Diagnostic& error, const std::string& id) {
   std::vector<Fact> facts = {{"row", id}};
@@ -133,7 +128,7 @@ class RowEditor {
     RegisterWriter writer(room_.database, room_.tables, room_.author(), asked_.action);
     const Result<WrittenRow> put = writer.put(room_.table, change);
     if (!put && put.error().code == "STORE-R003") return conflict(put.error(), asked_.id);
-    if (!put) return for_actor(room_.actor, asked_.id, put.errors());
+    if (!put) return for_actor(room_, asked_.id, put.errors());
     written_ = put.value();
     const Result<Done> closed = writer.close();
     if (!closed || asked_.why.empty()) return closed;
@@ -184,6 +179,17 @@ class RowEditor {
   Json answer_;
 };
 
+/// Whether the actor may know of all rows of the register that STORE-R009 names.
+bool reads_referring(const EditRoom& room, const Diagnostic& error) {
+  for (const Fact& fact : error.facts) {
+    if (fact.name != "other") continue;
+    const RegisterTable* other = room.tables.find(fact.value);
+    return other != nullptr &&
+           register_access(room.actor, room.loaded, *other->definition).shows_everything();
+  }
+  return false;
+}
+
 Result<Json> change_one(ServiceState* state, const Actor& actor, const std::string& plan,
                         const std::string& name, const OneChange& asked) {
   Json answer;
@@ -205,6 +211,11 @@ Result<Json> change_one(ServiceState* state, const Actor& actor, const std::stri
 
 }  // namespace
 
+std::string account_of(const Actor& actor) {
+  if (actor.account.empty()) return actor.agency;
+  return actor.agency.empty() ? actor.account : actor.account + " " + actor.agency;
+}
+
 RegisterAuthor EditRoom::author() const {
   RegisterAuthor author;
   author.account = account_of(actor);
@@ -214,9 +225,9 @@ RegisterAuthor EditRoom::author() const {
   return author;
 }
 
-Diagnostics for_actor(const Actor& actor, const std::string& id, Diagnostics errors) {
+Diagnostics for_actor(const EditRoom& room, const std::string& id, Diagnostics errors) {
   for (Diagnostic& error : errors) {
-    if (error.code == "STORE-R009" && actor.is_holder()) {
+    if (error.code == "STORE-R009" && !reads_referring(room, error)) {
       error = refused("SVC-G010", {{"row", id}});  // Whose rows refer to it is not the actor's.
     }
     const bool is_of_key = error.code == "STORE-R004";
@@ -333,7 +344,8 @@ Result<Json> Service::unmask(const Actor& actor, const std::string& plan, const 
     entry.package = plan;
     entry.register_name = name;
     entry.row = id;
-    entry.after = Json::object({{"field", field_name}}).print();
+    entry.after =
+        Json::object({{"field", field_name}, {"number", Json(row.value().row)}}).print();
     const Result<int64_t> journalled = append_journal(database, std::move(entry));
     if (!journalled) return journalled.errors();
     return Done{};

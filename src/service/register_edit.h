@@ -12,6 +12,9 @@
 
 namespace fangan {
 
+/// As the journal names who acts: account and agency.
+std::string account_of(const Actor& actor);
+
 /// What an edit works with, inside the write transaction.
 struct EditRoom {
   ServiceState& state;
@@ -54,7 +57,7 @@ Result<Date> read_holds_from(const std::string& text, Date today);
 
 /// What the store says of the row of that id, without what the actor may not know: it numbers rows
 /// of the whole register.
-Diagnostics for_actor(const Actor& actor, const std::string& id, Diagnostics errors);
+Diagnostics for_actor(const EditRoom& room, const std::string& id, Diagnostics errors);
 
 /// A change of a row that is there holds from a day on which it was there, and was the actor's.
 /// `before`: as it is now. Errors  SVC-G016, SVC-G004.

@@ -172,7 +172,7 @@ void RegisterImport::Work::end_of_puts() {
   for (const RowPuts::Refused& refused : puts_->refused()) {
     ImportRow row;
     row.number = refused.number;
-    tell_all(&row, for_actor(room_.actor, refused.id, refused.errors));
+    tell_all(&row, for_actor(room_, refused.id, refused.errors));
   }
 }
 

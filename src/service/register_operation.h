@@ -24,6 +24,15 @@ Result<StoredRow> find_row(RegisterSight& sight, const RegisterTable& table, con
 Result<RowQuery> read_query(RegisterSight& sight, const RegisterTable& table,
                             const RegisterRequest& request);
 
+/// The filters of `where`, whatever fields they name. Errors  SVC-G007.
+Result<std::vector<RowFilter>> read_filters(const std::string& where);
+/// The names of `sort`, each with whether it descends.
+std::vector<std::pair<std::string, bool>> read_order(const std::string& sort);
+
+/// The rows whose field holds that value, a few of each register and how many there are.
+Result<Json> references_json(RegisterSight& sight, const std::function<bool(const Field&)>& refers,
+                             const std::string& value);
+
 /// REGISTER of docs/api.md.
 Json register_json(RegisterSight& sight, const RegisterTable& table, bool is_current);
 /// What the actor may do: add, edit, import, export.
@@ -38,5 +47,8 @@ Json built_in_heads_json(const LoadedPlan& loaded);
 Result<Json> built_in_page(const ServiceState& state, const Actor& actor, const LoadedPlan& loaded,
                            const std::string& name, const ViewRequest& view,
                            const RegisterRequest& request);
+/// One row of it. Errors  SVC-N001.
+Result<Json> built_in_row(const ServiceState& state, const Actor& actor, const LoadedPlan& loaded,
+                          const std::string& name, const std::string& id, const ViewRequest& view);
 
 }  // namespace fangan

@@ -57,37 +57,55 @@ Result<Done> refuse_masked(const Register& definition, const std::string& name) 
 
 }  // namespace
 
-Result<RowQuery> read_query(RegisterSight& sight, const RegisterTable& table,
-                            const RegisterRequest& request) {
-  const Register& definition = *table.definition;
-  RowQuery query;
-  const Result<Json> where = parse_json(request.where.empty() ? "[]" : request.where);
+Result<std::vector<RowFilter>> read_filters(const std::string& text) {
+  const Result<Json> where = parse_json(text.empty() ? "[]" : text);
   const bool is_list = where && where.value().kind() == Json::Kind::array &&
                        where.value().items().size() <= where_max;
-  if (!is_list) return unreadable("where", request.where);
+  if (!is_list) return unreadable("where", text);
+  std::vector<RowFilter> filters;
   size_t values = 0;
   for (const Json& each : where.value().items()) {
     Result<RowFilter> filter = read_filter(each);
     if (!filter) return filter.errors();
     values += filter.value().values.size();
-    if (values > values_max) return unreadable("where", request.where);
-    const Result<Done> open = refuse_masked(definition, filter.value().field);
+    if (values > values_max) return unreadable("where", text);
+    filters.push_back(std::move(filter).value());
+  }
+  return filters;
+}
+
+std::vector<std::pair<std::string, bool>> read_order(const std::string& sort) {
+  std::vector<std::pair<std::string, bool>> order;
+  for (size_t begin = 0; begin < sort.size();) {
+    const size_t end = std::min(sort.find(',', begin), sort.size());
+    std::string name = sort.substr(begin, end - begin);
+    const bool descends = !name.empty() && name.front() == '-';
+    if (descends) name.erase(0, 1);
+    if (!name.empty()) order.emplace_back(std::move(name), descends);
+    begin = end + 1;
+  }
+  return order;
+}
+
+Result<RowQuery> read_query(RegisterSight& sight, const RegisterTable& table,
+                            const RegisterRequest& request) {
+  const Register& definition = *table.definition;
+  RowQuery query;
+  Result<std::vector<RowFilter>> where = read_filters(request.where);
+  if (!where) return where.errors();
+  query.where = std::move(where).value();
+  query.order = read_order(request.sort);
+  for (const RowFilter& filter : query.where) {
+    const Result<Done> open = refuse_masked(definition, filter.field);
     if (!open) return open.errors();
-    query.where.push_back(std::move(filter).value());
   }
   if (code_point_count(request.words) > words_characters_max) {
     return unreadable("words", request.words);
   }
   query.words = request.words;
-  for (size_t begin = 0; begin < request.sort.size();) {
-    const size_t end = std::min(request.sort.find(',', begin), request.sort.size());
-    std::string name = request.sort.substr(begin, end - begin);
-    const bool descends = !name.empty() && name.front() == '-';
-    if (descends) name.erase(0, 1);
+  for (const auto& [name, descends] : query.order) {
     const Result<Done> open = refuse_masked(definition, name);
     if (!open) return open.errors();
-    if (!name.empty()) query.order.emplace_back(std::move(name), descends);
-    begin = end + 1;
   }
   query.offset = std::max<int64_t>(0, request.offset);
   query.count = request.count;

@@ -243,22 +243,15 @@ Result<Json> Service::register_page(const Actor& actor, const std::string& plan,
       });
 }
 
-namespace {
-
-/// The rows of other registers that refer to this one, a few of each and how many there are.
-Result<Json> references_json(RegisterSight& sight, const RegisterTable& table,
-                             const StoredRow& row) {
+Result<Json> references_json(RegisterSight& sight, const std::function<bool(const Field&)>& refers,
+                             const std::string& value) {
   Json json = Json::array();
   for (const RegisterTable& from : sight.tables().all()) {
     if (!sight.access(*from.definition).may_read()) continue;
-    const std::vector<Field>& fields = from.definition->fields;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      const bool refers = !fields[i].sensitive &&
-                          fields[i].domain.kind == FieldKind::reference &&
-                          fields[i].domain.target.text == table.definition->name.text;
-      if (!refers) continue;
+    for (const Field& field : from.definition->fields) {
+      if (field.sensitive || !refers(field)) continue;
       RowQuery query;
-      query.where.push_back({fields[i].name.text, RowFilter::Op::equal, {row.state.id}});
+      query.where.push_back({field.name.text, RowFilter::Op::equal, {value}});
       query.scope = sight.access(*from.definition).scope_of(*from.definition, query);
       const Result<int64_t> total = sight.reader().count(from, query);
       if (!total) return total.errors();
@@ -270,7 +263,7 @@ Result<Json> references_json(RegisterSight& sight, const RegisterTable& table,
       Json one = Json::object();
       one.set("register", from.definition->name.text);
       one.set("label", from.definition->label);
-      one.set("field", fields[i].name.text);
+      one.set("field", field.name.text);
       one.set("total", Json(total.value()));
       one.set("rows", std::move(list));
       json.push(std::move(one));
@@ -278,6 +271,8 @@ Result<Json> references_json(RegisterSight& sight, const RegisterTable& table,
   }
   return json;
 }
+
+namespace {
 
 /// 为什么是这个数: the formula with its values drawn under it, of every formula the row shows.
 Json explain_json(RegisterSight& sight, const RegisterTable& table, const StoredRow& row) {
@@ -378,12 +373,21 @@ Json history_json(RegisterSight& sight, const RegisterTable& table, const RowHis
 Result<Json> Service::register_row(const Actor& actor, const std::string& plan,
                                    const std::string& name, const std::string& id,
                                    const ViewRequest& view) const {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  if (is_built_in(loaded.value()->plan, name)) {
+    return built_in_row(*state_, actor, *loaded.value(), name, id, view);
+  }
   return with_register(
       *state_, actor, plan, name, view,
       [&](RegisterSight& sight, const RegisterTable& table) -> Result<Json> {
         const Result<StoredRow> row = find_row(sight, table, id);
         if (!row) return row.errors();
-        Result<Json> references = references_json(sight, table, row.value());
+        const auto refers = [&table](const Field& field) {
+          return field.domain.kind == FieldKind::reference &&
+                 field.domain.target.text == table.definition->name.text;
+        };
+        Result<Json> references = references_json(sight, refers, row.value().state.id);
         if (!references) return references;
         Json json = Json::object();
         json.set("register", register_json(sight, table, is_now(*state_, view)));

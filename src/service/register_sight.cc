@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
 #include "campaign/target_tables.h"
 
@@ -93,7 +92,7 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
                 return eyes == Eyes::everyone ? everything : access(definition).read;
               }),
       rows_(from.loaded.plan, from.view.as_of,
-            parameters_in_force(from.loaded.plan, from.view.as_of), &source_),
+            source_.parameters(from.loaded.plan, from.database, from.view), &source_),
       records_(from.database, from.loaded.id),
       figures_({from.loaded.plan, from.database, from.tables, records_, from.view.known_at,
                 every_row(), holder_of(from.actor)}),
@@ -130,7 +129,7 @@ std::vector<std::string> RegisterSight::marks(const RegisterTable& table, const 
   std::vector<std::string> messages;
   for (const NamedFormula* rule :
        fangan::broken_rules(&rows_, table.definition->warn, record(table, row))) {
-    messages.push_back(rule->name.text);
+    if (!is_masked(rule->formula)) messages.push_back(rule->name.text);
   }
   return messages;
 }
@@ -138,7 +137,7 @@ std::vector<std::string> RegisterSight::marks(const RegisterTable& table, const 
 bool RegisterSight::is_masked(const Formula& formula) {
   const auto known = masked_.find(&formula);
   if (known != masked_.end()) return known->second;
-  return masked_.emplace(&formula, names_sensitive(plan(), formula)).first->second;
+  return masked_.emplace(&formula, tells_of(formula, loaded_.masked_names)).first->second;
 }
 
 std::vector<ShownFormula> shown_formulas(const Plan& plan, const Register& definition) {

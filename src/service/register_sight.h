@@ -66,7 +66,8 @@ class RegisterSight {
   /// What keeps a row from being written: blanks that must be filled, rules that do not hold.
   /// Errors  SVC-G001, SVC-G002.
   Diagnostics broken_rules(const RegisterTable& table, const StoredRow& row);
-  /// Messages of the rules that only mark a row (`warn`) and do not hold.
+  /// Messages of the rules that only mark a row (`warn`) and do not hold; of those that tell of
+  /// masked fields none, because a mark that comes and goes says what the field holds.
   std::vector<std::string> marks(const RegisterTable& table, const StoredRow& row);
   /// Whether the formula's value tells of a masked field.
   bool is_masked(const Formula& formula);

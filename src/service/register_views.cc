@@ -39,6 +39,23 @@ Result<Json> read_views(const Database& database, const std::string& plan, const
   return row.value() ? parse_json(select.text(0)) : Result<Json>(Json::array());
 }
 
+/// One's own, then everybody's.
+Result<Json> all_views(const Database& database, const Actor& actor, const std::string& plan,
+                       const std::string& name) {
+  Json list = Json::array();
+  for (const std::string& owner : {actor.account, std::string(everybody)}) {
+    const Result<Json> views = read_views(database, plan, name, owner);
+    if (!views) return views.errors();
+    for (const Json& view : views.value().items()) {
+      Json one = view;
+      one.set("own", Json(owner != everybody));
+      list.push(std::move(one));
+    }
+    if (actor.account.empty()) break;
+  }
+  return Json::object({{"views", std::move(list)}});
+}
+
 Result<Done> write_views(const Database& database, const std::string& plan, const std::string& name,
                          const std::string& owner, const Json& views) {
   Statement insert = database.prepare(
@@ -51,22 +68,23 @@ Result<Done> write_views(const Database& database, const std::string& plan, cons
 
 Result<Json> Service::register_views(const Actor& actor, const std::string& plan,
                                      const std::string& name) const {
-  return with_register(*state_, actor, plan, name, {},
-                       [&](RegisterSight& sight, const RegisterTable&) -> Result<Json> {
-                         Json list = Json::array();
-                         for (const std::string& owner : {actor.account, std::string(everybody)}) {
-                           const Result<Json> views =
-                               read_views(sight.database(), plan, name, owner);
-                           if (!views) return views.errors();
-                           for (const Json& view : views.value().items()) {
-                             Json one = view;
-                             one.set("own", Json(owner != everybody));
-                             list.push(std::move(one));
-                           }
-                           if (actor.account.empty()) break;
-                         }
-                         return Json::object({{"views", std::move(list)}});
-                       });
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  if (!is_built_in(loaded.value()->plan, name)) {
+    return with_register(*state_, actor, plan, name, {},
+                         [&](RegisterSight& sight, const RegisterTable&) -> Result<Json> {
+                           return all_views(sight.database(), actor, plan, name);
+                         });
+  }
+  Json json;
+  const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
+    Result<Json> views = all_views(database, actor, plan, name);
+    if (!views) return views.errors();
+    json = std::move(views).value();
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return json;
 }
 
 Result<Json> Service::set_register_views(const Actor& actor, const std::string& plan,

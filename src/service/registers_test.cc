@@ -352,6 +352,59 @@ TEST(Registers, BuiltInOnesReadTheSameWayAndAreNotWritten) {
   EXPECT_EQ(world.total(office, "办理记录"), 0);
   EXPECT_EQ(codes_of(world.add(office, "目标", {{"目标", "x"}})), "SVC-G009");
   EXPECT_EQ(codes_of(world.page(office, "单位", where("x"))), "SVC-G007");
+  EXPECT_EQ(codes_of(world.page(office, "单位",
+                                where(R"([{"field":"名称","op":"like","values":["县"]}])"))),
+            "SVC-G007");
+}
+
+TEST(Registers, BuiltInOnesHavePagesOfRowsViewsAndOrder) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  ASSERT_TRUE(bool(world.split({{white, "400", 0}, {black, "300", 0}}, "300")));
+  RegisterWorld::done(world.add(office, wells, RegisterWorld::well("东乡", "1", white)));
+  const Json county = RegisterWorld::done(world.one(office, "单位", white));
+  EXPECT_EQ(county["row"]["values"]["类型"].text(), "县区");
+  std::string references;
+  for (const Json& each : county["references"].items()) {
+    if (each["total"].text() == "0") continue;
+    references += each["register"].text() + " " + each["field"].text() + " " +
+                  each["rows"].items()[0]["id"].text();
+  }
+  EXPECT_EQ(references, "机井 所在县 东乡/1");
+  EXPECT_EQ(codes_of(world.one(office, "单位", "无")), "SVC-N001");
+  const std::string share = std::string(drip) + "/" + end_of_2020 + "/";
+  EXPECT_EQ(RegisterWorld::done(world.one(office, "分解", share + black))["row"]["values"]["份额"]
+                .text(),
+            "300");
+  EXPECT_EQ(codes_of(world.one(world.as(white), "分解", share + black)), "SVC-N001");
+
+  RegisterRequest by_two;
+  by_two.sort = "份额,-单位";
+  const Json page = RegisterWorld::done(world.page(office, "分解", by_two));
+  std::string order;
+  for (const Json& row : page["rows"].items()) order += row["values"]["单位"].text() + ";";
+  EXPECT_EQ(order, std::string(black) + ";;" + white + ";") << "300 twice, the reserve blank";
+
+  const Json own = Json::array({Json::object({{"name", "县区"}, {"sort", "名称"}})});
+  const Actor reader = world.as(white);
+  ASSERT_TRUE(bool(world->set_register_views(reader, plan_id, "单位", own)));
+  const Json views = RegisterWorld::done(world->register_views(reader, plan_id, "单位"))["views"];
+  ASSERT_EQ(views.items().size(), 1u);
+  EXPECT_EQ(views.items()[0]["name"].text(), "县区");
+}
+
+TEST(Registers, AKeyWithASlashIsOneRowToEverybody) {
+  RegisterWorld world;
+  const Actor office = world.office();
+  RegisterWorld::done(world.add(office, wells, RegisterWorld::well("东/乡", "1", white)));
+  RegisterWorld::done(world.add(office, wells, RegisterWorld::well("东", "乡/1", white)));
+  const Json row = RegisterWorld::done(world.one(office, wells, "东%2F乡/1"))["row"];
+  EXPECT_EQ(row["values"]["乡镇"].text(), "东/乡");
+  EXPECT_TRUE(bool(world.add(office, "巡查", {{"县", white},
+                                              {"日期", "2020-05-01"},
+                                              {"井", "东/乡%2F1"}})));
+  EXPECT_EQ(codes_of(world.add(office, wells, RegisterWorld::well("东/乡", "1", white))),
+            "STORE-R004");
 }
 
 TEST(Registers, ARowOfAPeriodSaysWhich) {

@@ -97,6 +97,13 @@ struct RowRequest {
   Json fields;
 };
 
+struct ParameterRequest {
+  uint64_t version = 0;    ///< As last read; 0 where nothing was entered.
+  std::string value;       ///< Empty: not set from that day on.
+  std::string holds_from;  ///< A day; empty: today.
+  std::string basis;       ///< What the value rests on: a document, a decision.
+};
+
 struct BulkRequest {
   RegisterRequest query;  ///< Its offset and count do not matter.
   Json fields;
@@ -300,6 +307,14 @@ class Service {
   /// The same fields in many rows, or what that would change. Errors  SVC-G011, SVC-G012.
   Result<Json> bulk_edit(const Actor& actor, const std::string& plan, const std::string& name,
                          const BulkRequest& request);
+  /// Rows that were taken away and that the actor may bring back, the last one first.
+  Result<Json> removed_rows(const Actor& actor, const std::string& plan, const std::string& name,
+                            int64_t offset, int64_t count) const;
+  /// Takes back what bulk_edit() wrote, which it calls by `group`, the moment at which rows were
+  /// recorded; all rows or none.
+  /// Errors  SVC-N001 no such group, or not all of it the actor's; SVC-G018 rows changed since.
+  Result<Json> undo_bulk(const Actor& actor, const std::string& plan, const std::string& name,
+                         const std::string& group);
   Result<Json> register_views(const Actor& actor, const std::string& plan,
                               const std::string& name) const;
   /// Errors  SVC-G013.
@@ -310,6 +325,15 @@ class Service {
   Result<int64_t> load_data(const std::string& plan,
                             const std::function<void(const std::string&, int64_t)>& told,
                             Sources* sources);
+
+  // --- parameters -----------------------------------------------------------------------------
+  /// All of a plan, with the values they had and will have. Everybody may read them.
+  Result<Json> parameters(const Actor& actor, const std::string& plan,
+                          const ViewRequest& view) const;
+  /// A value from a day on, by the office.
+  /// Errors  SVC-N001, SVC-P001; CAMP-R008; SVC-W001, SVC-W019; SVC-G017.
+  Result<Json> set_parameter(const Actor& actor, const std::string& plan, const std::string& name,
+                             const ParameterRequest& request);
 
   // --- tables people send and get -------------------------------------------------------------
   /// Keeps the file and checks it behind the page.

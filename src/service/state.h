@@ -37,6 +37,7 @@ struct LoadedPlan {
   std::map<std::string, std::vector<std::string>> register_owners;
   /// By target: the registers whose changes change its figures.
   std::map<std::string, std::set<std::string>> registers_read;
+  std::set<std::string> masked_names;  ///< See register_access.h.
   KeptTables tables;
 
   /// Of its registers, in the snapshot. Errors  those of RegisterTables::load().

@@ -1,5 +1,8 @@
 #include "service/store_rows.h"
 
+#include "campaign/parameters_in_force.h"
+#include "store/store.h"
+
 namespace fangan {
 
 template <typename T>
@@ -7,6 +10,14 @@ bool StoreRows::failed(const Result<T>& result) {
   if (result) return false;
   errors_.insert(errors_.end(), result.errors().begin(), result.errors().end());
   return true;
+}
+
+ParameterValues StoreRows::parameters(const Plan& plan, const Database& database,
+                                      const View& view) {
+  const SnapshotRecords records(database, plan.header.name);
+  ParameterValues values = parameters_in_force(plan, records, view);
+  errors_.insert(errors_.end(), records.errors().begin(), records.errors().end());
+  return values;
 }
 
 std::vector<RowState> StoreRows::all(const Register& definition) {

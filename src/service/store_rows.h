@@ -20,6 +20,9 @@ class StoreRows final : public RowSource {
   std::optional<RowState> one(const Register& definition, std::string_view id) override;
   std::vector<RowState> referring(const Register& from, size_t field, std::string_view id) override;
 
+  /// What the parameters of the plan are in a view, those of its file and those entered.
+  ParameterValues parameters(const Plan& plan, const Database& database, const View& view);
+
   /// What went wrong while reading; empty when nothing did.
   const Diagnostics& errors() const { return errors_; }
 

@@ -82,6 +82,8 @@ std::string all_of_registers(RegisterWorld& world, const Actor& county) {
   all += shown("bulk", world->bulk_edit(county, plan_id, wells, bulk));
   bulk.dry_run = false;
   all += shown("bulk", world->bulk_edit(county, plan_id, wells, bulk));
+  all += shown("removed", world->removed_rows(county, plan_id, wells, 0, 100));
+  all += shown("journal", world->journal(county, plan_id, INT64_MAX, 100));
   all += shown("views", world->register_views(county, plan_id, wells));
   all += shown("views", world->set_register_views(county, plan_id, wells,
                                                   Json::array({Json::object({{"name", "甲"}})})));

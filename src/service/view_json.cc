@@ -322,11 +322,12 @@ namespace {
 /// Without what only the store needs: digests let masked values be guessed, and numbers count the
 /// rows and entries of the whole register.
 Json told_after(const Json& after) {
-  if (after["digests"].is_null()) return after;
+  const bool is_of_rows = !after["digests"].is_null() || !after["number"].is_null();
+  if (!is_of_rows) return after;
   Json told = Json::object();
   for (const auto& [key, value] : after.members()) {
-    if (key == "digests" || key == "entry" || key == "changes") continue;
-    told.set(key, value);
+    const bool is_inner = key == "digests" || key == "entry" || key == "number";
+    if (!is_inner && key != "changes") told.set(key, value);
   }
   if (after["changes"].is_null()) return told;
   Json changes = Json::array();

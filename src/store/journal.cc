@@ -4,8 +4,10 @@
 
 #include "store/changes.h"
 #include "store/hash.h"
+#include "store/register_fold.h"
 #include "store/register_verify.h"
 #include "store/schema.h"
+#include "value/json.h"
 
 namespace fangan {
 namespace {
@@ -86,10 +88,20 @@ bool takes_share(const JournalFilter& filter) { return !filter.share.empty() || 
 std::string condition_of(const JournalFilter& filter) {
   std::string sql = " WHERE package = ?";
   if (!filter.register_name.empty()) sql += " AND register = ?";
+  if (!filter.registers.empty()) {
+    sql += " AND register IN (" + marks(filter.registers.size()) + ")";
+  }
   if (!filter.row_prefix.empty()) sql += " AND substr(row, 1, ?) = ?";
   if (!filter.row.empty()) sql += " AND row = ?";
   if (!filter.action.empty()) sql += " AND action = ?";
   if (takes_share(filter)) sql += " AND share = ?";
+  if (filter.own) {
+    sql += filter.own->share.empty() ? " AND (0" : " AND (share = ?";
+    for (size_t i = 0; i < filter.own->rows.size(); ++i) {
+      sql += " OR (register = ? AND at IN (SELECT value FROM json_each(?)))";
+    }
+    sql += ")";
+  }
   return sql + " AND id < ? AND id > ?";
 }
 
@@ -97,6 +109,7 @@ std::string condition_of(const JournalFilter& filter) {
 void bind_condition(const JournalFilter& filter, Statement* statement) {
   statement->bind(filter.package);
   if (!filter.register_name.empty()) statement->bind(filter.register_name);
+  for (const std::string& each : filter.registers) statement->bind(each);
   if (!filter.row_prefix.empty()) {
     // substr counts characters; the prefix is compared as text of the same length.
     int64_t characters = 0;
@@ -107,6 +120,14 @@ void bind_condition(const JournalFilter& filter, Statement* statement) {
   if (!filter.row.empty()) statement->bind(filter.row);
   if (!filter.action.empty()) statement->bind(filter.action);
   if (takes_share(filter)) statement->bind(filter.share);
+  if (filter.own) {
+    if (!filter.own->share.empty()) statement->bind(filter.own->share);
+    for (const OwnEntries::Rows& rows : filter.own->rows) {
+      Json moments = Json::array();
+      for (const int64_t moment : rows.moments) moments.push(Json(moment));
+      statement->bind(rows.register_name).bind(moments.print());
+    }
+  }
   statement->bind(filter.before).bind(filter.after);
 }
 

@@ -4,6 +4,7 @@
 // printed and exported; whoever has kept it can tell even a chain that was rewritten whole.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,14 +30,26 @@ struct JournalEntry {
 /// Adds an entry within the running transaction and returns its id.
 Result<int64_t> append_journal(const Database& database, JournalEntry entry);
 
+/// Entries of a share, and those that were made of rows of registers at some moments.
+struct OwnEntries {
+  std::string share;  ///< Empty: of none.
+  struct Rows {
+    std::string register_name;
+    std::vector<int64_t> moments;  ///< In microseconds.
+  };
+  std::vector<Rows> rows;
+};
+
 struct JournalFilter {
   std::string package;
   std::string register_name;  ///< Empty: all.
+  std::vector<std::string> registers;  ///< One of them; empty: all.
   std::string row_prefix;     ///< Empty: all.
   std::string row;            ///< Empty: all.
   std::string action;         ///< Empty: all.
   std::string share;          ///< Empty: all.
   bool only_share = false;    ///< Take `share` even when it is empty.
+  std::optional<OwnEntries> own;  ///< Not set: all.
   int64_t before = INT64_MAX;
   int64_t after = 0;
   int64_t skip = 0;           ///< So many of the first are left out.
