@@ -590,9 +590,10 @@ export const register_routes = [
         after: valueOf(definition, typed),
       }));
       if (!body.dry_run) rows.forEach((row) => change(register, row, body.fields, 'edit'));
-      return { rows: rows.length, changes, errors: [] };
+      return { rows: rows.length, changes, errors: [], group: null };
     },
   ],
+  ['GET', new RegExp(`^${R}/removed$`), () => ({ total: 0, offset: 0, rows: [] })],
   [
     'POST',
     new RegExp(`^${R}/imports$`),

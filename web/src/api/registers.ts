@@ -148,6 +148,17 @@ export interface BulkAnswer {
   errors: { row: RowKey; field?: string; error: Fault }[];
   error_count: number;
   written: boolean;
+  group: string | null; ///< Of what was written, to take it back by.
+}
+/// A row that was voided, as it was just before.
+export interface RemovedRow {
+  id: RowKey;
+  name: string;
+  version: number;
+  at: string;
+  by: string;
+  why: string;
+  values: Record<string, CellValue>;
 }
 export interface SavedView extends RowQuery {
   name: string;
@@ -264,6 +275,13 @@ export const restoreRow = (
   row: RowKey,
   version: number,
 ): Promise<RowAnswer> => post(rowPath(plan, register, row, 'restore'), { version });
+
+/// Takes back what bulkEdit() wrote, if none of its rows was changed since.
+export const undoBulk = (
+  plan: string,
+  register: string,
+  group: string,
+): Promise<{ rows: number }> => post(rowsPath(plan, register, 'undo'), { group });
 
 export const unmask = (
   plan: string,

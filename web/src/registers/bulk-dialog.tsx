@@ -1,6 +1,6 @@
 // Bulk edit: one value into a field of many rows; what will change is shown before it is done.
 import { useState } from 'react';
-import { bulkEdit } from '../api/registers';
+import { bulkEdit, undoBulk } from '../api/registers';
 import type { BulkAnswer, CellText, Register, RegisterField, RowQuery } from '../api/registers';
 import { useRefresh } from '../api/live';
 import { Dialog } from '../app/dialog';
@@ -11,6 +11,7 @@ import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { BeforeAfter } from './before-after';
 import { FieldInput, type FieldAnswer } from './field-input';
+import { useUndo } from './use-undo';
 import { isFile } from './values';
 
 interface Assignment {
@@ -35,6 +36,7 @@ export function BulkDialog({
   const { id } = usePlan();
   const say = useSay();
   const refresh = useRefresh();
+  const undo = useUndo();
   const fields = register.fields.filter(
     (field) => !register.key.includes(field.name) && !field.sensitive && !isFile(field.type),
   );
@@ -50,7 +52,9 @@ export function BulkDialog({
       setPreview(answer); // Somebody changed the rows since they were looked at.
       return;
     }
-    say(t('bulk.done', { n: answer.change_count }));
+    const { group } = answer;
+    const back = group === null ? undefined : undo(() => undoBulk(id, register.name, group));
+    say(t('bulk.done', { n: answer.change_count }), back);
     refresh();
     onDone();
     onClose();

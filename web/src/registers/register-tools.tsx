@@ -12,6 +12,7 @@ import type { Column, ColumnChoice } from './columns';
 import type { Selection } from './grid-parts';
 import { PrintSheet } from './print-sheet';
 import { idField } from './query';
+import { RemovedDialog } from './removed-dialog';
 import { SavedViews } from './saved-views';
 
 interface ToolProperties {
@@ -32,20 +33,23 @@ interface ToolProperties {
 export function RegisterTools(properties: ToolProperties) {
   const { t } = useLanguage();
   const { register, query, asOf, total, columns } = properties;
-  const [open, setOpen] = useState<'columns' | 'print' | null>(null);
+  const [open, setOpen] = useState<'columns' | 'print' | 'removed' | null>(null);
   const names = columns.map((column) => column.name);
   return (
     <div className="register-tools">
       {properties.children}
       <Chosen {...properties} />
       <span className="tools-right">
-        {register.can.export && (
-          <SavedViews
-            register={register.name}
-            query={query}
-            columns={names}
-            onChoose={properties.onView}
-          />
+        <SavedViews
+          register={register.name}
+          query={query}
+          columns={names}
+          onChoose={properties.onView}
+        />
+        {register.can.edit && asOf === null && (
+          <button type="button" onClick={() => setOpen('removed')}>
+            {t('removed.button')}
+          </button>
         )}
         <button type="button" onClick={() => setOpen('columns')}>
           {t('columns.button')}
@@ -62,6 +66,9 @@ export function RegisterTools(properties: ToolProperties) {
           onChoose={properties.onChoice}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === 'removed' && (
+        <RemovedDialog register={register} onClose={() => setOpen(null)} />
       )}
       {open === 'print' && (
         <PrintSheet

@@ -3,11 +3,11 @@ import { useCallback } from 'react';
 import { editRow, restoreRow, voidRow } from '../api/registers';
 import type { Register, Row } from '../api/registers';
 import { useRefresh } from '../api/live';
-import { faultsOf } from '../app/faults';
 import { useSay } from '../app/notices';
 import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
 import { nameOfRow } from './row-name';
+import { useUndo } from './use-undo';
 import { changedCells, masked, typedText } from './values';
 
 /// The cells that make `now` what `before` was; hidden ones cannot be known and stay.
@@ -26,25 +26,11 @@ export interface Saved {
 }
 
 export function useSaved(register: Register | null, onChanged?: (row: Row) => void): Saved {
-  const { t, pick } = useLanguage();
+  const { t } = useLanguage();
   const { id } = usePlan();
   const say = useSay();
   const refresh = useRefresh();
-  const undo = useCallback(
-    (deed: () => Promise<unknown>) => () => {
-      deed().then(
-        () => {
-          say(t('undo.done'));
-          refresh();
-        },
-        (failure: unknown) => {
-          const [fault] = faultsOf(failure, t);
-          say(t('undo.failed', { why: fault === undefined ? '' : pick(fault.zh, fault.en) }));
-        },
-      );
-    },
-    [say, refresh, t, pick],
-  );
+  const undo = useUndo();
   const saved = useCallback(
     (row: Row, before: Row | null) => {
       if (register === null) return;
