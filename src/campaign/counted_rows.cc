@@ -149,7 +149,7 @@ CountedDays::Day CountedDays::of_formula(const Row& row, const Value& node) {
   return {std::nullopt, std::move(outcome.missing)};
 }
 
-CountedDays::Day CountedDays::kept(const Row& row) {
+const CountedDays::Day& CountedDays::kept(const Row& row) {
   std::vector<std::optional<Day>>& kept = kept_[&row.table()];
   if (kept.size() <= row.number()) kept.resize(row.number() + 1);
   std::optional<Day>& place = kept[row.number()];
@@ -170,7 +170,7 @@ bool CountedRows::is_in_nodes(Date day) const {
 bool CountedRows::counts(const Row& row, Grade grade) {
   if (!days_.restricts() && !for_.until) return true;
   const CountedDays::Day counted = days_.of(row, grade, for_.node);
-  missing_.insert(counted.missing.begin(), counted.missing.end());
+  if (!counted.missing.empty()) missing_.insert(counted.missing.begin(), counted.missing.end());
   const std::optional<Date>& day = counted.day;
   if (for_.until && (!day || *day > *for_.until)) return false;
   return !days_.restricts() || (day && is_in_nodes(*day));

@@ -65,7 +65,7 @@ class CountedDays {
  private:
   enum class By : uint8_t { nothing, formula, row };
   Day of_formula(const Row& row, const Value& node);
-  Day kept(const Row& row);
+  const Day& kept(const Row& row);
 
   Rows& rows_;
   const Target& target_;

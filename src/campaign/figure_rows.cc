@@ -63,15 +63,17 @@ class Finder {
     asked.grade = grade;
     asked.node = node_value(ask_);
     asked.choice = &choice;
-    asked.tells_left_out = grade == Grade::none;
+    // Rows that nobody reported lack nothing yet; those of higher grades have this one.
+    const bool tells_missing = grade == Grade::reported;
+    asked.tells_left_out = tells_missing;
     feel::Trace trace(syntax_.nodes.size());
     const Outcome outcome = rows_.evaluate(formula_, asked, &trace);
     missing_.insert(outcome.left_out.begin(), outcome.left_out.end());
-    missing_.insert(outcome.missing.begin(), outcome.missing.end());
+    if (grade != Grade::none) missing_.insert(outcome.missing.begin(), outcome.missing.end());
     for (NodeId id = 0; id < syntax_.nodes.size(); ++id) {
       if (trace.has(id)) add_node(id, trace, grade, &choice);
     }
-    missing_.insert(choice.missing().begin(), choice.missing().end());
+    if (tells_missing) missing_.insert(choice.missing().begin(), choice.missing().end());
   }
 
   /// The last list of rows of a register that an expression comes to.
