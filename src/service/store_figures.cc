@@ -17,7 +17,8 @@ StoreRows::Scope every_row() {
 StoreFigures::OneDay::OneDay(const From& from, Date day)
     : reader(from.database, from.tables, View{day, from.known_at}),
       source(&reader, from.tables, from.scope),
-      rows(from.plan, day, parameters_in_force(from.plan, from.records, View{day, from.known_at}), &source) {}
+      rows(from.plan, day,
+           parameters_in_force(from.plan, from.records, View{day, from.known_at}), &source) {}
 
 Rows& StoreFigures::rows(Date day) {
   std::unique_ptr<OneDay>& known = days_[day];
