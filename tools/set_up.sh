@@ -210,3 +210,19 @@ build_web() {
   with_progress "web pages" "$logs/web.log" npm --prefix web run build || return 1
   stamp web "$state"
 }
+
+# build_map PLAN: the outlines of the plan's regions, which are not committed. A plan is whole
+# without them, so that a machine without network builds all the same.
+build_map() {
+  local plan=$1 state name
+  name=map-$(basename "$plan")
+  state=$(hash_of tools/regions.mjs "$plan"/*.md)
+  if [ -e "$plan/data/regions.geojson" ] && is_stamped "$name" "$state"; then return 0; fi
+  rm -f "$stamps/$name"
+  if with_progress "map of $(basename "$plan")" "$logs/$name.log" \
+    node tools/regions.mjs "$plan" build/regions/LICENSE; then
+    stamp "$name" "$state"
+  else
+    echo "         Without the map the board shows its regions as tiles."
+  fi
+}

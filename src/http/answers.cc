@@ -63,7 +63,8 @@ void add_entity_tag(const HttpRequest& request, PackedAnswers* packed, HttpRespo
   if (request.method != "GET" || response->status != 200 || response->stream) return;
   bool is_json = false;
   for (const auto& [name, value] : response->headers) {
-    is_json = is_json || (name == "Content-Type" && value.rfind("application/json", 0) == 0);
+    is_json = is_json || (name == "Content-Type" && (value.rfind("application/json", 0) == 0 ||
+                                                     value == "application/geo+json"));
   }
   // Evidence and packages are compressed already.
   const std::shared_ptr<const PackedAnswer> form = is_json ? packed->of(response->body) : nullptr;

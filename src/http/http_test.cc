@@ -167,6 +167,36 @@ TEST_F(Interface, SendsLargeAnswersCompressedToWhoTakesThemSo) {
   EXPECT_EQ(evidence.body, large);
 }
 
+TEST_F(Interface, HandsOutTheMapOfAPackage) {
+  const std::string map =
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":\"990001\","
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,1],[2,2],[1,1]]]}}]}";
+  Package package;
+  package.name = "mapped";
+  package.files = {
+      {"1.md", "# 关停方案\n\n关停落后机组。\n"},
+      {"2.md",
+       "```agency\n| name | kind | region |\n|---|---|---|\n| 白石县 | 县区 | 990001 |\n```\n"},
+      {"maps/county.geojson", map},
+      {"plan.md",
+       "```plan\ntitle: 关停方案\nissued: 2020-01-01\ntext: [1.md]\nnotes: [2.md]\n"
+       "map: maps/county.geojson\n```\n"}};
+  ASSERT_TRUE(bool(service_->load_package(package, "test")));
+  const HttpResponse response = router_->answer(signed_in("GET", "/api/plans/mapped/map"));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, map);
+  EXPECT_EQ(response.headers.front().second, "application/geo+json");
+  EXPECT_EQ(code_of(router_->answer(request("GET", "/api/plans/mapped/map"))), "SVC-A010");
+  package.name = "bare";
+  package.files.erase(package.files.begin() + 2);
+  package.files.back().bytes =
+      "```plan\ntitle: 关停方案\nissued: 2020-01-01\ntext: [1.md]\nnotes: [2.md]\n```\n";
+  ASSERT_TRUE(bool(service_->load_package(package, "test")));
+  const HttpResponse none = router_->answer(signed_in("GET", "/api/plans/bare/map"));
+  EXPECT_EQ(none.status, 404);
+  EXPECT_EQ(code_of(none), "SVC-N001");
+}
+
 TEST_F(Interface, ServesTheApp) {
   EXPECT_EQ(router_->answer(request("GET", "/")).body, "<title>fangan</title>");
   EXPECT_EQ(router_->answer(request("GET", "/plans/any/deadlines")).body, "<title>fangan</title>");

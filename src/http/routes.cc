@@ -234,6 +234,15 @@ std::vector<Route> reading_routes() {
        [](Call& c) {
          return answer(c.service.agency(c.actor, c.part("plan"), c.part("name"), c.view));
        }},
+      {"GET", "/api/plans/:plan/map", door, none,
+       [](Call& c) {
+         const Result<std::string> map = c.service.region_map(c.actor, c.part("plan"));
+         if (!map) return error_answer(map.errors());
+         HttpResponse response;
+         response.headers.emplace_back("Content-Type", "application/geo+json");
+         response.body = map.value();
+         return response;
+       }},
       {"GET", "/api/plans/:plan/targets/:name", door, none,
        [](Call& c) {
          return answer(c.service.target(c.actor, c.part("plan"), c.part("name"), c.view));

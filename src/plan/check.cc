@@ -10,6 +10,7 @@
 #include "plan/flow_graph.h"
 #include "plan/kinds.h"
 #include "plan/read_keys.h"
+#include "plan/region_map.h"
 #include "plan/resolve.h"
 #include "text/suggest.h"
 
@@ -39,6 +40,7 @@ class Checker {
     read_files();
     read_draft();
     check_blocks();
+    check_region_map(&context_, package_, map_, map_span_);
     if (has_all_files_) check_meaning(shared_agencies);
     finish();
   }
@@ -126,6 +128,9 @@ class Checker {
     text_files_ = context_.placed_words(placed, "text");
     note_files_ = context_.placed_words(placed, "notes");
     header_span_ = placed.block->kind_span;
+    map_ = keys.text("map");
+    const Entry* map = keys.find("map");
+    map_span_ = map == nullptr ? header_span_ : map->value_span;
   }
 
   void read_files() {
@@ -242,6 +247,8 @@ class Checker {
   Plan plan_;
   CheckContext context_;
   Span header_span_;
+  std::string map_;
+  Span map_span_;
   bool is_text_read_ = false;
   std::vector<std::string> text_files_;
   std::vector<std::string> note_files_;

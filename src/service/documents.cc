@@ -6,6 +6,7 @@
 #include "plan/decision_table.h"
 #include "plan/heading_names.h"
 #include "plan/outline.h"
+#include "plan/region_map.h"
 #include "service/block_json.h"
 #include "service/diagnostic_json.h"
 #include "service/state.h"
@@ -547,6 +548,14 @@ Result<Json> Service::agencies(const Actor& actor, const std::string& plan,
                         }
                         return Json::object({{"agencies", std::move(agencies)}});
                       });
+}
+
+Result<std::string> Service::region_map(const Actor&, const std::string& plan) const {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  const PackageFile* map = fangan::region_map(loaded.value()->package);
+  if (map == nullptr) return not_found();
+  return map->bytes;
 }
 
 Result<Json> Service::agency(const Actor& actor, const std::string& plan, const std::string& name,

@@ -253,6 +253,8 @@ class Service {
   Result<Json> deadlines(const Actor& actor, const std::string& plan,
                          const ViewRequest& view) const;
   Result<Json> agencies(const Actor& actor, const std::string& plan, const ViewRequest& view) const;
+  /// The map of the plan's regions as its package has it, GeoJSON. SVC-N001 where it has none.
+  Result<std::string> region_map(const Actor& actor, const std::string& plan) const;
   Result<Json> agency(const Actor& actor, const std::string& plan, const std::string& name,
                       const ViewRequest& view) const;
   Result<Json> target(const Actor& actor, const std::string& plan, const std::string& name,

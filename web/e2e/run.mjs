@@ -1,6 +1,7 @@
 // The browser tests: the real program, a real browser, the whole way from text to accepted figure.
 // FANGAN names the program (default build/fangan), CHROMIUM the browser.
 import { launch } from './browser.mjs';
+import { board } from './board.mjs';
 import { blocks } from './blocks.mjs';
 import { campaign } from './campaign.mjs';
 import { check, counts } from './checks.mjs';
@@ -21,6 +22,7 @@ try {
   const outcome = await campaign(browser, server);
   await check('the pages can be read by all', () => reading(browser, server, outcome));
   await check('blocks are read and changed in the page', () => blocks(browser));
+  await check('the board shows how far each county is', () => board(browser));
   await check('registers are kept by clerks', () => registers(browser));
 } catch (failure) {
   counts.failed += 1;

@@ -16,6 +16,7 @@ const SignInPage = lazy(() => import('../pages/sign-in'));
 const SetupPage = lazy(() => import('../pages/setup'));
 const PlansPage = lazy(() => import('../pages/plans'));
 const DocumentPage = lazy(() => import('../pages/document'));
+const BoardPage = lazy(() => import('../pages/board'));
 const DeadlinesPage = lazy(() => import('../pages/deadlines'));
 const AgenciesPage = lazy(() => import('../pages/agencies'));
 const AgencyPage = lazy(() => import('../pages/agency'));
@@ -142,6 +143,7 @@ export function App() {
                 <Route path="/plans/:plan" element={<PlanLayout />}>
                   <Route index element={<DocumentPage />} />
                   {registerRoutes}
+                  <Route path="board" element={<BoardPage />} />
                   <Route path="deadlines" element={<DeadlinesPage />} />
                   <Route path="agencies" element={<AgenciesPage />} />
                   <Route path="agencies/:agency" element={<AgencyPage />} />

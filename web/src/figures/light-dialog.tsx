@@ -1,5 +1,6 @@
 // Light dialog: why a light is as it is - the rule of the package's table that fired, and what went
 // into it.
+import type { ReactNode } from 'react';
 import type { Figure, LightColour, LightTable } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { useLanguage, type Key, type Translate } from '../i18n/language';
@@ -39,10 +40,12 @@ export function LightDialog({
   figure,
   table,
   onClose,
+  children,
 }: {
   figure: Figure;
   table: LightTable | null;
   onClose: () => void;
+  children?: ReactNode; ///< What else there is to say of the figure.
 }) {
   const { t } = useLanguage();
   const title = [figure.block, formatNode(figure.node, t), figure.part, figure.share]
@@ -53,6 +56,7 @@ export function LightDialog({
       <p className="light-verdict">
         <Light figure={figure} /> <Sentence figure={figure} />
       </p>
+      {children}
       {table === null ? (
         <p className="quiet">{t('explain.no_table')}</p>
       ) : (

@@ -1,4 +1,5 @@
 // English: the same keys as zh.ts. `{n|day|days}` chooses by whether n is 1.
+import { enBoard } from './en-board';
 import { enRegisters } from './en-registers';
 import type { Dictionary } from './language';
 
@@ -603,5 +604,6 @@ export const en: Dictionary = {
   'versions.restore_title': 'Restore version {n}',
   'versions.restore_about':
     'Its content becomes version {n}; the present one stays in the list.',
+  ...enBoard,
   ...enRegisters,
 };

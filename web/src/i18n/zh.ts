@@ -1,4 +1,5 @@
 // Chinese: the first language of the pages. Every key is in en.ts too; a test compares the holes.
+import { zhBoard } from './zh-board';
 import { zhRegisters } from './zh-registers';
 
 export const zh = {
@@ -577,5 +578,6 @@ export const zh = {
   'versions.restore': '恢复这一版…',
   'versions.restore_title': '恢复第 {n} 版',
   'versions.restore_about': '将按它的内容新建第 {n} 版；现在的版本仍然留着。',
+  ...zhBoard,
   ...zhRegisters,
 };
