@@ -158,6 +158,35 @@ async function formOfARow(page, base) {
   });
 }
 
+async function leaving(page) {
+  await check('the browser’s Back asks too, as often as it is pressed', async () => {
+    const address = page.url();
+    await rows(page).first().getByRole('button', { name: '编辑' }).click();
+    await page.locator('[data-field="容量"] input').fill('98');
+    for (const time of ['first', 'second']) {
+      await page.evaluate(() => history.back());
+      await page.getByRole('button', { name: '继续填写' }).click();
+      equal(await page.locator('[data-field="容量"] input').inputValue(), '98', `the ${time} time`);
+    }
+    await page.evaluate(() => history.back());
+    await page.getByRole('button', { name: '放弃修改' }).click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    equal(page.url(), address, 'place');
+    await rows(page).first().waitFor();
+  });
+  await check('a row is edited and its record opened by keyboard alone', async () => {
+    await page.locator('.grid-frame').focus();
+    await page.keyboard.press('Enter');
+    const named = await page.locator('dialog [data-field="名称"] input').inputValue();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.record-head', { hasText: named }).waitFor();
+    await page.goBack();
+    await rows(page).first().waitFor();
+  });
+}
+
 async function asking(page) {
   await check('rows are narrowed, sorted and found by the keyboard', async () => {
     await page.locator('.query-buttons .link').click();
@@ -261,6 +290,22 @@ async function others(browser, server) {
     await phone.page.goto(`${list(server.base)}/${units}`);
     await rows(phone.page).first().waitFor();
     await noSidewaysScroll(phone.page, 'grid');
+    const seen = await phone.page
+      .locator('.grid-row[data-row]')
+      .first()
+      .evaluate((row) => {
+        const frame = row.closest('.grid-frame');
+        frame.scrollLeft = 200;
+        const right = frame.getBoundingClientRect().right;
+        const key = row.querySelector('.grid-cell.frozen:not(.check)').getBoundingClientRect();
+        const free = [...row.querySelectorAll('.grid-cell:not(.frozen)')].filter((cell) => {
+          const { left, right: end } = cell.getBoundingClientRect();
+          return left >= key.right && end <= right;
+        });
+        const atEdge = Math.abs(key.left - frame.getBoundingClientRect().left) < 2;
+        return { atEdge, free: free.length };
+      });
+    equal([seen.atEdge, seen.free > 0], [true, true], 'the key stays, others scroll');
     await rows(phone.page).first().getByRole('link', { name: '档案' }).click();
     await phone.page.locator('.record-head').waitFor();
     await noSidewaysScroll(phone.page, 'record');
@@ -284,6 +329,7 @@ export async function registers(browser) {
     await importSheet(clerk.page);
     await attachPhoto(clerk.page);
     await formOfARow(clerk.page, base);
+    await leaving(clerk.page);
     await asking(clerk.page);
     await conflict(clerk.page, office, base);
     await past(clerk.page, base);

@@ -176,7 +176,7 @@ const agencies = [
 
 const figure = (block: string, node: string, share: string, more: Partial<Figure> = {}): Figure =>
   ({
-    ...{ block, kind: 'target', node, share, due: null, days_left: null, unit: '家' },
+    ...{ block, kind: 'target', node, share, part: '', due: null, days_left: null, unit: '家' },
     ...{ low: null, high: null, reported: null, accepted: null, published: null },
     ...{ measured: false, rate: null, shown_rate: null, behind: null, met: false, late: false },
     ...{
@@ -271,10 +271,22 @@ describe('rows', () => {
   it('are every node where asked for', () =>
     expect(rows('all')).toEqual(['关停/2017', '关停/2018', '关停/total', '压减/2018', '检查/']));
 
+  it('are one a value of a split', () => {
+    const figures = ['煤', '气'].map((part) =>
+      figure('关停', '2018', '', { part, light: 'green' }),
+    );
+    const parts = boardParts({ ...document, figures }, 'current');
+    expect(rowsOf(parts).map((row) => [row.node, row.part])).toEqual([
+      ['2018', '煤'],
+      ['2018', '气'],
+    ]);
+  });
+
   it('show the last node where all are met, and the earliest overdue one first', () => {
     const row = (node: string, due: string, met: boolean) => ({
       target: target('关停'),
       node,
+      part: '',
       cells: new Map([['', figure('关停', node, '', { due, met })]]),
     });
     const met = [row('2018', '2018-12-31', true), row('2017', '2017-12-31', true)];

@@ -1,5 +1,5 @@
 // Dialog: the browser's own, opened as modal; Esc and a click beside it close it.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language';
 
@@ -16,7 +16,8 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   const { t } = useLanguage();
-  useEffect(() => {
+  // Closed while it is still in the page, it gives the focus back to where it came from.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();

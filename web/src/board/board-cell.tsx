@@ -40,6 +40,7 @@ export function BoardCell({
   const words = [
     columnName(column, t),
     row.target.label || row.target.name,
+    row.part,
     formatNode(row.node, t),
     t(lightWord(figure)),
     cellText(figure),

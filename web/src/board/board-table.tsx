@@ -97,10 +97,11 @@ export function BoardTable({
               )}
               {section.rows.map((row) => (
                 <tr
-                  key={`${row.target.name}/${row.node}`}
+                  key={`${row.target.name}/${row.node}/${row.part}`}
                   className="board-row"
                   data-block={row.target.name}
                   data-node={row.node}
+                  data-part={row.part}
                 >
                   <RowHead row={row} />
                   {columns.map((column) => (
@@ -168,7 +169,10 @@ function RowHead({ row }: { row: BoardRow }) {
   const facts = [node === '' ? '' : formatNode(node, t), value].filter((part) => part !== '');
   return (
     <th scope="row">
-      <span lang="zh-CN">{target.label || target.name}</span>
+      <span lang="zh-CN">
+        {target.label || target.name}
+        {row.part !== '' && ` · ${row.part}`}
+      </span>
       <small>
         {facts.join(' · ')}
         {lead !== undefined && lead.due !== null && !lead.met && (

@@ -14,6 +14,7 @@ export interface BoardColumn {
 export interface BoardRow {
   target: Target;
   node: string;
+  part: string; ///< Of a target split by a field of its rows.
   cells: Map<string, Figure>; ///< By holder.
 }
 export interface BoardSection {
@@ -86,13 +87,15 @@ export function boardColumns(
 
 const never = '9999-12-31';
 
-/// One row a node, in the order of the plan; the sum of the nodes comes after them.
+/// One row a node and a value of its split, in the order of the plan.
 function rowsOfTarget(target: Target, figures: Figure[]): BoardRow[] {
   const byNode = new Map<string, BoardRow>();
   for (const figure of figures) {
-    const row = byNode.get(figure.node) ?? { target, node: figure.node, cells: new Map() };
-    row.cells.set(figure.share, figure);
-    byNode.set(figure.node, row);
+    const { node, part, share } = figure;
+    const key = `${node}/${part}`;
+    const row = byNode.get(key) ?? { target, node, part, cells: new Map<string, Figure>() };
+    row.cells.set(share, figure);
+    byNode.set(key, row);
   }
   return [...byNode.values()];
 }
@@ -131,7 +134,7 @@ export function boardParts(document: PlanDocument, nodes: NodeChoice): BoardPart
       placed.add(name);
       const all = rowsOfTarget(target, figures.get(name) ?? []);
       const current = currentRow(all);
-      return nodes === 'all' || current === undefined ? all : [current];
+      return nodes === 'all' ? all : all.filter((row) => row.node === current?.node);
     });
     if (rows.length === 0) continue;
     let part = parts.find((each) => each.file === section.file);

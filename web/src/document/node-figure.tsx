@@ -119,7 +119,7 @@ function FigureNotes({ figure }: { figure: Figure }) {
   );
 }
 
-function ShowRows({ figure }: { figure: Figure }) {
+export function ShowRows({ figure }: { figure: Figure }) {
   const { t } = useLanguage();
   const [shown, setShown] = useState(false);
   return (

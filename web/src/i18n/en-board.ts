@@ -22,6 +22,4 @@ export const enBoard = {
   'board.no_share': 'no share',
   'board.late': 'late',
   'board.to_clause': 'Read the clause',
-  'board.to_rows': 'Rows of “{name}”',
-  'board.to_rows_of': 'Rows of “{name}” in {region}',
 };

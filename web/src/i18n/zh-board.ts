@@ -22,6 +22,4 @@ export const zhBoard = {
   'board.no_share': '没有份额',
   'board.late': '迟',
   'board.to_clause': '看正文这一条',
-  'board.to_rows': '看台账“{name}”',
-  'board.to_rows_of': '看台账“{name}”中{region}的行',
 };

@@ -8,6 +8,7 @@ import { AsOfPicker } from '../app/as-of';
 import { FaultList } from '../app/faults';
 import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
+import { useNarrow } from '../app/use-narrow';
 import { useBoardChoice, type BoardChoice } from '../board/board-choice';
 import { BoardTable } from '../board/board-table';
 import { BoardTools, MapChoice } from '../board/board-tools';
@@ -26,7 +27,6 @@ import {
 } from '../board/matrix';
 import { RegionMap, RegionTiles, type MapRegion, type MapSize } from '../board/region-map';
 import { useFullScreen, type FullScreen } from '../board/use-full-screen';
-import { useNarrow } from '../board/use-narrow';
 import { formatDay } from '../figures/format';
 import { LightShape, lightOrder } from '../figures/light';
 import { useLanguage } from '../i18n/language';
@@ -122,7 +122,6 @@ function Board({ data, agencies }: { data: PlanDocument; agencies: Agency[] }) {
         <CellDialog
           figure={opened.figure}
           target={opened.row.target}
-          column={columns.find((column) => column.holder === opened.figure.share)}
           onClose={() => setOpened(null)}
         />
       )}
@@ -244,7 +243,9 @@ function MapPane({
 /// Brings the cell into view, and the keyboard with it.
 function showCell(row: BoardRow, column: BoardColumn): void {
   const quoted = (text: string): string => `"${CSS.escape(text)}"`;
-  const line = `tr[data-block=${quoted(row.target.name)}][data-node=${quoted(row.node)}]`;
+  const which = { block: row.target.name, node: row.node, part: row.part };
+  const asked = Object.entries(which).map(([name, value]) => `[data-${name}=${quoted(value)}]`);
+  const line = `tr${asked.join('')}`;
   const cell = window.document.querySelector(`${line} td[data-holder=${quoted(column.holder)}]`);
   cell?.scrollIntoView({ block: 'center', inline: 'center' });
   cell?.querySelector('button')?.focus({ preventScroll: true });

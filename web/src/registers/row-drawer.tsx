@@ -8,6 +8,7 @@ import { FaultList, FaultText } from '../app/faults';
 import { usePlan } from '../app/plan-context';
 import { useSession } from '../app/session';
 import { useAction } from '../forms/action';
+import { useBackQuestion } from '../forms/back-question';
 import { useKept } from '../forms/kept';
 import { useLanguage, type Translate } from '../i18n/language';
 import { ConflictView } from './conflict-view';
@@ -59,6 +60,7 @@ export function RowDrawer({ register, row, onSaved, onClose }: DrawerProperties)
   const fields = formFields(register, entry);
   const dirty = isDirty(entry, fields);
   useDirtyWarning(dirty);
+  useBackQuestion(dirty, () => setLeaving(true));
   const save = useAction(async (given: RowEntry) => {
     const cells = cellsOf(given, formFields(register, given));
     const answer =

@@ -6,6 +6,7 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Register, Row, SortKey } from '../api/registers';
+import { useNarrow } from '../app/use-narrow';
 import { useLanguage } from '../i18n/language';
 import { widthOf, type Column, type ColumnChoice } from './columns';
 import { GridHead } from './grid-head';
@@ -15,11 +16,20 @@ import { GridRow } from './grid-row';
 import type { RowWindows } from './row-windows';
 import { row_px, ScrollMap, type Sight } from './scroll-map';
 
+/// How many columns of the key stay where they are, and what stands before them. On a phone one
+/// does, or nothing else would be seen.
+const frozenOf = (columns: Column[], narrow: boolean) => ({
+  frozen: columns.filter((each) => each.isKey).slice(0, narrow ? 1 : frozen_max),
+  before_px: narrow ? 0 : check_px,
+  after_px: narrow ? 0 : deeds_px,
+});
+
 /// Left edges of the frozen columns; the others scroll below them.
-function frozenEdges(columns: Column[], choice: ColumnChoice): Map<string, number> {
+function frozenEdges(columns: Column[], choice: ColumnChoice, narrow: boolean) {
   const edges = new Map<string, number>();
-  let left = check_px;
-  for (const column of columns.filter((each) => each.isKey).slice(0, frozen_max)) {
+  const { frozen, before_px } = frozenOf(columns, narrow);
+  let left = before_px;
+  for (const column of frozen) {
     edges.set(column.name, left);
     left += widthOf(column, choice);
   }
@@ -57,25 +67,34 @@ interface GridProperties {
   deeds: GridDeeds;
 }
 
+/// A key that stays leaves room for the others on a phone.
+function phoneWidths(columns: Column[], choice: ColumnChoice): ColumnChoice {
+  const key = columns.find((each) => each.isKey);
+  if (key === undefined) return choice;
+  const width_px = Math.min(widthOf(key, choice), phone_key_px);
+  return { ...choice, widths: { ...choice.widths, [key.name]: width_px } };
+}
+
 const sumOf = (columns: Column[], choice: ColumnChoice): number =>
   columns.reduce((sum, each) => sum + widthOf(each, choice), 0);
 
 /// Scrolls sideways until the column is not below the frozen ones.
-function showColumn(box: HTMLElement, at: number, { columns, choice }: GridProperties): void {
+function showColumn(box: HTMLElement, at: number, given: GridProperties, narrow: boolean): void {
+  const { columns, choice } = given;
   const shown = columns[at];
-  const frozen = columns.filter((each) => each.isKey).slice(0, frozen_max);
+  const { frozen, before_px, after_px } = frozenOf(columns, narrow);
   if (shown === undefined || frozen.includes(shown)) return;
   const left = check_px + sumOf(columns.slice(0, at), choice);
   const right = left + widthOf(shown, choice);
-  const covered = check_px + sumOf(frozen, choice);
+  const covered = before_px + sumOf(frozen, choice);
   if (left - covered < box.scrollLeft) box.scrollLeft = left - covered;
-  else if (right + deeds_px > box.scrollLeft + box.clientWidth) {
-    box.scrollLeft = right + deeds_px - box.clientWidth;
+  else if (right + after_px > box.scrollLeft + box.clientWidth) {
+    box.scrollLeft = right + after_px - box.clientWidth;
   }
 }
 
 /// Where one is in the grid: what is in sight, which cell is active, and how the keys move it.
-function useGridPlace(given: GridProperties) {
+function useGridPlace(given: GridProperties, narrow: boolean) {
   const { windows, columns, deeds } = given;
   const [frame, height] = useHeight();
   const [scroll_px, setScroll] = useState(0);
@@ -94,7 +113,7 @@ function useGridPlace(given: GridProperties) {
     const box = frame.current;
     if (box === null) return;
     if (cell.row >= 0) box.scrollTop = map.scrollTo(cell.row, box.scrollTop, bar_px);
-    showColumn(box, cell.column, given);
+    showColumn(box, cell.column, given, narrow);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
@@ -112,12 +131,18 @@ function useGridPlace(given: GridProperties) {
   return { frame, height, map, sight, active, setActive, setScroll, onKeyDown };
 }
 
-export function RowGrid(given: GridProperties) {
+export function RowGrid(asked: GridProperties) {
   const { t } = useLanguage();
-  const { register, windows, columns, choice } = given;
+  const narrow = useNarrow();
+  const { register, windows, columns } = asked;
+  const choice = useMemo(
+    () => (narrow ? phoneWidths(columns, asked.choice) : asked.choice),
+    [columns, asked.choice, narrow],
+  );
+  const given = { ...asked, choice };
   const id = useId();
-  const { frame, height, active, setScroll, onKeyDown, ...place } = useGridPlace(given);
-  const edges = useMemo(() => frozenEdges(columns, choice), [columns, choice]);
+  const { frame, height, active, setScroll, onKeyDown, ...place } = useGridPlace(given, narrow);
+  const edges = useMemo(() => frozenEdges(columns, choice, narrow), [columns, choice, narrow]);
   const width_px = check_px + deeds_px + sumOf(columns, choice);
   return (
     <>
@@ -199,6 +224,7 @@ function GridRows({ sight, windows, active, selected, setActive, ...rest }: Seen
 }
 
 const frozen_max = 2;
+const phone_key_px = 150;
 const foot_px = 40; // What the keys do stands below.
 const bar_px = 14; // A scroll bar may lie over the last row.
 
