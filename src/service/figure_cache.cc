@@ -52,10 +52,10 @@ Result<std::vector<Figure>> FigureCache::figures(const LoadedPlan& loaded, const
     const auto found = kept_.find(key);
     if (found != kept_.end()) known = found->second;
   }
-  const Result<RegisterTables> tables = RegisterTables::load(database, loaded.plan);
+  const auto tables = loaded.tables_in(database);
   if (!tables) return tables.errors();
   const SnapshotRecords records(database, loaded.id);
-  StoreFigures made({loaded.plan, database, tables.value(), records, view.known_at, every_row(),
+  StoreFigures made({loaded.plan, database, *tables.value(), records, view.known_at, every_row(),
                      std::nullopt});
   const std::shared_ptr<FigureMaker> maker = made.figures(view.as_of);
   std::vector<Figure> figures;

@@ -216,9 +216,10 @@ Result<Json> Service::publish(const Actor& actor, const std::string& plan, const
     const Moment at = state_->next_moment();
     const View view{today, at};
     const SnapshotRecords records(database, plan);
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    StoreFigures made({loaded.value()->plan, database, tables.value(), records, view.known_at,
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    StoreFigures made({loaded.value()->plan, database, tables, records, view.known_at,
                        every_row(), std::nullopt});
     const std::vector<Figure> figures = made.figures(today)->of(*target);
     const auto figure = std::find_if(figures.begin(), figures.end(), [&](const Figure& one) {

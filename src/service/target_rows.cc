@@ -203,17 +203,18 @@ Result<Json> Service::figure_rows(const Actor& actor, const std::string& plan,
   Json json = Json::object();
   const View view = state_->view(request);
   const Result<Done> read = state_->store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
+    const auto kept = loaded.value()->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
     const SnapshotRecords records(database, plan);
-    StoreFigures figures({loaded.value()->plan, database, tables.value(), records, view.known_at,
+    StoreFigures figures({loaded.value()->plan, database, tables, records, view.known_at,
                           every_row(), std::nullopt});
     const std::optional<std::string> holder =
         asked.share.empty() ? std::nullopt : std::optional(asked.share);
     const FigureRows found =
         rows_of_figure(&figures.rows(view.as_of), *target, ask.value(), holder);
     RegisterSight sight(
-        {*loaded.value(), database, tables.value(), actor, view, state_->today()});
+        {*loaded.value(), database, tables, actor, view, state_->today()});
     FigurePage page(&sight, *target, asked);
     Result<Json> registers = page.registers(found);
     if (!registers) return registers.errors();

@@ -104,14 +104,17 @@ Result<Done> PastRows::prepare(const RegisterTable& table,
   if (!differing_.emplace(table.number, Differing()).second) return Done{};
   with->push_back(&table);
   const std::string columns = row_columns(table);
-  std::string own = columns;
-  own.replace(0, 3, "row INTEGER PRIMARY KEY");
+  const std::string name = "past_" + std::to_string(table.number);
+  // Only where both sides of the view have columns of the same types does the library look through
+  // it, instead of reading every column of every row.
   const Result<Done> made = database_.execute(
-      drop_sql(table) + "CREATE TABLE " + folded_name(table) + " (" + own + ");\nCREATE TABLE " +
-      replaced_name(table) + " (row INTEGER PRIMARY KEY, waits INTEGER NOT NULL);\nCREATE TEMP " +
-      "VIEW past_" + std::to_string(table.number) + " AS SELECT " + columns + " FROM main." +
-      table.rows() + " WHERE " + shown_first() + " AND row NOT IN (SELECT row FROM " +
-      replaced_name(table) + ") UNION ALL SELECT " + columns + " FROM " + folded_name(table));
+      drop_sql(table) + "CREATE TABLE " + folded_name(table) + " AS SELECT " + columns +
+      " FROM main." + table.rows() + " WHERE 0;\nCREATE UNIQUE INDEX " + view_name(table) +
+      "_row ON " + name + "_folded (row);\nCREATE TABLE " + replaced_name(table) +
+      " (row INTEGER PRIMARY KEY, waits INTEGER NOT NULL);\nCREATE TEMP VIEW " + name +
+      " AS SELECT " + columns + " FROM main." + table.rows() + " WHERE " + shown_first() +
+      " AND row NOT IN (SELECT row FROM " + replaced_name(table) + ") UNION ALL SELECT " +
+      columns + " FROM " + folded_name(table));
   if (!made) return made;
   const Result<Done> found = find_differing(table);
   if (!found) return found;
