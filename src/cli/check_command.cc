@@ -31,6 +31,13 @@ size_t count_of(const Diagnostics& diagnostics, Severity severity) {
                     [severity](const Diagnostic& d) { return d.severity == severity; }));
 }
 
+/// Those found and those that the plan itself puts down.
+size_t doubt_count(const Findings& findings) {
+  const Plan* plan = findings.text();
+  return count_of(findings.checked.diagnostics, Severity::doubt) +
+         (plan == nullptr ? 0 : plan->doubts.size());
+}
+
 void append(Diagnostics more, Diagnostics* all) {
   for (Diagnostic& diagnostic : more) all->push_back(std::move(diagnostic));
 }
@@ -52,7 +59,7 @@ void print_json(const Findings& findings, const CheckOptions& options) {
   Json json = Json::object();
   json.set("errors", static_cast<uint64_t>(count_of(diagnostics, Severity::error)));
   json.set("warnings", static_cast<uint64_t>(count_of(diagnostics, Severity::warning)));
-  json.set("doubts", static_cast<uint64_t>(count_of(diagnostics, Severity::doubt)));
+  json.set("doubts", static_cast<uint64_t>(doubt_count(findings)));
   json.set("verbatim", findings.verbatim ? Json(*findings.verbatim) : Json(nullptr));
   json.set("coverage", coverage_json(findings.covered));
   if (findings.covered)
@@ -128,7 +135,13 @@ void print_text(const Findings& findings, const CheckOptions& options) {
   }
   std::cout << "错误 errors " << count_of(diagnostics, Severity::error) << " · 警告 warnings "
             << count_of(diagnostics, Severity::warning) << " · 存疑 doubts "
-            << count_of(diagnostics, Severity::doubt) << "\n";
+            << doubt_count(findings);
+  const Plan* plan = findings.text();
+  if (plan != nullptr && !plan->doubts.empty()) {
+    std::cout << "（其中方案里写明 of these written in the plan " << plan->doubts.size()
+              << "，见 see --choices）";
+  }
+  std::cout << "\n";
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ Outcome run(const std::string& words) {
 TEST(CommandLine, RefusesWrongWordsWithTheirCode) {
   const std::pair<const char*, const char*> all[] = {
       {"dance", "CLI-A001"},
+      {"draft text.txt plan", "CLI-A005"},
       {"status cases/service/package --as-of soon", "CLI-A002"},
       {"status cases/service/package --known-at soon", "CLI-A003"},
       {"status cases/service/package --store /nowhere/a.db", "CLI-S001"},

@@ -217,6 +217,9 @@ class CommandLine {
     }
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
     const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    if (is_extra && command == " draft")
+      return fangan::refuse({fangan::problem("CLI-A005", {{"reason", error.what()}})});
     return fangan::refuse({fangan::problem(
         "CLI-A001", {{"reason", error.what()}, {"command", "fangan" + command + " --help"}})});
   }

@@ -3,6 +3,7 @@
 
 #include "feel/builtin_arguments.h"
 #include "feel/check_rules.h"
+#include "feel/constant.h"
 #include "text/suggest.h"
 
 namespace fangan::feel {
@@ -143,7 +144,8 @@ class CallCheck {
     }
     if (!node_.names.empty() && !names_are_known(names, expected)) return;
     if (candidates.empty()) return wrong_count(expected);
-    check_types(candidates);
+    if (!check_types(candidates)) return;
+    check_value();
     // What a list is asked for must be a value that its items can have.
     const bool looks = name_ == "list contains" || name_ == "index of";
     if (looks && node_.names.empty() && count() == 2) {
@@ -172,8 +174,15 @@ class CallCheck {
         [&](const BuiltinParameter& one) { return one.name == node_.names[place]; });
   }
 
+  /// duration("1年") is null each time it is asked; a plan says so before.
+  void check_value() {
+    const std::optional<Diagnostic> failure =
+        checking_.is_plan() ? failure_of(checking_.syntax, id_) : std::nullopt;
+    if (failure) checking_.report(failure->code.c_str(), {{id_}}, failure->facts);
+  }
+
   /// Reports the first argument that every way to call it refuses, or that the last one does.
-  void check_types(const std::vector<const BuiltinSignature*>& candidates) {
+  bool check_types(const std::vector<const BuiltinSignature*>& candidates) {
     size_t furthest = 0;
     std::string expected;
     for (const BuiltinSignature* signature : candidates) {
@@ -182,7 +191,7 @@ class CallCheck {
              may_be(checking_.type(argument(place)), parameter(*signature, place))) {
         ++place;
       }
-      if (place == count()) return;
+      if (place == count()) return true;
       const std::string wanted = print_type(parameter(*signature, place));
       if (place > furthest) expected.clear();
       furthest = std::max(furthest, place);
@@ -190,6 +199,7 @@ class CallCheck {
       if (is_new) expected += (expected.empty() ? "" : " | ") + wanted;
     }
     wrong_type(furthest, expected);
+    return false;
   }
 
   Checking& checking_;

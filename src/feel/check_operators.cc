@@ -77,6 +77,26 @@ bool report_row(Checking* checking, NodeId row, NodeId text) {
   return true;
 }
 
+/// A table of several outputs beside one value: one of its outputs is meant.
+bool report_part(Checking* checking, Op op, NodeId whole, NodeId other) {
+  const Type& type = checking->type(whole);
+  if (!type.is(TypeKind::context) || checking->type(other).is(TypeKind::context)) return false;
+  std::string fields;
+  const Type::Field* meant = nullptr;
+  for (const Type::Field& field : type.fields()) {
+    fields += (fields.empty() ? "" : "、") + field.name;
+    const bool fits = field.type.kind() == checking->type(other).kind();
+    if (fits && meant == nullptr) meant = &field;
+  }
+  if (meant == nullptr) return false;
+  checking->report("FEEL-C032", {{whole}},
+                   {{"written", print(checking->syntax, whole)},
+                    {"operator", operator_of(op)},
+                    {"fields", fields},
+                    {"field", meant->name}});
+  return true;
+}
+
 void compare(Checking* checking, Op op, NodeId left, NodeId right) {
   const Type& a = checking->type(left);
   const Type& b = checking->type(right);
@@ -85,6 +105,7 @@ void compare(Checking* checking, Op op, NodeId left, NodeId right) {
   if (may_be_equal(a, b) && (orders || !asks_order)) return;
   if (report_day(checking, left, right) || report_day(checking, right, left)) return;
   if (report_row(checking, left, right) || report_row(checking, right, left)) return;
+  if (report_part(checking, op, left, right) || report_part(checking, op, right, left)) return;
   checking->report("FEEL-C001", {{right, "FEEL-C001.a"}, {left, "FEEL-C001.b"}},
                    {{"operator", operator_of(op)}, {"left", a.print()}, {"right", b.print()}});
 }
@@ -98,6 +119,10 @@ void combine(Checking* checking, NodeId id, const Node& node) {
   const bool fits = is_power ? left.is(TypeKind::number) && right.is(TypeKind::number)
                              : !checking->type(id).is_any();
   if (fits) return;
+  const NodeId first = node.children[0];
+  const NodeId second = node.children[1];
+  if (report_part(checking, node.op, first, second)) return;
+  if (report_part(checking, node.op, second, first)) return;
   const std::optional<int64_t> days = whole_number(checking->syntax.at(node.children[1]));
   const bool moves = node.op == Op::add || node.op == Op::subtract;
   if (moves && is_moment(left) && days && *days >= 0) {

@@ -23,7 +23,13 @@ void check_member(Checking* checking, NodeId id, const Node& node) {
   Type owner = checking->type(node.children[0]);
   if (owner.is(TypeKind::list)) owner = owner.element();
   if (has_no_parts(owner) && find_property(owner.kind(), node.name) == nullptr) {
-    return checking->report("FEEL-C028", {{id}}, {{"name", node.name}});
+    std::vector<std::string> known;
+    for (const Property& property : properties()) {
+      if (property.owner == owner.kind()) known.emplace_back(property.name);
+    }
+    const std::string near = did_you_mean(node.name, known);
+    if (near.empty()) return checking->report("FEEL-C028", {{id}}, {{"name", node.name}});
+    return checking->report("FEEL-C031", {{id}}, {{"name", node.name}, {"near", near}});
   }
   const bool knows = owner.is(TypeKind::context) && !owner.fields().empty();
   if (!knows || owner.field(node.name) != nullptr) return;

@@ -9,7 +9,8 @@ namespace fangan::feel {
 namespace {
 
 bool is_maker(const Node& node) {
-  constexpr std::array<std::string_view, 4> makers = {"date", "time", "date and time", "duration"};
+  constexpr std::array<std::string_view, 5> makers = {"date", "time", "date and time", "duration",
+                                                      "number"};
   return node.op == Op::name && node.symbol.kind == Symbol::Kind::constant &&
          node.value.is(ValueKind::function) &&
          std::find(makers.begin(), makers.end(), node.value.function()->name()) != makers.end();
@@ -38,19 +39,29 @@ bool is_constant(const Syntax& syntax, NodeId id) {
   }
 }
 
+/// The value of a node that is_constant(); null with its reason where it has none.
+std::optional<Value> computed(const Syntax& syntax, NodeId id) {
+  const CodePtr code = Compiler{syntax}.compile(id);
+  if (const Value* known = code->constant(); known != nullptr) return *known;
+  Evaluation evaluation;
+  Value scratch;
+  Value value = code->run(evaluation, &scratch);
+  return evaluation.stopped() ? std::nullopt : std::optional<Value>(std::move(value));
+}
+
 }  // namespace
 
 std::optional<Value> constant_of(const Syntax& syntax, NodeId id) {
   if (!is_constant(syntax, id)) return std::nullopt;
-  const CodePtr code = Compiler{syntax}.compile(id);
-  if (const Value* known = code->constant(); known != nullptr) {
-    return known->reason() == nullptr ? std::optional<Value>(*known) : std::nullopt;
-  }
-  Evaluation evaluation;
-  Value scratch;
-  Value value = code->run(evaluation, &scratch);
-  const bool failed = evaluation.stopped() || value.reason() != nullptr;
-  return failed ? std::nullopt : std::optional<Value>(std::move(value));
+  std::optional<Value> value = computed(syntax, id);
+  return value && value->reason() == nullptr ? value : std::nullopt;
+}
+
+std::optional<Diagnostic> failure_of(const Syntax& syntax, NodeId id) {
+  if (!is_constant(syntax, id)) return std::nullopt;
+  const std::optional<Value> value = computed(syntax, id);
+  const Diagnostic* reason = value ? value->reason() : nullptr;
+  return reason == nullptr ? std::nullopt : std::optional<Diagnostic>(*reason);
 }
 
 }  // namespace fangan::feel

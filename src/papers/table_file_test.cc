@@ -84,6 +84,8 @@ TEST(TableFile, FindsTheTitles) {
       lines("台账\n名称,产能\n甲,1\n乙\n", "a.csv", {"名称", "产能", "a", "b", "c", "d", "e", "f"}),
       (Texts{"2:名称|产能", "3:甲|1", "4:乙| DOC-V003"}));
   EXPECT_EQ(lines("甲,乙\n1,2\n", "a.csv", {}), (Texts{"1:甲|乙", "2:1|2"}));
+  // One column is a table too.
+  EXPECT_EQ(lines("名称\n甲\n", "a.csv", {"名称", "产能", "县区"}), (Texts{"1:名称", "2:甲"}));
 }
 
 TEST(TableFile, SaysWhatIsWrongWithTitles) {

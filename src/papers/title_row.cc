@@ -64,7 +64,8 @@ bool TitleRow::look_at(uint32_t row, const std::vector<std::string_view>& cells)
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
-  const size_t least = std::min<size_t>(2, expected_.size());
+  // A table of one column has one title.
+  const size_t least = filled == 1 ? 1 : std::min<size_t>(2, expected_.size());
   const bool is_half =
       found.size() * 2 >= expected_.size() || (found.size() >= least && found.size() * 2 >= filled);
   const bool is_better = !is_found() || found.size() > matches_;

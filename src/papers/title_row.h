@@ -19,7 +19,8 @@ class TitleRow {
 
   /// The next row of the table. False when nothing more is wanted.
   /// A row holds the titles when half of the expected names stand in it, or half of what stands in
-  /// it are expected names, at least two; of a title over two rows the lower, which has more.
+  /// it are expected names, at least two or all that stands there; of a title over two rows the
+  /// lower, which has more.
   bool look_at(uint32_t row, const std::vector<std::string_view>& cells);
 
   bool is_found() const { return row_ > 0; }

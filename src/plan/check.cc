@@ -9,6 +9,7 @@
 #include "plan/decision_file.h"
 #include "plan/flow_graph.h"
 #include "plan/kinds.h"
+#include "plan/quoted_numbers.h"
 #include "plan/read_keys.h"
 #include "plan/region_map.h"
 #include "plan/resolve.h"
@@ -51,6 +52,28 @@ class Checker {
     resolve_names(&context_, shared_agencies);
     resolve(&plan_, &checked_.diagnostics);
     check_flow_takers(&context_);
+    // Values that were not read say nothing of the words.
+    if (has_errors(checked_.diagnostics)) return;
+    check_quoted_numbers(&context_);
+    for (const Parameter& parameter : plan_.parameters) look_for_use(parameter);
+  }
+
+  /// Whether any other block, or a model beside them, says its name.
+  void look_for_use(const Parameter& parameter) {
+    if (!parameter.choice.empty()) return;
+    const auto names_it = [&](const FencedBlock& block) {
+      return block.name != parameter.name && block.kind != "clause" &&
+             plan_.sources.text(block.body).find(parameter.name) != std::string_view::npos;
+    };
+    for (const MarkdownFile& file : markdown_) {
+      if (std::any_of(file.blocks.begin(), file.blocks.end(), names_it)) return;
+    }
+    for (const PackageFile& file : package_.files) {
+      const bool is_model = file.name.ends_with(".dmn");
+      if (is_model && file.bytes.find(parameter.name) != std::string::npos) return;
+    }
+    checked_.diagnostics.push_back(
+        doubt_at("PLAN-R003", parameter.span, {{"name", parameter.name}}));
   }
 
   void finish() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/heading_marks.h"
 #include "plan/lexicon.h"
 #include "plan/line_text.h"
 #include "plan/reserved_names.h"
@@ -43,6 +44,12 @@ std::string_view in_chinese_quotes(std::string_view text) {
                 : std::string_view();
 }
 
+bool is_numbered_alike(const std::string& heading, const std::string& line) {
+  const std::optional<HeadingMark> first = heading_mark(half_width(to_utf32(heading)));
+  const std::optional<HeadingMark> second = heading_mark(half_width(to_utf32(line)));
+  return first && second && first->type == second->type;
+}
+
 /// Without the ASCII quotes around `clause: "words"`.
 std::string_view unquoted(std::string_view text) {
   const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
@@ -58,6 +65,8 @@ std::vector<std::string> CheckContext::headings_above(Span span) const {
     std::vector<const TextLine*> open;
     for (const TextLine& line : file.lines) {
       if (line.span.begin > span.begin) break;
+      // 2. below 1. begins the next part, though only the first is marked as a heading.
+      if (!open.empty() && is_numbered_alike(open.back()->text, line.text)) open.pop_back();
       if (line.level == 0) continue;
       while (!open.empty() && open.back()->level >= line.level) open.pop_back();
       open.push_back(&line);

@@ -178,7 +178,11 @@ class References {
     if (!policy.subject.empty()) meaning_.expect_field(policy.subject, record);
     expect_fields(policy.per, record);
     expect_fields(policy.once_per, record);
-    for (const Name& other : policy.excludes) meaning_.expect(other, policies_, "PLAN-X006");
+    for (const Name& other : policy.excludes) {
+      meaning_.expect(other, policies_, "PLAN-X006");
+      if (other.text != policy.name.text) continue;
+      meaning_.error("PLAN-X021", other.span, {{"name", other.text}});
+    }
     expect_agencies(policy.confirm);
   }
 

@@ -4,6 +4,7 @@
 #include "plan/check.h"
 #include "plan/covers.h"
 #include "plan/line_text.h"
+#include "plan/numbered_sentence.h"
 #include "text/utf8.h"
 
 namespace fangan {
@@ -49,15 +50,19 @@ std::vector<Cover> covers_of(const Plan& plan) {
 
 namespace {
 
-/// Titles, headings that stand alone and labels say what the part is, not what is to be done.
+/// Titles, headings that stand alone and labels say what the part is, not what is to be done; one
+/// with a number or a sentence in it says more.
 bool is_heading_only(const Plan& plan, const TextLine& line, uint32_t draft_line,
                      const Stretch& stretch) {
   const bool marked = line.level > 0 && stretch.begin == 0;
-  return marked ||
-         std::any_of(plan.draft.headings.begin(), plan.draft.headings.end(),
-                     [&](const Heading& heading) {
-                       return heading.place.line == draft_line && stretch.end <= heading.place.end;
-                     });
+  const bool heads =
+      marked || std::any_of(plan.draft.headings.begin(), plan.draft.headings.end(),
+                            [&](const Heading& heading) {
+                              return heading.place.line == draft_line &&
+                                     stretch.end <= heading.place.end;
+                            });
+  return heads &&
+         is_title(plan.draft, Place{draft_line, 0, static_cast<uint32_t>(stretch.end)});
 }
 
 int64_t visible_characters(std::u32string_view text) {

@@ -36,6 +36,9 @@ void add_tasks(const Draft& draft, DraftBlocks* blocks);
 void add_narratives(const Draft& draft, DraftBlocks* blocks);
 void add_doubts(const Draft& draft, const std::vector<Finding>& findings, DraftBlocks* blocks);
 
+/// The public bodies that signed the document, in their order; one for most.
+std::vector<std::string> signatories(const Draft& draft, const Lexicon& lexicon);
+
 /// The section a heading belongs to: itself, or the part above a label.
 uint32_t section_of(const Draft& draft, uint32_t heading);
 

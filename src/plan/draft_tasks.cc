@@ -4,6 +4,7 @@
 
 #include "plan/draft_blocks.h"
 #include "plan/line_text.h"
+#include "plan/numbered_sentence.h"
 #include "plan/outline.h"
 #include "plan/package_text.h"
 #include "text/messages.h"
@@ -19,16 +20,30 @@ void note_agencies(const std::vector<std::string>& names, DraftBlocks* blocks) {
   }
 }
 
+/// Cut behind the last comma that fits, so that no word is left in two.
+std::u32string whole_words(std::u32string_view text, std::u32string_view half, size_t max) {
+  if (text.size() <= max) return std::u32string(text);
+  const size_t comma = half.substr(0, max).find_last_of(U",、:");
+  if (comma != half.npos && comma > 0) return std::u32string(text.substr(0, comma));
+  return std::u32string(text.substr(0, max)) + U"…";
+}
+
 /// The words a deadline asks for: the rest of its sentence, on one line.
 std::string words_of_deadline(const Draft& draft, const Quantity& date) {
   constexpr size_t characters_max = 40;
   const std::u32string text = to_utf32(draft.lines[date.place.line]);
   const std::u32string half = half_width(text);
   size_t begin = date.place.end;
-  while (begin < half.size() && (half[begin] == U',' || is_space(half[begin]))) ++begin;
+  while (begin < half.size() &&
+         (half[begin] == U',' || half[begin] == U':' || is_space(half[begin]))) {
+    ++begin;
+  }
   size_t end = begin;
-  while (end < half.size() && !ends_sentence(half[end]) && end - begin < characters_max) ++end;
-  std::u32string_view words = trim(std::u32string_view(text).substr(begin, end - begin));
+  while (end < half.size() && !ends_sentence(half[end])) ++end;
+  const std::u32string kept =
+      whole_words(std::u32string_view(text).substr(begin, end - begin),
+                  std::u32string_view(half).substr(begin, end - begin), characters_max);
+  std::u32string_view words = trim(kept);
   while (!words.empty() &&
          (words.front() == U'[' || words.front() == U'{' || words.front() == U'-')) {
     words.remove_prefix(1);
@@ -212,12 +227,15 @@ void add_narratives(const Draft& draft, DraftBlocks* blocks) {
         return one.second.begin < stretch.end && one.second.end > stretch.begin;
       });
       const auto [title, next] = headings.equal_range(line);
-      const bool is_title = std::any_of(
-          title, next, [&](const auto& one) { return stretch.end <= one.second.end; });
-      if (counted || is_title) continue;
+      const auto stretch_end = static_cast<uint32_t>(stretch.end);
+      const bool titles = is_title(draft, Place{line, 0, stretch_end}) &&
+                          std::any_of(title, next, [&](const auto& one) {
+                            return stretch_end <= one.second.end;
+                          });
+      if (counted || titles) continue;
       const std::string words = unique_words(
           draft,
-          Place{line, static_cast<uint32_t>(stretch.begin), static_cast<uint32_t>(stretch.end)});
+          Place{line, static_cast<uint32_t>(stretch.begin), stretch_end});
       if (words.empty()) continue;
       blocks->clauses[line].narrative.emplace(
           words, preamble ? "通知或方案的引言，没有任务和数值" : "总体性表述，没有任务和数值");

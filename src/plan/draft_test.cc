@@ -79,6 +79,26 @@ TEST(Draft, ReadsInventedPlansAsTheirTablesSay) {
   EXPECT_GE(files, 12);
 }
 
+TEST(Draft, TakesJointIssuersAndKeepsWordsWhole) {
+  const Draft joint = draft(
+      {"青川市节水行动方案", "一、重点任务", "1.启动三处试点，落实责任。",
+       "2.到2028年底：建成上河双创产业园和下河科技中心和三里河孵化基地等三处综合试点、"
+       "完成全部取水口的计量设施改造并且联网运行。",
+       "青川市水利局", "青川市财政局", "2026年3月19日"},
+      Lexicon::standard());
+  EXPECT_EQ(joint.issuer, "青川市水利局");
+  const Package package = write_package(joint, {}, "节水", Lexicon::standard());
+  const std::string agencies = package.find("agencies.md")->bytes;
+  EXPECT_NE(agencies.find("| 青川市水利局 |"), std::string::npos);
+  EXPECT_NE(agencies.find("| 青川市财政局 |"), std::string::npos);
+  const std::string text = package.find("1-节水行动方案.md")->bytes;
+  const std::string node =
+      "  2028-12-31: 建成上河双创产业园和下河科技中心和三里河孵化基地等三处综合试点\n";
+  EXPECT_NE(text.find(node), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("\n1.启动三处试点，落实责任。\n"), std::string::npos) << text;
+}
+
 TEST(Draft, HoldsTextsWithoutStructure) {
   EXPECT_TRUE(draft({}, Lexicon::standard()).headings.empty());
   const Draft novel = draft(

@@ -16,6 +16,7 @@
 #include "plan/reserved_names.h"
 #include "plan/row_words.h"
 #include "text/suggest.h"
+#include "text/utf8.h"
 
 namespace fangan {
 namespace {
@@ -47,6 +48,37 @@ std::string fact_of(const Diagnostic& diagnostic, std::string_view name) {
     if (fact.name == name) return fact.value;
   }
   return {};
+}
+
+/// OPC已认定: a field and what is asked of its row, written as one name.
+std::string member_meant(std::string_view name, const Plan& plan, const Type& record) {
+  const std::string_view state = row_words(plan.header.language).state;
+  for (const Type::Field& field : record.fields()) {
+    const bool begins = name.size() > field.name.size() && name.starts_with(field.name);
+    if (!begins || !field.type.is_declared()) continue;
+    const std::string rest(name.substr(field.name.size()));
+    if (field.type.field(rest) != nullptr) return field.name + "." + rest;
+    const Register* target = plan.find_register(field.type.print());
+    const Flow* flow = target == nullptr ? nullptr : plan.find_flow(target->flow.text);
+    if (flow == nullptr) continue;
+    for (const FlowState& each : flow->states) {
+      if (each.name.text != rest) continue;
+      return field.name + "." + std::string(state) + " = \"" + rest + "\"";
+    }
+  }
+  return {};
+}
+
+/// A name that holds a known one and much besides means something else.
+std::string near_name(const std::string& name, const std::vector<std::string>& known,
+                      const Plan& plan, const Type& record) {
+  std::string near = member_meant(name, plan, record);
+  if (!near.empty()) return near;
+  near = did_you_mean(name, known);
+  const size_t rest = code_point_count(name) - std::min(code_point_count(name),
+                                                        code_point_count(near));
+  const bool is_part = name.find(near) != name.npos;
+  return is_part && rest > std::max<size_t>(1, code_point_count(name) / 3) ? "" : near;
 }
 
 }  // namespace
@@ -367,7 +399,7 @@ Diagnostic FormulaCompiler::explained(Diagnostic unknown, const FormulaSite& sit
   } else {
     std::vector<std::string> known = names_of(site);
     for (const std::string& builtin : feel::builtin_name_list()) known.push_back(builtin);
-    const std::string near = did_you_mean(name, known);
+    const std::string near = near_name(name, known, plan_, site.record);
     unknown = near.empty() ? problem("FEEL-N001", {{"name", name}})
                            : problem("FEEL-N004", {{"name", name}, {"near", near}});
   }

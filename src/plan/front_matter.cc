@@ -1,7 +1,9 @@
 // Front matter: when a document was issued, by whom and under which number.
 #include <algorithm>
 
+#include "plan/agency_names.h"
 #include "plan/dates.h"
+#include "plan/draft_blocks.h"
 #include "plan/line_text.h"
 #include "plan/outline.h"
 #include "text/utf8.h"
@@ -66,9 +68,41 @@ std::string document_number(std::u32string_view text, std::u32string_view half) 
   return to_utf8(text.substr(begin, end + 1 - begin));
 }
 
+/// The lines right above the day of issue that name who issued it, in their order: whatever stands
+/// next to it, and above that public bodies.
+std::vector<std::string> signed_above(const Draft& draft, uint32_t dated_line,
+                                      const AgencyNames& names) {
+  constexpr size_t issuer_characters_max = 30;
+  std::vector<std::string> issuers;
+  for (uint32_t line = dated_line; line > 0; --line) {
+    const std::u32string above = to_utf32(draft.lines[line - 1]);
+    const std::u32string_view words = trim(above);
+    const bool names_issuer =
+        !words.empty() && words.size() <= issuer_characters_max &&
+        std::all_of(words.begin(), words.end(),
+                    [](char32_t c) { return is_han(c) || is_space(c); });
+    const std::string issuer = to_utf8(words);
+    if (!names_issuer || (!issuers.empty() && !names.is_official(issuer))) break;
+    issuers.insert(issuers.begin(), issuer);
+  }
+  return issuers;
+}
+
 }  // namespace
 
-void read_front_matter(Draft* draft, const Lexicon&) {
+std::vector<std::string> signatories(const Draft& draft, const Lexicon& lexicon) {
+  const AgencyNames names(lexicon);
+  for (uint32_t line = 1; line < draft.lines.size(); ++line) {
+    const std::optional<Date> date = lone_date(half_width(to_utf32(draft.lines[line])));
+    if (!date || date != draft.issued) continue;
+    std::vector<std::string> issuers = signed_above(draft, line, names);
+    std::erase_if(issuers, [&names](const std::string& name) { return !names.is_official(name); });
+    if (!issuers.empty()) return issuers;
+  }
+  return {};
+}
+
+void read_front_matter(Draft* draft, const Lexicon& lexicon) {
   uint32_t first_plan = static_cast<uint32_t>(draft->lines.size());
   for (const Heading& heading : draft->headings) {
     if (heading.type == HeadingType::plan) first_plan = std::min(first_plan, heading.place.line);
@@ -93,14 +127,9 @@ void read_front_matter(Draft* draft, const Lexicon&) {
   }
   if (!draft->issued) draft->issued = published;
   if (!dated_line || *dated_line == 0) return;
-  const std::u32string above = to_utf32(draft->lines[*dated_line - 1]);
-  const std::u32string_view signature = trim(above);
-  constexpr size_t issuer_characters_max = 30;
-  const bool names_issuer = !signature.empty() && signature.size() <= issuer_characters_max &&
-                            std::all_of(signature.begin(), signature.end(), [](char32_t c) {
-                              return is_han(c) || is_space(c);
-                            });
-  if (names_issuer) draft->issuer = to_utf8(signature);
+  const std::vector<std::string> issuers =
+      signed_above(*draft, *dated_line, AgencyNames(lexicon));
+  if (!issuers.empty()) draft->issuer = issuers.front();
 }
 
 }  // namespace fangan

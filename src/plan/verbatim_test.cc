@@ -79,5 +79,23 @@ TEST(Coverage, CountsEverySentenceOnce) {
   EXPECT_EQ(covered.unassigned, 5);
 }
 
+/// A number, or an end without anything below, makes a numbered line a sentence like any other.
+TEST(Coverage, TakesNumberedSentencesForSentences) {
+  const Plan plan = plan_of(
+      "# 示例方案\n\n## 一、资金支持\n\n#### 1.首次创办满一年的，给予1.2万元补贴。\n\n"
+      "2.符合条件的优先办理落户；其子女享受相应服务。\n\n#### 3.支持载体发展。\n\n"
+      "支持各类载体。\n\n4.免费享受专用通道。\n\n### （二）优先发展2个领域\n\n甲。\n");
+  std::vector<std::string> unassigned;
+  for (const CoveredSentence& sentence : coverage(plan).sentences) {
+    if (sentence.state != CoverageState::unassigned) continue;
+    const std::string& text = plan.files[sentence.file].lines[sentence.text_line].text;
+    unassigned.push_back(text.substr(0, text.find_first_of("."))  + " " +
+                         std::to_string(sentence.begin));
+  }
+  EXPECT_EQ(unassigned,
+            (std::vector<std::string>{"1 0", "2 0", "2 14", "支持各类载体。 0", "4 0",
+                                      "（二）优先发展2个领域 0", "甲。 0"}));
+}
+
 }  // namespace
 }  // namespace fangan

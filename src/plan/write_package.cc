@@ -6,6 +6,7 @@
 #include "plan/default_light.h"
 #include "plan/draft_blocks.h"
 #include "plan/line_text.h"
+#include "plan/numbered_sentence.h"
 #include "plan/package.h"
 #include "plan/package_text.h"
 #include "plan/reserved_names.h"
@@ -18,6 +19,7 @@ namespace {
 int level_of(const Draft& draft, uint32_t line) {
   for (const Heading& heading : draft.headings) {
     if (heading.place.line != line || heading.run_in) continue;
+    if (is_numbered_sentence(draft, heading.place)) return 0;
     switch (heading.type) {
       case HeadingType::plan: return 1;
       case HeadingType::h1: return 2;
@@ -176,6 +178,11 @@ Package write_package(const Draft& draft, const std::vector<Finding>& findings, 
   for (const std::string_view reserved : reserved_block_names()) blocks.names.emplace(reserved);
   add_targets(draft, &blocks);
   add_tasks(draft, &blocks);
+  for (const std::string& issuer : signatories(draft, lexicon)) {
+    const auto& known = blocks.agencies;
+    if (std::find(known.begin(), known.end(), issuer) == known.end())
+      blocks.agencies.push_back(issuer);
+  }
   add_narratives(draft, &blocks);
   add_doubts(draft, findings, &blocks);
   const std::vector<TextPart> parts = parts_of(draft);
