@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "campaign/credit_code.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
 #include "campaign/row_sheets.h"
@@ -76,6 +77,7 @@ class TableReader {
     for (const auto& [place, error] : sheets_.made()) add_error(place, error);
     for (const Read& read : rows_) {
       look_for_period(read);
+      look_at_code(read);
       const RowState& state = sheets_.written(read.place);
       for (const Diagnostic& blank : missing_fields(plan_, *read.place.definition, state)) {
         need_column(read, blank.facts.front().value);
@@ -115,6 +117,20 @@ class TableReader {
     const bool blank = sheets_.written(read.place).period.is_null();
     if (!need_column(read, name) || !blank) return;
     add_once(at_cell(problem("STORE-R005", {{"field", name}}), *read.table, read.row));
+  }
+
+  /// A short word may stand for a code here; one written in full is held against its check
+  /// character, as where it is imported.
+  void look_at_code(const Read& read) {
+    const Register& definition = *read.place.definition;
+    const Field* field = definition.field(credit_code_field);
+    if (field == nullptr) return;
+    const Value& code = sheets_.written(read.place).fields[static_cast<size_t>(
+        field - definition.fields.data())];
+    if (!code.is(ValueKind::string)) return;
+    const Result<Done> fits = check_credit_code(code.text());
+    if (!fits && fits.error().code == "CAMP-F016")
+      add_once(at_cell(fits.error(), *read.table, read.row));
   }
 
   void read_row(const CaseStep& table, size_t row) {
@@ -229,6 +245,33 @@ std::vector<std::string> unset_parameters(const Outcome& outcome) {
   return {reason->facts.front().value};
 }
 
+/// How many rows a policy looks at, and what it finds of each.
+Diagnostic judged_rows(const Policy& policy, Rows* rows) {
+  size_t all = 0;
+  size_t eligible = 0;
+  size_t unknown = 0;
+  std::set<std::string> fields;
+  for (const Name& of : policy.of) {
+    const Value list = rows->list(of.text);
+    if (!list.is(ValueKind::list)) continue;
+    for (const Value& record : list.items()) {
+      const Outcome outcome = rows->evaluate(policy.eligible, Asked{record});
+      ++all;
+      eligible += outcome.kind == Outcome::Kind::value && outcome.value.is_true() ? 1 : 0;
+      unknown += outcome.kind == Outcome::Kind::value ? 0 : 1;
+      for (const MissingField& each : outcome.missing) fields.insert(each.field);
+      for (const std::string& each : outcome.not_set) fields.insert(each);
+    }
+  }
+  std::string missing;
+  for (const std::string& field : fields) missing += (missing.empty() ? "" : "、") + field;
+  return problem("TEST-E006", {{"name", policy.name.text},
+                               {"rows", std::to_string(all)},
+                               {"eligible", std::to_string(eligible)},
+                               {"undetermined", std::to_string(unknown)},
+                               {"missing", missing.empty() ? "—" : missing}});
+}
+
 }  // namespace
 
 Diagnostic other_outcome(const Outcome& outcome, const std::string& expected) {
@@ -329,7 +372,15 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
   Diagnostics errors;
   const Formula formula = resolve_expression(plan, std::string(expression), "", &errors);
   if (!formula.expression) return errors;
-  errors.clear();
+  const Result<States> states = this->states(plan);
+  if (!states) return states.errors();
+  with_rows(plan, states.value(), as_of, add_tables,
+            [&](Rows* rows) { use(rows->evaluate(formula, {})); });
+  return Done{};
+}
+
+Result<CaseGiven::States> CaseGiven::states(const Plan& plan) const {
+  Diagnostics errors;
   RowSheets sheets(plan, first_day(plan));
   TableReader reader(plan, &sheets, &errors);
   for (const CaseStep& table : tables_) {
@@ -337,9 +388,29 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
   }
   if (errors.empty()) reader.finish();
   if (!errors.empty()) return errors;
-  with_rows(plan, sheets.take(), as_of, add_tables,
-            [&](Rows* rows) { use(rows->evaluate(formula, {})); });
-  return Done{};
+  return sheets.take();
+}
+
+Diagnostics CaseGiven::looked_at(const Plan& plan, Date as_of, std::string_view expression,
+                                 const AddTables& add_tables) const {
+  Diagnostics notes;
+  const Result<States> states = this->states(plan);
+  if (!states) return notes;
+  const std::set<std::string> names = names_in(plan, expression);
+  with_rows(plan, states.value(), as_of, add_tables, [&](Rows* rows) {
+    for (const Policy& policy : plan.policies) {
+      if (names.count(policy.name.text) != 0 && !policy.eligible.empty())
+        notes.push_back(judged_rows(policy, rows));
+    }
+    for (const Register& each : plan.registers) {
+      const std::string& name = each.name.text;
+      if (names.count(name) == 0) continue;
+      const Value list = rows->list(name);
+      const size_t count = list.is(ValueKind::list) ? list.items().size() : 0;
+      notes.push_back(problem("TEST-E007", {{"name", name}, {"rows", std::to_string(count)}}));
+    }
+  });
+  return notes;
 }
 
 Diagnostics CaseGiven::look(const Plan& plan, Date today, const AddTables& add_tables) const {

@@ -58,6 +58,11 @@ class CaseGiven {
                         const AddTables& add_tables,
                         const std::function<void(const Outcome&)>& use) const;
 
+  /// What was looked at where nothing was found: of each policy and register that an expression
+  /// names, how many rows, and how many of them nobody can judge. Codes TEST-E006, TEST-E007.
+  Diagnostics looked_at(const Plan& plan, Date as_of, std::string_view expression,
+                        const AddTables& add_tables) const;
+
  private:
   struct ParameterChange {
     std::string name;
@@ -65,6 +70,8 @@ class CaseGiven {
     Date from;
   };
   using States = std::map<std::string, std::vector<RowState>>;
+  /// The rows of all tables. Errors  of their cells and references.
+  Result<States> states(const Plan& plan) const;
   void with_rows(const Plan& plan, const States& states, Date as_of, const AddTables& add_tables,
                  const std::function<void(Rows*)>& use) const;
   std::vector<Date> days_of_change(const Plan& plan, const States& states) const;

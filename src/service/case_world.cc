@@ -305,6 +305,14 @@ Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
   return read ? done : read;
 }
 
+Diagnostics CaseWorld::looked_at(std::optional<Date> as_of, std::string_view expression) const {
+  Diagnostics notes;
+  const Result<Done> read = with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
+    notes = given_.looked_at(plan_, as_of.value_or(service_->today()), expression, add_tables);
+  });
+  return read ? notes : read.errors();
+}
+
 Result<Done> CaseWorld::with_tables(
     const std::optional<std::string>& holder,
     const std::function<void(const CaseGiven::AddTables&)>& use) const {

@@ -51,6 +51,8 @@ class CaseWorld {
   bool asks_rows(std::string_view expression) const;
   Result<Done> ask(const std::string& who, std::optional<Date> as_of, std::string_view expression,
                    const std::function<void(const Outcome&)>& use) const;
+  /// CaseGiven::looked_at().
+  Diagnostics looked_at(std::optional<Date> as_of, std::string_view expression) const;
 
  private:
   using Words = std::vector<std::pair<std::string, std::string>>;

@@ -44,6 +44,14 @@ std::optional<std::string> find_package(const fs::path& case_file, const std::st
   }
 }
 
+/// No rows, or a count or sum of none.
+bool is_nothing(const Outcome& outcome) {
+  const Value& value = outcome.value;
+  const bool is_zero = value.is(ValueKind::number) && value.number() == Decimal(0);
+  return outcome.kind == Outcome::Kind::value &&
+         (is_zero || (value.is(ValueKind::list) && value.items().empty()));
+}
+
 class Runner {
  public:
   CaseReport run(const std::vector<std::string>& paths) {
@@ -315,10 +323,22 @@ class Runner {
     const Result<std::optional<Date>> day = day_of(step, row);
     if (!day) return fail_at(cell.span, day.errors());
     if (world.asks_rows(cell.text)) {
+      const int64_t failed_before = report_.failed;
+      bool found_nothing = false;
       const Result<Done> asked =
           world.ask(step.cell(row, "who").text, day.value(), cell.text,
-                    [&](const Outcome& outcome) { check_asked(result, outcome, cell, world); });
+                    [&](const Outcome& outcome) {
+                      found_nothing = is_nothing(outcome);
+                      check_asked(result, outcome, cell, world);
+                    });
       if (!asked) fail_within(cell, explained(asked.errors(), world));
+      if (found_nothing && report_.failed > failed_before) {
+        for (Diagnostic& note : world.looked_at(day.value(), cell.text)) {
+          note.severity = Severity::warning;
+          note.marks = {Mark{cell.span, {}}};
+          report_.diagnostics.push_back(std::move(note));
+        }
+      }
       return;
     }
     Result<Value> value = world.read(step.cell(row, "who").text, day.value(), cell.text);

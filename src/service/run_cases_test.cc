@@ -132,7 +132,11 @@ CaseReport run_given(const std::string& tables, const std::string& row = "| coun
       << "```register 抽查\nfields:\n  企业: 企业 required\n  次数: number required\n"
          "must:\n  次数不能是负数: 次数 >= 0\nwarn:\n  次数太多: 次数 < 100\n```\n\n"
          "```ranking 企业排序\nof: 企业\nscore:\n  数:\n"
-         "    value: 机组数\n    weight: 补贴比例\n```\n";
+         "    value: 机组数\n    weight: 补贴比例\n```\n\n"
+         "```register 名录\nkey: 统一社会信用代码\nfields:\n"
+         "  统一社会信用代码: text required\n```\n\n"
+         "```policy 抽查奖励\nof: 抽查\nsubject: 企业\neligible: 次数 > 5\ngives: 1\n"
+         "unit: 万元\nonce per: [企业]\nconfirm: office\n```\n";
   std::ofstream(folder / "given-plan" / "plan.md", std::ios::trunc)
       << "```plan\ntitle: 青川市老旧机组退出方案\nnumber: 青政〔2018〕3号\n"
          "issuer: 青川市人民政府\nissued: 2018-01-02\nin force from: 2018-01-02\nlanguage: zh\n"
@@ -176,6 +180,32 @@ TEST(RunCases, SaysWhatGivenRowsLeaveOut) {
   EXPECT_EQ(told(run_given(given + "## given 产值\n| 期 | 企业 | 数额 |\n|---|---|---|\n"
                                    "| | 甲厂 | 3 |\n")),
             "STORE-R005 ");
+}
+
+TEST(RunCases, HoldsWholeCreditCodesAgainstTheirCheckCharacter) {
+  const std::string codes =
+      std::string(enterprises) + "## given 名录\n| 统一社会信用代码 |\n|---|\n";
+  EXPECT_EQ(told(run_given(codes + "| 91990101MA0000001Y |\n| 甲 |\n| 无码：外省 |\n")), "");
+  EXPECT_EQ(told(run_given(codes + "| 91990101MA00000010 |\n")),
+            "CAMP-F016 91990101MA00000010");
+}
+
+TEST(RunCases, SaysWhatWasLookedAtWhereNothingWasFound) {
+  const std::string check =
+      std::string(enterprises) + "## given 抽查\n| 企业 | 次数 |\n|---|---|\n";
+  const CaseReport report =
+      run_given(check + "| 甲厂 | 3 |\n| 甲厂 | |\n", "| count(抽查奖励) | 1 |");
+  EXPECT_EQ(told(report), "TEST-E001 1; TEST-E006 count(抽查奖励)");
+  EXPECT_EQ(report.failed, 1);
+  EXPECT_EQ(report.diagnostics.back().facts,
+            (std::vector<Fact>{{"name", "抽查奖励"},
+                               {"rows", "2"},
+                               {"eligible", "0"},
+                               {"undetermined", "1"},
+                               {"missing", "次数"}}));
+  EXPECT_EQ(told(run_given(check + "| 甲厂 | 3 |\n", "| count(抽查[次数 > 5]) | 1 |")),
+            "TEST-E001 1; TEST-E007 count(抽查[次数 > 5])");
+  EXPECT_EQ(told(run_given(check + "| 甲厂 | 3 |\n", "| count(抽查) | 2 |")), "TEST-E001 2");
 }
 
 TEST(RunCases, SaysARowThatIsRepeatedOnce) {
