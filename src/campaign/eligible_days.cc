@@ -5,72 +5,31 @@
 #include <set>
 
 #include "campaign/row_table.h"
-#include "plan/formula_words.h"
+#include "campaign/rule_reach.h"
 
 namespace fangan {
 namespace {
-
-/// Formulas by the names that other formulas call them by.
-using NamedFormulas = std::multimap<std::string_view, const Formula*>;
-
-NamedFormulas named_formulas(const Plan& plan) {
-  NamedFormulas all;
-  for (const Register& definition : plan.registers) {
-    for (const NamedFormula& derived : definition.derived) {
-      all.emplace(derived.name.text, &derived.formula);
-    }
-    for (const NamedFormula& grade : definition.grades) {
-      for (const std::string_view word : {"已上报", "已验收", "已公布", "reported", "accepted",
-                                          "published", "done"}) {
-        all.emplace(word, &grade.formula);
-      }
-    }
-  }
-  for (const Decision& decision : plan.decisions) {
-    all.emplace(decision.name.text, &decision.value);
-  }
-  for (const Policy& policy : plan.policies) {
-    all.emplace(policy.name.text, &policy.eligible);
-    all.emplace(policy.name.text, &policy.until);
-  }
-  return all;
-}
-
-/// Every word of a text, also behind dots, counts as a name: too many days cost time, too few would
-/// be wrong.
-std::vector<std::string> words_in(std::string text) {
-  std::replace(text.begin(), text.end(), '.', ' ');
-  return formula_words(text);
-}
 
 /// What the rules of a policy ask for, themselves or through what they name.
 struct Asks {
   bool today = false;   ///< They may say something else tomorrow though nothing has changed.
   bool tables = false;  ///< Something computed outside of Rows: figures, ledgers, circulars.
+  std::set<std::string> registers;  ///< Whose rows they may read.
 };
 
 Asks asks_of(const Plan& plan, const Policy& policy) {
-  const NamedFormulas named = named_formulas(plan);
-  std::vector<const Formula*> open = {&policy.eligible, &policy.until};
-  std::set<const Formula*> seen;
+  const RuleReach reach = reach_of(plan, {&policy.eligible, &policy.until});
   Asks asks;
-  while (!open.empty()) {
-    const Formula* formula = open.back();
-    open.pop_back();
-    if (!seen.insert(formula).second) continue;
-    asks.today = asks.today || std::any_of(plan.decisions.begin(), plan.decisions.end(),
-                                           [formula](const Decision& each) {
-                                             return &each.value == formula && each.model != nullptr;
-                                           });
-    for (const FormulaInput& input : formula->inputs) {
-      const bool is_list = input.kind == FormulaInput::Kind::rows;
-      asks.tables = asks.tables || (is_list && plan.find_register(input.name) == nullptr);
-    }
-    for (const std::string& word : words_in(formula->text.text())) {
-      asks.today = asks.today || word == "today";
-      const auto [first, end] = named.equal_range(word);
-      for (auto each = first; each != end; ++each) open.push_back(each->second);
-    }
+  asks.today = reach.words.count("today") != 0 ||
+               std::any_of(plan.decisions.begin(), plan.decisions.end(),
+                           [&reach](const Decision& each) {
+                             return each.model != nullptr && reach.formulas.count(&each.value) != 0;
+                           });
+  asks.tables = reach.computed_tables;
+  asks.registers = reach.registers;
+  for (const Name& of : policy.of) asks.registers.insert(of.text);
+  if (asks.tables) {
+    for (const Register& each : plan.registers) asks.registers.insert(each.name.text);
   }
   return asks;
 }
@@ -139,14 +98,16 @@ class EligibleDays {
 /// The days before that of `rows`: those with changes and, where it matters, those between.
 void look_before(const Rows& rows, const Policy& policy, const PastViews& views,
                  EligibleDays* days) {
+  if (!views.on) return;
   const Asks asks = asks_of(rows.plan(), policy);
-  for (size_t i = 0; i < views.changes.size() && views.changes[i] < rows.as_of(); ++i) {
-    std::unique_ptr<Rows> view = views.on(views.changes[i], nullptr);
+  const std::vector<Date> changes = views.changes(asks.registers);
+  for (size_t i = 0; i < changes.size() && changes[i] < rows.as_of(); ++i) {
+    std::shared_ptr<Rows> view = views.on(changes[i], nullptr);
     days->look(view.get());
     if (!asks.today) continue;
-    const Date next = i + 1 < views.changes.size() ? views.changes[i + 1] : rows.as_of();
+    const Date next = i + 1 < changes.size() ? changes[i + 1] : rows.as_of();
     const Date end = std::min(next, rows.as_of());
-    for (Date day = add_days(views.changes[i], 1); day < end; day = add_days(day, 1)) {
+    for (Date day = add_days(changes[i], 1); day < end; day = add_days(day, 1)) {
       if (asks.tables) {
         view = views.on(day, nullptr);
       } else {

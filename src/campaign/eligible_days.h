@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "campaign/rows.h"
@@ -19,9 +21,10 @@ namespace fangan {
 struct PastViews {
   /// The view on a day, with policy ledgers of its own. `today`: a policy whose registers are to
   /// show what they do today; nullptr for none.
-  std::function<std::unique_ptr<Rows>(Date day, const Policy* today)> on;
-  /// Days on which records or parameters changed, in order; the first one has nothing before it.
-  std::vector<Date> changes;
+  std::function<std::shared_ptr<Rows>(Date day, const Policy* today)> on;
+  /// Days on which rows of those registers or any parameter changed, in order; the first one has
+  /// nothing before it.
+  std::function<std::vector<Date>(const std::set<std::string>& registers)> changes;
 };
 
 /// A row that is entitled in a view.

@@ -58,30 +58,13 @@ class Ledger {
     return policy_.once_per.empty() || once_.insert(tuple_of(row, policy_.once_per)).second;
   }
 
-  void add(const Entitlement& entitlement) {
-    const Row& row = *entitlement.row;
-    const Value subject = field_of(row, policy_.subject.text);
-    const Value& period = row.state().period;
-    holders_[print(subject)].push_back(period);
-    std::vector<std::pair<std::string, Value>> entry;
-    entry.emplace_back(row.table().definition().name.text, row.value());
-    if (!policy_.subject.empty()) entry.emplace_back(policy_.subject.text, subject);
-    for (const Name& field : policy_.per) {
-      entry.emplace_back(field.text, field_of(row, field.text));
-    }
-    entry.emplace_back(std::string(row_words(rows_.plan().header.language).period), period);
-    if (!policy_.amount.empty()) {
-      entry.emplace_back("金额", amount(entitlement));
-    } else {
-      std::vector<Value> restrictions;
-      for (const Name& each : policy_.restrictions) restrictions.emplace_back(each.text);
-      entry.emplace_back("限制措施", Value(std::move(restrictions)));
-    }
-    for (const char* later : {"申请日", "批准额", "支付额", "追回额"}) {
-      entry.emplace_back(later, Value());
-    }
-    entries_.emplace_back(Context(std::move(entry)));
+  /// Who has it, and what it comes to.
+  void enter(LedgerLine* line) {
+    holders_[print(line->subject)].push_back(line->entitlement.row->state().period);
+    if (!policy_.amount.empty()) set_amount(line);
   }
+
+  void add(LedgerLine line) { lines_.push_back(std::move(line)); }
 
   /// Whether the subject has it already, in the period if both have one.
   bool is_held(const Value& subject, const Value& period) const {
@@ -92,7 +75,7 @@ class Ledger {
     });
   }
 
-  Value take() { return Value(std::move(entries_)); }
+  std::vector<LedgerLine> take() { return std::move(lines_); }
 
  private:
   static Value not_set(const std::string& name) {
@@ -116,7 +99,7 @@ class Ledger {
 
   Rows* view_on(Date day) {
     if (day >= rows_.as_of() || !views_.on) return &rows_;
-    std::unique_ptr<Rows>& view = views_of_day_[day];
+    std::shared_ptr<Rows>& view = views_of_day_[day];
     if (view == nullptr) view = views_.on(day, &policy_);
     return view.get();
   }
@@ -130,7 +113,8 @@ class Ledger {
   /// The view of the day or, where a parameter was not set yet, of the first day on which it is.
   Rows* settled_view(Date day) {
     Rows* view = view_on(day);
-    for (const Date later : views_.changes) {
+    if (!views_.on) return view;
+    for (const Date later : views_.changes({})) {
       if (is_set(policy_.amount, *view) && is_set(policy_.cap, *view)) break;
       if (later > day && later <= rows_.as_of()) view = view_on(later);
     }
@@ -144,30 +128,40 @@ class Ledger {
                                                   : outcome.value;
   }
 
-  /// At most what is left of a limit, which becomes less by it.
-  static Value within(const Value& limit, Value amount, Value* used) {
-    if (limit.is_null()) return limit;
+  /// At most what is left of a limit, which becomes less by it. True where that is less.
+  static bool hold_within(const Value& limit, Value* amount, Value* used) {
+    if (limit.is_null()) {
+      *amount = limit;
+      return false;
+    }
     if (used->is_null()) *used = Value(0);
     const Value left = feel::subtract(limit, *used);
-    const std::optional<std::strong_ordering> found = order(amount, left);
-    if (found && *found > 0) amount = left;
-    *used = feel::add(*used, amount);
-    return amount;
+    const std::optional<std::strong_ordering> found = order(*amount, left);
+    const bool is_more = found && *found > 0;
+    if (is_more) *amount = left;
+    *used = feel::add(*used, *amount);
+    return is_more;
   }
 
-  Value amount(const Entitlement& entitlement) {
+  void set_amount(LedgerLine* line) {
+    const Entitlement& entitlement = line->entitlement;
     const Result<Date> day = rate_day(entitlement);
-    if (!day) return Value::null(day.error());
+    if (!day) {
+      line->amount = Value::null(day.error());
+      return;
+    }
     Rows* view = settled_view(day.value());
     const Row& row = *entitlement.row;
-    Value amount = value_of(view, policy_.amount, row);
+    Value& amount = line->amount;
+    amount = value_of(view, policy_.amount, row);
+    line->before_limits = amount;
     if (!policy_.cap.empty() && !amount.is_null()) {
       const Value cap = value_of(view, policy_.cap, row);
-      amount = within(cap, std::move(amount), &capped_[tuple_of(row, policy_.per)]);
+      line->is_capped = hold_within(cap, &amount, &capped_[tuple_of(row, policy_.per)]);
     }
-    if (policy_.budget.empty() || amount.is_null()) return amount;
+    if (policy_.budget.empty() || amount.is_null()) return;
     const int64_t year = year_of(entitlement);
-    return within(budget(year), std::move(amount), &spent_[year]);
+    line->is_over_budget = hold_within(budget(year), &amount, &spent_[year]);
   }
 
   Value budget(int64_t year) const {
@@ -185,94 +179,130 @@ class Ledger {
   std::map<std::string, std::vector<Value>> holders_;  ///< By subject the periods.
   std::map<std::string, Value> capped_;
   std::map<int64_t, Value> spent_;
-  std::map<Date, std::unique_ptr<Rows>> views_of_day_;
-  std::vector<Value> entries_;
+  std::map<Date, std::shared_ptr<Rows>> views_of_day_;
+  std::vector<LedgerLine> lines_;
 };
 
-/// The ledgers of all policies that exclude one another, filled together.
-class Ledgers {
- public:
-  Ledgers(Rows* rows, PastViews views) : rows_(*rows), views_(std::move(views)) {}
+Value circle(const Policy& policy) {
+  return Value::null(
+      problem("CAMP-R001", {{"field", policy.name.text}, {"register", ""}, {"row", ""}}));
+}
 
-  Value of(const Policy& policy) {
-    const auto known = filled_.find(&policy);
-    if (known != filled_.end()) return known->second;
-    const std::vector<const Policy*> group = excluding(policy);
-    for (const Policy* each : group) filled_[each] = circle(*each);  // Until it is known.
-    std::vector<Entitlement> all;
-    std::vector<Ledger> ledgers;
-    for (const Policy* each : group) {
-      Entitlements own = entitlements(&rows_, *each, views_);
-      filled_[each] = std::move(own.problem);
-      ledgers.emplace_back(&rows_, *each, views_);
-      all.insert(all.end(), own.rows.begin(), own.rows.end());
-    }
-    // They stand by policy, register and key already.
-    std::stable_sort(all.begin(), all.end(), [](const Entitlement& left, const Entitlement& right) {
-      return left.since < right.since;
-    });
-    for (const Entitlement& each : all) add(each, &ledgers);
-    for (Ledger& ledger : ledgers) {
-      Value& value = filled_[&ledger.policy()];
-      if (value.reason() == nullptr) value = ledger.take();
-    }
-    return filled_[&policy];
+/// Into the ledger of its policy, unless another policy has its subject.
+void add(LedgerLine line, std::vector<Ledger>* ledgers) {
+  const Row& row = *line.entitlement.row;
+  const Policy& policy = *line.entitlement.policy;
+  line.subject = field_of(row, policy.subject.text);
+  Ledger* own = nullptr;
+  for (Ledger& each : *ledgers) {
+    if (&each.policy() == &policy) own = &each;
+    const bool excludes = names(policy, each.policy()) || names(each.policy(), policy);
+    if (line.excluded_by != nullptr || !excludes) continue;
+    if (each.is_held(line.subject, row.state().period)) line.excluded_by = &each.policy();
   }
-
- private:
-  static Value circle(const Policy& policy) {
-    return Value::null(
-        problem("CAMP-R001", {{"field", policy.name.text}, {"register", ""}, {"row", ""}}));
+  if (line.excluded_by != nullptr) {
+    line.fate = LedgerLine::Fate::excluded;
+  } else if (!own->is_first(row)) {
+    line.fate = LedgerLine::Fate::not_first;
+  } else {
+    own->enter(&line);
   }
+  own->add(std::move(line));
+}
 
-  /// The policy and all that exclude it or are excluded, and so on; as they are written.
-  std::vector<const Policy*> excluding(const Policy& policy) const {
-    std::set<const Policy*> found = {&policy};
-    for (size_t before = 0; before != found.size();) {
-      before = found.size();
-      for (const Policy& each : rows_.plan().policies) {
-        const bool meets =
-            std::any_of(found.begin(), found.end(), [&each](const Policy* other) {
-              return names(each, *other) || names(*other, each);
-            });
-        if (meets) found.insert(&each);
-      }
-    }
-    std::vector<const Policy*> group;
-    for (const Policy& each : rows_.plan().policies) {
-      if (found.count(&each) != 0 && !each.eligible.empty()) group.push_back(&each);
-    }
-    return group;
+/// A line as rules read it.
+Value entry_of(const Plan& plan, const LedgerLine& line) {
+  const Policy& policy = *line.entitlement.policy;
+  const Row& row = *line.entitlement.row;
+  std::vector<std::pair<std::string, Value>> entry;
+  entry.emplace_back(row.table().definition().name.text, row.value());
+  if (!policy.subject.empty()) entry.emplace_back(policy.subject.text, line.subject);
+  for (const Name& field : policy.per) entry.emplace_back(field.text, field_of(row, field.text));
+  entry.emplace_back(std::string(row_words(plan.header.language).period), row.state().period);
+  if (!policy.amount.empty()) {
+    entry.emplace_back("金额", line.amount);
+  } else {
+    std::vector<Value> restrictions;
+    for (const Name& each : policy.restrictions) restrictions.emplace_back(each.text);
+    entry.emplace_back("限制措施", Value(std::move(restrictions)));
   }
-
-  void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) const {
-    const Row& row = *entitlement.row;
-    const Policy& policy = *entitlement.policy;
-    const Value subject = field_of(row, policy.subject.text);
-    Ledger* own = nullptr;
-    for (Ledger& each : *ledgers) {
-      if (&each.policy() == &policy) own = &each;
-      const bool excludes = names(policy, each.policy()) || names(each.policy(), policy);
-      if (excludes && each.is_held(subject, row.state().period)) return;
-    }
-    if (own->is_first(row)) own->add(entitlement);
+  for (const char* later : {"申请日", "批准额", "支付额", "追回额"}) {
+    entry.emplace_back(later, Value());
   }
-
-  Rows& rows_;
-  PastViews views_;
-  std::map<const Policy*, Value> filled_;
-};
+  return Value(Context(std::move(entry)));
+}
 
 }  // namespace
 
-void add_policy_ledgers(Rows* rows, PastViews views) {
+std::vector<const Policy*> excluding_policies(const Plan& plan, const Policy& policy) {
+  std::set<const Policy*> found = {&policy};
+  for (size_t before = 0; before != found.size();) {
+    before = found.size();
+    for (const Policy& each : plan.policies) {
+      const bool meets = std::any_of(found.begin(), found.end(), [&each](const Policy* other) {
+        return names(each, *other) || names(*other, each);
+      });
+      if (meets) found.insert(&each);
+    }
+  }
+  std::vector<const Policy*> group;
+  for (const Policy& each : plan.policies) {
+    if (found.count(&each) != 0 && !each.eligible.empty()) group.push_back(&each);
+  }
+  return group;
+}
+
+const PolicyLines& PolicyLedgers::lines(const Policy& policy) {
+  const auto known = filled_.find(&policy);
+  if (known != filled_.end()) return known->second;
+  const std::vector<const Policy*> group = excluding_policies(rows_.plan(), policy);
+  for (const Policy* each : group) filled_[each].problem = circle(*each);  // Until it is known.
+  std::vector<Entitlement> all;
+  std::vector<Ledger> ledgers;
+  std::map<const Policy*, Value> problems;
+  for (const Policy* each : group) {
+    Entitlements own = entitlements(&rows_, *each, views_);
+    problems[each] = std::move(own.problem);
+    ledgers.emplace_back(&rows_, *each, views_);
+    all.insert(all.end(), own.rows.begin(), own.rows.end());
+  }
+  // They stand by policy, register and key already.
+  std::stable_sort(all.begin(), all.end(), [](const Entitlement& left, const Entitlement& right) {
+    return left.since < right.since;
+  });
+  for (const Entitlement& each : all) {
+    LedgerLine line;
+    line.entitlement = each;
+    add(std::move(line), &ledgers);
+  }
+  for (Ledger& ledger : ledgers) {
+    filled_[&ledger.policy()] = {ledger.take(), std::move(problems[&ledger.policy()])};
+  }
+  return filled_[&policy];
+}
+
+Value PolicyLedgers::entries(const Policy& policy,
+                             const std::function<bool(const Row&)>& shows) {
+  const PolicyLines& found = lines(policy);
+  if (found.problem.reason() != nullptr) return found.problem;
+  std::vector<Value> entries;
+  for (const LedgerLine& line : found.lines) {
+    if (line.fate != LedgerLine::Fate::entered) continue;
+    if (shows && !shows(*line.entitlement.row)) continue;
+    entries.push_back(entry_of(rows_.plan(), line));
+  }
+  return Value(std::move(entries));
+}
+
+std::shared_ptr<PolicyLedgers> add_policy_ledgers(Rows* rows, PastViews views) {
   const auto has_past = static_cast<bool>(views.on);
-  const auto ledgers = std::make_shared<Ledgers>(rows, std::move(views));
+  const auto ledgers = std::make_shared<PolicyLedgers>(rows, std::move(views));
   for (const Policy& policy : rows->plan().policies) {
     const bool is_told = has_past || !needs_days(rows->plan(), policy);
     if (policy.eligible.empty() || !is_told) continue;
-    rows->add_table(policy.name.text, [ledgers, &policy] { return ledgers->of(policy); });
+    rows->add_table(policy.name.text, [ledgers, &policy] { return ledgers->entries(policy); });
   }
+  return ledgers;
 }
 
 void add_policy_ledgers(Rows* rows) {

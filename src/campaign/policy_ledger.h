@@ -14,19 +14,66 @@
 // here nothing has been.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
 #include "campaign/eligible_days.h"
 
 namespace fangan {
+
+/// What became of an entitlement.
+struct LedgerLine {
+  enum class Fate : uint8_t {
+    entered,
+    not_first,  ///< Its tuple of `once per` stands there already.
+    excluded,   ///< The subject has `excluded_by` already.
+  };
+  Entitlement entitlement;
+  Value subject;
+  Fate fate = Fate::entered;
+  const Policy* excluded_by = nullptr;
+  Value amount;  ///< Null with a reason where it cannot be told; null for policies of restrictions.
+  Value before_limits;  ///< What the cap and the budget were held against.
+  bool is_capped = false;
+  bool is_over_budget = false;
+};
+
+struct PolicyLines {
+  std::vector<LedgerLine> lines;  ///< In the order in which they count.
+  Value problem;                  ///< With a reason where nothing can be told.
+};
+
+class PolicyLedgers {
+ public:
+  /// `views` live as long as `rows`, which outlive this.
+  PolicyLedgers(Rows* rows, PastViews views) : rows_(*rows), views_(std::move(views)) {}
+
+  /// Of a policy with `eligible`; kept.
+  const PolicyLines& lines(const Policy& policy);
+  /// Those that were entered, as add_policy_ledgers() says; of rows that `shows` takes.
+  Value entries(const Policy& policy, const std::function<bool(const Row&)>& shows = {});
+
+ private:
+  Rows& rows_;
+  PastViews views_;
+  std::map<const Policy*, PolicyLines> filled_;
+};
 
 /// Makes every policy of the plan readable by its name: contexts of the row it came from under the
 /// name of its register, the subject, the fields of `per`, 期, and 金额 or 限制措施. An amount that
 /// rests on a parameter without a value is null and says so (CAMP-R006), as is one of a year
 /// without a budget (CAMP-R011). `views` live as long as `rows`.
-void add_policy_ledgers(Rows* rows, PastViews views);
+std::shared_ptr<PolicyLedgers> add_policy_ledgers(Rows* rows, PastViews views);
 
 /// The same where no earlier day can be looked at: rows count from the day on which they are there,
 /// by the parameters of the view. Of a policy with `until`, `excludes`, `budget` or `rates on`, and
 /// of one that another excludes, nothing is told: CAMP-R003.
 void add_policy_ledgers(Rows* rows);
+
+/// Policies that exclude it or are excluded by it, and so on, itself among them; as written.
+std::vector<const Policy*> excluding_policies(const Plan& plan, const Policy& policy);
 
 }  // namespace fangan

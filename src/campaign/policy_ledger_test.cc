@@ -50,9 +50,11 @@ class Projects {
   std::string ledger(const std::string& as_of, const std::string& policy = "补助") {
     if (plan.registers.empty()) plan = builder.finish();
     PastViews views;
-    views.changes = {day("2018-01-01"), day("2018-01-10"), day("2018-02-01"), day("2018-03-01")};
+    views.changes = [](const std::set<std::string>&) -> std::vector<Date> {
+      return {day("2018-01-01"), day("2018-01-10"), day("2018-02-01"), day("2018-03-01")};
+    };
     views.on = [this, &views, &as_of](Date on, const Policy* today) {
-      auto rows = std::make_unique<Rows>(plan, on, parameters_in_force(plan, on));
+      auto rows = std::make_shared<Rows>(plan, on, parameters_in_force(plan, on));
       std::vector<RowState> there;
       for (const RowState& state : states) {
         if (state.since <= (today == nullptr ? on : day(as_of))) there.push_back(state);
@@ -61,7 +63,7 @@ class Projects {
       add_policy_ledgers(rows.get(), views);
       return rows;
     };
-    const std::unique_ptr<Rows> rows = views.on(day(as_of), nullptr);
+    const std::shared_ptr<Rows> rows = views.on(day(as_of), nullptr);
     const Value list = rows->list(policy);
     if (!list.is(ValueKind::list)) return code_of(list);
     std::string text;
@@ -213,14 +215,14 @@ TEST(PolicyLedger, CountsPeriodsApart) {
                                   row_state("厂/2020", {"厂", number("5")})};
   for (int i = 0; i < 3; ++i) states[static_cast<size_t>(i)].period = Value(Decimal(2018 + i));
   PastViews views;
-  views.changes = {day("2018-01-01")};
+  views.changes = [](const std::set<std::string>&) { return std::vector{day("2018-01-01")}; };
   views.on = [&](Date on, const Policy*) {
-    auto rows = std::make_unique<Rows>(plan, on, parameters_in_force(plan, on));
+    auto rows = std::make_shared<Rows>(plan, on, parameters_in_force(plan, on));
     EXPECT_TRUE(rows->add("年报", states).empty());
     add_policy_ledgers(rows.get(), views);
     return rows;
   };
-  const std::unique_ptr<Rows> rows = views.on(day("2021-01-01"), nullptr);
+  const std::shared_ptr<Rows> rows = views.on(day("2021-01-01"), nullptr);
   const Value first = rows->list("甲");
   ASSERT_EQ(first.items().size(), 2u);
   // Each by the parameters of the last day of its year.

@@ -448,19 +448,20 @@ Diagnostics CaseGiven::look(const Plan& plan, Date today, const AddTables& add_t
 void CaseGiven::with_rows(const Plan& plan, const States& states, Date as_of,
                           const AddTables& add_tables,
                           const std::function<void(Rows*)>& use) const {
-  std::map<Date, std::unique_ptr<Rows>> days;
-  PastViews past{nullptr, days_of_change(plan, states)};
+  std::map<Date, std::shared_ptr<Rows>> days;
+  const std::vector<Date> all = days_of_change(plan, states);
+  PastViews past{nullptr, [&all](const std::set<std::string>&) { return all; }};
   const RowsOn on = [&days, &past](Date day) -> Rows& {
-    std::unique_ptr<Rows>& known = days[day];
+    std::shared_ptr<Rows>& known = days[day];
     if (known == nullptr) known = past.on(day, nullptr);
     return *known;
   };
   // Views of earlier days, for policies: their own registers may show what they do on this day.
   past.on = [&](Date day, const Policy* today) {
-    auto rows = std::make_unique<Rows>(plan, day, parameters(plan, day));
-    for (const auto& [name, all] : states) {
+    auto rows = std::make_shared<Rows>(plan, day, parameters(plan, day));
+    for (const auto& [name, states_of_day] : states) {
       const bool stays = today != nullptr && is_of(*today, name);
-      rows->add(name, there_on(stays ? as_of : day, all));
+      rows->add(name, there_on(stays ? as_of : day, states_of_day));
     }
     add_tables(rows.get(), on);
     add_policy_ledgers(rows.get(), past);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "campaign/policy_ledger.h"
 #include "campaign/target_tables.h"
 
 namespace fangan {
@@ -39,11 +38,6 @@ bool is_required(const Plan& plan, const Register& definition, const Field& fiel
   return !is_reached_without(*flow, field.required_from.text, now);
 }
 
-/// A county is told its own figures only.
-std::optional<std::string> holder_of(const Actor& actor) {
-  return actor.is_holder() ? std::optional(actor.agency) : std::nullopt;
-}
-
 /// The fields that a rule reads by their bare names.
 std::string fields_of(const Formula& formula) {
   std::string text;
@@ -55,6 +49,10 @@ std::string fields_of(const Formula& formula) {
 }
 
 }  // namespace
+
+std::optional<std::string> holder_of(const Actor& actor) {
+  return actor.is_holder() ? std::optional(actor.agency) : std::nullopt;
+}
 
 Diagnostics missing_fields(const Plan& plan, const Register& definition, const RowState& row) {
   Diagnostics missing;
@@ -96,9 +94,23 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
       records_(from.database, from.loaded.id),
       figures_({from.loaded.plan, from.database, from.tables, records_, from.view.known_at,
                 every_row(), holder_of(from.actor)}),
+      policies_({from.loaded, from.database, from.tables, from.view, access_by(eyes)}),
       is_current_(from.view.as_of == from.today && from.view.known_at == Moment{INT64_MAX}) {
-  add_policy_ledgers(&rows_);
+  add_policy_tables(&rows_, &policies_);
   add_target_tables(&rows_, figures_.figures(from.view.as_of));
+}
+
+std::function<const RegisterAccess&(const Register&)> RegisterSight::access_by(Eyes eyes) {
+  if (eyes == Eyes::everyone) return {};
+  return [this](const Register& definition) -> const RegisterAccess& { return access(definition); };
+}
+
+Diagnostics RegisterSight::errors() const {
+  Diagnostics errors = source_.errors();
+  for (const Diagnostics& others : {figures_.errors(), policies_.errors()}) {
+    errors.insert(errors.end(), others.begin(), others.end());
+  }
+  return errors;
 }
 
 const RegisterAccess& RegisterSight::access(const Register& definition) {

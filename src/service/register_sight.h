@@ -4,12 +4,14 @@
 // formula names hold what the actor may have; rules that refuse a change are held against all rows.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "campaign/rows.h"
+#include "service/policy_sight.h"
 #include "service/register_access.h"
 #include "service/store_figures.h"
 #include "store/store.h"
@@ -19,6 +21,9 @@ namespace fangan {
 
 /// Whose rows the lists of formulas hold.
 enum class Eyes : uint8_t { actor, everyone };
+
+/// A county is told its own figures only.
+std::optional<std::string> holder_of(const Actor& actor);
 
 class RegisterSight {
  public:
@@ -42,8 +47,11 @@ class RegisterSight {
   RegisterReader& reader() { return reader_; }
   Rows& rows() { return rows_; }
   const RegisterAccess& access(const Register& definition);
+  PolicySight& policies() { return policies_; }
+  /// A county's are its own.
+  StoreFigures& figures() { return figures_; }
   /// What went wrong while reading.
-  const Diagnostics& errors() const { return source_.errors(); }
+  Diagnostics errors() const;
 
   /// The row as formulas see it.
   Value record(const RegisterTable& table, const StoredRow& row);
@@ -73,6 +81,7 @@ class RegisterSight {
   bool is_masked(const Formula& formula);
 
  private:
+  std::function<const RegisterAccess&(const Register&)> access_by(Eyes eyes);
   Json reference_json(const std::string& target, const std::string& id);
   Json files_json(const Value& value);
   Json computed_json(const RegisterTable& table, const StoredRow& row);
@@ -90,6 +99,7 @@ class RegisterSight {
   Rows rows_;
   SnapshotRecords records_;
   StoreFigures figures_;
+  PolicySight policies_;
   std::map<std::string, RegisterAccess> access_;
   bool is_current_;
   std::map<const Formula*, bool> masked_;

@@ -1,30 +1,35 @@
 #include "store/past_rows.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "store/register_store.h"
 
 namespace fangan {
 namespace {
 
+/// Readers of several days may look from one snapshot, each at tables of its own.
+std::atomic<uint64_t> next_reader{1};
+
 /// The view that shows the rows.
-std::string view_name(const RegisterTable& table) {
-  return "temp.past_" + std::to_string(table.number);
+std::string view_name(uint64_t reader, const RegisterTable& table) {
+  return "temp.past_" + std::to_string(reader) + "_" + std::to_string(table.number);
 }
 
 /// Rows as they were.
-std::string folded_name(const RegisterTable& table) {
-  return view_name(table) + "_folded";
+std::string folded_name(uint64_t reader, const RegisterTable& table) {
+  return view_name(reader, table) + "_folded";
 }
 
 /// Rows that are not shown as they are today; `waits`: its fold is still to be made.
-std::string replaced_name(const RegisterTable& table) {
-  return view_name(table) + "_replaced";
+std::string replaced_name(uint64_t reader, const RegisterTable& table) {
+  return view_name(reader, table) + "_replaced";
 }
 
-std::string drop_sql(const RegisterTable& table) {
-  return "DROP VIEW IF EXISTS " + view_name(table) + ";\nDROP TABLE IF EXISTS " +
-         folded_name(table) + ";\nDROP TABLE IF EXISTS " + replaced_name(table) + ";\n";
+std::string drop_sql(uint64_t reader, const RegisterTable& table) {
+  return "DROP VIEW IF EXISTS " + view_name(reader, table) + ";\nDROP TABLE IF EXISTS " +
+         folded_name(reader, table) + ";\nDROP TABLE IF EXISTS " + replaced_name(reader, table) +
+         ";\n";
 }
 
 /// The columns that say what a row is called and whose it is.
@@ -38,11 +43,15 @@ std::vector<size_t> identity_columns(const RegisterTable& table) {
 }  // namespace
 
 PastRows::PastRows(const Database& database, const RegisterTables& tables, View view)
-    : database_(database), tables_(tables), view_(view), keeper_(database, tables) {}
+    : database_(database),
+      tables_(tables),
+      view_(view),
+      keeper_(database, tables),
+      reader_(next_reader++) {}
 
 PastRows::~PastRows() {
   for (const auto& [number, differing] : differing_) {
-    const Result<Done> dropped = database_.execute(drop_sql(*tables_.find(number)));
+    const Result<Done> dropped = database_.execute(drop_sql(reader_, *tables_.find(number)));
     (void)dropped;  // It goes with the connection at the latest.
   }
 }
@@ -88,7 +97,7 @@ Result<std::string> PastRows::rows(const RegisterTable& table, Need need) {
   }
   const Result<Done> folded = fold_replaced(table);
   if (!folded) return folded.errors();
-  return view_name(table);
+  return view_name(reader_, table);
 }
 
 bool PastRows::is_stale(const RegisterTable& table, int64_t row) const {
@@ -104,17 +113,19 @@ Result<Done> PastRows::prepare(const RegisterTable& table,
   if (!differing_.emplace(table.number, Differing()).second) return Done{};
   with->push_back(&table);
   const std::string columns = row_columns(table);
-  const std::string name = "past_" + std::to_string(table.number);
+  const std::string view = view_name(reader_, table);
+  const std::string folded = folded_name(reader_, table);
+  const std::string replaced = replaced_name(reader_, table);
   // Only where both sides of the view have columns of the same types does the library look through
   // it, instead of reading every column of every row.
   const Result<Done> made = database_.execute(
-      drop_sql(table) + "CREATE TABLE " + folded_name(table) + " AS SELECT " + columns +
-      " FROM main." + table.rows() + " WHERE 0;\nCREATE UNIQUE INDEX " + view_name(table) +
-      "_row ON " + name + "_folded (row);\nCREATE TABLE " + replaced_name(table) +
-      " (row INTEGER PRIMARY KEY, waits INTEGER NOT NULL);\nCREATE TEMP VIEW " + name +
+      "CREATE TABLE " + folded + " AS SELECT " + columns + " FROM main." + table.rows() +
+      " WHERE 0;\nCREATE UNIQUE INDEX " + folded + "_row ON " + folded.substr(5) +
+      " (row);\nCREATE TABLE " + replaced +
+      " (row INTEGER PRIMARY KEY, waits INTEGER NOT NULL);\nCREATE VIEW " + view +
       " AS SELECT " + columns + " FROM main." + table.rows() + " WHERE " + shown_first() +
-      " AND row NOT IN (SELECT row FROM " + replaced_name(table) + ") UNION ALL SELECT " +
-      columns + " FROM " + folded_name(table));
+      " AND row NOT IN (SELECT row FROM " + replaced + ") UNION ALL SELECT " + columns +
+      " FROM " + folded);
   if (!made) return made;
   const Result<Done> found = find_differing(table);
   if (!found) return found;
@@ -137,7 +148,7 @@ Result<Done> PastRows::find_differing(const RegisterTable& table) {
   Statement select = database_.prepare("SELECT row, version, set_fields, removed, " + is_shown +
                                        " FROM " + table.changes() + " WHERE " + is_shown +
                                        " <> (holds_from <= " + today + ") ORDER BY row, version");
-  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(table) +
+  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(reader_, table) +
                                        " (row, waits) VALUES (?, ?)");
   const std::vector<size_t> columns = identity_columns(table);
   std::vector<int64_t>& rows = differing_[table.number].rows;
@@ -167,11 +178,11 @@ Result<bool> PastRows::pass_on(const RegisterTable& table) {
   bool has_more = false;
   for (const auto& [index, other] : needed(table)) {
     const std::string column = table.column(index);
-    const std::string begin = "INSERT OR IGNORE INTO " + replaced_name(table) +
+    const std::string begin = "INSERT OR IGNORE INTO " + replaced_name(reader_, table) +
                               " (row, waits) SELECT row, 1 FROM " + table.rows() + " WHERE " +
                               shown_first() + " AND " + column;
     for (const std::string& is_other :
-         {" IN (SELECT row FROM " + replaced_name(*other) + ")",
+         {" IN (SELECT row FROM " + replaced_name(reader_, *other) + ")",
           " IN (SELECT row FROM " + other->rows() + " WHERE NOT " + shown_first() + ")"}) {
       const Result<Done> added = database_.execute(begin + is_other);
       if (!added) return added.errors();
@@ -185,7 +196,7 @@ Result<bool> PastRows::pass_on(const RegisterTable& table) {
 }
 
 Result<Done> PastRows::replace(const RegisterTable& table, const std::vector<int64_t>& rows) {
-  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(table) +
+  Statement insert = database_.prepare("INSERT OR IGNORE INTO " + replaced_name(reader_, table) +
                                        " (row, waits) VALUES (?, 1)");
   for (const int64_t row : rows) {
     const Result<Done> noted = insert.reset().bind(row).run();
@@ -196,8 +207,8 @@ Result<Done> PastRows::replace(const RegisterTable& table, const std::vector<int
 
 Result<Done> PastRows::fold_replaced(const RegisterTable& table) {
   Statement select =
-      database_.prepare("SELECT row FROM " + replaced_name(table) + " WHERE waits = 1");
-  Statement insert = database_.prepare("INSERT INTO " + folded_name(table) + " VALUES (" +
+      database_.prepare("SELECT row FROM " + replaced_name(reader_, table) + " WHERE waits = 1");
+  Statement insert = database_.prepare("INSERT INTO " + folded_name(reader_, table) + " VALUES (" +
                                        marks(row_column_count(table)) + ")");
   for (;;) {
     const Result<bool> more = select.step();
@@ -215,7 +226,8 @@ Result<Done> PastRows::fold_replaced(const RegisterTable& table) {
     const Result<Done> added = insert.run();
     if (!added) return added;
   }
-  return database_.execute("UPDATE " + replaced_name(table) + " SET waits = 0 WHERE waits = 1");
+  return database_.execute("UPDATE " + replaced_name(reader_, table) +
+                           " SET waits = 0 WHERE waits = 1");
 }
 
 Result<std::optional<RowIdentity>> PastRows::known(const RegisterTable& table, int64_t row) {

@@ -62,6 +62,7 @@ class PastRows {
   const RegisterTables& tables_;
   View view_;
   RowKeeper keeper_;
+  uint64_t reader_;  ///< Names its temporary tables.
   std::map<int64_t, Differing> differing_;  ///< By register, of those prepared.
   std::set<std::pair<int64_t, int64_t>> under_way_;
 };

@@ -263,6 +263,30 @@ TEST(RegisterViews, ShowWhatHeldOnADayByWhatWasKnown) {
   EXPECT_EQ(world.sql("SELECT c3 FROM r2"), "3100") << "today";
 }
 
+TEST(RegisterViews, OfSeveralDaysStandBesideEachOther) {
+  RegisterWorld world;
+  ASSERT_EQ(add_enterprise(&world, "A1", "东风厂", "白石县"), "A1");
+  for (const auto& [from, flow] : {std::pair{"2020-03-01", "10"}, {"2020-04-01", "20"}}) {
+    const int64_t row = std::string(flow) == "10" ? 0 : 1;
+    ASSERT_EQ(world.put("机井", row, from, {{"企业", "A1"}, {"井号", "1"}, {"出水量", flow}}),
+              "A1/1");
+  }
+  const Result<Done> read = world.store->read([&](const Database& database) -> Result<Done> {
+    const RegisterTables tables = RegisterTables::load(database, *world.plan).value();
+    const RegisterTable& table = *tables.find("机井");
+    RegisterReader march(database, tables, View{day("2020-03-15"), Moment{INT64_MAX}});
+    RegisterReader february(database, tables, View{day("2020-02-15"), Moment{INT64_MAX}});
+    RowQuery all;
+    all.scope.all = true;
+    const auto count = [&](RegisterReader* reader) { return reader->count(table, all).value(); };
+    EXPECT_EQ(count(&march), 1);
+    EXPECT_EQ(count(&february), 0);
+    EXPECT_EQ(count(&march), 1);
+    return Done{};
+  });
+  EXPECT_TRUE(bool(read));
+}
+
 TEST(RegisterViews, TellTheHistoryOfARow) {
   RegisterWorld world;
   ASSERT_EQ(add_enterprise(&world, "A1", "东风厂", "白石县"), "A1");
