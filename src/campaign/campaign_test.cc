@@ -72,7 +72,10 @@ Plan plan_of(const std::string& blocks) {
                    "notes: [agencies.md]\n```\n"}}};
   Checked checked = check(package);
   EXPECT_TRUE(checked.plan.has_value());
-  for (const Diagnostic& diagnostic : checked.diagnostics) ADD_FAILURE() << diagnostic.code;
+  for (const Diagnostic& diagnostic : checked.diagnostics) {
+    // Parameters that only some of the tests use.
+    if (diagnostic.code != "PLAN-R003") ADD_FAILURE() << diagnostic.code;
+  }
   return std::move(*checked.plan);
 }
 

@@ -21,6 +21,7 @@ write: [office, county]
 
 ```policy 停止贷款
 of: 改造项目
+subject: 名称
 eligible: if 逾期 = null then false else 逾期
 gives: [停止贷款]
 until: if 已整改 = null then false else 已整改
