@@ -330,6 +330,8 @@ it('a cell shows the rate, else the figure, else that there is none', () => {
   expect(cellText(figure('a', '', '', { shown_rate: '35.5' }))).toBe('35.5%');
   expect(cellText(figure('a', '', '', { reported: '3', accepted: '2' }))).toBe('2');
   expect(cellText(figure('a', '', ''))).toBe('—');
+  const long = { reported: '1', accepted: '0.3333333333333333333333333333333333' };
+  expect(cellText(figure('a', '', '', long))).toBe('≈ 0.33');
 });
 
 it('what is chosen stands in the address, and nonsense in it is nothing chosen', () => {
