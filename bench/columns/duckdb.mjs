@@ -2,7 +2,8 @@
 //
 //   node duckdb.mjs ROWS.csv SUMS.txt
 //
-// Writes what it found as the other program does, one line for each group, to compare.
+// Writes what it found as the other program does, one line for each group, to compare. Times are
+// as there: the least processor time of one thread, the clock's of two.
 import { DuckDBInstance } from '@duckdb/node-api';
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -54,8 +55,11 @@ for (const threads of ['1', '2']) {
     let least = Infinity;
     for (let run = 0; run < 5; ++run) {
       const start = performance.now();
+      const before = process.cpuUsage();
       for (const statement of statements) await connection.runAndReadAll(statement);
-      least = Math.min(least, performance.now() - start);
+      const { user, system } = process.cpuUsage(before);
+      const passed = performance.now() - start;
+      least = Math.min(least, threads === '1' ? (user + system) / 1000 : passed);
     }
     return (least * 1e6 / count).toFixed(1);
   };

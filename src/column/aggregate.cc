@@ -6,12 +6,15 @@
 #include <map>
 #include <variant>
 
+#include "column/kernels.h"
 #include "value/print.h"
 
 namespace fangan::column {
 namespace {
 
-using Places = std::array<uint32_t, block_rows>;  ///< Of each row of a block: its group.
+/// Of each row of a block: its group. Rows that do not count have no_place.
+using Places = std::array<uint32_t, block_rows>;
+constexpr uint32_t no_place = UINT32_MAX;
 
 bool is_valid(const Block& block, const Output& output, size_t row) {
   return output.valid == no_register ||
@@ -53,6 +56,7 @@ KeyRange range_of(const Output& output) {
     case Kind::number:
     case Kind::date:
     case Kind::duration:
+      if (output.width == Width::w128) return {};
       return {output.low, output.high - output.low + 2};
     default:
       return {};
@@ -124,21 +128,16 @@ class GroupFinder {
   static void number(const Block& block, const Output& key, const KeyRange& range,
                      Places* places) {
     if (key.kind == Kind::none) return;
-    const auto count = static_cast<uint32_t>(range.count);
-    with_cells(key, [&](auto type) {
-      using T = decltype(type);
-      using Wide = std::conditional_t<sizeof(T) == sizeof(Int128), Int128, int64_t>;
-      const auto before = static_cast<Wide>(key.kind == Kind::truth ? 0 : range.low - 1);
-      const T* const cells = reinterpret_cast<const T*>(block.at[key.data]);
-      const auto* const valid =
-          key.valid == no_register ? nullptr
-                                   : reinterpret_cast<const uint8_t*>(block.at[key.valid]);
-      for (size_t row = 0; row < block.rows; ++row) {
-        const auto cell = static_cast<uint32_t>(static_cast<Wide>(cells[row]) - before);
-        const bool is_null = valid != nullptr && valid[row] == 0;
-        (*places)[row] = (*places)[row] * count + (is_null ? 0 : cell);
-      }
-    });
+    const bool is_code = key.kind == Kind::truth || key.kind == Kind::text;
+    const auto place = static_cast<size_t>(key.width);
+    const Kernels::Number kernel =
+        is_code ? kernels().number_codes[place] : kernels().number_cells[place];
+    const auto* const valid =
+        key.valid == no_register ? nullptr
+                                 : reinterpret_cast<const uint8_t*>(block.at[key.valid]);
+    const auto before = static_cast<int64_t>(key.kind == Kind::truth ? 0 : range.low - 1);
+    kernel(block.at[key.data], valid, before, static_cast<uint32_t>(range.count),
+           places->data());
   }
 
   void find_kept(const Block& block, Places* places) {
@@ -163,7 +162,24 @@ class GroupFinder {
   std::vector<std::vector<Value>> kept_;
 };
 
-/// What is known of one measure, by group.
+/// By group, and one before the first for the rows that do not count.
+template <typename T>
+class ByGroup {
+ public:
+  explicit ByGroup(T initial = T()) : initial_(initial), items_(1, initial) {}
+  void grow(size_t groups) {
+    if (groups >= items_.size()) items_.resize(groups + 1, initial_);
+  }
+  size_t size() const { return items_.size() - 1; }
+  T& operator[](uint32_t group) { return items_[group + 1U]; }
+  const T& operator[](uint32_t group) const { return items_[group + 1U]; }
+
+ private:
+  T initial_;
+  std::vector<T> items_;
+};
+
+/// One measure, by group.
 class Totals {
  public:
   Totals(const Measure& measure, const Output& output, size_t rows)
@@ -172,28 +188,26 @@ class Totals {
                            output.kind == Kind::duration;
     assert(is_linear || output.kind == Kind::decimal || output.kind == Kind::none);
     const Int128 largest = std::max(output.high, -output.low);
-    const auto count = static_cast<Int128>(rows + 1);
-    if (!is_linear || (kind_ == Measure::Kind::sum && largest >= magnitude_end / count)) {
-      totals_ = std::vector<Decimal>();
-    } else if (kind_ == Measure::Kind::sum && largest < INT64_MAX / count) {
-      totals_ = std::vector<int64_t>();
+    const Int128 reach = kind_ == Measure::Kind::sum ? largest * 2 : largest;
+    const auto count = static_cast<Int128>(kind_ == Measure::Kind::sum ? rows + 1 : 1);
+    if (!is_linear || reach >= magnitude_end / count) {
+      totals_ = ByGroup<Decimal>();
+    } else if (reach < INT64_MAX / count) {
+      totals_ = ByGroup<int64_t>(first_of<int64_t>(INT64_MIN, INT64_MAX));
     } else {
-      totals_ = std::vector<Int128>();
+      totals_ = ByGroup<Int128>(first_of<Int128>(-magnitude_end, magnitude_end));
     }
   }
 
   /// Decimals may round, so the order in which they are added counts.
   bool is_ordered() const {
-    return kind_ == Measure::Kind::sum && output_.kind != Kind::none &&
-           std::holds_alternative<std::vector<Decimal>>(totals_);
+    return kind_ == Measure::Kind::sum && output_.kind != Kind::none && is_decimal();
   }
 
   void grow(size_t groups) {
-    if (groups <= seen_.size()) return;
-    seen_.resize(groups);
-    nulls_.resize(groups);
-    is_lost_.resize(groups);
-    std::visit([groups](auto& totals) { totals.resize(groups); }, totals_);
+    nulls_.grow(groups);
+    states_.grow(is_decimal() ? groups : 0);
+    std::visit([groups](auto& totals) { totals.grow(groups); }, totals_);
   }
 
   void add(const Block& block, const Places& places) {
@@ -201,105 +215,122 @@ class Totals {
       for (size_t row = 0; row < block.rows; ++row) ++nulls_[places[row]];
       return;
     }
-    if (auto* sums = std::get_if<std::vector<int64_t>>(&totals_)) {
-      return add_integers(block, places, sums);
-    }
-    for (size_t row = 0; row < block.rows; ++row) {
-      const size_t group = places[row];
-      if (!is_valid(block, output_, row)) {
-        ++nulls_[group];
-        continue;
-      }
-      if (auto* wide = std::get_if<std::vector<Int128>>(&totals_)) {
-        join(group, read_cell(output_.kind, output_.width, block.at[output_.data], row), wide);
-      } else {
-        join(group, decimal_in(block, row), &std::get<std::vector<Decimal>>(totals_));
-      }
+    if (auto* narrow = std::get_if<ByGroup<int64_t>>(&totals_)) {
+      add_integers(block, places, narrow);
+    } else if (auto* wide = std::get_if<ByGroup<Int128>>(&totals_)) {
+      add_integers(block, places, wide);
+    } else {
+      add_decimals(block, places);
     }
   }
 
-  void take(const Totals& other, size_t from, size_t to) {
+  void take(const Totals& other, uint32_t from, uint32_t to) {
     nulls_[to] += other.nulls_[from];
-    if (other.seen_[from] == 0) return;
-    is_lost_[to] = is_lost_[to] | other.is_lost_[from];
-    const uint64_t before = seen_[to];
-    std::visit([&](auto& mine) {
-      using Vector = std::decay_t<decltype(mine)>;
-      join(to, std::get<Vector>(other.totals_)[from], &mine);
-    }, totals_);
-    seen_[to] = before + other.seen_[from];
+    if (is_decimal()) {
+      if (other.states_[from] == State::lost) states_[to] = State::lost;
+      if (other.states_[from] != State::none) {
+        join_decimal(to, std::get<ByGroup<Decimal>>(other.totals_)[from]);
+      }
+    } else if (auto* narrow = std::get_if<ByGroup<int64_t>>(&totals_)) {
+      join(std::get<ByGroup<int64_t>>(other.totals_)[from], &(*narrow)[to]);
+    } else {
+      join(std::get<ByGroup<Int128>>(other.totals_)[from],
+           &std::get<ByGroup<Int128>>(totals_)[to]);
+    }
   }
 
-  Group::Measured found(size_t group) const {
+  Group::Measured found(uint32_t group, uint64_t rows) const {
     Group::Measured measured;
     measured.nulls = nulls_[group];
-    if (seen_[group] == 0 || is_lost_[group] != 0) return measured;
-    if (const auto* decimals = std::get_if<std::vector<Decimal>>(&totals_)) {
-      measured.value = (*decimals)[group];
+    if (rows == measured.nulls) return measured;
+    if (is_decimal()) {
+      if (states_[group] == State::lost) return measured;
+      measured.value = std::get<ByGroup<Decimal>>(totals_)[group];
     } else {
-      const auto* narrow = std::get_if<std::vector<int64_t>>(&totals_);
-      const Int128 cell =
-          narrow != nullptr ? (*narrow)[group] : std::get<std::vector<Int128>>(totals_)[group];
+      const auto* const narrow = std::get_if<ByGroup<int64_t>>(&totals_);
+      const Int128 cell = narrow != nullptr ? static_cast<Int128>((*narrow)[group])
+                                            : std::get<ByGroup<Int128>>(totals_)[group];
       measured.value = value_of_cell(output_.kind, cell, output_.scale, nullptr);
     }
     return measured;
   }
 
  private:
-  Decimal decimal_in(const Block& block, size_t row) const {
-    const std::byte* const cells = block.at[output_.data];
-    if (output_.kind == Kind::decimal) return reinterpret_cast<const Decimal*>(cells)[row];
-    return decimal_of(read_cell(output_.kind, output_.width, cells, row), output_.scale);
+  enum class State : uint8_t { none, known, lost };  ///< lost: beyond the range of numbers
+
+  bool is_decimal() const { return std::holds_alternative<ByGroup<Decimal>>(totals_); }
+
+  /// What changes nothing where the first value comes.
+  template <typename T>
+  T first_of(T least, T greatest) const {
+    if (kind_ == Measure::Kind::sum) return 0;
+    return kind_ == Measure::Kind::least ? greatest : least;
   }
 
   template <typename T>
-  void join(size_t group, const T& value, std::vector<T>* totals) {
-    T& total = (*totals)[group];
-    const bool is_first = seen_[group]++ == 0;
-    if (is_first) {
+  void join(T value, T* total) const {
+    if constexpr (!std::is_same_v<T, Decimal>) {
+      if (kind_ == Measure::Kind::sum) {
+        *total += value;
+        return;
+      }
+    }
+    if (kind_ == Measure::Kind::least ? value < *total : value > *total) *total = value;
+  }
+
+  void join_decimal(uint32_t group, const Decimal& value) {
+    Decimal& total = std::get<ByGroup<Decimal>>(totals_)[group];
+    if (states_[group] == State::none) {
       total = value;
-    } else if (kind_ == Measure::Kind::least) {
-      total = value < total ? value : total;
-    } else if (kind_ == Measure::Kind::greatest) {
-      total = total < value ? value : total;
-    } else if constexpr (std::is_same_v<T, Decimal>) {
-      if (!try_add(total, value, &total)) is_lost_[group] = 1;
-    } else {
-      total += value;
+      states_[group] = State::known;
+    } else if (kind_ != Measure::Kind::sum) {
+      join(value, &total);
+    } else if (!try_add(total, value, &total)) {
+      states_[group] = State::lost;
     }
   }
 
-  void add_integers(const Block& block, const Places& places, std::vector<int64_t>* sums) {
-    int64_t* const totals = sums->data();
+  template <typename Total>
+  void add_integers(const Block& block, const Places& places, ByGroup<Total>* totals) {
     with_cells(output_, [&](auto type) {
       using T = decltype(type);
       const T* const cells = reinterpret_cast<const T*>(block.at[output_.data]);
-      if (output_.valid == no_register) {
-        for (size_t row = 0; row < block.rows; ++row) {
-          totals[places[row]] += static_cast<int64_t>(cells[row]);
-          ++seen_[places[row]];
-        }
-        return;
-      }
-      const auto* const valid = reinterpret_cast<const uint8_t*>(block.at[output_.valid]);
+      const bool is_sum = kind_ == Measure::Kind::sum;
       for (size_t row = 0; row < block.rows; ++row) {
-        const auto mask = -static_cast<int64_t>(valid[row] & 1);
-        totals[places[row]] += static_cast<int64_t>(cells[row]) & mask;
-        seen_[places[row]] += valid[row];
-        nulls_[places[row]] += valid[row] ^ 1U;
+        const uint8_t valid = is_valid(block, output_, row) ? 1 : 0;
+        nulls_[places[row]] += valid ^ 1U;
+        if (is_sum) {
+          (*totals)[places[row]] += static_cast<Total>(cells[row]) & -static_cast<Total>(valid);
+        } else if (valid != 0) {
+          join(static_cast<Total>(cells[row]), &(*totals)[places[row]]);
+        }
       }
     });
   }
 
+  void add_decimals(const Block& block, const Places& places) {
+    const std::byte* const cells = block.at[output_.data];
+    for (size_t row = 0; row < block.rows; ++row) {
+      if (!is_valid(block, output_, row)) {
+        ++nulls_[places[row]];
+      } else if (places[row] != no_place) {
+        join_decimal(places[row],
+                     output_.kind == Kind::decimal
+                         ? reinterpret_cast<const Decimal*>(cells)[row]
+                         : decimal_of(read_cell(output_.kind, output_.width, cells, row),
+                                      output_.scale));
+      }
+    }
+  }
+
   Measure::Kind kind_;
   const Output& output_;
-  std::variant<std::vector<int64_t>, std::vector<Int128>, std::vector<Decimal>> totals_;
-  std::vector<uint64_t> seen_;
-  std::vector<uint64_t> nulls_;
-  std::vector<uint8_t> is_lost_;  ///< Beyond the range of numbers.
+  std::variant<ByGroup<int64_t>, ByGroup<Int128>, ByGroup<Decimal>> totals_;
+  ByGroup<uint32_t> nulls_;
+  ByGroup<State> states_{State::none};  ///< Of decimals.
 };
 
-/// One grouping, as far as one worker has come. Group 0 is of the rows that do not count.
+/// One grouping, as far as one worker has come.
 class Tally {
  public:
   Tally(const Grouping& grouping, const std::vector<Output>& outputs, size_t rows)
@@ -319,33 +350,31 @@ class Tally {
     Places places;
     finder_.find(block, &places);
     grow();
-    skip(block, &places);
+    if (grouping_.condition) skip(block, outputs_[*grouping_.condition], &places);
     for (size_t row = 0; row < block.rows; ++row) ++rows_[places[row]];
     for (Totals& each : totals_) each.add(block, places);
   }
 
   void take(const Tally& other) {
     undecided_ += other.undecided_;
-    for (size_t group = 0; group + 1 < other.rows_.size(); ++group) {
-      if (other.rows_[group + 1] == 0) continue;
-      const size_t place = finder_.take(other.finder_, group);
+    for (uint32_t group = 0; group < other.rows_.size(); ++group) {
+      if (other.rows_[group] == 0) continue;
+      const auto place = static_cast<uint32_t>(finder_.take(other.finder_, group));
       grow();
-      rows_[place + 1] += other.rows_[group + 1];
-      for (size_t i = 0; i < totals_.size(); ++i) {
-        totals_[i].take(other.totals_[i], group + 1, place + 1);
-      }
+      rows_[place] += other.rows_[group];
+      for (size_t i = 0; i < totals_.size(); ++i) totals_[i].take(other.totals_[i], group, place);
     }
   }
 
   Groups found() const {
     Groups groups;
     groups.undecided = undecided_;
-    for (size_t group = 0; group + 1 < rows_.size(); ++group) {
-      if (rows_[group + 1] == 0 && !grouping_.keys.empty()) continue;
+    for (uint32_t group = 0; group < rows_.size(); ++group) {
+      if (rows_[group] == 0 && !grouping_.keys.empty()) continue;
       Group found;
       found.keys = finder_.keys_of(group);
-      found.rows = rows_[group + 1];
-      for (const Totals& each : totals_) found.measured.push_back(each.found(group + 1));
+      found.rows = rows_[group];
+      for (const Totals& each : totals_) found.measured.push_back(each.found(group, found.rows));
       groups.groups.push_back(std::move(found));
     }
     if (!finder_.is_numbered()) {
@@ -358,34 +387,27 @@ class Tally {
 
  private:
   void grow() {
-    const size_t groups = finder_.count() + 1;
-    if (groups > rows_.size()) rows_.resize(groups);
-    for (Totals& each : totals_) each.grow(groups);
+    rows_.grow(finder_.count());
+    for (Totals& each : totals_) each.grow(finder_.count());
   }
 
-  /// Rows that do not count go to group 0, the others one further.
-  void skip(const Block& block, Places* places) {
-    if (!grouping_.condition) {
-      for (size_t row = 0; row < block.rows; ++row) ++(*places)[row];
-      return;
-    }
-    const Output& output = outputs_[*grouping_.condition];
-    if (output.kind != Kind::truth) {
+  void skip(const Block& block, const Output& condition, Places* places) {
+    if (condition.kind != Kind::truth) {
       undecided_ += block.rows;
-      std::fill_n(places->begin(), block.rows, 0U);
+      std::fill_n(places->begin(), block.rows, no_place);
       return;
     }
-    const auto* const truths = reinterpret_cast<const uint8_t*>(block.at[output.data]);
+    const auto* const truths = reinterpret_cast<const uint8_t*>(block.at[condition.data]);
     for (size_t row = 0; row < block.rows; ++row) {
       undecided_ += truths[row] == truth_unknown ? 1 : 0;
-      (*places)[row] = truths[row] == truth_yes ? (*places)[row] + 1 : 0;
+      (*places)[row] = truths[row] == truth_yes ? (*places)[row] : no_place;
     }
   }
 
   const Grouping& grouping_;
   const std::vector<Output>& outputs_;
   GroupFinder finder_;
-  std::vector<uint64_t> rows_;
+  ByGroup<uint32_t> rows_;
   std::vector<Totals> totals_;
   uint64_t undecided_ = 0;
 };

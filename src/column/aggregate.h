@@ -1,8 +1,9 @@
 // Aggregate: how many rows, and sums, least and greatest values of them, by groups.
 //
-//   const Program program = compile(table, {{condition, county, sector, amount}});
-//   const std::vector<Groups> found = aggregate(program, table, {{
-//       .condition = 0, .keys = {1, 2}, .measures = {{Measure::Kind::sum, 3}}}});
+//   const Program program = compile(table, formulas);  // condition, county, sector, amount
+//   const Grouping by_place{.condition = 0, .keys = {1, 2},
+//                           .measures = {{Measure::Kind::sum, 3}}};
+//   const std::vector<Groups> found = aggregate(program, table, {&by_place, 1});
 //
 // The program computes condition, keys and amounts of a block, which are added up while they are in
 // the cache; nothing of a row is kept. Sums are exact: integers of 64 or 128 bits, and where these

@@ -1,7 +1,8 @@
 // Compile: expressions of FEEL become one program over the columns of a table.
 //
 //   const feel::Compiled rule = feel::compile("capacity <= 30 and licence = false", scope);
-//   const Program program = compile(table, {{of(rule.expression->syntax(), table, scope)}});
+//   const Formula formula = formula_of(rule.expression->syntax(), scope, table);
+//   const Program program = compile(table, {&formula, 1});
 //   const std::vector<Column> found = program.run(table);
 //
 // feel/ evaluates one record and can explain itself, column/ all rows of a table at once. There is

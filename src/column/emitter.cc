@@ -128,7 +128,7 @@ Register Emitter::emit_code(std::shared_ptr<const RowCode> code, Kernel kernel, 
   immediate.code = code.get();
   program_.codes_.push_back(std::move(code));
   bool is_new = false;
-  Step* const step = write(kernel, {{wanted}}, immediate, &is_new);
+  Step* const step = write(kernel, {wanted}, immediate, &is_new);
   assert(is_new);
   if (out == Kind::general) {
     const auto number = static_cast<uint32_t>(program_.values_count_++);

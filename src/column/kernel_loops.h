@@ -78,9 +78,6 @@ void both_valid(const Step& step, const Block& block) {
 void known(const Step& step, const Block& block) {
   one_byte(step, block, [](uint8_t a) { return static_cast<uint8_t>((a & 1) ^ 1); });
 }
-void holds(const Step& step, const Block& block) {
-  one_byte(step, block, [](uint8_t a) { return static_cast<uint8_t>(a >> 1); });
-}
 void chosen_valid(const Step& step, const Block& block) {
   const uint8_t* __restrict condition = block.in<uint8_t>(step, 0);
   uint8_t* __restrict out = block.out<uint8_t>(step);
@@ -273,18 +270,6 @@ void compare_constant(const Step& step, const Block& block) {
   judge<nulls>(step, block, valid, [&](size_t i) { return relates<relation>(in[i], bound); });
 }
 
-template <Nulls nulls, typename T>
-void within(const Step& step, const Block& block) {
-  const T* __restrict in = block.in<T>(step, 0);
-  const auto low = static_cast<T>(step.immediate.a);
-  const auto high = static_cast<T>(step.immediate.b);
-  const uint8_t* valid = nulls == Nulls::some ? block.in<uint8_t>(step, 1) : nullptr;
-  judge<nulls>(step, block, valid, [&](size_t i) {
-    const T cell = in[i];
-    return (cell >= low) & (cell <= high);
-  });
-}
-
 // --- rounding -----------------------------------------------------------------------------------
 
 /// Whether the digits cut raise those kept; `order`: the rest against its half.
@@ -343,6 +328,56 @@ struct Divisor {
   uint64_t multiplier;
 };
 
+/// The same of a quotient that was cut downwards, whatever its sign; `rest` is then not below 0.
+template <Rounding rounding>
+inline bool raises_floor(bool negative, bool odd, double rest, double half) {
+  switch (rounding) {
+    case Rounding::floor:
+      return false;
+    case Rounding::ceiling:
+      return rest > 0;
+    case Rounding::down:
+      return negative & (rest > 0);
+    case Rounding::up:
+      return !negative & (rest > 0);
+    case Rounding::half_up:
+      return (rest > half) | ((rest == half) & !negative);
+    case Rounding::half_down:
+      return (rest > half) | ((rest == half) & negative);
+    case Rounding::half_even:
+      return (rest > half) | ((rest == half) & odd);
+  }
+}
+
+/// Integers of 51 bits are exact as doubles, and so is all that is computed here but one estimate:
+/// the quotient, which its exact rest puts right. No digit rests on what a double cannot hold.
+/// Adding 1.5 * 2^52 moves an integer into the last bits of a double, and out of them.
+template <Rounding rounding>
+void round51(const Step& step, const Block& block) {
+  constexpr double shift = 6'755'399'441'055'744.0;
+  constexpr uint64_t shift_bits = 0x4338'0000'0000'0000;
+  const int64_t* __restrict in = block.in<int64_t>(step, 0);
+  int64_t* __restrict out = block.out<int64_t>(step);
+  const auto factor = static_cast<uint64_t>(step.immediate.a);
+  const auto offset = static_cast<uint64_t>(step.immediate.b);
+  const auto unit = static_cast<double>(powers[step.immediate.bytes[0]]);
+  const double half = unit / 2;
+  const double inverse = 1 / unit;
+  each([&](size_t i) {
+    const uint64_t bits = static_cast<uint64_t>(in[i]) * factor + offset + shift_bits;
+    const double value = __builtin_bit_cast(double, bits) - shift;
+    double quotient = (value * inverse + shift) - shift;  // The nearest, or one beside it.
+    double rest = value - quotient * unit;
+    const bool is_above = rest < 0;
+    quotient -= is_above ? 1.0 : 0.0;
+    rest += is_above ? unit : 0.0;
+    const double pairs = quotient * 0.5;
+    const bool odd = (pairs + shift) - shift != pairs;
+    quotient += raises_floor<rounding>(value < 0, odd, rest, half) ? 1.0 : 0.0;
+    out[i] = static_cast<int64_t>(__builtin_bit_cast(uint64_t, quotient + shift) - shift_bits);
+  });
+}
+
 template <Rounding rounding>
 void round64(const Step& step, const Block& block) {
   const int64_t* __restrict in = block.in<int64_t>(step, 0);
@@ -395,6 +430,21 @@ void look_up(const Step& step, const Block& block) {
   each([&](size_t i) { out[i] = table[in[i]]; });
 }
 
+template <typename T>
+void number(const std::byte* cells, const uint8_t* __restrict valid, int64_t before,
+            uint32_t count, uint32_t* __restrict places) {
+  const T* __restrict in = reinterpret_cast<const T*>(cells);
+  const auto from = static_cast<uint32_t>(before);
+  if (valid == nullptr) {
+    each([&](size_t i) { places[i] = places[i] * count + (static_cast<uint32_t>(in[i]) - from); });
+    return;
+  }
+  each([&](size_t i) {
+    const uint32_t cell = static_cast<uint32_t>(in[i]) - from;
+    places[i] = places[i] * count + (valid[i] != 0 ? cell : 0);
+  });
+}
+
 // --- the list -----------------------------------------------------------------------------------
 
 template <Relation relation, Nulls nulls>
@@ -413,10 +463,6 @@ constexpr Kernels::ByWidth constants = {
 template <Relation relation>
 constexpr std::array<Kernels::ByWidth, 2> both_constants = {constants<relation, Nulls::none>,
                                                             constants<relation, Nulls::some>};
-template <Nulls nulls>
-constexpr Kernels::ByWidth withins = {within<nulls, int8_t>, within<nulls, int16_t>,
-                                      within<nulls, int32_t>, within<nulls, int64_t>,
-                                      within<nulls, Wide>};
 template <typename From>
 constexpr Kernels::ByWidth affines = {affine<From, int8_t>, affine<From, int16_t>,
                                       affine<From, int32_t>, affine<From, int64_t>,
@@ -441,7 +487,6 @@ constexpr Kernels all = {
     opposite,
     both_valid,
     known,
-    holds,
     chosen_valid,
     by_valid,
     by_valid_two,
@@ -461,10 +506,12 @@ constexpr Kernels all = {
     {both_constants<Relation::equal>, both_constants<Relation::less>,
      both_constants<Relation::at_most>, both_constants<Relation::more>,
      both_constants<Relation::at_least>},
-    {withins<Nulls::none>, withins<Nulls::some>},
+    FANGAN_BY_ROUNDING(round51),
     FANGAN_BY_ROUNDING(round64),
     FANGAN_BY_ROUNDING(round128),
-    {look_ups<uint8_t>, look_ups<uint16_t>, look_ups<uint32_t>}};
+    {look_ups<uint8_t>, look_ups<uint16_t>, look_ups<uint32_t>},
+    {number<uint8_t>, number<uint16_t>, number<uint32_t>},
+    {number<int8_t>, number<int16_t>, number<int32_t>, number<int64_t>}};
 
 }  // namespace
 

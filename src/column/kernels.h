@@ -32,7 +32,6 @@ struct Kernels {
   Kernel opposite;  ///< not
   Kernel both_valid;    ///< in[0] & in[1]
   Kernel known;         ///< Of a truth whether it is valid: 0 or 1.
-  Kernel holds;         ///< Of a truth whether it is yes: 0 or 1.
   Kernel chosen_valid;  ///< in[0] yes ? in[1] : in[2], where no_register counts as valid
   Kernel by_valid;      ///< in[0] ? bytes[0] : bytes[1]
   Kernel by_valid_two;  ///< Both ? bytes[0] : one ? bytes[1] : bytes[2]
@@ -53,15 +52,22 @@ struct Kernels {
   std::array<std::array<ByWidth, 2>, 5> compare;
   /// The same of in[0] against a, with the valid in[1].
   std::array<std::array<ByWidth, 2>, 5> compare_constant;
-  /// in[0] from a to b, with the valid in[1].
-  std::array<ByWidth, 2> within;
 
-  /// [rounding], of 64 and of 128 bits: (in * a + b) / 10^bytes[0], rounded. 64: up to 10^18.
+  /// [rounding]: (in * a + b) / 10^bytes[0], rounded. Of 51 bits in cells of 64, for up to 10^15;
+  /// of 64 bits, for up to 10^18; of 128 bits.
+  std::array<Kernel, 7> round51;
   std::array<Kernel, 7> round64;
   std::array<Kernel, 7> round128;
 
   /// [index, up to 32 bits, without a sign][width]: out = table[in[0]]
   std::array<ByWidth, 3> look_up;
+
+  /// Of groups by several keys: place = place * count + (valid ? cell - before : 0). `valid` may be
+  /// nullptr. By width: of codes without a sign, of integers up to 64 bits.
+  using Number = void (*)(const std::byte* cells, const uint8_t* valid, int64_t before,
+                          uint32_t count, uint32_t* places);
+  std::array<Number, 3> number_codes;
+  std::array<Number, 4> number_cells;
 };
 
 /// Those for this processor; `FANGAN_KERNELS=baseline` or `avx2` in the environment asks for less.

@@ -201,12 +201,17 @@ void Program::run(const Table& table, std::span<const std::unique_ptr<BlockTaker
 std::vector<Column> Program::run(const Table& table, size_t threads) const {
   std::vector<Column> columns;
   for (const Output& output : outputs_) columns.push_back(empty_column(output, table.rows()));
+  run(table, &columns, threads);
+  return columns;
+}
+
+void Program::run(const Table& table, std::vector<Column>* columns, size_t threads) const {
+  assert(columns->size() == outputs_.size());
   std::vector<std::unique_ptr<BlockTaker>> takers;
   for (size_t i = 0; i < worker_count(table, threads); ++i) {
-    takers.push_back(std::make_unique<ColumnWriter>(outputs_, &columns));
+    takers.push_back(std::make_unique<ColumnWriter>(outputs_, columns));
   }
   run(table, takers);
-  return columns;
 }
 
 std::vector<Value> Program::run_row(const Table& table, size_t row) const {

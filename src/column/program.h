@@ -56,6 +56,9 @@ class Program {
 
   /// A column for each expression. `threads` 0: as many as there are processors.
   std::vector<Column> run(const Table& table, size_t threads = 0) const;
+  /// The same into columns of an earlier run of this program over this table, whose memory serves
+  /// again.
+  void run(const Table& table, std::vector<Column>* columns, size_t threads = 0) const;
   /// One row alone: a value for each expression.
   std::vector<Value> run_row(const Table& table, size_t row) const;
   /// Hands the blocks to the taker of the worker that computed them. The table fits.

@@ -5,6 +5,10 @@
 
 namespace fangan::column {
 
+Table::Table(size_t rows) : rows_(rows) {
+  assert(rows <= rows_max);
+}
+
 size_t Table::add(std::string name, Column column) {
   assert(column.rows == rows_ && find(name) == npos);
   names_.push_back(std::move(name));

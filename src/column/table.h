@@ -11,7 +11,8 @@ namespace fangan::column {
 
 class Table {
  public:
-  explicit Table(size_t rows) : rows_(rows) {}
+  static constexpr size_t rows_max = UINT32_MAX;  ///< Counts of groups have 32 bits.
+  explicit Table(size_t rows);
   /// `name`: in the normal form of FEEL (feel/names.h). The column has as many rows as the table.
   /// Returns its number.
   size_t add(std::string name, Column column);

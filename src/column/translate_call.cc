@@ -102,7 +102,7 @@ std::optional<Operand> Translator::extreme_of(const Operand& left, const Operand
     const auto place = static_cast<size_t>(best.width);
     best.data =
         emitter_.emit(is_least ? kernels().least[place] : kernels().greatest[place], best.width,
-                      {{vectors_.integers(a, best.width), vectors_.integers(b, best.width)}});
+                      {vectors_.integers(a, best.width), vectors_.integers(b, best.width)});
     best.valid = vectors_.both_valid(vectors_.valid(a), vectors_.valid(b));
     return best;
   }
@@ -119,7 +119,7 @@ std::optional<Operand> Translator::absolute(const Operand& operand) {
   if (operand.kind == Kind::decimal) {
     const Emitter::Pair made = emitter_.emit_pair(
         absolute_decimals, Width::w128,
-        {{vectors_.decimals(operand).data, no_register, vectors_.valid(operand)}});
+        {vectors_.decimals(operand).data, no_register, vectors_.valid(operand)});
     Operand positive;
     positive.kind = Kind::decimal;
     positive.width = Width::w128;

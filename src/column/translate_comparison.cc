@@ -122,7 +122,7 @@ Operand Translator::judged(const Operand& operand, uint8_t always, uint8_t null)
   if (valid == no_register || always == null) return vectors_.truth(always);
   Immediate immediate;
   immediate.bytes = {always, null, null};
-  return vectors_.truth(emitter_.emit(kernels().by_valid, Width::w8, {{valid}}, immediate));
+  return vectors_.truth(emitter_.emit(kernels().by_valid, Width::w8, {valid}, immediate));
 }
 
 /// `=` of values of different kinds: unknown, but null equals null and nothing else.
@@ -134,9 +134,9 @@ Operand Translator::of_other_kind(const Operand& left, const Operand& right) {
   immediate.bytes = {truth_unknown, truth_no, truth_yes};
   if (a == no_register || b == no_register) {
     return vectors_.truth(emitter_.emit(kernels().by_valid, Width::w8,
-                                        {{a == no_register ? b : a}}, immediate));
+                                        {a == no_register ? b : a}, immediate));
   }
-  return vectors_.truth(emitter_.emit(kernels().by_valid_two, Width::w8, {{a, b}}, immediate));
+  return vectors_.truth(emitter_.emit(kernels().by_valid_two, Width::w8, {a, b}, immediate));
 }
 
 std::optional<Operand> Translator::equals(const Operand& left, const Operand& right) {
@@ -152,7 +152,7 @@ std::optional<Operand> Translator::equals(const Operand& left, const Operand& ri
     immediate.bytes = {truth_yes, truth_no, truth_no};
     const auto& kernel = kernels().compare[static_cast<size_t>(Relation::equal)];
     return vectors_.truth(emitter_.emit(
-        kernel[0][0], Width::w8, {{vectors_.register_of(left), vectors_.register_of(right)}},
+        kernel[0][0], Width::w8, {vectors_.register_of(left), vectors_.register_of(right)},
         immediate));
   }
   if (left.kind == Kind::text) return compare_texts(left, right);
@@ -164,7 +164,7 @@ std::optional<Operand> Translator::equals(const Operand& left, const Operand& ri
   neither.bytes = {truth_no, truth_no, truth_yes};
   return vectors_.either(
       *same,
-      vectors_.truth(emitter_.emit(kernels().by_valid_two, Width::w8, {{a, b}}, neither)));
+      vectors_.truth(emitter_.emit(kernels().by_valid_two, Width::w8, {a, b}, neither)));
 }
 
 std::optional<Operand> Translator::compare(const Operand& left, Relation relation,
@@ -209,7 +209,7 @@ std::optional<Operand> Translator::compare_linear(Operand left, Relation relatio
   const auto& kernel = kernels().compare[static_cast<size_t>(relation)];
   return vectors_.truth(emitter_.emit(
       kernel[static_cast<size_t>(nulls)][static_cast<size_t>(width)], Width::w8,
-      {{vectors_.integers(left, width), vectors_.integers(right, width), valid}}, immediate));
+      {vectors_.integers(left, width), vectors_.integers(right, width), valid}, immediate));
 }
 
 /// Both of one scale; `bound` is constant.
@@ -257,7 +257,7 @@ std::optional<Operand> Translator::compare_with_bound(const Operand& operand, Re
   const size_t nulls = operand.valid == no_register ? 0 : 1;
   const auto& kernel = kernels().compare_constant[static_cast<size_t>(relation)];
   return vectors_.truth(emitter_.emit(kernel[nulls][static_cast<size_t>(operand.width)],
-                                      Width::w8, {{operand.data, operand.valid}}, immediate));
+                                      Width::w8, {operand.data, operand.valid}, immediate));
 }
 
 Operand Translator::compare_as_decimals(const Operand& left, Relation relation,
@@ -267,7 +267,7 @@ Operand Translator::compare_as_decimals(const Operand& left, Relation relation,
   immediate.bytes = {truth_yes, truth_no, null};
   return vectors_.truth(emitter_.emit(
       compare_decimals[static_cast<size_t>(relation)], Width::w8,
-      {{vectors_.decimals(left).data, vectors_.decimals(right).data, valid}}, immediate));
+      {vectors_.decimals(left).data, vectors_.decimals(right).data, valid}, immediate));
 }
 
 std::optional<Operand> Translator::compare_texts(const Operand& left, const Operand& right) {
@@ -281,7 +281,7 @@ std::optional<Operand> Translator::compare_texts(const Operand& left, const Oper
     immediate.a = word;
     const auto& kernel = kernels().compare_constant[static_cast<size_t>(Relation::equal)];
     return vectors_.truth(emitter_.emit(kernel[0][static_cast<size_t>(text.width)], Width::w8,
-                                        {{text.data}}, immediate));
+                                        {text.data}, immediate));
   }
   // Words of the right one by their numbers on the left, and one number for all it does not have.
   std::vector<uint32_t> numbers = {0};
@@ -296,7 +296,7 @@ std::optional<Operand> Translator::compare_texts(const Operand& left, const Oper
   const Register a = vectors_.renumbered(left, same, width);
   const Register b = vectors_.renumbered(right, numbers, width);
   const auto& kernel = kernels().compare[static_cast<size_t>(Relation::equal)];
-  return vectors_.truth(emitter_.emit(kernel[0][static_cast<size_t>(width)], Width::w8, {{a, b}},
+  return vectors_.truth(emitter_.emit(kernel[0][static_cast<size_t>(width)], Width::w8, {a, b},
                                       immediate));
 }
 

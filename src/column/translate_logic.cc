@@ -23,7 +23,7 @@ Operand Translator::undecided(const Operand& truth, Relation relation) {
   immediate.a = truth_unknown;
   immediate.bytes = {truth_yes, truth_no, truth_no};
   const auto& kernel = kernels().compare_constant[static_cast<size_t>(relation)];
-  return vectors_.truth(emitter_.emit(kernel[0][0], Width::w8, {{truth.data}}, immediate));
+  return vectors_.truth(emitter_.emit(kernel[0][0], Width::w8, {truth.data}, immediate));
 }
 
 std::optional<Operand> Translator::junction(NodeId id) {

@@ -97,8 +97,8 @@ std::optional<Operand> Translator::as_decimals(Kernel kernel, const Operand& lef
                                                const Operand& right) {
   const Emitter::Pair made = emitter_.emit_pair(
       kernel, Width::w128,
-      {{vectors_.decimals(left).data, vectors_.decimals(right).data, vectors_.valid(left),
-        vectors_.valid(right)}});
+      {vectors_.decimals(left).data, vectors_.decimals(right).data, vectors_.valid(left),
+        vectors_.valid(right)});
   return plain(Kind::decimal, made.data, made.valid, Width::w128, 0, {});
 }
 
@@ -107,7 +107,7 @@ std::optional<Operand> Translator::negate(const Operand& operand) {
   if (operand.kind != Kind::decimal) return std::nullopt;
   const Emitter::Pair made = emitter_.emit_pair(
       negate_decimals, Width::w128,
-      {{vectors_.decimals(operand).data, no_register, vectors_.valid(operand)}});
+      {vectors_.decimals(operand).data, no_register, vectors_.valid(operand)});
   return plain(Kind::decimal, made.data, made.valid, Width::w128, 0, {});
 }
 
@@ -138,10 +138,10 @@ std::optional<Operand> Translator::sum(const Operand& left, const Operand& right
     b.factor = -b.factor;
     b.offset = -b.offset;
     data = emitter_.emit(kernels().subtract[place], width,
-                         {{vectors_.integers(a, width), vectors_.integers(b, width)}});
+                         {vectors_.integers(a, width), vectors_.integers(b, width)});
   } else {
     data = emitter_.emit(kernels().add[place], width,
-                         {{vectors_.integers(a, width), vectors_.integers(b, width)}});
+                         {vectors_.integers(a, width), vectors_.integers(b, width)});
   }
   return checked(plain(kind, data, valid, width, a.scale, *bounds));
 }
@@ -221,7 +221,7 @@ std::optional<Operand> Translator::times(const Operand& left, const Operand& rig
       const Width width = width_of(bounds->low, bounds->high);
       const Register data = emitter_.emit(
           kernels().multiply[static_cast<size_t>(width)], width,
-          {{vectors_.integers(left, width), vectors_.integers(right, width)}});
+          {vectors_.integers(left, width), vectors_.integers(right, width)});
       found = checked(plain(Kind::number, data, vectors_.both_valid(left.valid, right.valid),
                             width, left.scale + right.scale, *bounds));
     }
@@ -277,13 +277,17 @@ std::optional<Operand> Translator::round(const Operand& number, int places, Roun
     immediate.bytes[0] = static_cast<uint8_t>(rounding);
     const Emitter::Pair made = emitter_.emit_pair(
         round_decimals, Width::w128,
-        {{vectors_.decimals(number).data, no_register, vectors_.valid(number)}}, immediate);
+        {vectors_.decimals(number).data, no_register, vectors_.valid(number)}, immediate);
     return plain(Kind::decimal, made.data, made.valid, Width::w128, 0, {});
   }
   const Interval bounds = number.bounds();
   const Int128 unit = *power_of_ten(cut);
   const bool is_narrow = width_of(bounds.low, bounds.high) <= Width::w64 &&
                          number.width <= Width::w64 && cut <= cut64_max;
+  constexpr Int128 exact_end = static_cast<Int128>(1) << 51;
+  constexpr int cut51_max = 15;
+  const bool is_exact = is_narrow && bounds.low > -exact_end && bounds.high < exact_end &&
+                        cut <= cut51_max;
   const Width width = is_narrow ? Width::w64 : Width::w128;
   Operand cells = number;
   cells.factor = 1;
@@ -293,9 +297,11 @@ std::optional<Operand> Translator::round(const Operand& number, int places, Roun
   immediate.b = number.offset;
   immediate.bytes[0] = static_cast<uint8_t>(cut);
   const auto way = static_cast<size_t>(rounding);
+  const Kernel kernel = is_exact    ? kernels().round51[way]
+                        : is_narrow ? kernels().round64[way]
+                                    : kernels().round128[way];
   const Register data =
-      emitter_.emit(is_narrow ? kernels().round64[way] : kernels().round128[way], width,
-                    {{vectors_.integers(cells, width)}}, immediate);
+      emitter_.emit(kernel, width, {vectors_.integers(cells, width)}, immediate);
   Operand rounded = plain(Kind::number, data, number.valid, width, std::max(0, places),
                           {floor_of(bounds.low, unit), ceiling_of(bounds.high, unit)});
   if (places < 0) rounded.factor = *power_of_ten(-places);

@@ -40,10 +40,10 @@ std::optional<Domain> domain_of_integers(const Operand& operand, size_t values_m
   const auto place = static_cast<size_t>(domain.width);
   domain.index =
       emitter->emit(kernels().affine[static_cast<size_t>(operand.width)][place], domain.width,
-                    {{operand.data}}, immediate);
+                    {operand.data}, immediate);
   if (operand.valid != no_register) {
     domain.index = emitter->emit(kernels().zero_unless[place], domain.width,
-                                 {{operand.valid, domain.index}});
+                                 {operand.valid, domain.index});
   }
   return domain;
 }

@@ -85,7 +85,7 @@ Operand Translator::certain(const Operand& truth) {
   immediate.a = truth_yes;
   immediate.bytes = {truth_yes, truth_no, truth_no};
   const auto& kernel = kernels().compare_constant[static_cast<size_t>(Relation::equal)];
-  return vectors_.truth(emitter_.emit(kernel[0][0], Width::w8, {{truth.data}}, immediate));
+  return vectors_.truth(emitter_.emit(kernel[0][0], Width::w8, {truth.data}, immediate));
 }
 
 std::optional<Operand> Translator::accepts(const Value& test, const Operand& input) {

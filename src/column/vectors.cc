@@ -57,21 +57,21 @@ Register Vectors::register_of(const Operand& truth) {
 Operand Vectors::both(const Operand& left, const Operand& right) {
   if (always(left) == truth_no || always(right) == truth_yes) return left;
   if (always(right) == truth_no || always(left) == truth_yes) return right;
-  return truth(emitter_.emit(kernels().both, Width::w8, {{register_of(left), register_of(right)}}));
+  return truth(emitter_.emit(kernels().both, Width::w8, {register_of(left), register_of(right)}));
 }
 
 Operand Vectors::either(const Operand& left, const Operand& right) {
   if (always(left) == truth_yes || always(right) == truth_no) return left;
   if (always(right) == truth_yes || always(left) == truth_no) return right;
   return truth(
-      emitter_.emit(kernels().either, Width::w8, {{register_of(left), register_of(right)}}));
+      emitter_.emit(kernels().either, Width::w8, {register_of(left), register_of(right)}));
 }
 
 Operand Vectors::opposite(const Operand& operand) {
   if (const std::optional<uint8_t> same = always(operand)) {
     return truth(static_cast<uint8_t>(truth_yes - *same));
   }
-  return truth(emitter_.emit(kernels().opposite, Width::w8, {{operand.data}}));
+  return truth(emitter_.emit(kernels().opposite, Width::w8, {operand.data}));
 }
 
 Width Vectors::width_of(const Operand& operand) {
@@ -86,7 +86,7 @@ Register Vectors::integers(const Operand& operand, Width width) {
   immediate.a = operand.factor;
   immediate.b = operand.offset;
   return emitter_.emit(kernels().affine[place(operand.width)][place(width)], width,
-                       {{operand.data}}, immediate);
+                       {operand.data}, immediate);
 }
 
 Operand Vectors::decimals(const Operand& number) {
@@ -107,7 +107,7 @@ Operand Vectors::decimals(const Operand& number) {
   immediate.a = number.factor;
   immediate.b = number.offset;
   immediate.bytes[0] = static_cast<uint8_t>(number.scale);
-  operand.data = emitter_.emit(to_decimal[place(number.width)], Width::w128, {{number.data}},
+  operand.data = emitter_.emit(to_decimal[place(number.width)], Width::w128, {number.data},
                                immediate);
   return operand;
 }
@@ -120,12 +120,12 @@ Register Vectors::valid(const Operand& operand) {
     case Kind::none:
       return emitter_.constant(Width::w8, 0);
     case Kind::truth:
-      return emitter_.emit(kernels().known, Width::w8, {{operand.data}});
+      return emitter_.emit(kernels().known, Width::w8, {operand.data});
     case Kind::text: {
       Immediate immediate;
       immediate.bytes = {0, 1, 1};
       const auto& equal = kernels().compare_constant[static_cast<size_t>(Relation::equal)];
-      return emitter_.emit(equal[0][place(operand.width)], Width::w8, {{operand.data}}, immediate);
+      return emitter_.emit(equal[0][place(operand.width)], Width::w8, {operand.data}, immediate);
     }
     default:
       return operand.valid;
@@ -136,7 +136,7 @@ Register Vectors::both_valid(Register left, Register right) {
   if (left == no_register || left == right) return right;
   if (right == no_register) return left;
   return emitter_.emit(kernels().both_valid, Width::w8,
-                       {{std::min(left, right), std::max(left, right)}});
+                       {std::min(left, right), std::max(left, right)});
 }
 
 Operand Vectors::has_value(const Operand& operand) {
@@ -145,20 +145,20 @@ Operand Vectors::has_value(const Operand& operand) {
   if (operand.kind == Kind::none || operand.constant) return truth(truth_no);
   Immediate immediate;
   immediate.bytes = {truth_yes, truth_no, truth_no};
-  return truth(emitter_.emit(kernels().by_valid, Width::w8, {{valid}}, immediate));
+  return truth(emitter_.emit(kernels().by_valid, Width::w8, {valid}, immediate));
 }
 
 Register Vectors::choose_cells(Register condition, Register then, Register otherwise,
                                Width width) {
   if (then == otherwise) return then;
-  return emitter_.emit(kernels().choose[place(width)], width, {{condition, then, otherwise}});
+  return emitter_.emit(kernels().choose[place(width)], width, {condition, then, otherwise});
 }
 
 Register Vectors::chosen_valid(Register condition, const Operand& then, const Operand& otherwise) {
   const Register a = valid(then);
   const Register b = valid(otherwise);
   if (a == b) return a;
-  return emitter_.emit(kernels().chosen_valid, Width::w8, {{condition, a, b}});
+  return emitter_.emit(kernels().chosen_valid, Width::w8, {condition, a, b});
 }
 
 Operand Vectors::choose_numbers(const Operand& condition, Operand then, Operand otherwise) {
@@ -200,7 +200,7 @@ Operand Vectors::choose_numbers(const Operand& condition, Operand then, Operand 
   const Register other = integers(otherwise, chosen.width);
   chosen.data = then.factor == 0
                     ? emitter_.emit(kernels().choose_constant[place(chosen.width)], chosen.width,
-                                    {{asked, other}}, value(then.offset))
+                                    {asked, other}, value(then.offset))
                     : choose_cells(asked, integers(then, chosen.width), other, chosen.width);
   return chosen;
 }
@@ -232,25 +232,37 @@ Register Vectors::renumbered(const Operand& text, const std::vector<uint32_t>& n
   return look_up(text.data, text.width, width, std::move(table));
 }
 
+/// One of the two where it has all words or may get them, else a new one.
+std::shared_ptr<Dictionary> Vectors::common_dictionary(const Operand& then,
+                                                       const Operand& otherwise) {
+  std::shared_ptr<Dictionary> common;
+  for (const Operand* each : {&otherwise, &then}) {
+    const bool is_own = each->kind == Kind::text && !each->constant &&
+                        own_dictionaries_.count(each->dictionary.get()) != 0;
+    if (is_own && common == nullptr) common = each->dictionary;
+  }
+  if (then.dictionary != nullptr && then.dictionary == otherwise.dictionary) {
+    return then.dictionary;
+  }
+  if (common == nullptr) {
+    common = std::make_shared<Dictionary>();
+    own_dictionaries_.insert(common.get());
+  }
+  for (const Operand* each : {&otherwise, &then}) {
+    if (each->kind == Kind::none || each->dictionary == common) continue;
+    for (uint32_t i = 1; i <= each->dictionary->size(); ++i) {
+      common->add_text(each->dictionary->word(i));
+    }
+  }
+  return common;
+}
+
 Operand Vectors::choose_texts(const Operand& condition, const Operand& then,
                               const Operand& otherwise) {
   const Register asked = register_of(condition);
   Operand chosen;
   chosen.kind = Kind::text;
-  // Words are only added to a dictionary that this program made itself.
-  auto dictionary = std::make_shared<Dictionary>();
-  const bool is_kept = otherwise.kind == Kind::text && !otherwise.constant &&
-                       then.kind == Kind::text && then.dictionary == otherwise.dictionary;
-  if (is_kept) {
-    dictionary = then.dictionary;
-  } else {
-    for (const Operand* each : {&otherwise, &then}) {
-      if (each->kind == Kind::none) continue;
-      for (uint32_t i = 1; i <= each->dictionary->size(); ++i) {
-        dictionary->add_text(each->dictionary->word(i));
-      }
-    }
-  }
+  const std::shared_ptr<Dictionary> dictionary = common_dictionary(then, otherwise);
   chosen.dictionary = dictionary;
   chosen.high = static_cast<Int128>(dictionary->size());
   chosen.width = code_width(dictionary->size());
@@ -272,7 +284,7 @@ Operand Vectors::choose_texts(const Operand& condition, const Operand& then,
   const std::optional<uint32_t> constant = number_of(then);
   const Register other = cells(otherwise);
   chosen.data = constant ? emitter_.emit(kernels().choose_constant[place(chosen.width)],
-                                         chosen.width, {{asked, other}}, value(*constant))
+                                         chosen.width, {asked, other}, value(*constant))
                          : choose_cells(asked, cells(then), other, chosen.width);
   return chosen;
 }
@@ -341,7 +353,7 @@ Register Vectors::look_up(Register index, Width index_width, Width width,
                           std::shared_ptr<const Buffer> table) {
   Immediate immediate;
   immediate.table = emitter_.keep(std::move(table));
-  return emitter_.emit(kernels().look_up[place(index_width)][place(width)], width, {{index}},
+  return emitter_.emit(kernels().look_up[place(index_width)][place(width)], width, {index},
                        immediate);
 }
 

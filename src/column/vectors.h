@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "column/emitter.h"
 #include "column/kernels.h"
@@ -57,11 +58,14 @@ class Vectors {
 
  private:
   Operand choose_numbers(const Operand& condition, Operand then, Operand otherwise);
+  std::shared_ptr<Dictionary> common_dictionary(const Operand& then, const Operand& otherwise);
   Operand choose_texts(const Operand& condition, const Operand& then, const Operand& otherwise);
   Register choose_cells(Register condition, Register then, Register otherwise, Width width);
   Register chosen_valid(Register condition, const Operand& then, const Operand& otherwise);
 
   Emitter& emitter_;
+  /// Made for this program: words may be added.
+  std::set<const Dictionary*> own_dictionaries_;
 };
 
 }  // namespace fangan::column
