@@ -168,7 +168,7 @@ std::vector<Grouping> groupings_of(const Program& program) {
   for (size_t i = 0; i < county; ++i) {
     const Output& output = program.outputs()[i];
     const bool is_small = output.kind == Kind::number && output.high - output.low < 16;
-    if (output.kind == Kind::number && !is_small) {
+    if (output.kind == Kind::decimal || (output.kind == Kind::number && !is_small)) {
       sums.measures.push_back({Measure::Kind::sum, i});
     } else {
       outcomes.keys.push_back(i);
