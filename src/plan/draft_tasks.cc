@@ -228,10 +228,11 @@ void add_narratives(const Draft& draft, DraftBlocks* blocks) {
       });
       const auto [title, next] = headings.equal_range(line);
       const auto stretch_end = static_cast<uint32_t>(stretch.end);
-      const bool titles = is_title(draft, Place{line, 0, stretch_end}) &&
-                          std::any_of(title, next, [&](const auto& one) {
-                            return stretch_end <= one.second.end;
-                          });
+      const bool titles = std::any_of(title, next,
+                                      [&](const auto& one) {
+                                        return stretch_end <= one.second.end;
+                                      }) &&
+                          is_title(draft, Place{line, 0, stretch_end});
       if (counted || titles) continue;
       const std::string words = unique_words(
           draft,

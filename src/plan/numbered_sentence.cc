@@ -8,11 +8,17 @@
 namespace fangan {
 namespace {
 
+/// Of what stands in the order of the text.
+template <typename Found>
+auto first_of_line(const std::vector<Found>& found, uint32_t line) {
+  return std::lower_bound(
+      found.begin(), found.end(), line,
+      [](const Found& one, uint32_t asked) { return one.place.line < asked; });
+}
+
 uint32_t heading_of_line(const Draft& draft, uint32_t line) {
-  const auto found =
-      std::find_if(draft.headings.begin(), draft.headings.end(),
-                   [line](const Heading& heading) { return heading.place.line == line; });
-  return found == draft.headings.end()
+  const auto found = first_of_line(draft.headings, line);
+  return found == draft.headings.end() || found->place.line != line
              ? no_heading
              : static_cast<uint32_t>(found - draft.headings.begin());
 }
@@ -45,11 +51,11 @@ bool is_numbered_sentence(const Draft& draft, Place words) {
 
 bool is_title(const Draft& draft, Place words) {
   if (is_numbered_sentence(draft, words)) return false;
-  return std::none_of(draft.quantities.begin(), draft.quantities.end(),
-                      [&words](const Quantity& quantity) {
-                        return quantity.low && quantity.place.line == words.line &&
-                               quantity.place.begin < words.end;
-                      });
+  const auto is_in_title = [&words](const Quantity& quantity) {
+    return quantity.low && quantity.place.begin < words.end;
+  };
+  return std::none_of(first_of_line(draft.quantities, words.line),
+                      first_of_line(draft.quantities, words.line + 1), is_in_title);
 }
 
 }  // namespace fangan
