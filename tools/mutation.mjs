@@ -111,6 +111,10 @@ function report(counts) {
   );
 }
 
+if (!(await ends_well('test', join(folder, 'cases')))) {
+  console.error('The cases fail as they stand; run build/fangan test on them first.');
+  process.exit(1);
+}
 const files = package_files(folder);
 const asked = new RegExp(values.block, 'u');
 const kinds = new RegExp(values.kind, 'u');

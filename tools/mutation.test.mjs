@@ -3,7 +3,7 @@
 //
 //   node tools/mutation.test.mjs
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +58,10 @@ package: package
 today: 2018-12-31
 ---
 # 高于上限就关停
+## given 企业
+| 代码 | 名称 |
+|------|------|
+| 甲厂 | 甲厂 |
 ## given 机组
 | 企业 | 机号 | 类型 | 供电煤耗 | 超低排放 | 手续齐全 | 需要整治 |
 |------|------|------|----------|----------|----------|----------|
@@ -84,6 +88,13 @@ today: 2018-12-31
     'a decision that no case names',
     /, 0 missed, [1-9]\d* without a case/.test(tool('^标杆差距$').stdout),
     true,
+  );
+  const limit_case = join(folder, 'cases/limit.md');
+  writeFileSync(limit_case, readFileSync(limit_case, 'utf8').replace('| true ', '| false'));
+  check_equal(
+    'cases that fail unchanged would notice everything',
+    tool('^煤耗上限$').stderr,
+    'The cases fail as they stand; run build/fangan test on them first.\n',
   );
 } finally {
   rmSync(work, { recursive: true });
