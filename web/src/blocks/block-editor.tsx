@@ -176,20 +176,25 @@ function Outcome({
 
 export function FaultsOfBlock({ faults }: { faults: BlockFault[] }) {
   const { t } = useLanguage();
-  if (faults.length === 0) return <p className="good">{t('editor.good')}</p>;
+  const isGood = faults.every((fault) => fault.severity === 'doubt');
   return (
-    <ul className="block-faults">
-      {faults.map((fault, index) => (
-        <li key={index} className={fault.severity}>
-          <small>
-            {fault.in_block !== null
-              ? t('editor.line', { n: fault.in_block.line })
-              : `${fault.place?.file ?? ''}:${fault.place?.line ?? ''}`}
-          </small>
-          <FaultText fault={fault} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {isGood && <p className="good">{t('editor.good')}</p>}
+      {faults.length > 0 && (
+        <ul className="block-faults">
+          {faults.map((fault, index) => (
+            <li key={index} className={fault.severity}>
+              <small>
+                {fault.in_block !== null
+                  ? t('editor.line', { n: fault.in_block.line })
+                  : `${fault.place?.file ?? ''}:${fault.place?.line ?? ''}`}
+              </small>
+              <FaultText fault={fault} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
