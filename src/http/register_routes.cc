@@ -7,16 +7,6 @@
 namespace fangan {
 namespace {
 
-RegisterRequest register_request(const HttpRequest& request) {
-  RegisterRequest asked;
-  asked.where = request.parameter("where");
-  asked.words = request.parameter("words");
-  asked.sort = request.parameter("sort");
-  asked.offset = read_integer(request.parameter("offset"), 0);
-  asked.count = read_integer(request.parameter("count"), 100);
-  return asked;
-}
-
 RowRequest row_request(const Json& body) {
   return {version_of(body), body["holds_from"].text(), body["fields"]};
 }
@@ -37,11 +27,6 @@ HttpResponse row_answer(Call& call, const Result<Json>& changed) {
                                                      call.part("register"), call.part("row"), {});
   if (!now) return answer(now);
   return error_answer(changed.errors(), {{"theirs", now.value()["row"]}});
-}
-
-HttpResponse file_answer(const Result<FileContent>& file) {
-  if (!file) return error_answer(file.errors());
-  return bytes_answer(file.value().bytes, file.value().media_type, file.value().name);
 }
 
 HttpResponse sheet_answer(Call& call, SheetForm form) {
@@ -125,6 +110,21 @@ std::vector<Route> row_routes() {
 }
 
 }  // namespace
+
+RegisterRequest register_request(const HttpRequest& request) {
+  RegisterRequest asked;
+  asked.where = request.parameter("where");
+  asked.words = request.parameter("words");
+  asked.sort = request.parameter("sort");
+  asked.offset = read_integer(request.parameter("offset"), 0);
+  asked.count = read_integer(request.parameter("count"), 100);
+  return asked;
+}
+
+HttpResponse file_answer(const Result<FileContent>& file) {
+  if (!file) return error_answer(file.errors());
+  return bytes_answer(file.value().bytes, file.value().media_type, file.value().name);
+}
 
 std::vector<Route> register_routes() {
   constexpr Door door = Door::signed_in;

@@ -83,8 +83,8 @@ std::vector<std::string> text_list(const Json& list) {
 
 Router::Router(Service* service, Assets assets) : service_(service), assets_(std::move(assets)) {
   for (std::vector<Route> (*routes)() : {session_routes, reading_routes, work_routes,
-                                         register_routes, block_routes, draft_routes,
-                                         administration_routes}) {
+                                         register_routes, rule_routes, block_routes,
+                                         draft_routes, administration_routes}) {
     for (Route& route : routes()) routes_.push_back(std::move(route));
   }
 }

@@ -42,6 +42,7 @@ std::vector<Route> session_routes();
 std::vector<Route> reading_routes();
 std::vector<Route> work_routes();
 std::vector<Route> register_routes();
+std::vector<Route> rule_routes();
 std::vector<Route> block_routes();
 std::vector<Route> draft_routes();
 std::vector<Route> administration_routes();
@@ -76,6 +77,9 @@ HttpResponse answer(const Result<Json>& result);
 /// A file to be kept under that name.
 HttpResponse bytes_answer(const std::string& bytes, const std::string& type,
                           const std::string& name);
+HttpResponse file_answer(const Result<FileContent>& file);
+/// Which rows the address asks for.
+RegisterRequest register_request(const HttpRequest& request);
 /// As the request calls what it sends.
 std::string file_name_of(const HttpRequest& request);
 void set_session_cookie(const HttpRequest& request, const std::string& token,

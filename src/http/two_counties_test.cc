@@ -174,8 +174,8 @@ std::vector<std::string> addresses(const std::string& pattern) {
 std::string everything(Town& town) {
   std::string all;
   for (std::vector<Route> (*routes)() : {reading_routes, work_routes, register_routes,
-                                         block_routes, draft_routes, administration_routes,
-                                         session_routes}) {
+                                         rule_routes, block_routes, draft_routes,
+                                         administration_routes, session_routes}) {
     for (const Route& route : routes()) {
       const bool ends_session = route.pattern == "/api/sign-out";
       if (ends_session || route.pattern == "/api/events") continue;

@@ -1,17 +1,11 @@
 // Templates and exports of registers: the columns of papers/register_sheet.h, filled with the rows
 // the reader may have.
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include "papers/csv_writer.h"
 #include "papers/register_sheet.h"
 #include "papers/xlsx_writer.h"
+#include "service/export_table.h"
 #include "service/import_row.h"
-#include "service/jobs.h"
 #include "service/register_operation.h"
-#include "service/wall_clock.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -19,12 +13,6 @@ namespace {
 
 Language language_of(const Plan& plan) {
   return plan.header.language == "en" ? Language::en : Language::zh;
-}
-
-Moment begin_of(Date day) {
-  constexpr int64_t minute_us = 60'000'000;
-  constexpr int64_t day_us = 24 * 60 * minute_us;
-  return Moment{day.days_since_1970() * day_us - plan_offset_minutes * minute_us};
 }
 
 PaperFacts facts_of(const LoadedPlan& loaded, const Register& definition, Date today) {
@@ -170,32 +158,6 @@ Result<int64_t> write_csv(RegisterSight& sight, const RegisterTable& table, cons
   return count;
 }
 
-/// A file for one answer, gone with it.
-class PassingFile {
- public:
-  explicit PassingFile(const std::string& store_path) {
-    const std::string folder = store_path + ".jobs";
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
-    path_ = folder + "/export-XXXXXX";
-    const int file = mkstemp(path_.data());
-    if (file >= 0) close(file);
-  }
-  ~PassingFile() { remove_job_file(path_); }
-  PassingFile(const PassingFile&) = delete;
-  PassingFile& operator=(const PassingFile&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string bytes() const {
-    std::ifstream file(path_, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 Result<int64_t> Service::export_rows(const Actor& actor, const std::string& plan,
@@ -232,10 +194,7 @@ Result<FileContent> Service::export_file(const Actor& actor, const std::string& 
   const PassingFile file(state_->store->path());
   const Result<int64_t> rows = export_rows(actor, plan, name, view, request, form, file.path());
   if (!rows) return rows.errors();
-  constexpr const char* xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  const bool is_csv = form == SheetForm::csv;
-  return FileContent{name + (is_csv ? ".csv" : ".xlsx"), is_csv ? "text/csv" : xlsx,
-                     file.bytes()};
+  return exported_file(name, form, file.bytes());
 }
 
 }  // namespace fangan

@@ -90,6 +90,19 @@ struct RegisterRequest {
   int64_t count = 100;
 };
 
+/// Which rows of a decision.
+struct DecisionRequest {
+  std::string register_name;  ///< Empty: the first one it stands on.
+  std::string outcome;        ///< KEY of docs/api.md; empty: all.
+  RegisterRequest query;
+};
+
+/// Parameters taken to have other values, spelled as in docs/api.md.
+struct WhatIfRequest {
+  std::string values;  ///< JSON: by name as people type them, null for not set; empty: none.
+  std::string rules;   ///< JSON: decisions and policies; empty: all that rest on what is moved.
+};
+
 /// A form of fields by their names, as people type them.
 struct RowRequest {
   uint64_t version = 0;    ///< Of the row it was made from; 0 for a new one.
@@ -336,6 +349,43 @@ class Service {
   /// Errors  SVC-N001, SVC-P001; CAMP-R008; SVC-W001, SVC-W019; SVC-G017.
   Result<Json> set_parameter(const Actor& actor, const std::string& plan, const std::string& name,
                              const ParameterRequest& request);
+
+  // --- decisions, policies, what-ifs ----------------------------------------------------------
+  // They only read: nothing of it is stored or journalled. Errors of all  SVC-N001.
+  /// With how many rows come to what.
+  Result<Json> decisions(const Actor& actor, const std::string& plan,
+                         const ViewRequest& view) const;
+  /// A page of the rows of a register, with what the decision says of each. Errors  of a query.
+  Result<Json> decision(const Actor& actor, const std::string& plan, const std::string& name,
+                        const ViewRequest& view, const DecisionRequest& request) const;
+  /// Why it says so of one row.
+  Result<Json> decision_row(const Actor& actor, const std::string& plan, const std::string& name,
+                            const std::string& register_name, const std::string& row,
+                            const ViewRequest& view) const;
+  Result<FileContent> export_decision(const Actor& actor, const std::string& plan,
+                                      const std::string& name, const ViewRequest& view,
+                                      const DecisionRequest& request, SheetForm form) const;
+  /// With how many are entitled and to how much.
+  Result<Json> policies(const Actor& actor, const std::string& plan,
+                        const ViewRequest& view) const;
+  /// A page of its ledger: who is entitled, to what, and who is left out and why.
+  Result<Json> policy(const Actor& actor, const std::string& plan, const std::string& name,
+                      const ViewRequest& view, int64_t offset, int64_t count) const;
+  Result<FileContent> export_policy(const Actor& actor, const std::string& plan,
+                                    const std::string& name, const ViewRequest& view,
+                                    SheetForm form) const;
+  /// Which policies apply to a row and to those that refer to it as their subject, and what is
+  /// missing.
+  Result<Json> row_policies(const Actor& actor, const std::string& plan,
+                            const std::string& register_name, const std::string& row,
+                            const ViewRequest& view) const;
+  /// The parameters of a plan with what rests on them and, where some are moved, what changes.
+  /// Errors  SVC-Q001 no such parameter; SVC-Q002 no such rule; SVC-G007; CAMP-R008.
+  Result<Json> what_if(const Actor& actor, const std::string& plan, const ViewRequest& view,
+                       const WhatIfRequest& request) const;
+  Result<FileContent> export_what_if(const Actor& actor, const std::string& plan,
+                                     const ViewRequest& view, const WhatIfRequest& request,
+                                     SheetForm form) const;
 
   // --- tables people send and get -------------------------------------------------------------
   /// Keeps the file and checks it behind the page.

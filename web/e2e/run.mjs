@@ -7,6 +7,7 @@ import { campaign } from './campaign.mjs';
 import { check, counts } from './checks.mjs';
 import { reading } from './reading.mjs';
 import { registers } from './registers.mjs';
+import { rules } from './rules.mjs';
 import { missing, startServer } from './server.mjs';
 
 const absent = missing();
@@ -24,6 +25,7 @@ try {
   await check('blocks are read and changed in the page', () => blocks(browser));
   await check('the board shows how far each county is', () => board(browser));
   await check('registers are kept by clerks', () => registers(browser));
+  await check('rules say what they come to', () => rules(browser));
 } catch (failure) {
   counts.failed += 1;
   console.log(failure);

@@ -30,6 +30,11 @@ const RegisterPage = lazy(() => import('../pages/register'));
 const RecordPage = lazy(() => import('../pages/record'));
 const RegisterImportPage = lazy(() => import('../pages/register-import'));
 const JobsPage = lazy(() => import('../pages/jobs'));
+const DecisionsPage = lazy(() => import('../pages/decisions'));
+const DecisionPage = lazy(() => import('../pages/decision'));
+const PoliciesPage = lazy(() => import('../pages/policies'));
+const PolicyPage = lazy(() => import('../pages/policy'));
+const WhatIfPage = lazy(() => import('../pages/what-if'));
 const VersionsPage = lazy(() => import('../pages/versions'));
 const JournalPage = lazy(() => import('../pages/journal'));
 const ImportPage = lazy(() => import('../pages/import'));
@@ -105,6 +110,16 @@ const registerRoutes = (
   </>
 );
 
+const ruleRoutes = (
+  <>
+    <Route path="decisions" element={<DecisionsPage />} />
+    <Route path="decisions/:decision" element={<DecisionPage />} />
+    <Route path="policies" element={<PoliciesPage />} />
+    <Route path="policies/:policy" element={<PolicyPage />} />
+    <Route path="what-if" element={<WhatIfPage />} />
+  </>
+);
+
 export function App() {
   return (
     <LanguageProvider>
@@ -144,6 +159,7 @@ export function App() {
                   <Route index element={<DocumentPage />} />
                   {registerRoutes}
                   <Route path="board" element={<BoardPage />} />
+                  {ruleRoutes}
                   <Route path="deadlines" element={<DeadlinesPage />} />
                   <Route path="agencies" element={<AgenciesPage />} />
                   <Route path="agencies/:agency" element={<AgencyPage />} />

@@ -25,6 +25,7 @@ export function planItems(place: PlanPlace, user: User | null, t: Translate): Na
     { to: base + view, text: t('nav.document'), exact: true },
     { to: `${base}/registers${view}`, text: t('nav.registers') },
     { to: `${base}/board${view}`, text: t('nav.board') },
+    { to: `${base}/decisions${view}`, text: t('nav.rules') },
     { to: `${base}/deadlines${view}`, text: t('nav.deadlines') },
     { to: `${base}/agencies${view}`, text: t('nav.agencies') },
     { to: `${base}/blocks${view}`, text: t('nav.blocks') },

@@ -1,6 +1,7 @@
 // English: the same keys as zh.ts. `{n|day|days}` chooses by whether n is 1.
 import { enBoard } from './en-board';
 import { enRegisters } from './en-registers';
+import { enRules } from './en-rules';
 import type { Dictionary } from './language';
 
 export const en: Dictionary = {
@@ -606,4 +607,5 @@ export const en: Dictionary = {
     'Its content becomes version {n}; the present one stays in the list.',
   ...enBoard,
   ...enRegisters,
+  ...enRules,
 };

@@ -1,6 +1,7 @@
 // Chinese: the first language of the pages. Every key is in en.ts too; a test compares the holes.
 import { zhBoard } from './zh-board';
 import { zhRegisters } from './zh-registers';
+import { zhRules } from './zh-rules';
 
 export const zh = {
   // Shell
@@ -580,4 +581,5 @@ export const zh = {
   'versions.restore_about': '将按它的内容新建第 {n} 版；现在的版本仍然留着。',
   ...zhBoard,
   ...zhRegisters,
+  ...zhRules,
 };

@@ -23,9 +23,11 @@ import { RowMarks } from '../registers/row-marks';
 import { nameOfRow } from '../registers/row-name';
 import { useSaved } from '../registers/use-saved';
 import { VoidDialog } from '../registers/void-dialog';
+import { RowPolicies } from '../rules/row-policies';
 import '../styles/pages.css';
 import '../styles/records.css';
 import '../styles/registers.css';
+import '../styles/rules.css';
 
 export default function RecordPage() {
   const { register = '', row = '' } = useParams();
@@ -62,6 +64,7 @@ function Record({
           <RecordFields register={register} row={row} explain={explain ?? {}} />
         </div>
         <div>
+          <RowPolicies register={register} row={row} />
           <RecordReferences register={register} row={row} references={references} />
           <section className="record-part">
             <h2>{t('history.title')}</h2>

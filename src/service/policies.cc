@@ -1,0 +1,250 @@
+// Policies: who is entitled to what, found from the rows of the store and not yet granted.
+#include <algorithm>
+
+#include "campaign/decide_sheet.h"
+#include "campaign/row_table.h"
+#include "feel/explain.h"
+#include "papers/register_sheet.h"
+#include "plan/row_words.h"
+#include "service/diagnostic_json.h"
+#include "service/export_table.h"
+#include "service/policy_json.h"
+#include "service/register_operation.h"
+
+namespace fangan {
+namespace {
+
+constexpr int64_t page_max = 500;
+
+bool is_shown(const Json& policy) { return !policy["of"].items().empty(); }
+
+/// What the ledger as a whole comes to, with why nothing is known of it.
+Json sums_json(PolicySight& policies, const Policy& policy,
+               const std::vector<const LedgerLine*>& lines) {
+  LedgerSum sum;
+  for (const LedgerLine* line : lines) sum.add(*line);
+  const Diagnostic* reason = policies.lines(policy).problem.reason();
+  Json json = sum.json();
+  json.set("problem", reason == nullptr ? Json() : diagnostic_json(*reason, Sources()));
+  return json;
+}
+
+Result<const Policy*> find_policy(RegisterSight& sight, const std::string& name) {
+  for (const Policy& policy : sight.plan().policies) {
+    const bool is_meant = policy.name.text == name && !policy.eligible.empty();
+    if (is_meant && is_shown(policy_json(sight, policy))) return &policy;
+  }
+  return not_found();
+}
+
+/// The place of the field by which rows of `from` say that a row is their subject.
+std::optional<size_t> subject_field(const Policy& policy, const Register& from,
+                                    const std::string& of_register) {
+  for (size_t i = 0; i < from.fields.size(); ++i) {
+    const Field& field = from.fields[i];
+    const bool refers = field.domain.kind == FieldKind::reference &&
+                        field.domain.target.text == of_register;
+    if (refers && field.name.text == policy.subject.text) return i;
+  }
+  return std::nullopt;
+}
+
+/// One row under the rules of one policy.
+class PolicyOfRow {
+ public:
+  PolicyOfRow(RegisterSight& sight, const Policy& policy)
+      : sight_(sight), policies_(sight.policies()), policy_(policy) {}
+
+  Json json(const RegisterTable& table, const StoredRow& row) {
+    const std::string& name = table.definition->name.text;
+    const Value record = policies_.rows().row(name, row.state.id);
+    const feel::Expression& expression = *policy_.eligible.expression;
+    feel::Trace trace(expression.syntax().nodes.size());
+    const Outcome eligible = policies_.rows().evaluate(policy_.eligible, Asked{record}, &trace);
+    Json json = sight_.reference_json(table, row);
+    json.set("register", name);
+    json.set("eligible", shown_outcome(sight_, policy_.eligible, eligible));
+    Json drawn;
+    if (eligible.kind != Outcome::Kind::not_set && !sight_.is_masked(policy_.eligible)) {
+      drawn = Json::object({{"zh", feel::explain(expression, trace, Language::zh)},
+                            {"en", feel::explain(expression, trace, Language::en)}});
+    }
+    json.set("explain", std::move(drawn));
+    json.set("line", is_masked(sight_, policy_) ? Json() : line(name, row.state.id));
+    return json;
+  }
+
+ private:
+  Json line(const std::string& register_name, const std::string& id) {
+    for (const LedgerLine& each : policies_.lines(policy_).lines) {
+      const Row& row = *each.entitlement.row;
+      const bool is_own =
+          row.state().id == id && row.table().definition().name.text == register_name;
+      if (is_own) return line_json(sight_, policies_, each);
+    }
+    return Json();
+  }
+
+  RegisterSight& sight_;
+  PolicySight& policies_;
+  const Policy& policy_;
+};
+
+/// The rows that a policy looks at for a row: itself, or those that name it as their subject. None:
+/// the policy has nothing to do with such rows.
+Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy,
+                                      const RegisterTable& table, const StoredRow& row) {
+  Json rows = Json::array();
+  bool concerns = false;
+  PolicyOfRow one(sight, policy);
+  for (const Name& of : policy.of) {
+    const RegisterTable* from = sight.tables().find(of.text);
+    if (from == nullptr || !reads_rows(sight, *from->definition)) continue;
+    if (from->number == table.number) {
+      concerns = true;
+      rows.push(one.json(table, row));
+      continue;
+    }
+    const std::optional<size_t> field =
+        subject_field(policy, *from->definition, table.definition->name.text);
+    if (!field) continue;
+    concerns = true;
+    const Result<std::vector<StoredRow>> found = sight.reader().referring(
+        *from, *field, row.row, sight.access(*from->definition).read);
+    if (!found) return found.errors();
+    for (const StoredRow& each : found.value()) rows.push(one.json(*from, each));
+  }
+  return concerns ? std::optional<Json>(std::move(rows)) : std::optional<Json>();
+}
+
+// --- export ----------------------------------------------------------------------------------
+
+constexpr const char* zh_titles[] = {"台账", "编号",   "名称", "对象",
+                                     "期",   "起始日", "情况", "金额"};
+constexpr const char* en_titles[] = {"Register", "Id",    "Name", "Subject",
+                                     "Period",   "Since", "Fate", "Amount"};
+
+ExportTable ledger_table(RegisterSight& sight, const Policy& policy) {
+  const bool is_english = sight.plan().header.language == "en";
+  ExportTable table;
+  table.sheet.name = policy.name.text;
+  for (size_t i = 0; i < std::size(zh_titles); ++i) {
+    PaperColumn column;
+    column.title = is_english ? en_titles[i] : zh_titles[i];
+    table.sheet.columns.push_back(std::move(column));
+  }
+  PaperColumn& amount = table.sheet.columns.back();
+  if (policy.restrictions.empty()) amount.kind = PaperKind::number;
+  if (!policy.unit.empty()) amount.title += "(" + policy.unit.text + ")";
+  return table;
+}
+
+std::string amount_text(const Json& amount) {
+  const Json& value = amount["value"];
+  std::string text = value.text();
+  for (const Json& each : value.items()) text += (text.empty() ? "" : "、") + each.text();
+  return text;
+}
+
+std::vector<std::string> ledger_cells(const Json& line) {
+  const Json& subject = line["subject"];
+  return {line["register"].text(),
+          line["id"].text(),
+          line["name"].text(),
+          subject["name"].text().empty() ? subject.text() : subject["name"].text(),
+          line["period"].text(),
+          line["since"].text(),
+          line["fate"].text(),
+          amount_text(line["amount"])};
+}
+
+}  // namespace
+
+Result<Json> Service::policies(const Actor& actor, const std::string& plan,
+                               const ViewRequest& view) const {
+  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+    Json list = Json::array();
+    for (const Policy& policy : sight.plan().policies) {
+      if (policy.eligible.empty()) continue;
+      Json one = policy_json(sight, policy);
+      if (!is_shown(one)) continue;
+      PolicySight& policies = sight.policies();
+      const bool masked = is_masked(sight, policy);
+      one.set("sums", masked ? Json()
+                             : sums_json(policies, policy, shown_lines(policies, policy)));
+      list.push(std::move(one));
+    }
+    return Json::object({{"view", view_json(*state_, view)}, {"policies", std::move(list)}});
+  });
+}
+
+Result<Json> Service::policy(const Actor& actor, const std::string& plan, const std::string& name,
+                             const ViewRequest& view, int64_t offset, int64_t count) const {
+  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+    const Result<const Policy*> found = find_policy(sight, name);
+    if (!found) return found.errors();
+    const Policy& policy = *found.value();
+    PolicySight& policies = sight.policies();
+    std::vector<const LedgerLine*> lines;
+    if (!is_masked(sight, policy)) lines = shown_lines(policies, policy);
+    const auto begin = static_cast<size_t>(std::max<int64_t>(0, offset));
+    const auto many = static_cast<size_t>(std::clamp<int64_t>(count, 0, page_max));
+    Json rows = Json::array();
+    for (size_t i = begin; i < lines.size() && i - begin < many; ++i) {
+      rows.push(line_json(sight, policies, *lines[i]));
+    }
+    Json json = Json::object();
+    json.set("view", view_json(*state_, view));
+    json.set("policy", policy_json(sight, policy));
+    json.set("sums", sums_json(policies, policy, lines));
+    json.set("total", Json(static_cast<int64_t>(lines.size())));
+    json.set("offset", Json(static_cast<int64_t>(begin)));
+    json.set("rows", std::move(rows));
+    return json;
+  });
+}
+
+Result<FileContent> Service::export_policy(const Actor& actor, const std::string& plan,
+                                           const std::string& name, const ViewRequest& view,
+                                           SheetForm form) const {
+  ExportTable table;
+  const Result<Json> made =
+      with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+        const Result<const Policy*> found = find_policy(sight, name);
+        if (!found) return found.errors();
+        const Policy& policy = *found.value();
+        table = ledger_table(sight, policy);
+        if (is_masked(sight, policy)) return Json();
+        PolicySight& policies = sight.policies();
+        for (const LedgerLine* line : shown_lines(policies, policy)) {
+          table.rows.push_back(ledger_cells(line_json(sight, policies, *line)));
+        }
+        return Json();
+      });
+  if (!made) return made.errors();
+  return export_table(state_->store->path(), name, state_->view(view).as_of, table, form);
+}
+
+Result<Json> Service::row_policies(const Actor& actor, const std::string& plan,
+                                   const std::string& register_name, const std::string& row,
+                                   const ViewRequest& view) const {
+  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+    const RegisterTable* table = sight.tables().find(register_name);
+    if (table == nullptr) return not_found();
+    const Result<StoredRow> found = find_row(sight, *table, row);
+    if (!found) return found.errors();
+    if (!sight.access(*table->definition).read.takes(found.value())) return not_found();
+    Json list = Json::array();
+    for (const Policy& policy : sight.plan().policies) {
+      if (policy.eligible.empty()) continue;
+      Result<std::optional<Json>> rows = rows_json(sight, policy, *table, found.value());
+      if (!rows) return rows.errors();
+      if (!rows.value()) continue;
+      list.push(Json::object({{"policy", policy_json(sight, policy)},
+                              {"rows", std::move(*rows.value())}}));
+    }
+    return Json::object({{"view", view_json(*state_, view)}, {"policies", std::move(list)}});
+  });
+}
+
+}  // namespace fangan

@@ -1,0 +1,87 @@
+#include "service/rows_decided.h"
+
+#include <algorithm>
+
+#include "campaign/rule_reach.h"
+#include "plan/row_types.h"
+
+namespace fangan {
+namespace {
+
+/// Of the fields a decision takes, as many as fit beside a row.
+constexpr size_t fields_max = 8;
+
+}  // namespace
+
+Result<DecisionOn> find_decision(RegisterSight& sight, const std::string& name,
+                                 const std::string& register_name) {
+  DecisionOn found;
+  found.decision = sight.plan().find_decision(name);
+  if (found.decision == nullptr) return not_found();
+  if (found.decision->on.empty()) return found;
+  for (const Name& on : found.decision->on) {
+    if (!register_name.empty() && on.text != register_name) continue;
+    const RegisterTable* table = sight.tables().find(on.text);
+    if (table == nullptr || !reads_rows(sight, *table->definition)) continue;
+    found.table = table;
+    return found;
+  }
+  return not_found();
+}
+
+std::vector<size_t> fields_read(const Plan& plan, const Register& definition,
+                                const Formula& formula) {
+  const RuleReach reach = reach_of(plan, {&formula});
+  std::vector<size_t> fields;
+  for (size_t i = 0; i < definition.fields.size() && fields.size() < fields_max; ++i) {
+    const Field& field = definition.fields[i];
+    if (!field.sensitive && reach.words.count(field.name.text) != 0) fields.push_back(i);
+  }
+  return fields;
+}
+
+Result<Done> decide_rows(RegisterSight& sight, const DecisionOn& on, const RowQuery& query,
+                         const std::function<void(const StoredRow&, const Outcome&)>& take) {
+  RowQuery all = query;
+  all.offset = 0;
+  all.count = -1;
+  all.scope = sight.access(*on.table->definition).read;
+  // The rows are read first: what a formula asks of the store is asked between two of them.
+  std::vector<StoredRow> rows;
+  const Result<Done> read = sight.reader().each(*on.table, all, [&rows](StoredRow row) {
+    rows.push_back(std::move(row));
+    return true;
+  });
+  if (!read) return read;
+  for (const StoredRow& row : rows) {
+    take(row, sight.rows().evaluate(on.decision->value, Asked{sight.record(*on.table, row)}));
+  }
+  return Done{};
+}
+
+Json decision_json(RegisterSight& sight, const Decision& decision) {
+  const Plan& plan = sight.plan();
+  Json on = Json::array();
+  const Type* type = nullptr;
+  for (const Name& name : decision.on) {
+    const RegisterTable* table = sight.tables().find(name.text);
+    if (table == nullptr || !reads_rows(sight, *table->definition)) continue;
+    on.push(Json::object({{"name", name.text}, {"label", table->definition->label}}));
+    const Type* row = plan.row_types == nullptr ? nullptr : plan.row_types->row(name.text);
+    if (type == nullptr && row != nullptr) type = row->field(decision.name.text);
+  }
+  const RuleReach reach = reach_of(plan, {&decision.value});
+  const Unit* unit = type == nullptr ? nullptr : type->unit();
+  Json json = Json::object();
+  json.set("name", decision.name.text);
+  json.set("label", decision.label);
+  json.set("on", std::move(on));
+  json.set("type", type == nullptr ? "Any" : type->print());
+  json.set("unit", unit == nullptr ? "" : unit->name);
+  json.set("clause", clause_json(sight.loaded(), decision.citation));
+  json.set("parameters", parameters_json(sight, reach.words, sight.rows().parameters()));
+  json.set("masked", Json(sight.is_masked(decision.value)));
+  return json;
+}
+
+}  // namespace fangan

@@ -1,0 +1,360 @@
+// Decisions, policies and what-ifs over the store: what they say, to whom, and that they only read.
+#include "service/register_world_test.h"
+
+namespace fangan::test {
+namespace {
+
+constexpr const char* projects = "改造项目";
+constexpr const char* listed = "列入名单";
+constexpr const char* subsidy = "改造补助";
+constexpr const char* restraint = "停止贷款";
+
+constexpr const char* rules = R"(
+```parameter 投资线
+type: number 万元
+```
+
+```parameter 补助比例
+type: number %
+```
+
+```register 改造项目
+key: 名称
+fields:
+  名称: text required
+  企业: 企业 required
+  县: region required
+  投资: number 万元
+  竣工: boolean
+  逾期: boolean
+  已整改: boolean
+  开户行: text sensitive
+read: [office, county, subject]
+write: [office, county]
+```
+
+```decision 列入名单
+on: 改造项目
+value: if 投资 = null then null else 投资 > 投资线
+```
+
+```decision 开户行已填
+on: 改造项目
+value: 开户行 != null
+```
+
+```policy 改造补助
+of: 改造项目
+subject: 企业
+eligible: if 竣工 = null then null else 竣工
+gives: if 投资 = null then null else 投资 * 补助比例
+unit: 万元
+budget: {2020: 50}
+```
+
+```policy 停止贷款
+of: 改造项目
+subject: 企业
+eligible: if 逾期 = null then false else 逾期
+gives: [停止贷款]
+until: if 已整改 = null then false else 已整改
+```
+)";
+
+/// How many projects are above the line, whoever enters them.
+constexpr const char* counted = R"(2020年底前超线项目达到2个。
+
+```target 超线项目数
+clause: "超线项目达到2个"
+measure: count(改造项目[if 投资 = null then false else 投资 > 投资线])
+unit: 个
+due: {2020-12-31: 2}
+shares: none
+```
+)";
+
+class RulesWorld : public RegisterWorld {
+ public:
+  explicit RulesWorld(const std::string& text = "") {
+    Package package = invented_plan();
+    for (PackageFile& file : package.files) {
+      if (file.name == "registers.md") file.bytes += rules;
+      if (file.name == "1-节水.md") file.bytes += text;
+    }
+    const Result<Done> loaded = service().load_package(package, "test");
+    EXPECT_TRUE(bool(loaded)) << code_of(loaded);
+    add_enterprises();
+  }
+
+  void add_project(const char* name, const char* enterprise, const char* county,
+                   const char* investment, const Fields& more = {},
+                   const std::string& from = "") {
+    Fields fields = {{"名称", name}, {"企业", enterprise}, {"县", county}};
+    if (*investment != '\0') fields.emplace_back("投资", investment);
+    fields.insert(fields.end(), more.begin(), more.end());
+    done(add(office(), projects, fields, from));
+  }
+  /// Just above the line, on it, and one of which nobody knows.
+  void add_three() {
+    add_project("甲", white_code, white, "101");
+    add_project("乙", other_white_code, white, "100");
+    add_project("丙", black_code, black, "");
+  }
+
+  Json decided(const Actor& actor, const DecisionRequest& request = {}) {
+    return done(service().decision(actor, plan_id, listed, {}, request));
+  }
+  Json ledger(const Actor& actor, const char* name, const char* as_of = "") {
+    ViewRequest view;
+    if (*as_of != '\0') view.as_of = Date::parse(as_of).value();
+    return done(service().policy(actor, plan_id, name, view, 0, 100));
+  }
+  Result<Json> what_if(const std::string& values, const std::string& chosen = "",
+                       const char* who = "办公室") {
+    return service().what_if(as(who), plan_id, {}, {values, chosen});
+  }
+  int64_t journal_size() {
+    const Json journal = done(service().journal(office(), plan_id, INT64_MAX, 500));
+    return static_cast<int64_t>(journal["entries"].items().size());
+  }
+};
+
+/// "=true 1, undetermined 1".
+std::string outcomes(const Json& counts) {
+  std::string text;
+  for (const Json& each : counts["outcomes"].items()) {
+    text += (text.empty() ? "" : ", ") + each["key"].text() + " " + each["rows"].text();
+  }
+  return text;
+}
+
+/// "甲 2020-04-01 30".
+std::string lines(const Json& ledger) {
+  std::string text;
+  for (const Json& line : ledger["rows"].items()) {
+    text += (text.empty() ? "" : ", ") + line["id"].text() + " " + line["since"].text();
+    const Json& amount = line["amount"];
+    if (!amount["value"].text().empty()) text += " " + amount["value"].text();
+    for (const Json& name : amount["not_set"].items()) text += " no " + name.text();
+    if (line["over_budget"].boolean()) text += " of " + line["before_limits"].text();
+  }
+  return text;
+}
+
+const Json& changed(const Json& what_if, const std::string& name) {
+  static const Json none;
+  for (const Json& rule : what_if["changed"].items()) {
+    if (rule["name"].text() == name) return rule;
+  }
+  return none;
+}
+
+TEST(Decisions, SayOfEveryRowWhatTheyComeToAndWhatIsMissing) {
+  RulesWorld world;
+  world.add_three();
+  const Json unset = world.decided(world.office());
+  EXPECT_EQ(outcomes(unset["counts"]), "not set 3");
+  EXPECT_EQ(unset["counts"]["not_set"].print(), R"(["投资线"])");
+  EXPECT_EQ(unset["rows"].items()[0]["outcome"].print(), R"({"not_set":["投资线"]})");
+  EXPECT_EQ(unset["decision"]["parameters"].items()[0]["value"].print(), "null");
+  const Json list = world.done(world->decisions(world.office(), plan_id, {}));
+  bool is_listed = false;
+  for (const Json& each : list["decisions"].items()) {
+    if (each["name"].text() != listed) continue;
+    is_listed = true;
+    EXPECT_EQ(outcomes(each["counts"][projects]), "not set 3");
+  }
+  EXPECT_TRUE(is_listed);
+}
+
+TEST(Decisions, AreOfTheRowsTheirReaderMayRead) {
+  RulesWorld world;
+  world.add_three();
+  EXPECT_EQ(world.decided(world.as(white))["total"].text(), "2");
+  EXPECT_EQ(world.decided(world.as(black))["total"].text(), "1");
+  const auto one = [&](const char* who, const char* row) {
+    return world->decision_row(world.as(who), plan_id, listed, projects, row, {});
+  };
+  EXPECT_EQ(code_of(one(white, "丙")), "SVC-N001");
+  const Json own = RulesWorld::done(one(white, "甲"));
+  EXPECT_EQ(own["outcome"].print(), R"({"not_set":["投资线"]})");
+  EXPECT_EQ(own["inputs"].items()[0]["name"].text(), "投资");
+  EXPECT_EQ(own["inputs"].items()[0]["value"].text(), "101");
+  EXPECT_EQ(code_of(world->decision(world.as("市宣传局"), plan_id, listed, {}, {})), "SVC-N001");
+}
+
+TEST(Decisions, TellNothingOfAMaskedField) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "1", {{"开户行", "某行"}});
+  world.add_project("乙", white_code, white, "1");
+  DecisionRequest request;
+  request.outcome = "=true";
+  const Json page =
+      RulesWorld::done(world->decision(world.office(), plan_id, "开户行已填", {}, request));
+  EXPECT_TRUE(page["counts"].is_null());
+  ASSERT_EQ(page["rows"].items().size(), 2u);  // A filter would find it out.
+  for (const Json& row : page["rows"].items()) EXPECT_EQ(row["outcome"]["value"].text(), "***");
+  EXPECT_EQ(page["fields"].items().size(), 0u);
+}
+
+TEST(Decisions, AreFilteredAndExported) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "101", {{"竣工", true}});
+  world.add_project("乙", other_white_code, white, "");
+  Json page = RulesWorld::done(world->decision(world.office(), plan_id, "应当封填", {}, {}));
+  EXPECT_EQ(page["total"].text(), "0");
+  DecisionRequest request;
+  request.outcome = "not set";
+  EXPECT_EQ(world.decided(world.office(), request)["total"].text(), "2");
+  request.outcome = "=true";
+  EXPECT_EQ(world.decided(world.office(), request)["total"].text(), "0");
+  const Result<FileContent> file =
+      world->export_decision(world.office(), plan_id, listed, {}, {}, SheetForm::csv);
+  ASSERT_TRUE(bool(file)) << code_of(file);
+  EXPECT_NE(file.value().bytes.find("编号,名称,投资(万元),结果,缺少"), std::string::npos)
+      << file.value().bytes;
+  EXPECT_NE(file.value().bytes.find("甲,甲,101,not set,投资线"), std::string::npos)
+      << file.value().bytes;
+}
+
+TEST(WhatIf, MovesAParameterAndShowsWhoChangesAndTouchesNothing) {
+  RulesWorld world;
+  world.add_three();
+  const int64_t entries = world.journal_size();
+  const Json moved = RulesWorld::done(world.what_if(R"({"投资线":"100"})"));
+  const Json& rule = changed(moved, listed);
+  EXPECT_EQ(outcomes(rule["before"]), "not set 3");
+  EXPECT_EQ(outcomes(rule["after"]), "=true 1, =false 1, undetermined 1");
+  EXPECT_EQ(rule["after"]["lacks"].print(),
+            R"([{"register":"改造项目","field":"投资","rows":1}])");
+  EXPECT_EQ(rule["changed"].text(), "3");
+  EXPECT_EQ(moved["moved"].print(),
+            R"([{"name":"投资线","label":"","unit":"万元","before":null,"after":"100"}])");
+  EXPECT_TRUE(changed(moved, subsidy).is_null()) << "it does not rest on the line";
+  EXPECT_EQ(world.journal_size(), entries);
+  EXPECT_EQ(outcomes(world.decided(world.office())["counts"]), "not set 3");
+  EXPECT_EQ(changed(RulesWorld::done(world.what_if(R"({"投资线":"100"})", "", white)),
+                    listed)["changed"].text(),
+            "2")
+      << "a county sees its own rows change";
+}
+
+TEST(WhatIf, ShowsTheMoneyBeforeAndAfter) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  world.add_project("乙", black_code, black, "300", {{"竣工", true}}, "2020-05-01");
+  world.add_project("丙", black_code, black, "300", {{"竣工", false}}, "2020-05-01");
+  const Json moved = RulesWorld::done(world.what_if(R"({"补助比例":"10"})", R"(["改造补助"])"));
+  const Json& rule = changed(moved, subsidy);
+  EXPECT_EQ(rule["before"]["entered"].text(), "2");
+  EXPECT_EQ(rule["before"]["without_amount"].text(), "2");
+  EXPECT_TRUE(rule["before"]["sum"].is_null());
+  EXPECT_EQ(rule["after"]["sum"].text(), "50") << "the budget of the year";
+  ASSERT_EQ(rule["rows"].items().size(), 2u);
+  std::string rows;
+  for (const Json& row : rule["rows"].items()) {
+    rows += row["id"].text() + row["before"].print() + row["after"].print() + " ";
+  }
+  EXPECT_EQ(rows, R"(乙{"not_set":["补助比例"]}{"value":"20"} )"
+                  R"(甲{"not_set":["补助比例"]}{"value":"30"} )");
+  const Result<FileContent> file = world->export_what_if(
+      world.office(), plan_id, {}, {R"({"补助比例":"10"})", ""}, SheetForm::csv);
+  ASSERT_TRUE(bool(file)) << code_of(file);
+  EXPECT_NE(file.value().bytes.find("policy,改造补助,改造项目,甲,甲,补助比例 not set,30"),
+            std::string::npos)
+      << file.value().bytes;
+}
+
+TEST(WhatIf, CountsTargetsAnewThatRestOnWhatIsMoved) {
+  RulesWorld world(counted);
+  world.add_three();
+  const auto figure_of = [&world](const char* line) {
+    const Json moved = RulesWorld::done(
+        world.what_if(std::string(R"({"投资线":")") + line + "\"}", R"(["超线项目数"])"));
+    EXPECT_EQ(moved["changed"].items().size(), 1u) << "the decision is not asked for";
+    const Json& rows = changed(moved, "超线项目数")["rows"];
+    return rows.items().empty() ? Json() : rows.items()[0];
+  };
+  const Json one = figure_of("100");
+  EXPECT_EQ(one["node"].text(), "2020-12-31");
+  EXPECT_EQ(one["before"]["not_set"].print(), R"(["投资线"])");
+  EXPECT_EQ(one["after"]["value"].text(), "1");
+  EXPECT_FALSE(one["after"]["met"].boolean());
+  const Json both = figure_of("99.5");
+  EXPECT_EQ(both["after"]["value"].text(), "2");
+  EXPECT_EQ(both["after"]["light"].text(), "green");
+}
+
+TEST(WhatIf, RefusesWhatItCannotRead) {
+  RulesWorld world;
+  EXPECT_EQ(code_of(world.what_if(R"({"投资钱":"1"})")), "SVC-Q001");
+  EXPECT_EQ(code_of(world.what_if(R"({"投资线":"很多"})")), "CAMP-R008");
+  EXPECT_EQ(code_of(world.what_if(R"(["投资线"])")), "SVC-G007");
+  EXPECT_EQ(code_of(world.what_if(R"({"投资线":"1"})", "[\"无\"]")), "SVC-Q002");
+  const Json none = RulesWorld::done(world.what_if(""));
+  EXPECT_EQ(none["changed"].print(), "[]");
+  bool is_there = false;
+  for (const Json& parameter : none["parameters"].items()) {
+    if (parameter["name"].text() != "投资线") continue;
+    is_there = true;
+    EXPECT_EQ(parameter["rules"].print(),
+              R"([{"kind":"decision","name":"列入名单","label":""}])");
+  }
+  EXPECT_TRUE(is_there);
+}
+
+TEST(Policies, HoldTheBudgetAgainstAllRowsAndShowTheReadersOwn) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  world.add_project("乙", black_code, black, "300", {{"竣工", true}}, "2020-05-01");
+  EXPECT_EQ(lines(world.ledger(world.office(), subsidy)),
+            "甲 2020-04-01 no 补助比例, 乙 2020-05-01 no 补助比例");
+  EXPECT_EQ(lines(world.ledger(world.as(black), subsidy)), "乙 2020-05-01 no 补助比例");
+  EXPECT_EQ(lines(world.ledger(world.office(), subsidy, "2020-04-30")),
+            "甲 2020-04-01 no 补助比例");
+  const Json list = RulesWorld::done(world->policies(world.as(white), plan_id, {}));
+  ASSERT_EQ(list["policies"].items().size(), 2u);
+  EXPECT_EQ(list["policies"].items()[0]["sums"]["entered"].text(), "1");
+  EXPECT_EQ(code_of(world->policy(world.as("市宣传局"), plan_id, subsidy, {}, 0, 10)), "SVC-N001");
+}
+
+TEST(Policies, HoldUntilTheyEndWhateverBecameOfTheCondition) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "1", {{"逾期", true}}, "2020-04-01");
+  RulesWorld::done(world.change(world.office(), projects, "甲", 1, {{"逾期", false}},
+                                "2020-05-01"));
+  EXPECT_EQ(lines(world.ledger(world.office(), restraint)), "甲 2020-04-01");
+  EXPECT_EQ(lines(world.ledger(world.office(), restraint, "2020-03-31")), "");
+  RulesWorld::done(world.change(world.office(), projects, "甲", 2, {{"已整改", true}},
+                                "2020-05-20"));
+  EXPECT_EQ(lines(world.ledger(world.office(), restraint)), "");
+  EXPECT_EQ(lines(world.ledger(world.office(), restraint, "2020-05-19")), "甲 2020-04-01");
+}
+
+TEST(Policies, TellAnEnterpriseWhatAppliesToItAndWhatIsMissing) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  world.add_project("乙", white_code, white, "300");
+  const auto told = [&](const Actor& actor) {
+    return world->row_policies(actor, plan_id, enterprises, white_code, {});
+  };
+  const Json json = RulesWorld::done(told(world.as(white)));
+  ASSERT_EQ(json["policies"].items().size(), 2u);
+  const Json& first = json["policies"].items()[0];
+  EXPECT_EQ(first["policy"]["name"].text(), subsidy);
+  ASSERT_EQ(first["rows"].items().size(), 2u);
+  std::string rows;
+  for (const Json& row : first["rows"].items()) {
+    rows += row["id"].text() + row["eligible"].print() + row["line"]["amount"].print() + " ";
+  }
+  EXPECT_EQ(rows,
+            R"(甲{"value":true}{"not_set":["补助比例"]} )"
+            R"(乙{"undetermined":[{"register":"改造项目","row":"乙","field":"竣工"}]}null )");
+  EXPECT_EQ(code_of(told(world.as(black))), "SVC-N001");
+  const Json of_project = RulesWorld::done(
+      world->row_policies(world.as(white), plan_id, projects, "甲", {}));
+  EXPECT_EQ(of_project["policies"].items()[0]["rows"].items().size(), 1u);
+}
+
+}  // namespace
+}  // namespace fangan::test
