@@ -348,8 +348,9 @@ TEST(Policies, TellAnEnterpriseWhatAppliesToItAndWhatIsMissing) {
     rows += row["id"].text() + row["eligible"].print() + row["line"]["amount"].print() + " ";
   }
   EXPECT_EQ(rows,
-            R"(甲{"value":true}{"not_set":["补助比例"]} )"
-            R"(乙{"undetermined":[{"register":"改造项目","row":"乙","field":"竣工"}]}null )");
+            R"(乙{"undetermined":[{"register":"改造项目","row":"乙","field":"竣工"}]}null )"
+            R"(甲{"value":true}{"not_set":["补助比例"]} )")
+      << "in the order of the keys";
   EXPECT_EQ(code_of(told(world.as(black))), "SVC-N001");
   const Json of_project = RulesWorld::done(
       world->row_policies(world.as(white), plan_id, projects, "甲", {}));
