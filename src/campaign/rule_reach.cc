@@ -62,10 +62,6 @@ std::vector<std::string> words_in(const Formula& formula) {
 
 }  // namespace
 
-std::vector<const Formula*> formulas_of(const Policy& policy) {
-  return {&policy.eligible, &policy.until, &policy.amount, &policy.cap, &policy.rates_on};
-}
-
 RuleReach reach_of(const Plan& plan, std::vector<const Formula*> rule) {
   const NamedFormulas named = named_formulas(plan);
   const auto registers = named_registers(plan);

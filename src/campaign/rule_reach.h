@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "plan/plan.h"
+#include "plan/registers_read.h"
 
 namespace fangan {
 
@@ -21,8 +21,5 @@ struct RuleReach {
 };
 
 RuleReach reach_of(const Plan& plan, std::vector<const Formula*> rule);
-
-/// The formulas that say who gets what by a policy.
-std::vector<const Formula*> formulas_of(const Policy& policy);
 
 }  // namespace fangan

@@ -59,10 +59,7 @@ class ReadRegisters {
     for (const Policy& policy : plan_.policies) {
       if (policy.name.text != name) continue;
       for (const Name& of : policy.of) registers_.insert(of.text);
-      for (const Formula* formula :
-           {&policy.eligible, &policy.amount, &policy.cap, &policy.until, &policy.rates_on}) {
-        add(*formula);
-      }
+      for (const Formula* formula : formulas_of(policy)) add(*formula);
     }
     for (const Ranking& ranking : plan_.rankings) {
       if (ranking.name.text != name) continue;
@@ -98,6 +95,10 @@ class ReadRegisters {
 };
 
 }  // namespace
+
+std::vector<const Formula*> formulas_of(const Policy& policy) {
+  return {&policy.eligible, &policy.until, &policy.amount, &policy.cap, &policy.rates_on};
+}
 
 std::set<std::string> registers_read(const Plan& plan, const Target& target) {
   return ReadRegisters(plan).of(target);

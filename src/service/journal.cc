@@ -161,9 +161,9 @@ Result<Json> Service::journal(const Actor& actor, const std::string& plan, int64
                          return journal_json(entry, number);
                        });
     } else {
-      const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
+      const auto tables = loaded.value()->tables_in(database);
       if (!tables) return tables.errors();
-      RegisterSight sight({*loaded.value(), database, tables.value(), actor, state_->view({}),
+      RegisterSight sight({*loaded.value(), database, *tables.value(), actor, state_->view({}),
                            state_->today()});
       OwnJournal own(sight, plan);
       const Result<JournalFilter> filter = own.filter();

@@ -5,6 +5,7 @@
 #include "campaign/figures.h"
 #include "plan/row_words.h"
 #include "service/register_operation.h"
+#include "service/sight_operation.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -366,20 +367,9 @@ Result<Json> agency_references(const ServiceState& state, const Actor& actor,
     return field.domain.kind == FieldKind::agency ||
            (is_county && field.domain.kind == FieldKind::region);
   };
-  const Result<Done> begun = state.begin_day();
-  if (!begun) return begun.errors();
-  Json json;
-  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.plan);
-    if (!tables) return tables.errors();
-    RegisterSight sight({loaded, database, tables.value(), actor, state.view(view), state.today()});
-    Result<Json> references = references_json(sight, refers, name);
-    if (!references) return references.errors();
-    json = std::move(references).value();
-    return Done{};
+  return with_sight(state, actor, loaded.id, view, [&](RegisterSight& sight) {
+    return references_json(sight, refers, name);
   });
-  if (!read) return read.errors();
-  return json;
 }
 
 }  // namespace

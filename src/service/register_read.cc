@@ -7,6 +7,7 @@
 #include "plan/row_types.h"
 #include "service/block_json.h"
 #include "service/register_operation.h"
+#include "service/sight_operation.h"
 #include "service/wall_clock.h"
 
 namespace fangan {
@@ -147,28 +148,12 @@ Json register_json(RegisterSight& sight, const RegisterTable& table, bool is_cur
 Result<Json> with_register(const ServiceState& state, const Actor& actor, const std::string& plan,
                            const std::string& name, const ViewRequest& request,
                            const RegisterWork& work) {
-  const auto loaded = state.find_plan(plan);
-  if (!loaded) return loaded.errors();
-  const Result<Done> begun = state.begin_day();
-  if (!begun) return begun.errors();
-  Json json;
-  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const auto kept = loaded.value()->tables_in(database);
-    if (!kept) return kept.errors();
-    const RegisterTables& tables = *kept.value();
-    const RegisterTable* table = tables.find(name);
-    if (table == nullptr) return not_found();
-    RegisterSight sight(
-        {*loaded.value(), database, tables, actor, state.view(request), state.today()});
-    if (!sight.access(*table->definition).may_read()) return not_found();
-    Result<Json> made = work(sight, *table);
-    if (!made) return made.errors();
-    if (!sight.errors().empty()) return sight.errors();
-    json = std::move(made).value();
-    return Done{};
+  return with_sight(state, actor, plan, request, [&](RegisterSight& sight) -> Result<Json> {
+    const RegisterTable* table = sight.tables().find(name);
+    const bool is_shown = table != nullptr && sight.access(*table->definition).may_read();
+    if (!is_shown) return not_found();
+    return work(sight, *table);
   });
-  if (!read) return read.errors();
-  return json;
 }
 
 Result<StoredRow> find_row(RegisterSight& sight, const RegisterTable& table,

@@ -21,28 +21,6 @@ constexpr std::string_view wrong = "error";
 
 }  // namespace
 
-Result<Json> with_sight(const ServiceState& state, const Actor& actor, const std::string& plan,
-                        const ViewRequest& request, const SightWork& work) {
-  const auto loaded = state.find_plan(plan);
-  if (!loaded) return loaded.errors();
-  const Result<Done> begun = state.begin_day();
-  if (!begun) return begun.errors();
-  Json json;
-  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded.value()->plan);
-    if (!tables) return tables.errors();
-    RegisterSight sight(
-        {*loaded.value(), database, tables.value(), actor, state.view(request), state.today()});
-    Result<Json> made = work(sight);
-    if (!made) return made.errors();
-    if (!sight.errors().empty()) return sight.errors();
-    json = std::move(made).value();
-    return Done{};
-  });
-  if (!read) return read.errors();
-  return json;
-}
-
 bool reads_rows(RegisterSight& sight, const Register& definition) {
   const RowScope& read = sight.access(definition).read;
   return read.all || !read.regions.empty() || read.subject != 0;

@@ -1,20 +1,13 @@
 // Rule operation: what the operations on decisions, policies and what-ifs share.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "service/register_sight.h"
+#include "service/sight_operation.h"
 
 namespace fangan {
-
-using SightWork = std::function<Result<Json>(RegisterSight&)>;
-
-/// Runs `work` from one snapshot of a plan and its registers. Errors  SVC-N001.
-Result<Json> with_sight(const ServiceState& state, const Actor& actor, const std::string& plan,
-                        const ViewRequest& request, const SightWork& work);
 
 /// Whether there may be rows of the register that are the actor's with all of their fields.
 bool reads_rows(RegisterSight& sight, const Register& definition);

@@ -5,18 +5,18 @@ import { withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import { decisionPath } from '../api/rules';
 import type { DecidedRow, DecisionPage as Page } from '../api/rules';
-import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
+import { useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
-import { BlockLink } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';
-import { recordAddress } from '../registers/addresses';
 import { OutcomeView, ValueView } from '../registers/value-view';
 import { decisionsAddress } from '../rules/addresses';
-import { ClauseLine, ParameterList } from '../rules/clause-line';
+import { ParameterList } from '../rules/clause-line';
 import { Lacks, OutcomeBar, OutcomeCounts } from '../rules/outcome-bar';
 import { viewType } from '../rules/outcomes';
 import { Pager, pageSize } from '../rules/pager';
+import { RowLink } from '../rules/row-link';
+import { RuleHead } from '../rules/rule-head';
 import { WhyRow } from '../rules/why-row';
 import '../styles/pages.css';
 import '../styles/records.css';
@@ -79,24 +79,11 @@ function Decided(properties: DecidedProperties) {
   const { decision, register, counts } = page;
   return (
     <>
-      <header className="page-head">
-        <h1>
-          <PlanLink className="crumb" to={decisionsAddress(id)}>
-            {t('rules.decisions')}
-          </PlanLink>
-          <span lang="zh-CN">{decision.label || decision.name}</span>{' '}
-          <BlockLink id={decision.name}>{t('record.rule')}</BlockLink>
-        </h1>
-        <AsOfPicker />
-        <div className="buttons">
-          <a className="button" href={file} download>
-            {t('rules.export')}
-          </a>
-        </div>
-      </header>
-      <p>
-        <ClauseLine clause={decision.clause} />
-      </p>
+      <RuleHead
+        rule={decision}
+        list={{ address: decisionsAddress(id), title: t('rules.decisions') }}
+        file={file}
+      />
       <ParameterList parameters={decision.parameters} />
       {decision.on.length > 1 && (
         <div className="chips" role="group" aria-label={t('registers.title')}>
@@ -188,13 +175,10 @@ function DecidedLine({
   onWhy: () => void;
 }) {
   const { t } = useLanguage();
-  const { id } = usePlan();
   return (
     <tr data-row={row.id}>
       <th scope="row" lang="zh-CN">
-        <PlanLink to={recordAddress(id, page.register.name, row.row)}>
-          {row.name || row.id}
-        </PlanLink>
+        <RowLink register={page.register.name} row={row} />
       </th>
       <td lang="zh-CN">
         <OutcomeView outcome={row.outcome} type={viewType(page.decision.type)} />

@@ -4,18 +4,18 @@ import { withQuery } from '../api/client';
 import { useResource } from '../api/resource';
 import { policyPath } from '../api/rules';
 import type { LedgerLine, PolicyPage as Page } from '../api/rules';
-import { AsOfPicker, PlanLink, useAsOf } from '../app/as-of';
+import { useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
-import { BlockLink } from '../blocks/block-opener';
 import { formatDay } from '../figures/format';
 import { useLanguage } from '../i18n/language';
-import { recordAddress } from '../registers/addresses';
 import { policiesAddress } from '../rules/addresses';
-import { ClauseLine, ParameterList } from '../rules/clause-line';
+import { ParameterList } from '../rules/clause-line';
 import { LedgerSums, LineAmount } from '../rules/ledger-notes';
 import { Pager, pageSize } from '../rules/pager';
 import { PolicyTerms } from '../rules/policy-terms';
+import { RowLink } from '../rules/row-link';
+import { RuleHead } from '../rules/rule-head';
 import '../styles/pages.css';
 import '../styles/rules.css';
 
@@ -63,24 +63,11 @@ function Ledger({
   const { policy, rows } = page;
   return (
     <>
-      <header className="page-head">
-        <h1>
-          <PlanLink className="crumb" to={policiesAddress(id)}>
-            {t('rules.policies')}
-          </PlanLink>
-          <span lang="zh-CN">{policy.label || policy.name}</span>{' '}
-          <BlockLink id={policy.name}>{t('record.rule')}</BlockLink>
-        </h1>
-        <AsOfPicker />
-        <div className="buttons">
-          <a className="button" href={file} download>
-            {t('rules.export')}
-          </a>
-        </div>
-      </header>
-      <p>
-        <ClauseLine clause={policy.clause} />
-      </p>
+      <RuleHead
+        rule={policy}
+        list={{ address: policiesAddress(id), title: t('rules.policies') }}
+        file={file}
+      />
       <PolicyTerms policy={policy} />
       <ParameterList parameters={policy.parameters} />
       <h2>{t('ledger.title')}</h2>
@@ -120,7 +107,7 @@ function LedgerLines({ page }: { page: Page }) {
           {rows.map((line) => (
             <tr key={`${line.register}/${line.row}`} data-row={line.id} className={line.fate}>
               <th scope="row" lang="zh-CN">
-                <RowLink name={line} />
+                <RowLink register={line.register} row={line} />
               </th>
               <td lang="zh-CN">
                 <Subject subject={line.subject} />
@@ -138,14 +125,8 @@ function LedgerLines({ page }: { page: Page }) {
   );
 }
 
-function RowLink({ name }: { name: { register: string; row: string; id: string; name: string } }) {
-  const { id } = usePlan();
-  return (
-    <PlanLink to={recordAddress(id, name.register, name.row)}>{name.name || name.id}</PlanLink>
-  );
-}
-
 function Subject({ subject }: { subject: LedgerLine['subject'] }) {
   if (subject === null) return null;
-  return typeof subject === 'string' ? <>{subject}</> : <RowLink name={subject} />;
+  if (typeof subject === 'string') return <>{subject}</>;
+  return <RowLink register={subject.register} row={subject} />;
 }

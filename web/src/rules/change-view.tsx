@@ -1,15 +1,13 @@
 // Change view: what one rule comes to before and after, and the rows that change.
 import type { ReactNode } from 'react';
 import type { ChangedRule, ChangedTarget, Counts, ShownFigure, Sums } from '../api/rules';
-import { PlanLink } from '../app/as-of';
-import { usePlan } from '../app/plan-context';
 import { LightShape, lightOrder } from '../figures/light';
 import { useLanguage, type Translate } from '../i18n/language';
-import { recordAddress } from '../registers/addresses';
 import { OutcomeView } from '../registers/value-view';
 import { shownNumber } from '../registers/values';
 import { ClauseLine } from './clause-line';
 import { keyText } from './outcomes';
+import { RowLink } from './row-link';
 
 interface Measure {
   name: string;
@@ -196,7 +194,6 @@ function FigureNow({ figure, unit }: { figure: ShownFigure | null; unit: string 
 
 function ChangedRows({ rule }: { rule: ChangedRule }) {
   const { t } = useLanguage();
-  const { id } = usePlan();
   if (rule.rows.length === 0) return null;
   const type = rule.kind === 'policy' ? 'number' : 'text';
   return (
@@ -214,9 +211,7 @@ function ChangedRows({ rule }: { rule: ChangedRule }) {
           {rule.rows.map((row) => (
             <tr key={`${row.register}/${row.row}`} data-row={row.id}>
               <th scope="row" lang="zh-CN">
-                <PlanLink to={recordAddress(id, row.register, row.row)}>
-                  {row.name || row.id}
-                </PlanLink>
+                <RowLink register={row.register} row={row} />
               </th>
               <td lang="zh-CN">
                 <OutcomeView outcome={row.before ?? undefined} type={type} />

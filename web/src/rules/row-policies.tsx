@@ -7,13 +7,13 @@ import type { RowPolicy } from '../api/rules';
 import { PlanLink, useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
-import { recordAddress } from '../registers/addresses';
 import { OutcomeView } from '../registers/value-view';
 import { formatDay } from '../figures/format';
 import { policyAddress } from './addresses';
 import { ClauseLine } from './clause-line';
 import { LineAmount } from './ledger-notes';
 import { isYes } from './outcomes';
+import { RowLink } from './row-link';
 
 /// Nothing at all where no policy has to do with such rows.
 export function RowPolicies({ register, row }: { register: Register; row: Row }) {
@@ -84,13 +84,12 @@ function OneRow({
   own: Row;
 }) {
   const { t, pick, language } = useLanguage();
-  const { id } = usePlan();
   return (
     <div className="policy-row" data-row={row.id}>
       {row.id !== own.id && (
-        <PlanLink to={recordAddress(id, row.register, row.row)}>
-          <span lang="zh-CN">{row.name || row.id}</span>
-        </PlanLink>
+        <span lang="zh-CN">
+          <RowLink register={row.register} row={row} />
+        </span>
       )}
       <span>
         {row.line !== null ? (

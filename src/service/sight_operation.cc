@@ -1,0 +1,29 @@
+#include "service/sight_operation.h"
+
+#include "service/state.h"
+
+namespace fangan {
+
+Result<Json> with_sight(const ServiceState& state, const Actor& actor, const std::string& plan,
+                        const ViewRequest& request, const SightWork& work) {
+  const auto loaded = state.find_plan(plan);
+  if (!loaded) return loaded.errors();
+  const Result<Done> begun = state.begin_day();
+  if (!begun) return begun.errors();
+  Json json;
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    const auto tables = loaded.value()->tables_in(database);
+    if (!tables) return tables.errors();
+    RegisterSight sight(
+        {*loaded.value(), database, *tables.value(), actor, state.view(request), state.today()});
+    Result<Json> made = work(sight);
+    if (!made) return made.errors();
+    if (!sight.errors().empty()) return sight.errors();
+    json = std::move(made).value();
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return json;
+}
+
+}  // namespace fangan
