@@ -9,6 +9,12 @@
 
 namespace fangan::test {
 
+inline const std::string three_wells =
+    "乡镇,井号,所在县,井深,用途\n"
+    "东乡,1,白石县,80.5,农业\n"
+    "东乡,2,白石县,,\n"
+    "南乡,1,黑水县,120,工业\n";
+
 inline constexpr const char* xlsx_name = "table.xlsx";
 inline constexpr const char* csv_name = "table.csv";
 

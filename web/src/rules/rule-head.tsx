@@ -4,6 +4,7 @@ import { AsOfPicker, PlanLink } from '../app/as-of';
 import { BlockLink } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';
 import { ClauseLine } from './clause-line';
+import '../styles/registers.css';
 
 interface RuleHeadProperties {
   rule: { name: string; label: string; clause: Clause };
