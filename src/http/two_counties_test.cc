@@ -6,11 +6,10 @@
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 
 #include "http/request_text.h"
 #include "http/routes.h"
-#include "papers/table_text_test.h"
+#include "http/shown_answer_test.h"
 #include "service/package_folder.h"
 
 namespace fangan {
@@ -100,36 +99,6 @@ class Town {
   std::unique_ptr<Router> router_;
   std::string token_;
 };
-
-/// Moments of entry and secrets differ from run to run; nothing else may.
-std::string without_chance(std::string text) {
-  static const std::regex moment(R"(\d{4}-\d\d-\d\dT[0-9:.]+\+08:00)");
-  static const std::regex microseconds(R"((recorded\\*":)\d{10,})");
-  static const std::regex secret(R"([0-9a-f]{64})");
-  static const std::regex code(R"(["#\n][0-9A-HJKMNP-TV-Z]{8}\b)");  // Of a row without a key.
-  text = std::regex_replace(text, moment, "MOMENT");
-  text = std::regex_replace(text, microseconds, "$1M");
-  text = std::regex_replace(text, code, "CODE");
-  return std::regex_replace(text, secret, "SECRET");
-}
-
-std::string cells_of(const std::string& workbook) {
-  const Result<std::string> text = table_text(workbook, "table.xlsx");
-  return text ? text.value() : text.error().code;
-}
-
-std::string shown(HttpResponse response) {
-  const bool is_workbook = response.body.rfind("PK", 0) == 0;
-  if (is_workbook) response.body = cells_of(response.body);
-  std::string text = std::to_string(response.status) + "\n";
-  // The tag of an answer with moments or secrets differs with them.
-  const bool has_chance = is_workbook || without_chance(response.body) != response.body;
-  for (const auto& [name, value] : response.headers) {
-    if (name == "ETag" && has_chance) continue;
-    text += name + ": " + value + "\n";
-  }
-  return without_chance(text + response.body) + "\n";
-}
 
 constexpr const char* body = R"({"version":1,"fields":{"井深":"7"},"why":"误","views":[],
   "field":"联系电话","node":"2020-12-31","target":"滴灌改造",
