@@ -78,8 +78,8 @@ Result<Value> read_word(const Field& field, std::string_view text) {
   std::vector<std::string> words;
   for (const Name& word : field.domain.words) {
     if (word.text == text) return Value(text);
-    words.push_back(word.text);
   }
+  for (const Name& word : field.domain.words) words.push_back(word.text);
   return wrong("CAMP-F005", field.name.text, text,
                {{"near", did_you_mean(text, words)}, {"known", listed(words)}});
 }

@@ -126,15 +126,24 @@ void ImportRowReader::read_word(ImportRow* row, uint32_t column, std::string_vie
   }
 }
 
-ImportRow ImportRowReader::read(const TableRow& from) {
-  ImportRow row;
-  row.number = from.number;
-  row.fields.resize(definition_.fields.size());
+void ImportRow::clear(size_t fields_count) {
+  number = 0;
+  fields.assign(fields_count, std::nullopt);
+  mark.reset();
+  period.reset();
+  since.reset();
+  for (std::string* text : {&key, &id, &state, &source, &nature}) text->clear();
+  is_faulty = false;
+}
+
+void ImportRowReader::read(const TableRow& from, ImportRow* row) {
+  row->clear(definition_.fields.size());
+  row->number = from.number;
   for (const Diagnostic& error : from.errors) {
     if (error.severity == Severity::warning) {
-      report_->add_warning({row.number, std::nullopt, "", "", error});
+      report_->add_warning({row->number, std::nullopt, "", "", error});
     } else {
-      tell(&row, std::nullopt, "", "", error);
+      tell(row, std::nullopt, "", "", error);
     }
   }
   for (uint32_t i = 0; i < from.cells.size(); ++i) {
@@ -143,14 +152,13 @@ ImportRow ImportRowReader::read(const TableRow& from) {
     const TableCell& cell = from.cells[i];
     const std::string_view text = trimmed(cell.text);
     if (const std::optional<Diagnostic> wrong = problem_of(cell)) {
-      tell(&row, i, of.title, text, *wrong);
+      tell(row, i, of.title, text, *wrong);
     } else if (of.kind == Kind::field) {
-      read_field(&row, i, text);
+      read_field(row, i, text);
     } else if (!text.empty()) {
-      read_word(&row, i, text);
+      read_word(row, i, text);
     }
   }
-  return row;
 }
 
 }  // namespace fangan

@@ -35,6 +35,9 @@ struct ImportRow {
   std::string source;
   std::string nature;
   bool is_faulty = false;  ///< Something is wrong with it, and was reported.
+
+  /// Says nothing of `fields_count` fields; memory is kept.
+  void clear(size_t fields_count);
 };
 
 class ImportRowReader {
@@ -46,7 +49,7 @@ class ImportRowReader {
 
   /// Errors, at their cells  those of CellReader::read(), problem_of(), read_period(), read_day();
   /// SVC-I016 a hidden number that is none; SVC-I017 a key cannot be cleared.
-  ImportRow read(const TableRow& row);
+  void read(const TableRow& cells, ImportRow* row);
 
   /// Says what is wrong at the column of a field, or at the row where it has none.
   void tell(ImportRow* row, std::optional<uint32_t> column, const std::string& field,

@@ -1,6 +1,7 @@
 #include "service/register_import.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -56,6 +57,7 @@ class RegisterImport::Work {
   Result<std::optional<StoredRow>> find(ImportRow* row);
   Result<std::optional<StoredRow>> find_named(ImportRow* row, const std::string& id, Kind column);
   Result<std::optional<StoredRow>> find_by_key(ImportRow* row);
+  std::pair<uint32_t, bool> see(std::string_view text, uint32_t number);
   void refuse_second(ImportRow* row, const std::optional<StoredRow>& before);
   void read_words(ImportRow* row, const std::optional<StoredRow>& before, RowChange* change);
   void check_state(ImportRow* row, const std::optional<StoredRow>& before, RowChange* change);
@@ -63,7 +65,7 @@ class RegisterImport::Work {
                    const StoredRow& after);
   Result<Done> check_key(ImportRow* row, const StoredRow& before, const StoredRow& after);
   Result<Done> change_row(ImportRow* row, const std::optional<StoredRow>& before,
-                          RowChange change);
+                          RowChange* change);
   Result<Done> look_at_written();
   void tell_all(ImportRow* row, const Diagnostics& errors);
   void preview(const std::optional<StoredRow>& before, const StoredRow& after,
@@ -81,7 +83,12 @@ class RegisterImport::Work {
   std::optional<RegisterWriter> writer_;
   std::optional<RowPuts> puts_;
   std::unordered_set<std::string> copied_;  ///< Marks that stand in several rows.
-  std::unordered_map<std::string, uint32_t> seen_;
+  bool has_rows_ = false;                   ///< The register, before the import.
+  // A million keys: their texts and nodes lie one behind the other, and go all at once.
+  std::pmr::monotonic_buffer_resource seen_memory_;
+  std::pmr::unordered_map<std::string_view, uint32_t> seen_{&seen_memory_};
+  ImportRow row_;      ///< The one under way, as is
+  RowChange change_;   ///< what it changes: memory is used again.
   uint32_t count_ = 0;
 };
 
@@ -136,6 +143,12 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
   if (lacks_key) return Done{};
   reader_.emplace(room_.loaded.plan, definition(), *columns_, cells_, &report_);
   if (writing_ != nullptr) begin_to_write();
+  RowQuery any;
+  any.count = 1;
+  any.scope.all = true;
+  const Result<std::vector<StoredRow>> rows = sight_.reader().page(room_.table, any);
+  if (!rows) return rows.errors();
+  has_rows_ = !rows.value().empty();
   const Result<Done> copies = find_copies(file);
   if (!copies) return copies;
   Diagnostics errors;
@@ -224,6 +237,7 @@ Result<std::optional<StoredRow>> RegisterImport::Work::find_by_key(ImportRow* ro
     }
     return std::optional<StoredRow>();
   }
+  if (!has_rows_) return std::optional<StoredRow>();
   Result<std::optional<StoredRow>> found = sight_.reader().row(room_.table, id);
   if (!found || !found.value() || room_.access.shows(*found.value())) return found;
   const std::string& key = definition().key.front().text;
@@ -247,9 +261,17 @@ Result<std::optional<StoredRow>> RegisterImport::Work::find(ImportRow* row) {
   return find_by_key(row);
 }
 
+/// The row in which the text stands first, and whether it is this one.
+std::pair<uint32_t, bool> RegisterImport::Work::see(std::string_view text, uint32_t number) {
+  char* kept = static_cast<char*>(seen_memory_.allocate(text.size(), 1));
+  text.copy(kept, text.size());
+  const auto [first, is_first] = seen_.emplace(std::string_view(kept, text.size()), number);
+  return {first->second, is_first};
+}
+
 void RegisterImport::Work::refuse_second(ImportRow* row, const std::optional<StoredRow>& before) {
   if (row->mark) {
-    seen_.emplace(row->mark->id + "#" + std::to_string(row->mark->version), row->number);
+    see(row->mark->id + "#" + std::to_string(row->mark->version), row->number);
   }
   std::string id = before ? before->state.id : "";
   if (!before) {
@@ -261,11 +283,11 @@ void RegisterImport::Work::refuse_second(ImportRow* row, const std::optional<Sto
     id = row->key;
   }
   if (id.empty()) return;
-  const auto [first, is_first] = seen_.emplace(id, row->number);
+  const auto [first, is_first] = see(id, row->number);
   if (is_first) return;
   const std::string key = definition().key.empty() ? "" : definition().key.front().text;
   reader_->tell(row, columns_->of_name(key), key, id,
-                refused("SVC-I004", {{"row", std::to_string(first->second)}, {"id", id}}));
+                refused("SVC-I004", {{"row", std::to_string(first)}, {"id", id}}));
 }
 
 /// A state comes about by steps; the office may say in which one a new row begins.
@@ -381,21 +403,21 @@ void RegisterImport::Work::preview(const std::optional<StoredRow>& before, const
 
 Result<Done> RegisterImport::Work::change_row(ImportRow* row,
                                               const std::optional<StoredRow>& before,
-                                              RowChange change) {
+                                              RowChange* change) {
   const Result<Done> day =
-      before ? check_day(room_, *before, change.holds_from) : Result<Done>(Done{});
+      before ? check_day(room_, *before, change->holds_from) : Result<Done>(Done{});
   if (!day) {
     reader_->tell(row, columns_->of(Kind::since), std::string(since_title),
-                  change.holds_from.print(), day.error());
+                  change->holds_from.print(), day.error());
     return Done{};
   }
-  const StoredRow after = merge_.applied(before, change);
+  const StoredRow& after = merge_.applied(before, *change, row->key);
   check_scope(row, before, after);
   if (before) {
     const Result<Done> key = check_key(row, *before, after);
     if (!key) return key;
   }
-  if (writing_ == nullptr) tell_all(row, merge_.unfit_numbers(change));
+  if (writing_ == nullptr) tell_all(row, merge_.unfit_numbers(*change));
   if (row->is_faulty) return Done{};
   const RowRules::Found found = rules_.check(after, before ? RowRules::Row::changed
                                                            : RowRules::Row::added);
@@ -405,15 +427,16 @@ Result<Done> RegisterImport::Work::change_row(ImportRow* row,
     report_.add_warning({row->number, std::nullopt, "", "", warning});
   }
   ++(before ? report_.changed : report_.added);
-  preview(before, after, change);
+  preview(before, after, *change);
   if (before) places_.emplace(before->region, before->subject);
   places_.emplace(after.region, after.subject);
-  if (puts_) puts_->add(std::move(change), row->id, row->number);
+  if (puts_) puts_->add(change, row->id, row->number);
   return Done{};
 }
 
 Result<Done> RegisterImport::Work::take(const TableRow& cells) {
-  ImportRow row = reader_->read(cells);
+  ImportRow& row = row_;
+  reader_->read(cells, &row);
   row.key = key_of(row);
   const Result<std::optional<StoredRow>> found = find(&row);
   if (!found) return found.errors();
@@ -427,13 +450,14 @@ Result<Done> RegisterImport::Work::take(const TableRow& cells) {
   }
   refuse_second(&row, before);
   row.id = before ? before->state.id : row.key;
-  RowChange change;
+  RowChange& change = change_;
+  change.clear();
   change.step = "import";
   if (before) {
     change.row = before->row;
     change.expected_version = before->version;
   }
-  const Result<std::vector<RowMerge::Conflict>> conflicts = merge_.changes(row, before, &change);
+  const Result<std::vector<RowMerge::Conflict>> conflicts = merge_.changes(&row, before, &change);
   if (!conflicts) return conflicts.errors();
   for (const RowMerge::Conflict& conflict : conflicts.value()) {
     reader_->tell(&row, conflict.field, conflict.error);
@@ -444,7 +468,7 @@ Result<Done> RegisterImport::Work::take(const TableRow& cells) {
     report_.unchanged += row.is_faulty ? 0 : 1;
     return Done{};
   }
-  return change_row(&row, before, std::move(change));
+  return change_row(&row, before, &change);
 }
 
 /// Rules that name other rows are held against all of them, as they have become.

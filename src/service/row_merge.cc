@@ -55,17 +55,17 @@ bool RowMerge::is_masked(size_t place) const {
          });
 }
 
-Result<std::vector<RowMerge::Conflict>> RowMerge::changes(const ImportRow& row,
+Result<std::vector<RowMerge::Conflict>> RowMerge::changes(ImportRow* row,
                                                           const std::optional<StoredRow>& before,
                                                           RowChange* change) {
   std::vector<Conflict> conflicts;
   std::optional<std::vector<Value>> base;
-  change->fields.reserve(row.fields.size());
-  for (size_t i = 0; i < row.fields.size(); ++i) {
-    if (!row.fields[i]) continue;
-    const Value& value = *row.fields[i];
+  change->fields.reserve(row->fields.size());
+  for (size_t i = 0; i < row->fields.size(); ++i) {
+    if (!row->fields[i]) continue;
+    Value& value = *row->fields[i];
     if (!before) {
-      if (!value.is_null()) change->fields.emplace_back(i, value);
+      if (!value.is_null()) change->fields.emplace_back(i, std::move(value));
       continue;
     }
     const Value& now = before->state.fields[i];
@@ -73,9 +73,9 @@ Result<std::vector<RowMerge::Conflict>> RowMerge::changes(const ImportRow& row,
     const bool is_guess = is_masked(i) && !now.is_null();
     const bool is_kept = is_same(value, now) || (value.is_null() && is_clear_word(now));
     if (is_kept && !is_guess) continue;
-    const bool is_stale = row.mark && row.mark->version < before->version;
+    const bool is_stale = row->mark && row->mark->version < before->version;
     if (is_stale && !base) {
-      Result<std::vector<Value>> then = as_of_version(*before, row.mark->version);
+      Result<std::vector<Value>> then = as_of_version(*before, row->mark->version);
       if (!then) return then.errors();
       base = std::move(then).value();
     }
@@ -110,18 +110,22 @@ void RowMerge::find_origin(StoredRow* row) {
   }
 }
 
-StoredRow RowMerge::applied(const std::optional<StoredRow>& before, const RowChange& change) {
-  StoredRow after;
+const StoredRow& RowMerge::applied(const std::optional<StoredRow>& before, const RowChange& change,
+                                   const std::string& id) {
+  StoredRow& after = applied_;
   if (before) {
     after = *before;
   } else {
-    after.state.fields.resize(room_.definition().fields.size());
+    std::vector<Value> fields = std::move(after.state.fields);
+    fields.assign(room_.definition().fields.size(), Value());
+    after = StoredRow();
+    after.state.fields = std::move(fields);
     after.state.since = change.holds_from;
+    after.state.id = id;
   }
   for (const auto& [place, value] : change.fields) after.state.fields[place] = value;
   if (change.period) after.state.period = *change.period;
   if (change.state) after.state.state = *change.state;
-  if (!before) after.state.id = row_id(room_.loaded.plan, room_.definition(), after.state);
   find_origin(&after);
   return after;
 }

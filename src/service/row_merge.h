@@ -21,12 +21,14 @@ class RowMerge {
   };
   /// The fields of `change`. Of a row that changed after the sheet was made, cells that the sheet
   /// left as they were then are left as they are now. Errors  those of the store.
-  Result<std::vector<Conflict>> changes(const ImportRow& row,
-                                        const std::optional<StoredRow>& before,
+  /// The values of a new row are moved.
+  Result<std::vector<Conflict>> changes(ImportRow* row, const std::optional<StoredRow>& before,
                                         RowChange* change);
 
-  /// The row as it becomes, with its region and enterprise.
-  StoredRow applied(const std::optional<StoredRow>& before, const RowChange& change);
+  /// The row as it becomes, with its region and enterprise; a new one is called `id`. It stands
+  /// until the next call.
+  const StoredRow& applied(const std::optional<StoredRow>& before, const RowChange& change,
+                           const std::string& id);
 
   /// Numbers that a column cannot hold. Errors  STORE-R001, STORE-R002.
   Diagnostics unfit_numbers(const RowChange& change) const;
@@ -42,6 +44,7 @@ class RowMerge {
   EditRoom& room_;
   RegisterSight& sight_;
   CellReader& cells_;
+  StoredRow applied_;
 };
 
 }  // namespace fangan

@@ -27,26 +27,35 @@ void RowPuts::put(const Put& put) {
   }
 }
 
-void RowPuts::add(RowChange change, std::string id, uint32_t number) {
-  Put one{std::move(change), std::move(id), number};
+void RowPuts::add(RowChange* change, const std::string& id, uint32_t number) {
+  if (batch_.puts.empty()) batch_.puts.resize(rows_at_once);
+  Put& one = batch_.puts[batch_.count++];
+  std::swap(one.change, *change);
+  one.id = id;
+  one.number = number;
   if (!thread_.joinable()) {
     put(one);
-    return;
+    batch_.count = 0;
+  } else if (batch_.count == rows_at_once) {
+    hand_over();
   }
-  batch_.push_back(std::move(one));
-  if (batch_.size() == rows_at_once) hand_over();
 }
 
 void RowPuts::hand_over() {
   std::unique_lock<std::mutex> lock(mutex_);
   changed_.wait(lock, [this] { return waiting_.size() < waiting_max; });
   waiting_.push_back(std::exchange(batch_, Batch()));
+  if (!used_.empty()) {
+    batch_ = std::move(used_.back());
+    used_.pop_back();
+  }
+  lock.unlock();
   changed_.notify_all();
 }
 
 void RowPuts::finish() {
   if (!thread_.joinable()) return;
-  if (!batch_.empty()) hand_over();
+  if (batch_.count > 0) hand_over();
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     is_last_ = true;
@@ -66,7 +75,10 @@ void RowPuts::write_all() {
       waiting_.pop_front();
     }
     changed_.notify_all();
-    for (const Put& each : batch) put(each);
+    for (size_t i = 0; i < batch.count; ++i) put(batch.puts[i]);
+    batch.count = 0;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    used_.push_back(std::move(batch));
   }
 }
 

@@ -41,8 +41,10 @@ class RowPuts {
   RowPuts(const RowPuts&) = delete;
   RowPuts& operator=(const RowPuts&) = delete;
 
-  /// `id` and `number`: what the row is called where it is refused.
-  void add(RowChange change, std::string id, uint32_t number);
+  /// Takes the change and leaves another, used one in its place: its memory serves again, and is
+  /// given back by the thread that asked for it. `id` and `number`: what the row is called where it
+  /// is refused.
+  void add(RowChange* change, const std::string& id, uint32_t number);
   /// Waits until all are written; nothing is added afterwards.
   void finish();
 
@@ -55,7 +57,10 @@ class RowPuts {
     std::string id;
     uint32_t number = 0;
   };
-  using Batch = std::vector<Put>;
+  struct Batch {
+    std::vector<Put> puts;
+    size_t count = 0;  ///< Of them; the others are memory to be used.
+  };
 
   void put(const Put& put);
   void hand_over();
@@ -70,6 +75,7 @@ class RowPuts {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> waiting_;
+  std::vector<Batch> used_;
   bool is_last_ = false;
   std::thread thread_;  ///< None: they are written here.
 };

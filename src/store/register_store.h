@@ -54,6 +54,9 @@ struct RowChange {
   std::optional<std::string> state;
   std::optional<std::string> source;
   std::optional<std::string> nature;
+
+  /// Of nothing, with its memory kept.
+  void clear();
 };
 
 struct WrittenRow {

@@ -30,6 +30,17 @@ bool has_reason(std::string_view text) {
 
 }  // namespace
 
+void RowChange::clear() {
+  row = 0;
+  expected_version = 0;
+  holds_from = Date();
+  step.clear();
+  removed.reset();
+  fields.clear();
+  period.reset();
+  for (std::optional<std::string>* text : {&state, &source, &nature}) text->reset();
+}
+
 class RegisterWriter::Work {
  public:
   Work(const Database& database, const RegisterTables& tables, RegisterAuthor author,
