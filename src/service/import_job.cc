@@ -146,36 +146,6 @@ Result<Done> run_import_job(ServiceState* state, Job job, const JobProgress& pro
   return JobRun(state, std::move(job), progress).run();
 }
 
-Result<ImportedFile> check_file(ServiceState* state, const Job& job, const std::string& path,
-                                const RegisterImport::Progress& progress) {
-  const auto loaded = state->find_plan(job.plan);
-  if (!loaded) return loaded.errors();
-  const Result<Done> begun = state->begin_day();
-  if (!begun) return begun.errors();
-  ImportedFile imported;
-  const Result<Done> read = state->store->read([&](const Database& database) -> Result<Done> {
-    const auto kept = loaded.value()->tables_in(database);
-    if (!kept) return kept.errors();
-    const RegisterTables& tables = *kept.value();
-    const RegisterTable* table = tables.find(job.register_name);
-    if (table == nullptr) return not_found();
-    const RegisterAccess access =
-        register_access(job.actor, *loaded.value(), *table->definition);
-    if (!access.may_write()) return access.may_read() ? forbidden() : not_found();
-    Result<TableFile> file =
-        open_table(loaded.value()->plan, *table->definition, job, path);
-    if (!file) return file.errors();
-    EditRoom room{*state,    *loaded.value(), database, tables,     *table,
-                  job.actor, access,          Moment{}, state->today()};
-    RegisterImport import(room, nullptr, progress);
-    const Result<Done> run = import.run(&file.value());
-    imported.report = import.report();
-    return run;
-  });
-  if (!read) return read.errors();
-  return imported;
-}
-
 namespace {
 
 /// Rows may name rows further up in their table.
@@ -186,7 +156,58 @@ bool refers_to_itself(const Register& definition) {
   });
 }
 
+/// Against a snapshot, while others write.
+Result<ImportedFile> check_apart(ServiceState* state, const Job& job,
+                                 const std::shared_ptr<const LoadedPlan>& loaded,
+                                 const std::string& path,
+                                 const RegisterImport::Progress& progress) {
+  const Result<Done> begun = state->begin_day();
+  if (!begun) return begun.errors();
+  ImportedFile imported;
+  const Result<Done> read = state->store->read([&](const Database& database) -> Result<Done> {
+    const auto kept = loaded->tables_in(database);
+    if (!kept) return kept.errors();
+    const RegisterTables& tables = *kept.value();
+    const RegisterTable* table = tables.find(job.register_name);
+    if (table == nullptr) return not_found();
+    const RegisterAccess access = register_access(job.actor, *loaded, *table->definition);
+    if (!access.may_write()) return access.may_read() ? forbidden() : not_found();
+    Result<TableFile> file = open_table(loaded->plan, *table->definition, job, path);
+    if (!file) return file.errors();
+    EditRoom room{*state,    *loaded, database, tables,        *table,
+                  job.actor, access,  Moment{}, state->today()};
+    RegisterImport import(room, nullptr, progress);
+    const Result<Done> run = import.run(&file.value());
+    imported.report = import.report();
+    return run;
+  });
+  if (!read) return read.errors();
+  return imported;
+}
+
+/// Written and taken back: only so does a row find those that come before it in its table.
+Result<ImportedFile> rehearse(ServiceState* state, const Job& job, const std::string& path,
+                              const RegisterImport::Progress& progress) {
+  std::optional<ImportedFile> done;
+  const auto take_back = [&done](const Database&, const ImportReport& report) -> Result<Done> {
+    done.emplace().report = report;
+    return refused("SVC-I010");
+  };
+  const Result<ImportedFile> run = apply_file(state, job, path, progress, take_back);
+  return done ? Result<ImportedFile>(*done) : run;
+}
+
 }  // namespace
+
+Result<ImportedFile> check_file(ServiceState* state, const Job& job, const std::string& path,
+                                const RegisterImport::Progress& progress) {
+  const auto loaded = state->find_plan(job.plan);
+  if (!loaded) return loaded.errors();
+  const Register* definition = loaded.value()->plan.find_register(job.register_name);
+  if (definition == nullptr) return not_found();
+  return refers_to_itself(*definition) ? rehearse(state, job, path, progress)
+                                       : check_apart(state, job, loaded.value(), path, progress);
+}
 
 Result<ImportedFile> apply_file(
     ServiceState* state, const Job& job, const std::string& path,

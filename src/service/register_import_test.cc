@@ -408,7 +408,13 @@ TEST(RegisterImport, ARowMayNameOneFurtherUpInItsTable) {
         "read: [office]\nwrite: [office]\n```\n";
   }
   ASSERT_TRUE(bool(world->load_package(package, "test")));
-  const ImportOutcome outcome = imported(&world, "渠道", "名称,上级\n干渠,\n支渠,干渠\n");
+  const std::string table = "名称,上级\n干渠,\n支渠,干渠\n";
+  const Json looked = world.checked(world.office(), "渠道", table);
+  EXPECT_EQ(ImportWorld::counts(looked), "2/0/0/0") << ImportWorld::errors(looked);
+  EXPECT_EQ(world.total(world.office(), "渠道"), 0) << "only looked at";
+  const Json lost = world.checked(world.office(), "渠道", "名称,上级\n支渠,干渠\n");
+  EXPECT_EQ(ImportWorld::errors(lost), "B2 STORE-R006\n");
+  const ImportOutcome outcome = imported(&world, "渠道", table);
   EXPECT_TRUE(outcome.is_written);
   EXPECT_EQ(outcome.report.added, 2);
 }
