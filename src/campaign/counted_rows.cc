@@ -12,10 +12,6 @@ const Formula& measured(const Target& target) {
   return target.measure.empty() ? target.all_of : target.measure;
 }
 
-bool is_by_period(const Target& target) {
-  return target.form == TargetForm::each || target.form == TargetForm::every;
-}
-
 /// The entry into the grade: the first of the states that have it since the row last had less.
 std::optional<Date> entry_into(const Flow& flow, const RowState& state, Grade grade) {
   std::optional<Date> entry;
@@ -33,6 +29,10 @@ std::optional<Date> entry_into(const Flow& flow, const RowState& state, Grade gr
 
 }  // namespace
 
+bool is_by_period(const Target& target) {
+  return target.form == TargetForm::each || target.form == TargetForm::every;
+}
+
 std::vector<std::string> registers_of(const Target& target) {
   std::vector<std::string> names;
   for (const FormulaInput& input : measured(target).inputs) {
@@ -45,6 +45,36 @@ bool asks_node(const Formula& formula) {
   return std::any_of(formula.inputs.begin(), formula.inputs.end(), [](const FormulaInput& input) {
     return input.kind == FormulaInput::Kind::node;
   });
+}
+
+// --- words of rows -------------------------------------------------------------------------------
+
+void RowWordNumbers::set(size_t row, const std::optional<std::string>& word) {
+  if (of_row_.size() <= row) of_row_.resize(row + 1, none);
+  uint32_t& place = of_row_[row];
+  if (place != none) --counts_[place];
+  place = none;
+  if (!word) return;
+  const auto [known, is_new] = numbers_.emplace(*word, static_cast<uint32_t>(words_.size()));
+  if (is_new) {
+    words_.push_back(*word);
+    counts_.push_back(0);
+  }
+  place = known->second;
+  ++counts_[place];
+}
+
+uint32_t RowWordNumbers::find(std::string_view word) const {
+  const auto found = numbers_.find(word);
+  return found == numbers_.end() ? none : found->second;
+}
+
+std::vector<std::string> RowWordNumbers::in_use() const {
+  std::vector<std::string> words;
+  for (const auto& [word, number] : numbers_) {
+    if (counts_[number] > 0) words.push_back(word);
+  }
+  return words;
 }
 
 // --- parts of registers --------------------------------------------------------------------------
@@ -94,18 +124,67 @@ Value RowParts::list(std::string_view register_name, const std::optional<std::st
 
 std::vector<std::string> RowParts::holders(std::string_view register_name) {
   std::vector<std::string> names;
-  if (rows_.table(register_name) == nullptr || !regions_.has(register_name)) return names;
-  for (const auto& [holder, list] : by_holder(register_name)) names.push_back(holder);
-  return names;
+  RowTable* table = rows_.table(register_name);
+  if (table == nullptr || !regions_.has(register_name)) return names;
+  return holder_numbers(table).in_use();
 }
 
 std::vector<std::string> RowParts::parts(std::string_view register_name, std::string_view field) {
   std::vector<std::string> names;
-  const RowTable* table = rows_.table(register_name);
+  RowTable* table = rows_.table(register_name);
   if (table == nullptr || table->column(field) == Shape::npos) return names;
-  const Value all = rows_.list(register_name);
-  for (const auto& [part, list] : by_part(register_name, "", all, field)) names.push_back(part);
-  return names;
+  return part_numbers(table, table->column(field)).in_use();
+}
+
+std::optional<std::string> RowParts::holder_of(const Row& row) {
+  if (!row.is_there()) return std::nullopt;
+  const Rows::ReadFor read_for(&rows_, &row);
+  const std::string& region = regions_.of(row);
+  return region.empty() ? std::string(unheld_share) : region;
+}
+
+std::optional<std::string> RowParts::part_of(const Row& row, size_t column) {
+  if (!row.is_there()) return std::nullopt;
+  const Rows::ReadFor read_for(&rows_, &row);
+  const Value* value = rows_.cell(row, column);
+  return value->is(ValueKind::string) ? std::optional(value->text()) : std::nullopt;
+}
+
+const RowWordNumbers& RowParts::holder_numbers(RowTable* table) {
+  const auto [place, is_new] = holder_numbers_.try_emplace(table);
+  if (!is_new) return place->second;
+  table->load();
+  for (size_t i = 0; i < table->numbers(); ++i) place->second.set(i, holder_of(table->at(i)));
+  return place->second;
+}
+
+const RowWordNumbers& RowParts::part_numbers(RowTable* table, size_t column) {
+  const auto [place, is_new] = part_numbers_.try_emplace({table, column});
+  if (!is_new) return place->second;
+  table->load();
+  for (size_t i = 0; i < table->numbers(); ++i) {
+    place->second.set(i, part_of(table->at(i), column));
+  }
+  return place->second;
+}
+
+void RowParts::forget(const std::vector<const Row*>& rows) {
+  std::set<std::string> registers;
+  for (const Row* row : rows) {
+    regions_.forget(*row);
+    registers.insert(row->table().definition().name.text);
+  }
+  for (const std::string& name : registers) {
+    by_holder_.erase(name);
+    std::erase_if(by_part_, [&](const auto& lists) { return std::get<0>(lists.first) == name; });
+  }
+  for (const Row* row : rows) {
+    const auto known = holder_numbers_.find(&row->table());
+    if (known != holder_numbers_.end()) known->second.set(row->number(), holder_of(*row));
+    for (auto& [of, numbers] : part_numbers_) {
+      if (of.first == &row->table()) numbers.set(row->number(), part_of(*row, of.second));
+    }
+  }
 }
 
 // --- days ----------------------------------------------------------------------------------------
@@ -139,6 +218,7 @@ CountedDays::Day CountedDays::of(const Row& row, Grade grade, const Value& node)
 }
 
 CountedDays::Day CountedDays::of_formula(const Row& row, const Value& node) {
+  const Rows::ReadFor read_for(&rows_, &row);
   Asked asked{row.value()};
   asked.node = node;
   Outcome outcome = rows_.evaluate(target_.counts_on, asked);
@@ -147,6 +227,12 @@ CountedDays::Day CountedDays::of_formula(const Row& row, const Value& node) {
     return {period->to, {}};
   }
   return {std::nullopt, std::move(outcome.missing)};
+}
+
+void CountedDays::forget(const Row& row) {
+  const auto known = kept_.find(&row.table());
+  if (known == kept_.end() || known->second.size() <= row.number()) return;
+  known->second[row.number()].reset();
 }
 
 const CountedDays::Day& CountedDays::kept(const Row& row) {

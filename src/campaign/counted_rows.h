@@ -18,6 +18,29 @@
 
 namespace fangan {
 
+/// Whether it asks for `node`: which rows belong to it is then its own business.
+bool asks_node(const Formula& formula);
+
+/// A word for each row of a register, such as the county it belongs to, and how many have it.
+class RowWordNumbers {
+ public:
+  static constexpr uint32_t none = UINT32_MAX;
+  /// `row` is its number; none takes it out.
+  void set(size_t row, const std::optional<std::string>& word);
+  uint32_t of(size_t row) const { return row < of_row_.size() ? of_row_[row] : none; }
+  /// By number, those that no row has any more among them.
+  const std::vector<std::string>& words() const { return words_; }
+  uint32_t find(std::string_view word) const;
+  /// Those that rows have, sorted.
+  std::vector<std::string> in_use() const;
+
+ private:
+  std::vector<uint32_t> of_row_;
+  std::vector<std::string> words_;
+  std::vector<int64_t> counts_;
+  std::map<std::string, uint32_t, std::less<>> numbers_;
+};
+
 /// Registers as parts: the rows of one holder, of one value of a split.
 class RowParts {
  public:
@@ -32,6 +55,12 @@ class RowParts {
   /// Everyone who has rows in it, and what values of a field they have.
   std::vector<std::string> holders(std::string_view register_name);
   std::vector<std::string> parts(std::string_view register_name, std::string_view field);
+  /// By row the holder; the rows of no county have unheld_share.
+  const RowWordNumbers& holder_numbers(RowTable* table);
+  /// By row the value of a field that is a text.
+  const RowWordNumbers& part_numbers(RowTable* table, size_t column);
+  /// Rows that changed, of any registers.
+  void forget(const std::vector<const Row*>& rows);
 
  private:
   using Lists = std::map<std::string, Value, std::less<>>;
@@ -43,6 +72,10 @@ class RowParts {
   RowRegions regions_;
   std::map<std::string, Lists, std::less<>> by_holder_;
   std::map<std::tuple<std::string, std::string, std::string>, Lists> by_part_;
+  std::optional<std::string> holder_of(const Row& row);
+  std::optional<std::string> part_of(const Row& row, size_t column);
+  std::map<const RowTable*, RowWordNumbers> holder_numbers_;
+  std::map<std::pair<const RowTable*, size_t>, RowWordNumbers> part_numbers_;
 };
 
 /// The days by which rows count for the nodes of a target.
@@ -61,6 +94,10 @@ class CountedDays {
   };
   /// Of a row at a grade, for a node.
   Day of(const Row& row, Grade grade, const Value& node);
+  /// Whether the day of a row is another for each grade, and for each node.
+  bool is_by_grade() const { return by_ != By::formula; }
+  bool is_by_node() const { return by_ == By::formula && asks_node(target_.counts_on); }
+  void forget(const Row& row);
 
  private:
   enum class By : uint8_t { nothing, formula, row };
@@ -104,7 +141,7 @@ class CountedRows final : public RowChoice {
 
 /// The registers that the measure of a target names, in the order of its inputs.
 std::vector<std::string> registers_of(const Target& target);
-/// Whether it asks for `node`: which rows belong to it is then its own business.
-bool asks_node(const Formula& formula);
+/// Whether it counts by periods, of which a row belongs to one.
+bool is_by_period(const Target& target);
 
 }  // namespace fangan

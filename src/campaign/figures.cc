@@ -68,7 +68,8 @@ class FigureMaker::Work {
   explicit Work(FigureSight sight)
       : sight_(std::move(sight)),
         reported_(sight_.records, sight_.view),
-        measured_(sight_.plan, sight_.view.as_of, sight_.rows),
+        measured_(sight_.plan, sight_.view.as_of,
+                  sight_.measured ? sight_.measured : measured_on(sight_.rows)),
         tasks_(sight_.records, sight_.view) {
     Diagnostics checked;
     light_table_ = read_light_table(light_decision(sight_.plan), &checked);

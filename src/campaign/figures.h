@@ -60,6 +60,7 @@ struct FigureSight {
   RowsOn rows;
   /// Narrows to what one county may see: its own shares only, no whole.
   std::optional<std::string> holder = std::nullopt;
+  MeasuredOn measured = {};  ///< Of the same rows, where it is kept; none: found for these figures.
 };
 
 /// Makes figures, some or all. What it found of rows and records it keeps.

@@ -9,7 +9,7 @@ namespace fangan {
 
 /// What is asked of the rows of one day.
 struct MeasuredValues::Question {
-  OneDay& day;
+  MeasuredDay& day;
   CountedDays& counted;
   const Target& target;
   const Ask& ask;
@@ -74,30 +74,24 @@ bool begins_at_zero(const Target& target) {
 
 }  // namespace
 
-Value node_value(const Ask& ask) {
-  const auto day = [](const std::optional<Date>& date) { return date ? Value(*date) : Value(); };
-  const Value year = ask.due ? Value(ask.due->year()) : Value();
-  return Value(Context(
-      {{"year", year}, {"from", day(ask.from)}, {"to", day(ask.due)}, {"due", day(ask.due)}}));
-}
-
-MeasuredValues::OneDay& MeasuredValues::day(Date date) {
-  std::unique_ptr<OneDay>& known = days_[date];
-  if (known == nullptr) known = std::make_unique<OneDay>(&rows_on_(date));
-  return *known;
+MeasuredOn measured_on(RowsOn rows) {
+  using Days = std::map<Date, std::unique_ptr<MeasuredDay>>;
+  return [rows = std::move(rows), days = std::make_shared<Days>()](Date date) -> MeasuredDay& {
+    std::unique_ptr<MeasuredDay>& known = (*days)[date];
+    if (known == nullptr) known = std::make_unique<MeasuredDay>(&rows(date));
+    return *known;
+  };
 }
 
 FigureValues MeasuredValues::on(Date date, const Target& target, const Ask& ask,
                                 const std::optional<std::string>& holder) {
-  OneDay& rows = day(date);
-  CountedDays& counted =
-      rows.days.try_emplace(&target, &rows.parts.rows(), target).first->second;
-  const Question question{rows, counted, target, ask, holder};
+  MeasuredDay& rows = on_(date);
+  const Question question{rows, rows.days(target), target, ask, holder};
   if (holder) {
     const std::vector<std::string> names = registers_of(target);
     const bool has_holders =
         std::any_of(names.begin(), names.end(), [&rows](const std::string& name) {
-          return rows.parts.regions().has(name);
+          return rows.parts().regions().has(name);
         });
     if (!has_holders) return {};  // Nobody knows which rows are whose.
   }
@@ -136,12 +130,32 @@ FigureValues MeasuredValues::of_nodes(const Question& question) {
 }
 
 FigureValues MeasuredValues::of_measure(const Question& question) {
-  Rows& rows = question.day.parts.rows();
+  const std::optional<MeasuredDay::Counted> counted =
+      question.day.count(question.target, {question.ask, question.holder, std::nullopt});
+  if (!counted) return of_lists(question);
+  FigureValues values;
+  for (const auto& [grade, member] : all_grades) {
+    values.grades.*member = number_of(counted->values[static_cast<size_t>(grade)]);
+  }
+  finish(question, counted->lacks, &values);
+  return values;
+}
+
+/// What all measures have, however they are computed.
+void MeasuredValues::finish(const Question& question, const std::set<MissingField>& missing,
+                            FigureValues* values) {
+  add_not_set(question.day.rows().missing_parameters(question.target.counts_on), values);
+  if (!values->not_set.empty()) values->grades = {};
+  add_lacked(missing, values);
+}
+
+FigureValues MeasuredValues::of_lists(const Question& question) {
+  Rows& rows = question.day.rows();
   FigureValues values;
   std::set<MissingField> missing;
   for (const auto& [grade, member] : all_grades) {
     const Value node = node_value(question.ask);
-    CountedRows choice(&question.day.parts, &question.counted,
+    CountedRows choice(&question.day.parts(), &question.counted,
                        {question.target, question.ask, question.holder, node, std::nullopt});
     Asked asked;
     asked.grade = grade;
@@ -158,9 +172,7 @@ FigureValues MeasuredValues::of_measure(const Question& question) {
     const bool drives = grade == driving_grade(question.target);
     if (drives && outcome.value.reason() != nullptr) values.reason = *outcome.value.reason();
   }
-  add_not_set(rows.missing_parameters(question.target.counts_on), &values);
-  if (!values.not_set.empty()) values.grades = {};
-  add_lacked(missing, &values);
+  finish(question, missing, &values);
   return values;
 }
 
@@ -192,10 +204,20 @@ FigureValues MeasuredValues::of_change(const Question& question) {
 
 /// Of `all of`: how many of these rows have the grade and count for the day.
 FigureValues MeasuredValues::of_rows(const Question& question) {
-  Rows& rows = question.day.parts.rows();
   FigureValues values;
+  const std::optional<MeasuredDay::Counted> counted =
+      question.day.count(question.target, {question.ask, question.holder, std::nullopt});
+  if (counted) {
+    values.all = number_of(counted->values[0]);
+    for (const auto& [grade, member] : all_grades) {
+      values.grades.*member = number_of(counted->values[static_cast<size_t>(grade)]);
+    }
+    add_lacked(counted->lacks, &values);
+    return values;
+  }
+  Rows& rows = question.day.rows();
   const Value node = node_value(question.ask);
-  CountedRows choice(&question.day.parts, &question.counted,
+  CountedRows choice(&question.day.parts(), &question.counted,
                      {question.target, question.ask, question.holder, node, std::nullopt});
   Asked asked;
   asked.node = node;
@@ -236,22 +258,28 @@ void MeasuredValues::add_start(const Question& question, FigureValues* values) {
   const bool can_tell = target.form == TargetForm::due && target.base.empty() &&
                         !asks_node(target.measure) && question.counted.has_days();
   if (!can_tell) return;
-  CountedRows choice(&question.day.parts, &question.counted,
+  const Grade driving = driving_grade(target);
+  if (const std::optional<MeasuredDay::Counted> counted =
+          question.day.count(target, {ask, question.holder, ask.from})) {
+    values->at_start = number_of(counted->values[static_cast<size_t>(driving)]);
+    return;
+  }
+  CountedRows choice(&question.day.parts(), &question.counted,
                      {target, ask, question.holder, node_value(ask), ask.from});
   Asked asked;
-  asked.grade = driving_grade(target);
+  asked.grade = driving;
   asked.node = node_value(ask);
   asked.choice = &choice;
   values->at_start =
-      number_of(question.day.parts.rows().evaluate(target.measure, asked).value);
+      number_of(question.day.rows().evaluate(target.measure, asked).value);
 }
 
 std::vector<std::string> MeasuredValues::holders(const Target& target, const Ask&) {
   std::vector<std::string> holders;
   if (target.shares == ShareRule::none) return holders;
-  OneDay& rows = day(as_of_);
+  MeasuredDay& rows = on_(as_of_);
   for (const std::string& name : registers_of(target)) {
-    for (std::string& holder : rows.parts.holders(name)) holders.push_back(std::move(holder));
+    for (std::string& holder : rows.parts().holders(name)) holders.push_back(std::move(holder));
   }
   std::sort(holders.begin(), holders.end());
   holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
@@ -263,7 +291,7 @@ std::vector<std::string> MeasuredValues::parts(const Target& target) {
     if (!node.parts.empty()) return {};
   }
   if (target.split_by.empty()) return {};
-  OneDay& rows = day(as_of_);
+  MeasuredDay& rows = on_(as_of_);
   for (const std::string& name : registers_of(target)) {
     const Register* definition = plan_.find_register(name);
     const Field* field = definition == nullptr ? nullptr : definition->field(target.split_by.text);
@@ -273,7 +301,7 @@ std::vector<std::string> MeasuredValues::parts(const Target& target) {
     return words;
   }
   for (const std::string& name : registers_of(target)) {
-    std::vector<std::string> found = rows.parts.parts(name, target.split_by.text);
+    std::vector<std::string> found = rows.parts().parts(name, target.split_by.text);
     if (!found.empty()) return found;
   }
   return {};

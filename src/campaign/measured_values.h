@@ -9,19 +9,22 @@
 #include <map>
 #include <memory>
 
-#include "campaign/counted_rows.h"
 #include "campaign/figure_values.h"
+#include "campaign/measured_day.h"
 
 namespace fangan {
 
 /// The rows as they were on a day. They live as long as the figures are computed.
 using RowsOn = std::function<Rows&(Date)>;
 
+/// Each day once. `rows` outlives it.
+MeasuredOn measured_on(RowsOn rows);
+
 class MeasuredValues final : public ValuesOfFigures {
  public:
   /// `plan` outlives it.
-  MeasuredValues(const Plan& plan, Date as_of, RowsOn rows)
-      : plan_(plan), as_of_(as_of), rows_on_(std::move(rows)) {}
+  MeasuredValues(const Plan& plan, Date as_of, MeasuredOn on)
+      : plan_(plan), as_of_(as_of), on_(std::move(on)) {}
 
   FigureValues on(Date day, const Target& target, const Ask& ask,
                   const std::optional<std::string>& holder) override;
@@ -30,27 +33,20 @@ class MeasuredValues final : public ValuesOfFigures {
   std::vector<std::string> parts(const Target& target);
 
  private:
-  struct OneDay {
-    explicit OneDay(Rows* rows) : parts(rows) {}
-    RowParts parts;
-    std::map<const Target*, CountedDays> days;
-  };
   struct Question;
 
-  OneDay& day(Date date);
   FigureValues of_nodes(const Question& question);
   FigureValues of_rows(const Question& question);
   FigureValues of_change(const Question& question);
   FigureValues of_measure(const Question& question);
+  FigureValues of_lists(const Question& question);
+  void finish(const Question& question, const std::set<MissingField>& missing,
+              FigureValues* values);
   void add_start(const Question& question, FigureValues* values);
 
   const Plan& plan_;
   Date as_of_;
-  RowsOn rows_on_;
-  std::map<Date, std::unique_ptr<OneDay>> days_;
+  MeasuredOn on_;
 };
-
-/// `node` as a measure sees it.
-Value node_value(const Ask& ask);
 
 }  // namespace fangan

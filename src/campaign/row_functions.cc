@@ -146,6 +146,7 @@ Value at_function(const Row& row) {
         other.period = period;
         RowTable& table = row.table();
         const Row* found = table.find(row_id(table.rows().plan(), table.definition(), other));
+        if (found == nullptr) table.rows().note_read(table);
         return found == nullptr ? Value() : found->value();
       });
 }

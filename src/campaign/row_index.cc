@@ -36,6 +36,8 @@ const RowIndex::Table& RowIndex::table(RowTable& of, size_t column) {
   if (table.is_known) return table;
   Table made;
   made.is_known = true;
+  // Who asks has read the list, and with it all of its rows.
+  const Rows::ReadFor read_for(&rows_, nullptr);
   for (const Row* row : of.sorted()) {
     const Value& key = *rows_.cell(*row, column);
     const std::optional<size_t> hash = hash_of(key);

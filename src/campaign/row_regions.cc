@@ -37,7 +37,14 @@ const std::string& RowRegions::of(const Row& row) {
   return region == nullptr ? none : *region;
 }
 
+void RowRegions::forget(const Row& row) {
+  const auto known = known_.find(&row.table());
+  if (known == known_.end() || known->second.size() <= row.number()) return;
+  known->second[row.number()] = {};
+}
+
 const std::string* RowRegions::computed(const Row& row) {
+  const Rows::ReadFor read_for(&rows_, &row);
   const auto origin = origins_.find(row.table().definition().name.text);
   if (origin == origins_.end()) return nullptr;
   const Value* value = rows_.cell(row, origin->second);
@@ -45,6 +52,7 @@ const std::string* RowRegions::computed(const Row& row) {
       row.table().definition().fields[origin->second].domain.kind == FieldKind::region;
   if (!is_own) {
     const Row* other = as_row(*value);
+    if (other != nullptr) rows_.note_read(*other);
     const std::string* region = other == nullptr ? nullptr : &of(*other);
     return region == nullptr || region->empty() ? nullptr : region;
   }

@@ -24,6 +24,8 @@ class RowRegions {
   bool has(std::string_view register_name) const { return origins_.count(register_name) > 0; }
   /// The name of the agency; empty where the row belongs to none.
   const std::string& of(const Row& row);
+  /// What is known of a row that changed.
+  void forget(const Row& row);
 
  private:
   struct Known {

@@ -158,6 +158,14 @@ KeptValue& Row::kept(size_t column) const {
   return kept_[column - fields];
 }
 
+void Row::forget_all() const {
+  kept_.reset();
+  grade_.reset();
+  for (Value& field : state_.fields) {
+    if (const Row* other = as_row(field)) field = Value(std::string(other->state().id));
+  }
+}
+
 // --- a table of rows -----------------------------------------------------------------------------
 
 RowTable::RowTable(Rows* rows, const Register& definition, const Flow* flow, RowSource* source)
@@ -214,31 +222,70 @@ void RowTable::load() {
   for (RowState& state : std::exchange(source_, nullptr)->all(definition_)) add(std::move(state));
 }
 
-void RowTable::sort(std::vector<const Row*>* rows) const {
-  std::vector<size_t> places;
-  for (const Name& key : definition_.key) places.push_back(place_of(definition_, key.text));
-  std::stable_sort(rows->begin(), rows->end(), [&places](const Row* left, const Row* right) {
-    for (const size_t place : places) {
+/// By the key, then by the period.
+class RowTable::InOrder {
+ public:
+  explicit InOrder(const Register& definition) {
+    for (const Name& key : definition.key) places_.push_back(place_of(definition, key.text));
+  }
+  bool operator()(const Row* left, const Row* right) const {
+    for (const size_t place : places_) {
       const std::strong_ordering found =
           order_of(flat(left->state().fields[place]), flat(right->state().fields[place]));
       if (found != 0) return found < 0;
     }
     return order_of(left->state().period, right->state().period) < 0;
-  });
+  }
+
+ private:
+  std::vector<size_t> places_;
+};
+
+void RowTable::sort(std::vector<const Row*>* rows) const {
+  std::stable_sort(rows->begin(), rows->end(), InOrder(definition_));
 }
 
 const std::vector<const Row*>& RowTable::sorted() {
   load();
-  if (sorted_.size() == all_.size()) return sorted_;
+  if (is_sorted_ || sorted_.size() == all_.size()) return sorted_;
   sorted_.clear();
-  for (const Row& row : all_) sorted_.push_back(&row);
+  for (const Row& row : all_) {
+    if (row.is_there()) sorted_.push_back(&row);
+  }
   sort(&sorted_);
+  is_sorted_ = rows_->keeps_up();
   return sorted_;
+}
+
+const Row* RowTable::change(std::string_view id, std::optional<RowState> state) {
+  assert(is_whole());
+  const auto known = by_id_.find(id);
+  const Row* row = known == by_id_.end() ? nullptr : known->second;
+  if (row != nullptr && state) {
+    row->set_state(*std::move(state));
+    return row;
+  }
+  const InOrder in_order(definition_);
+  if (state) {
+    add(*std::move(state));
+    row = &all_.back();
+    const auto place = std::upper_bound(sorted_.begin(), sorted_.end(), row, in_order);
+    if (is_sorted_) sorted_.insert(place, row);
+  } else if (row != nullptr) {
+    row->take_away();
+    by_id_.erase(known);
+    if (is_sorted_) sorted_.erase(std::find(sorted_.begin(), sorted_.end(), row));
+  }
+  return row;
 }
 
 const Row* RowTable::find(std::string_view id) {
   if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
   if (source_ == nullptr) return nullptr;
+  if (rows_->keeps_up()) {
+    load();
+    return find(id);
+  }
   // Who asks for so many rows goes through a whole register, which is cheaper to read at once.
   constexpr size_t fetched_max = 1'000;
   if (++fetched_ > fetched_max) {

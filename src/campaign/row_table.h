@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "campaign/rows.h"
@@ -70,6 +71,18 @@ class Row final : public ContextSource {
     kept_.reset();
     grade_.reset();
   }
+  /// The same, and references are ids again.
+  void forget_all() const;
+  /// Takes another state; what was computed stays.
+  void set_state(RowState state) const { state_ = std::move(state); }
+  bool is_there() const { return is_there_; }
+  void take_away() const { is_there_ = false; }
+  /// A row for which this one was read.
+  void add_reader(const Row* reader) const {
+    if (readers_.empty() || readers_.back() != reader) readers_.push_back(reader);
+  }
+  /// Those since it was last asked.
+  std::vector<const Row*> take_readers() const { return std::exchange(readers_, {}); }
 
  private:
   RowTable* table_;
@@ -78,6 +91,8 @@ class Row final : public ContextSource {
   size_t number_;
   mutable std::unique_ptr<KeptValue[]> kept_;
   mutable std::optional<Grade> grade_;
+  mutable bool is_there_ = true;
+  mutable std::vector<const Row*> readers_;
 };
 
 class RowTable {
@@ -95,6 +110,14 @@ class RowTable {
   bool add(RowState state);
   /// The row with that id, which is this one where there was none.
   const Row& take(RowState state);
+  /// A row of that id as it is now, which is a new one where there was none; none: takes it away.
+  /// Nullptr where there was none to take away. All rows are here.
+  const Row* change(std::string_view id, std::optional<RowState> state);
+  /// How many rows there ever were: their numbers are below.
+  size_t numbers() const { return all_.size(); }
+  const Row& at(size_t number) const { return all_[number]; }
+  /// Whether a row is here; nothing is read from the source.
+  bool has(std::string_view id) const { return by_id_.count(id) > 0; }
   /// What was computed of its rows.
   void forget() {
     for (Row& row : all_) row.forget();
@@ -111,14 +134,15 @@ class RowTable {
   /// All rows in the order of the keys; rows without a key as they came.
   const std::vector<const Row*>& sorted();
   void sort(std::vector<const Row*>* rows) const;
+  void load();
   /// Nullptr where there is none.
   const Row* find(std::string_view id);
   const std::vector<RowColumn>& columns() const { return columns_; }
   size_t column(std::string_view name) const { return shape_->find(name); }
 
  private:
+  class InOrder;
   Rows* rows_;
-  void load();
 
   const Register& definition_;
   const Flow* flow_;
@@ -128,6 +152,7 @@ class RowTable {
   std::shared_ptr<const Shape> shape_;
   std::deque<Row> all_;
   std::vector<const Row*> sorted_;
+  bool is_sorted_ = false;
   std::unordered_map<std::string_view, const Row*> by_id_;
 };
 

@@ -1,6 +1,7 @@
 #include "campaign/rows.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "campaign/built_in_rows.h"
 #include "campaign/missing_fields.h"
@@ -174,8 +175,87 @@ Value Rows::take(std::string_view register_name, RowState state) {
   return table->take(std::move(state)).value();
 }
 
+void Rows::keep_up() {
+  assert(!began_);
+  kept_->keeps_up = true;
+}
+
+bool Rows::keeps_up() const {
+  return kept_->keeps_up;
+}
+
+/// Whatever was read for nothing in particular, such as a decision that stands on no register, may
+/// have gone into everything.
+Changed Rows::change(std::string_view register_name, std::string_view id,
+                     std::optional<RowState> state) {
+  assert(kept_->keeps_up && !running_);
+  RowTable* table = this->table(register_name);
+  Changed changed;
+  if (table == nullptr || !table->is_whole()) return changed;  // Nobody has read it.
+  const bool is_new = state && !table->has(id);
+  const bool is_gone = !state && table->has(id);
+  const Row* row = table->change(id, std::move(state));
+  if (row == nullptr) return changed;
+  changed.everything = kept_->rests_on_rows || (is_new && kept_->missed.count(table) > 0) ||
+                       table->definition().name.text == calendar_register_name;
+  if (changed.everything) return changed;
+  if (is_new || is_gone) lists_.erase(std::string(register_name));
+  index_ = std::make_unique<RowIndex>(this);
+  evaluation_.index = index_.get();
+  std::erase_if(kept_->back_lists,
+                [table](const auto& lists) { return lists.first.second == table; });
+  changed.rows = forget_readers(row);
+  return changed;
+}
+
+/// The row, those it was read for, those that these were read for.
+std::vector<const Row*> Rows::forget_readers(const Row* row) {
+  std::vector<const Row*> all = {row};
+  std::unordered_set<const Row*> known = {row};
+  const auto add = [&](const std::vector<const Row*>& rows) {
+    for (const Row* each : rows) {
+      if (known.insert(each).second) all.push_back(each);
+    }
+  };
+  for (size_t i = 0; i < all.size(); ++i) {
+    const Row* each = all[i];
+    each->forget_all();
+    add(each->take_readers());
+    const auto readers = kept_->readers_of_all.find(&each->table());
+    if (readers == kept_->readers_of_all.end()) continue;
+    add(std::exchange(readers->second, {}));
+  }
+  return all;
+}
+
+Rows::ReadFor::ReadFor(Rows* rows, const Row* reader)
+    : rows_(*rows),
+      reader_(std::exchange(rows->kept_->reader, rows->kept_->keeps_up ? reader : nullptr)) {}
+
+Rows::ReadFor::~ReadFor() {
+  rows_.kept_->reader = reader_;
+}
+
+void Rows::note_read(const Row& row) {
+  kept_->rests_on_rows = kept_->rests_on_rows || kept_->is_for_all;
+  const Row* reader = kept_->reader;
+  if (reader != nullptr && reader != &row) row.add_reader(reader);
+}
+
+void Rows::note_read(const RowTable& all) {
+  kept_->rests_on_rows = kept_->rests_on_rows || kept_->is_for_all;
+  if (kept_->reader == nullptr) return;
+  std::vector<const Row*>& readers = kept_->readers_of_all[&all];
+  if (readers.empty() || readers.back() != kept_->reader) readers.push_back(kept_->reader);
+}
+
 Value Rows::list(std::string_view register_name) {
   began_ = true;
+  if (const RowTable* table = this->table(register_name)) {
+    note_read(*table);
+  } else {
+    kept_->rests_on_rows = kept_->rests_on_rows || kept_->reader != nullptr || kept_->is_for_all;
+  }
   if (const auto known = lists_.find(register_name); known != lists_.end()) return known->second;
   Value list;
   if (RowTable* table = this->table(register_name)) {
@@ -219,6 +299,8 @@ const Value& Rows::field(const Row& row, size_t column) {
   RowTable* target = row.table().columns()[column].target;
   if (target == nullptr || !value.is(ValueKind::string)) return value;
   const Row* found = target->find(value.text());
+  if (found != nullptr && kept_->keeps_up) found->add_reader(&row);
+  if (found == nullptr) kept_->missed.insert(target);
   value = found != nullptr
               ? found->value()
               : Value::null(problem("CAMP-R004", {{"register", target->definition().name.text},
@@ -227,6 +309,7 @@ const Value& Rows::field(const Row& row, size_t column) {
 }
 
 const Value* Rows::cell(const Row& row, size_t column) {
+  note_read(row);
   const RowColumn& own = row.table().columns()[column];
   if (own.kind == RowColumn::Kind::field) {
     const Value& value = field(row, column);
@@ -250,6 +333,7 @@ const Value* Rows::cell(const Row& row, size_t column) {
   }
   kept.state = KeptValue::State::computing;
   kept_->computing.push_back(&kept);
+  const ReadFor read_for(this, &row);
   Value value = compute(row, column);
   kept_->computing.pop_back();
   if (evaluation_.stopped()) {  // What a limit cut short is not kept.
@@ -305,8 +389,10 @@ Value Rows::compute(const Row& row, size_t column) {
 }
 
 Grade Rows::grade_of(const Row& row) {
+  note_read(row);
   std::optional<Grade>& kept = row.kept_grade();
   if (kept) return *kept;
+  const ReadFor read_for(this, &row);
   const Asking asking(this);
   const Grade grade = computed_grade(row);
   if (!evaluation_.stopped()) kept = grade;
@@ -342,6 +428,8 @@ Grade Rows::computed_grade(const Row& row) {
 Value Rows::back_list(const Row& row, size_t column) {
   RowTable& table = row.table();
   RowTable* from = this->table(table.columns()[column].name);
+  note_read(*from);
+  if (kept_->keeps_up) from->load();
   if (!from->is_whole()) return fetched_back_list(row, from);
   const auto [place, is_new] = kept_->back_lists.try_emplace({&table, from});
   if (is_new) {
@@ -400,7 +488,10 @@ Value Rows::decision(const std::string& name) {
   }
   kept.state = KeptValue::State::computing;
   const Asking asking(this);
+  const ReadFor read_for(this, nullptr);
+  const bool is_inner = std::exchange(kept_->is_for_all, kept_->keeps_up);
   kept.value = run(decision->value, Asked{}, nullptr);
+  kept_->is_for_all = is_inner;
   kept.state = evaluation_.stopped() ? KeptValue::State::empty : KeptValue::State::known;
   return kept.value;
 }
@@ -516,6 +607,48 @@ Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* 
   if (outcome.value.is_null()) outcome.kind = Outcome::Kind::undetermined;
   running_ = !is_outermost;
   return outcome;
+}
+
+RowAnswer Rows::ask(const RowQuestion& question, const Row& row) {
+  began_ = true;
+  const bool is_outermost = !std::exchange(running_, true);
+  if (is_outermost) evaluation_.reset();
+  RowAnswer answer;
+  {
+    const Asking asking(this);
+    const ReadFor read_for(this, &row);
+    LeftOut left_out(this);
+    feel::Evaluation::Frame frame(&evaluation_, question.expression.slot_count());
+    for (uint32_t i = 0; i < question.inputs.size(); ++i) frame[i] = question.inputs[i];
+    frame[question.row_slot] = row.value();
+    const size_t mark = left_out.begin();
+    answer.value = question.expression.run(&evaluation_);
+    left_out.end(mark, answer.value.is_null());
+    answer.lacks = left_out.take();
+  }
+  if (evaluation_.stopped()) answer.value = Value::null(*evaluation_.stopped());
+  running_ = !is_outermost;
+  return answer;
+}
+
+Value Rows::value(const feel::Expression& expression, std::span<const Value> variables) {
+  if (!running_) evaluation_.reset();
+  feel::Evaluation::Frame frame(&evaluation_, expression.slot_count());
+  for (uint32_t i = 0; i < variables.size(); ++i) frame[i] = variables[i];
+  Value value = expression.run(&evaluation_);
+  return evaluation_.stopped() ? Value::null(*evaluation_.stopped()) : value;
+}
+
+std::vector<Value> Rows::inputs(const Formula& formula, const Asked& asked) {
+  using Kind = FormulaInput::Kind;
+  began_ = true;
+  if (!running_) evaluation_.reset();
+  std::vector<Value> values;
+  for (const FormulaInput& each : formula.inputs) {
+    const bool is_of_rows = each.kind == Kind::rows || each.kind == Kind::done;
+    values.push_back(is_of_rows ? Value() : input(each, asked));
+  }
+  return values;
 }
 
 Outcome Rows::read(const Value& value, std::string_view name) {

@@ -10,6 +10,9 @@
 // rows may lead round in circles. What is kept holds for this day and these parameters; another
 // view is another Rows. One thread at a time. The values it gives live as long as it does.
 //
+// A Rows that lasts (keep_up()) is told of rows that changed, and forgets what rests on them alone:
+// whenever a value of a row is computed, the rows it is computed from note for which row that was.
+//
 // With a RowSource (row_source.h), registers that nobody added are read from it when needed.
 #pragma once
 
@@ -17,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +100,24 @@ class RowTable;
 class RowIndex;
 class Row;
 
+/// A part of a formula that asks something of one row, such as the condition of a filter.
+struct RowQuestion {
+  feel::Expression expression;
+  std::vector<Value> inputs;  ///< The first variables of its frame.
+  uint32_t row_slot = 0;      ///< Where it looks for the row.
+};
+struct RowAnswer {
+  Value value;
+  /// As Outcome::left_out: what the row lacks so that it is not known whether it belongs.
+  std::vector<MissingField> lacks;
+};
+
+/// What follows from the change of a row.
+struct Changed {
+  bool everything = false;  ///< All is to be looked at again, in a Rows made anew.
+  std::vector<const Row*> rows;  ///< Of which something was forgotten, the row itself first.
+};
+
 class Rows {
  public:
   /// Of rows times rows that one formula goes through: 10,000 for each of 10,000.
@@ -112,9 +134,15 @@ class Rows {
   Diagnostics add(std::string_view register_name, std::vector<RowState> states);
   /// A row of the source that was read already, as a value; the one known where its id is.
   Value take(std::string_view register_name, RowState state);
+  /// From now on notes what rests on which rows, for change(). Before anything is evaluated.
+  void keep_up();
+  /// A row as it is now; none: it is gone. Only after keep_up().
+  Changed change(std::string_view register_name, std::string_view id,
+                 std::optional<RowState> state);
   /// What reads as a register and is computed elsewhere, such as the figures of a target.
   void add_table(std::string name, std::function<Value()> rows);
 
+  bool keeps_up() const;
   Date as_of() const { return as_of_; }
   /// The same rows and parameters on another day: what was computed is forgotten. For days between
   /// which nothing changed; tables of add_table() stay those of the day they were made for.
@@ -133,13 +161,34 @@ class Rows {
   /// through for rows of another register; those of FEEL. `trace`: of the formula itself, for
   /// explain().
   Outcome evaluate(const Formula& formula, const Asked& asked, feel::Trace* trace = nullptr);
+  /// A condition of a formula asked of one row.
+  RowAnswer ask(const RowQuestion& question, const Row& row);
+  /// A part of a formula that asks nothing of any row; its first variables.
+  Value value(const feel::Expression& expression, std::span<const Value> variables);
+  /// The variables of a formula but for the registers and functions over them, which are null.
+  std::vector<Value> inputs(const Formula& formula, const Asked& asked);
   /// One name of a row: a field, a derived field, a decision, a register that refers to it.
   Outcome read(const Value& row, std::string_view name);
 
   /// The parameters a formula rests on that are not set.
   std::vector<std::string> missing_parameters(const Formula& formula) const;
 
+  /// While it lives, what is read of other rows is read for this one.
+  class ReadFor {
+   public:
+    ReadFor(Rows* rows, const Row* reader);
+    ~ReadFor();
+    ReadFor(const ReadFor&) = delete;
+    ReadFor& operator=(const ReadFor&) = delete;
+
+   private:
+    Rows& rows_;
+    const Row* reader_;
+  };
+
   // For rows and functions of this folder.
+  void note_read(const Row& row);
+  void note_read(const RowTable& all);
   const Value* cell(const Row& row, size_t column);
   Grade grade_of(const Row& row);
   /// Whether done() takes the row.
@@ -167,6 +216,7 @@ class Rows {
   Value back_list(const Row& row, size_t column);
   Value fetched_back_list(const Row& row, RowTable* from);
   void spoil_circle(const void* cell);
+  std::vector<const Row*> forget_readers(const Row* row);
   Grade computed_grade(const Row& row);
   void load_calendar();
 

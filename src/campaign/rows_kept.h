@@ -14,6 +14,12 @@
 namespace fangan {
 
 struct Rows::Kept {
+  bool keeps_up = false;
+  const Row* reader = nullptr;  ///< What is read now is read for it.
+  bool is_for_all = false;      ///< What is read now is read for something that no row is.
+  bool rests_on_rows = false;   ///< Such a thing read rows, or a row read such a thing.
+  std::map<const RowTable*, std::vector<const Row*>> readers_of_all;
+  std::set<const RowTable*> missed;  ///< Rows of them were looked for and were not there.
   std::vector<KeptValue*> computing;  ///< The one asked for first stands first.
   std::map<std::string, KeptValue, std::less<>> decisions;  ///< That stand on no register.
   /// Blanks as they are read, of fields and of what is computed; none: nobody asks.

@@ -124,7 +124,9 @@ class Filter final : public Code {
     if (source.is_null()) return *scratch = Value(source);
     const Value list = source.is(ValueKind::list) ? source : Value(std::vector<Value>{source});
     const std::vector<Value>& items = list.items();
-    if (key_.key != nullptr && evaluation.index != nullptr && items.size() >= indexed_min) {
+    // Who asks what is left out has to be told of every item.
+    const bool may_skip = evaluation.index != nullptr && evaluation.watch == nullptr;
+    if (key_.key != nullptr && may_skip && items.size() >= indexed_min) {
       Value own_key;
       const Value key = key_.key->run(evaluation, &own_key);
       const std::vector<Value>* found = evaluation.index->find(list, key_.field, key);

@@ -327,7 +327,8 @@ Result<Json> with_figures(
   const FigureCache::Stamp stamp = state.figures.stamp();
   const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
     Result<std::vector<Figure>> all =
-        state.figures.figures(*loaded.value(), database, state.view(request), stamp);
+        state.figures.figures(database, {*loaded.value(), state.view(request), state.today(),
+                                         stamp});
     if (!all) return all.errors();
     const std::vector<Figure> figures =
         visible_figures(*loaded.value(), std::move(all).value(), actor);

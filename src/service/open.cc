@@ -1,6 +1,7 @@
 // Opening a store, its clock, and the packages it holds.
 #include <algorithm>
 
+#include "campaign/rule_reach.h"
 #include "plan/check.h"
 #include "plan/registers_read.h"
 #include "plan/section_owners.h"
@@ -81,6 +82,15 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
   for (const Target& target : loaded->plan.targets) {
     if (!target.is_measured()) continue;
     loaded->registers_read[target.name] = registers_read(loaded->plan, target);
+    std::vector<const Formula*> formulas = {&target.measure, &target.all_of, &target.counts_on};
+    for (const std::string& name : loaded->registers_read[target.name]) {
+      const Register* definition = loaded->plan.find_register(name);
+      if (definition == nullptr) continue;
+      for (const NamedFormula& grade : definition->grades) formulas.push_back(&grade.formula);
+    }
+    if (!reach_of(loaded->plan, std::move(formulas)).computed_tables) {
+      loaded->counted_from_rows.insert(target.name);
+    }
   }
   loaded->masked_names = masked_names(loaded->plan);
   loaded->package = std::move(package);

@@ -344,7 +344,8 @@ Result<BuiltIn> read_built_in(const ServiceState& state, const Actor& actor,
     const View seen = state.view(view);
     if (name == agency_register_name) table = agencies(loaded.plan);
     if (name == "目标") {
-      Result<std::vector<Figure>> all = state.figures.figures(loaded, database, seen, stamp);
+      Result<std::vector<Figure>> all =
+          state.figures.figures(database, {loaded, seen, state.today(), stamp});
       if (!all) return all.errors();
       table = figures(visible_figures(loaded, std::move(all).value(), actor));
     }

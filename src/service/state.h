@@ -23,7 +23,7 @@
 namespace fangan {
 
 /// A plan as it is in force, with all that does not depend on records.
-struct LoadedPlan {
+struct LoadedPlan : std::enable_shared_from_this<LoadedPlan> {
   std::string id;
   int64_t number = 0;
   std::string hash;
@@ -37,6 +37,9 @@ struct LoadedPlan {
   std::map<std::string, std::vector<std::string>> register_owners;
   /// By target: the registers whose changes change its figures.
   std::map<std::string, std::set<std::string>> registers_read;
+  /// Measured targets that read rows alone, and nothing that is computed of other rows, such as
+  /// ledgers and figures: see kept_days.h.
+  std::set<std::string> counted_from_rows;
   std::set<std::string> masked_names;  ///< See register_access.h.
   KeptTables tables;
 

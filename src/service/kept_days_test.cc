@@ -1,0 +1,194 @@
+// Figures from rows that are kept between requests: after each of many changes the same as those of
+// a service that begins anew on the same store.
+#include <fstream>
+#include <random>
+
+#include "service/register_world_test.h"
+
+namespace fangan::test {
+namespace {
+
+/// Targets over 机井 and 巡查: by grade, by county, by the day of a row and the year of a node,
+/// over references and back, over a decision and over a parameter.
+constexpr std::string_view more_targets = R"(
+```target 已报机井
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: count(done(机井))
+unit: 眼
+due: {2020-12-31: 20}
+```
+
+```target 酒厂机井
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: count(distinct values(机井[企业 != null and 同企业井数 > 1].企业))
+unit: 家
+due: {2020-12-31: 2}
+```
+
+```target 深井
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: count(机井[井深 != null and 井深 > 井深上限])
+unit: 眼
+due: {2020-05-31: 3}
+```
+
+```target 井深合计
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: total(机井[井深 != null].井深)
+unit: 米
+due: {2020-12-31: 500}
+```
+
+```target 巡查次数
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: count(巡查[井 != null and 井.企业 != null])
+unit: 次
+due: {2020-12-31: 4}
+```
+
+```target 应封机井
+clause: "2020年关停自备井100眼,2021年关停50眼"
+all of: 机井[应当封填 != null and 应当封填]
+unit: 眼
+```
+)";
+
+Package package_with_targets() {
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    const std::string unit = "unit: 眼\n";
+    const size_t at = file.bytes.find(unit);
+    if (at == std::string::npos) continue;
+    file.bytes.insert(
+        at, "measure: count(机井[封填日期 != null and 封填日期.year = node.year])\n");
+    file.bytes.insert(file.bytes.find("```register 机井"), std::string(more_targets) + "\n");
+  }
+  return package;
+}
+
+class KeptDaysTest : public testing::Test {
+ protected:
+  KeptDaysTest() {
+    const Result<Done> loaded = world_->load_package(package_with_targets(), "test");
+    EXPECT_TRUE(bool(loaded)) << code_of(loaded);
+    world_.add_enterprises();
+  }
+
+  size_t below(size_t count) { return random_() % count; }
+  std::string one_of(std::vector<std::string> texts) { return texts[below(texts.size())]; }
+
+  Fields drawn_well() {
+    return {{"所在县", one_of({white, black})},
+            {"企业", one_of({white_code, other_white_code, black_code, ""})},
+            {"井深", one_of({"", "50", "120.5", "200"})},
+            {"封填日期", one_of({"", "2020-04-01", "2021-02-01"})},
+            {"已封填", one_of({"", "是", "否"})}};
+  }
+  /// A day before or after the one it is.
+  std::string drawn_day() { return one_of({"", "", "2020-05-20", "2020-07-01"}); }
+
+  /// A well by its number, as the office knows it last.
+  std::string id(const Json& row) { return row["id"].text(); }
+  uint64_t version(const Json& row) { return std::stoull(row["version"].text()); }
+
+  std::string step() {
+    const Json page = RegisterWorld::done(world_.page(world_.office(), wells));
+    const std::vector<Json>& rows = page["rows"].items();
+    const size_t kind = below(10);
+    if (rows.size() < 4 || kind == 0) {
+      Fields fields = drawn_well();
+      fields.emplace_back("乡镇", "东镇");
+      fields.emplace_back("井号", std::to_string(++numbers_));
+      return "add " + codes_of(world_.add(world_.office(), wells, fields, drawn_day()));
+    }
+    const Json row = rows[below(rows.size())];
+    if (kind == 1) {
+      voided_.emplace_back(id(row), version(row) + 1);
+      return "void " + codes_of(world_->void_row(world_.office(), plan_id, wells, id(row),
+                                                 version(row), "试"));
+    }
+    if (kind == 2 && !voided_.empty()) {
+      const auto [gone, version] = voided_.back();
+      voided_.pop_back();
+      return "restore " +
+             codes_of(world_->restore_row(world_.office(), plan_id, wells, gone, version));
+    }
+    if (kind == 3) return import();
+    if (kind == 4) return parameter();
+    if (kind == 5) {
+      Fields fields = {{"县", one_of({white, black})}, {"日期", "2020-05-01"}, {"井", id(row)}};
+      return "patrol " + codes_of(world_.add(world_.office(), patrols, fields));
+    }
+    if (kind == 6) return enterprise();
+    return "edit " + codes_of(world_.change(world_.office(), wells, id(row), version(row),
+                                            drawn_well(), drawn_day()));
+  }
+
+  std::string import() {
+    const std::string path = world_.file("wells.csv");
+    std::ofstream file(path);
+    file << "乡镇,井号,所在县,井深\n";
+    const size_t count = below(2) == 0 ? 3 : 130;  // More than the journal names.
+    for (size_t i = 0; i < count; ++i) {
+      file << "西镇," << ++numbers_ << "," << white << "," << below(300) << "\n";
+    }
+    file.close();
+    const Result<ImportOutcome> outcome =
+        world_->import_file(world_.office(), plan_id, wells, path, ImportPhase::apply);
+    EXPECT_TRUE(outcome && outcome.value().is_written) << code_of(outcome);
+    return "import";
+  }
+
+  std::string parameter() {
+    ParameterRequest request;
+    request.version = parameter_version_;
+    request.value = std::to_string(40 + below(120));
+    request.basis = "试";
+    const Result<Json> set =
+        world_->set_parameter(world_.office(), plan_id, "井深上限", request);
+    if (set) parameter_version_ = std::stoull(set.value()["parameter"]["version"].text());
+    return "parameter " + codes_of(set);
+  }
+
+  /// Its county, which its wells do not take, and its name, which they show.
+  std::string enterprise() {
+    const Json page = RegisterWorld::done(world_.page(world_.office(), enterprises));
+    const Json& row = page["rows"].items()[below(page["rows"].items().size())];
+    return "enterprise " +
+           codes_of(world_.change(world_.office(), enterprises, id(row), version(row),
+                                  {{"所在县", one_of({white, black})}}));
+  }
+
+  std::string figures() {
+    std::string text;
+    for (const std::string& who : {std::string("办公室"), std::string(white)}) {
+      text += RegisterWorld::done(world_->document(world_.as(who), plan_id, {}))["figures"].print();
+    }
+    return text;
+  }
+
+  RegisterWorld world_;
+  std::mt19937_64 random_{20200601};
+  int numbers_ = 0;
+  uint64_t parameter_version_ = 0;
+  std::vector<std::pair<std::string, uint64_t>> voided_;
+};
+
+TEST_F(KeptDaysTest, FiguresAreThoseOfAServiceThatBeginsAnew) {
+  std::map<std::string, int> done;
+  for (int turn = 0; turn < 150; ++turn) {
+    const std::string what = step();
+    ++done[what];
+    const std::string kept = figures();
+    if (turn % 3 != 2) continue;
+    world_.reopen();
+    ASSERT_EQ(kept, figures()) << "turn " << turn << " " << what;
+  }
+  for (const char* each : {"add ", "void ", "restore ", "import", "parameter ", "patrol ",
+                           "enterprise ", "edit "}) {
+    EXPECT_GT(done[each], 1) << each << " was not tried";
+  }
+}
+
+}  // namespace
+}  // namespace fangan::test
