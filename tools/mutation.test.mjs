@@ -38,6 +38,14 @@ check_equal(
   '4 comparator > -> >=\n4 number 2 -> 3\n4 number 3 -> 4',
 );
 check_equal(
+  'an annotation of a table says nothing to a case',
+  changes(
+    '```decision 分档\n| F | 数 | → 档 | # 依据 |\n|---|---|---|---|\n' +
+      '| 1 | 2 | 3 | 第4条 \\| 5 |\n```',
+  ),
+  '4 number 2 -> 3\n4 number 3 -> 4',
+);
+check_equal(
   'states of a flow',
   changes(
     '```flow 关停\nstates:\n  在册:\n  已关停: accepted\n' +

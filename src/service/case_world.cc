@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "campaign/target_tables.h"
-#include "plan/check.h"
 #include "plan/row_words.h"
 #include "service/case_edit.h"
 #include "service/case_rows.h"
@@ -69,30 +68,49 @@ Result<Done> outcome(const Result<Json>& answer) {
 
 }  // namespace
 
-Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const Package& package, Date today) {
-  Checked checked = check(package);
-  if (!checked.plan) return checked.diagnostics;
-  const Date first_day = std::min(today, checked.plan->header.in_force_from.value_or(today));
-  std::string folder = (std::filesystem::temp_directory_path() / "fangan-case-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) {
-    return problem("PLAN-F006", {{"path", folder}, {"reason", "mkdtemp"}});
+Result<CaseFolder> CaseFolder::make() {
+  CaseFolder folder;
+  folder.path_ = (std::filesystem::temp_directory_path() / "fangan-case-XXXXXX").string();
+  if (mkdtemp(folder.path_.data()) == nullptr) {
+    return problem("PLAN-F006",
+                   {{"path", std::exchange(folder.path_, {})}, {"reason", "mkdtemp"}});
   }
-  std::unique_ptr<CaseWorld> world(new CaseWorld(package, std::move(*checked.plan), folder));
-  ServiceOptions options;
-  options.store_path = folder + "/case.db";
-  options.today = first_day;
-  Result<std::unique_ptr<Service>> service = Service::open(options);
-  if (!service) return service.errors();
-  world->service_ = std::move(service).value();
-  const Result<Done> loaded = world->service_->load_package(package, "case");
-  if (!loaded) return loaded.errors();
-  return world;
+  return folder;
 }
 
-CaseWorld::~CaseWorld() {
-  service_.reset();
+CaseFolder::~CaseFolder() {
   std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
+  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+}
+
+Result<std::unique_ptr<CaseGround>> CaseGround::make(const Package& package, Date today) {
+  Result<CaseFolder> folder = CaseFolder::make();
+  if (!folder) return folder.errors();
+  std::unique_ptr<CaseGround> ground(new CaseGround(package, std::move(folder).value()));
+  ServiceOptions options;
+  options.store_path = ground->folder_.file("case.db");
+  options.today = today;
+  Result<std::unique_ptr<Service>> service = Service::open(options);
+  if (!service) return service.errors();
+  ground->service_ = std::move(service).value();
+  const Result<Done> loaded = ground->service_->load_package(package, "case");
+  if (!loaded) return loaded.errors();
+  return ground;
+}
+
+Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const CaseGround& ground, Date today) {
+  Result<CaseFolder> folder = CaseFolder::make();
+  if (!folder) return folder.errors();
+  const Result<std::shared_ptr<const Plan>> plan = ground.service_->plan(ground.package_.name);
+  if (!plan) return plan.errors();
+  std::unique_ptr<CaseWorld> world(
+      new CaseWorld(ground.package_, plan.value(), std::move(folder).value()));
+  const Date first_day = std::min(today, plan.value()->header.in_force_from.value_or(today));
+  Result<std::unique_ptr<Service>> service =
+      ground.service_->copy(world->folder_.file("case.db"), first_day);
+  if (!service) return service.errors();
+  world->service_ = std::move(service).value();
+  return world;
 }
 
 Result<Actor> CaseWorld::actor(const std::string& who) const {
@@ -245,7 +263,9 @@ Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words
   const Result<Done> loaded = service_->load_package(edited, actor.display);
   if (!loaded) return loaded.errors();
   package_ = std::move(edited);
-  if (Checked checked = check(package_); checked.plan) plan_ = std::move(*checked.plan);
+  const Result<std::shared_ptr<const Plan>> plan = service_->plan(package_.name);
+  if (!plan) return plan.errors();
+  plan_ = plan.value();
   return Done{};
 }
 
@@ -257,7 +277,7 @@ Result<Done> CaseWorld::set_parameter(const CaseAct& act, const Words& words) {
   const std::string& name = named.empty() ? act.row : named;
   for (const char* key : {"值", "数值", "value"}) {
     const std::string value = word(words, key);
-    if (!value.empty()) return given_.set(plan_, name, value, today());
+    if (!value.empty()) return given_.set(*plan_, name, value, today());
   }
   return missing("值");
 }
@@ -283,7 +303,7 @@ Value rows_value(const std::vector<CaseRow>& rows, Rows* world) {
 }  // namespace
 
 bool CaseWorld::asks_rows(std::string_view expression) const {
-  return CaseGiven::is_asked(plan_, expression) || CaseGiven::asks_measured(plan_, expression);
+  return CaseGiven::is_asked(*plan_, expression) || CaseGiven::asks_measured(*plan_, expression);
 }
 
 Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
@@ -295,12 +315,12 @@ Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
     if (!reader) return reader.errors();
     if (reader.value().is_holder()) holder = reader.value().agency;
   }
-  if (holder && CaseGiven::is_asked(plan_, expression)) {
+  if (holder && CaseGiven::is_asked(*plan_, expression)) {
     return problem("TEST-A005", {{"action", who}});
   }
   Result<Done> done = Done{};
   const Result<Done> read = with_tables(holder, [&](const CaseGiven::AddTables& add_tables) {
-    done = given_.evaluate(plan_, as_of.value_or(service_->today()), expression, add_tables, use);
+    done = given_.evaluate(*plan_, as_of.value_or(service_->today()), expression, add_tables, use);
   });
   return read ? done : read;
 }
@@ -308,7 +328,7 @@ Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
 Diagnostics CaseWorld::looked_at(std::optional<Date> as_of, std::string_view expression) const {
   Diagnostics notes;
   const Result<Done> read = with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
-    notes = given_.looked_at(plan_, as_of.value_or(service_->today()), expression, add_tables);
+    notes = given_.looked_at(*plan_, as_of.value_or(service_->today()), expression, add_tables);
   });
   return read ? notes : read.errors();
 }
@@ -320,12 +340,12 @@ Result<Done> CaseWorld::with_tables(
     std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
     use([&](Rows* rows, const RowsOn& on) {
       const View there{rows->as_of(), Moment{INT64_MAX}};
-      sights.push_back({plan_, records, there, holder});
+      sights.push_back({*plan_, records, there, holder});
       add_target_tables(
-          rows, std::make_shared<FigureMaker>(FigureSight{plan_, records, there, on, holder}));
+          rows, std::make_shared<FigureMaker>(FigureSight{*plan_, records, there, on, holder}));
       const CaseRegisters registers = case_registers(sights.back());
       for (const std::string& name : registers.names) {
-        if (rows->table(name) != nullptr || plan_.find_target(name) != nullptr) continue;
+        if (rows->table(name) != nullptr || plan_->find_target(name) != nullptr) continue;
         rows->add_table(
             name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
       }
@@ -337,7 +357,7 @@ Result<Done> CaseWorld::look_at_rows() const {
   Diagnostics errors;
   const Result<Done> read =
       with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
-    errors = given_.look(plan_, service_->today(), add_tables);
+    errors = given_.look(*plan_, service_->today(), add_tables);
   });
   if (!read || errors.empty()) return read;
   return errors;
@@ -348,11 +368,11 @@ std::string CaseWorld::kind_not_asked(std::string_view name) const {
     return std::any_of(blocks.begin(), blocks.end(),
                        [name](const auto& block) { return block.name.text == name; });
   };
-  if (is_one_of(plan_.rankings)) return "ranking";
-  if (is_one_of(plan_.notices)) return "notice";
-  if (is_one_of(plan_.watches)) return "watch";
-  if (is_one_of(plan_.forms)) return "form";
-  return is_one_of(plan_.flows) ? "flow" : "";
+  if (is_one_of(plan_->rankings)) return "ranking";
+  if (is_one_of(plan_->notices)) return "notice";
+  if (is_one_of(plan_->watches)) return "watch";
+  if (is_one_of(plan_->forms)) return "form";
+  return is_one_of(plan_->flows) ? "flow" : "";
 }
 
 Result<Done> CaseWorld::give(const CaseStep& given) {

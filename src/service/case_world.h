@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plan/package.h"
@@ -23,18 +24,47 @@ struct CaseAct {
   std::string with;    ///< "数值=66, 说明=已关闭"
 };
 
+/// A folder that goes with its holder.
+class CaseFolder {
+ public:
+  CaseFolder() = default;
+  CaseFolder(CaseFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  ~CaseFolder();
+  /// Errors  PLAN-F006.
+  static Result<CaseFolder> make();
+  std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
+
+ private:
+  std::string path_;
+};
+
+/// What the cases of a package start from: a store in which its plan, checked once, is in force.
+class CaseGround {
+ public:
+  /// `today`: of a plan that does not say from when it is in force.
+  /// Errors  those of the package and of the store.
+  static Result<std::unique_ptr<CaseGround>> make(const Package& package, Date today);
+
+ private:
+  friend class CaseWorld;
+  CaseGround(Package package, CaseFolder folder)
+      : package_(std::move(package)), folder_(std::move(folder)) {}
+  Package package_;
+  CaseFolder folder_;
+  std::unique_ptr<Service> service_;
+};
+
 class CaseWorld {
  public:
-  /// A fresh store whose clock stands at the plan's first day.
-  /// Errors  those of the package and of the store.
-  static Result<std::unique_ptr<CaseWorld>> make(const Package& package, Date today);
-  ~CaseWorld();
+  /// A store of its own, like the ground's, whose clock stands at the plan's first day.
+  /// Errors  those of the store.
+  static Result<std::unique_ptr<CaseWorld>> make(const CaseGround& ground, Date today);
 
   /// Rows that are there from the start, entered by those whose rows they are.
   Result<Done> give(const CaseStep& given);
   /// The same for a register of the plan: rows in memory. Errors stand at their cells.
-  bool has_register(const std::string& name) const { return plan_.find_register(name) != nullptr; }
-  Diagnostics give_rows(const CaseStep& given) { return given_.add(plan_, given); }
+  bool has_register(const std::string& name) const { return plan_->find_register(name) != nullptr; }
+  Diagnostics give_rows(const CaseStep& given) { return given_.add(*plan_, given); }
   /// The rows as a whole, once all of them are given: CaseGiven::look().
   Result<Done> look_at_rows() const;
   Result<Done> act(const CaseAct& act);
@@ -57,8 +87,8 @@ class CaseWorld {
  private:
   using Words = std::vector<std::pair<std::string, std::string>>;
 
-  CaseWorld(const Package& package, Plan plan, std::string folder)
-      : package_(package), plan_(std::move(plan)), folder_(std::move(folder)) {}
+  CaseWorld(Package package, std::shared_ptr<const Plan> plan, CaseFolder folder)
+      : package_(std::move(package)), plan_(std::move(plan)), folder_(std::move(folder)) {}
   Result<Actor> actor(const std::string& who) const;
   Result<Done> report(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> settle(const Actor& actor, const CaseAct& act, const Words& words);
@@ -73,9 +103,9 @@ class CaseWorld {
   Result<Record> last_report(std::string_view prefix) const;
 
   Package package_;
-  Plan plan_;  ///< What the package says, checked.
+  std::shared_ptr<const Plan> plan_;  ///< What the package says.
   CaseGiven given_;
-  std::string folder_;  ///< Of the store; removed with the world.
+  CaseFolder folder_;
   std::unique_ptr<Service> service_;
 };
 

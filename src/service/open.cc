@@ -319,6 +319,28 @@ Result<std::unique_ptr<Service>> Service::open(const ServiceOptions& options) {
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
 
+Result<std::unique_ptr<Service>> Service::copy(const std::string& store_path, Date today) const {
+  const Result<Done> copied = state_->store->backup(store_path);
+  if (!copied) return copied.errors();
+  auto state = std::make_unique<ServiceState>();
+  Result<std::unique_ptr<Store>> store = Store::open(store_path, OpenMode::existing);
+  if (!store) return store.errors();
+  state->store = std::move(store).value();
+  state->started = wall_clock_now();
+  state->background = std::make_unique<Background>(state.get());
+  const Result<Done> settled = state->store->write([&](const Database& database) {
+    return write_setting(database, "clock", today.print());
+  });
+  if (!settled) return settled.errors();
+  state->fixed_clock = true;
+  state->fixed_today = today;
+  const Result<Done> continued = continue_moments(state.get());
+  if (!continued) return continued.errors();
+  const std::shared_lock<std::shared_mutex> lock(state_->plans_mutex);
+  state->plans = state_->plans;
+  return std::unique_ptr<Service>(new Service(std::move(state)));
+}
+
 std::vector<Agency> shared_agencies(const ServiceState& state, const std::string& plan) {
   const std::shared_lock<std::shared_mutex> lock(state.plans_mutex);
   std::vector<Agency> shared;
@@ -396,6 +418,12 @@ Result<Package> Service::export_package(const std::string& plan) const {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
   return loaded.value()->package;
+}
+
+Result<std::shared_ptr<const Plan>> Service::plan(const std::string& plan) const {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  return std::shared_ptr<const Plan>(loaded.value(), &loaded.value()->plan);
 }
 
 Date Service::today() const { return state_->today(); }

@@ -163,9 +163,9 @@ class Runner {
     const Span top{source, 0, 0};
     const std::optional<std::string> folder = find_package(path, file.package);
     if (!folder) return fail(problem_at("TEST-F009", top, {{"name", file.package}}));
-    const Result<Package> package = read_package_folder(*folder);
-    if (!package) return fail_at(top, package.errors());
-    if (const size_t errors = plan_errors(*folder, package.value()); errors > 0) {
+    const Result<const Loaded*> loaded = load(*folder, *file.today);
+    if (!loaded) return fail_at(top, loaded.errors());
+    if (const size_t errors = loaded.value()->errors; errors > 0) {
       return fail(problem_at("TEST-F012", top,
                              {{"name", file.package},
                               {"count", std::to_string(errors)},
@@ -173,7 +173,8 @@ class Runner {
                               {"cases", std::to_string(file.cases.size())}}));
     }
     for (const Case& one : file.cases) {
-      Result<std::unique_ptr<CaseWorld>> world = CaseWorld::make(package.value(), *file.today);
+      const CaseGround& ground = *loaded.value()->ground;
+      Result<std::unique_ptr<CaseWorld>> world = CaseWorld::make(ground, *file.today);
       if (!world) {
         fail_at(one.span, world.errors());
         continue;
@@ -182,12 +183,31 @@ class Runner {
     }
   }
 
-  /// How many errors a plan has. The first of them are reported the first time.
-  size_t plan_errors(const std::string& folder, const Package& package) {
-    const auto known = plan_errors_.find(folder);
-    if (known != plan_errors_.end()) return known->second;
+  /// A package, read and checked once for all of its cases.
+  struct Loaded {
+    size_t errors = 0;                   ///< Of its plan.
+    std::unique_ptr<CaseGround> ground;  ///< Of a plan without errors.
+  };
+
+  Result<const Loaded*> load(const std::string& folder, Date today) {
+    const auto known = loaded_.find(folder);
+    if (known != loaded_.end()) return &known->second;
+    const Result<Package> package = read_package_folder(folder);
+    if (!package) return package.errors();
+    Loaded loaded;
+    loaded.errors = plan_errors(package.value());
+    if (loaded.errors == 0) {
+      Result<std::unique_ptr<CaseGround>> ground = CaseGround::make(package.value(), today);
+      if (!ground) return ground.errors();
+      loaded.ground = std::move(ground).value();
+    }
+    return &(loaded_[folder] = std::move(loaded));
+  }
+
+  /// How many errors a plan has. The first of them are reported.
+  size_t plan_errors(const Package& package) {
     const Checked checked = check(package);
-    if (checked.plan) return plan_errors_[folder] = 0;
+    if (checked.plan) return 0;
     const uint32_t first_source = report_.sources.count();
     for (uint32_t i = 0; i < checked.sources.count(); ++i) {
       const Source& source = checked.sources.at(i);
@@ -199,7 +219,7 @@ class Runner {
       for (Mark& mark : error.marks) mark.span.source += first_source;
       report_.diagnostics.push_back(std::move(error));
     }
-    return plan_errors_[folder] = count;
+    return count;
   }
 
   void run_case(const Case& one, Date today, CaseWorld* world) {
@@ -386,8 +406,8 @@ class Runner {
   }
 
   CaseReport report_;
-  std::map<std::string, size_t> plan_errors_;  ///< By folder.
-  bool told_what_is_asked_ = false;            ///< In this file.
+  std::map<std::string, Loaded> loaded_;  ///< By folder.
+  bool told_what_is_asked_ = false;       ///< In this file.
 };
 
 }  // namespace

@@ -244,6 +244,19 @@ TEST(RunCases, TellsTheErrorsOfThePlanFirst) {
   EXPECT_EQ(report.passed, 0);
 }
 
+TEST(RunCases, KeepsCasesApart) {
+  // A package is checked once for all of its cases; what one does, the next does not see.
+  const std::string asked = std::string(expect);
+  const CaseReport report =
+      run(std::string(head) + "## given 机组\n| 名称 | 所在县区 | 容量 | 供电标准煤耗 | 燃料 |\n" +
+          "|---|---|---|---|---|\n| 甲 | 白石县 | 1 | 300 | 煤 |\n" + std::string(act) +
+          "| 办公室 | edit 关停机组数 | | each.2017=3, total=7 | ok |\n" + asked +
+          "| | count(机组) | 1 |\n| | 关停机组数[节点 = 2017][1].目标值 | 3 |\n" + "# 又\n" +
+          asked + "| | count(机组) | 0 |\n| | 关停机组数[节点 = 2017][1].目标值 | 2 |\n");
+  EXPECT_EQ(report.failed, 0);
+  EXPECT_EQ(report.passed, 5);
+}
+
 TEST(RunCases, ComparesTheTablesOfADraft) {
   fs::current_path(FANGAN_SOURCE_DIR);
   const fs::path folder =

@@ -199,6 +199,10 @@ class Service {
  public:
   /// Errors  those of the store; SVC-C001 `today` for a store whose clock is real.
   static Result<std::unique_ptr<Service>> open(const ServiceOptions& options);
+  /// The same store once more, in a file of its own, with the plans as they were checked here. Its
+  /// clock is fixed at `today`. What is done in one is not seen in the other.
+  /// Errors  STORE-B001; those of the store.
+  Result<std::unique_ptr<Service>> copy(const std::string& store_path, Date today) const;
   ~Service();
 
   // --- packages ------------------------------------------------------------------------------
@@ -208,6 +212,8 @@ class Service {
                             Reload reload = Reload::if_other);
   std::vector<std::string> plan_ids() const;
   bool has_plan(const std::string& plan) const;
+  /// As it is in force; it stays as it is when another version comes. Errors  SVC-N001.
+  Result<std::shared_ptr<const Plan>> plan(const std::string& plan) const;
   /// The package as it is in force, for the office and administrators.
   /// Errors  SVC-N001, SVC-P001.
   Result<Package> export_package(const Actor& actor, const std::string& plan) const;

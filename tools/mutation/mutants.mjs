@@ -197,6 +197,22 @@ function changes_of_line(block, key, line, is_first, others) {
   return changes;
 }
 
+/// Where the cells of a table row stand: from the sign before to the sign behind.
+function cells_of(row) {
+  const signs = [...row.matchAll(/(?<!\\)\|/g)].map((sign) => sign.index);
+  return signs.slice(1).map((end, at) => {
+    const begin = signs[at];
+    return { begin, end, text: row.slice(begin + 1, end).trim() };
+  });
+}
+
+/// True of what an annotation column says: it is for readers.
+function is_annotation(block, line, column) {
+  const header = block.lines.find((each) => each.startsWith('|'));
+  const at = cells_of(line).findIndex(({ begin, end }) => begin < column && column < end);
+  return cells_of(header)[at]?.text.startsWith('#') ?? false;
+}
+
 /// All mutants of a package: { file, line, block, kind, sort, from, to, text } with `line` counted
 /// from 1 and `text` the whole file changed.
 export function mutants_of(files) {
@@ -221,6 +237,7 @@ export function mutants_of(files) {
           is_first,
           others,
         )) {
+          if (key === 'table' && is_annotation(block, line, column)) continue;
           const changed = line.slice(0, column) + to + line.slice(column + from.length);
           const where = block.from + at;
           const text = [...lines.slice(0, where), changed, ...lines.slice(where + 1)].join('\n');
