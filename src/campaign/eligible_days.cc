@@ -98,7 +98,6 @@ class EligibleDays {
 /// The days before that of `rows`: those with changes and, where it matters, those between.
 void look_before(const Rows& rows, const Policy& policy, const PastViews& views,
                  EligibleDays* days) {
-  if (!views.on) return;
   const Asks asks = asks_of(rows.plan(), policy);
   const std::vector<Date> changes = views.changes(asks.registers);
   for (size_t i = 0; i < changes.size() && changes[i] < rows.as_of(); ++i) {
@@ -130,7 +129,7 @@ Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& vie
   }
   for (const Row* row : days.rows_of(rows)) {
     if (const std::optional<Date> since = days.since(*row)) {
-      found.rows.push_back({&policy, row, views.on ? *since : row->state().since});
+      found.rows.push_back({&policy, row, *since});
     }
   }
   return found;

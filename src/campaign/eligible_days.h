@@ -16,8 +16,7 @@
 
 namespace fangan {
 
-/// What the same records said before. Without `on` nobody knows: a row is then entitled from the
-/// day on which it is there.
+/// What the same records said before.
 struct PastViews {
   /// The view on a day, with policy ledgers of its own. `today`: a policy whose registers are to
   /// show what they do today; nullptr for none.

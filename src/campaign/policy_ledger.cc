@@ -36,15 +36,6 @@ bool names(const Policy& policy, const Policy& other) {
                      [&other](const Name& name) { return name.text == other.name.text; });
 }
 
-/// Whether a policy cannot be told from the rows of one day.
-bool needs_days(const Plan& plan, const Policy& policy) {
-  const bool is_excluded =
-      std::any_of(plan.policies.begin(), plan.policies.end(),
-                  [&policy](const Policy& other) { return names(other, policy); });
-  return is_excluded || !policy.excludes.empty() || !policy.until.empty() ||
-         !policy.budget.empty() || !policy.rates_on.empty();
-}
-
 /// The ledger of one policy while it is filled.
 class Ledger {
  public:
@@ -98,7 +89,7 @@ class Ledger {
   }
 
   Rows* view_on(Date day) {
-    if (day >= rows_.as_of() || !views_.on) return &rows_;
+    if (day >= rows_.as_of()) return &rows_;
     std::shared_ptr<Rows>& view = views_of_day_[day];
     if (view == nullptr) view = views_.on(day, &policy_);
     return view.get();
@@ -113,7 +104,6 @@ class Ledger {
   /// The view of the day or, where a parameter was not set yet, of the first day on which it is.
   Rows* settled_view(Date day) {
     Rows* view = view_on(day);
-    if (!views_.on) return view;
     for (const Date later : views_.changes({})) {
       if (is_set(policy_.amount, *view) && is_set(policy_.cap, *view)) break;
       if (later > day && later <= rows_.as_of()) view = view_on(later);
@@ -295,18 +285,12 @@ Value PolicyLedgers::entries(const Policy& policy,
 }
 
 std::shared_ptr<PolicyLedgers> add_policy_ledgers(Rows* rows, PastViews views) {
-  const auto has_past = static_cast<bool>(views.on);
   const auto ledgers = std::make_shared<PolicyLedgers>(rows, std::move(views));
   for (const Policy& policy : rows->plan().policies) {
-    const bool is_told = has_past || !needs_days(rows->plan(), policy);
-    if (policy.eligible.empty() || !is_told) continue;
+    if (policy.eligible.empty()) continue;
     rows->add_table(policy.name.text, [ledgers, &policy] { return ledgers->entries(policy); });
   }
   return ledgers;
-}
-
-void add_policy_ledgers(Rows* rows) {
-  add_policy_ledgers(rows, PastViews());
 }
 
 }  // namespace fangan

@@ -68,11 +68,6 @@ class PolicyLedgers {
 /// without a budget (CAMP-R011). `views` live as long as `rows`.
 std::shared_ptr<PolicyLedgers> add_policy_ledgers(Rows* rows, PastViews views);
 
-/// The same where no earlier day can be looked at: rows count from the day on which they are there,
-/// by the parameters of the view. Of a policy with `until`, `excludes`, `budget` or `rates on`, and
-/// of one that another excludes, nothing is told: CAMP-R003.
-void add_policy_ledgers(Rows* rows);
-
 /// Policies that exclude it or are excluded by it, and so on, itself among them; as written.
 std::vector<const Policy*> excluding_policies(const Plan& plan, const Policy& policy);
 

@@ -178,28 +178,6 @@ TEST(PolicyLedger, SaysWhyNothingIsKnownOfIt) {
   EXPECT_EQ(world.ledger("2018-12-31"), "CAMP-R006");
 }
 
-TEST(PolicyLedger, WithoutEarlierDaysTellsWhatNeedsNone) {
-  Projects world;
-  world.add_three();
-  world.subsidy().once_per = {{"企业", {}}};
-  world.builder.policy("约束", "项目", "企业", "投资 >= 50").until =
-      PlanBuilder::formula("投资 > 1000");
-  world.builder.policy("奖励", "项目", "企业", "投资 >= 50").excludes = {{"贴息", {}}};
-  world.builder.policy("贴息", "项目", "企业", "投资 >= 50");
-  world.builder.plan().policies[3].restrictions = {{"有", {}}};
-  const Plan plan = world.builder.finish();
-  Rows rows(plan, day("2018-12-31"), parameters_in_force(plan, day("2018-12-31")));
-  EXPECT_TRUE(rows.add("项目", world.states).empty());
-  add_policy_ledgers(&rows);
-  const Value told = rows.list("补助");
-  ASSERT_EQ(told.items().size(), 2u);  // By the day of the rows: 丙, 乙, and not 甲.
-  EXPECT_EQ(told.items()[0].context().find("金额")->number(), Decimal(10));
-  EXPECT_EQ(told.items()[1].context().find("金额")->number(), Decimal(60));
-  for (const char* needs_days : {"约束", "奖励", "贴息"}) {
-    EXPECT_EQ(code_of(rows.list(needs_days)), "CAMP-R003") << needs_days;
-  }
-}
-
 TEST(PolicyLedger, CountsPeriodsApart) {
   PlanBuilder builder;
   builder.plan().header.language = "zh";

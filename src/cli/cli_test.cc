@@ -296,6 +296,43 @@ TEST(CommandLine, TellsTheDaysThatAreLeft) {
   }
 }
 
+TEST(CommandLine, CountsWhatPoliciesGaveOnEarlierDays) {
+  // A target over a policy that lasts `until`: its ledger has to be looked for day by day.
+  const std::string folder = testing::TempDir() + "lasting-plan";
+  const std::string store = testing::TempDir() + "lasting.db";
+  const auto clear = [&] {
+    std::filesystem::remove_all(folder);
+    for (const char* end : {"", "-wal", "-shm", ".lock", ".jobs"}) {
+      std::filesystem::remove_all(store + end);
+    }
+  };
+  clear();
+  std::filesystem::copy(FANGAN_SOURCE_DIR "/cases/registers/package", folder);
+  std::ofstream(folder + "/1-机组退出.md", std::ios::app)
+      << "\n列入名单的企业不少于2家。\n\n```policy 名单\nof: 机组\nsubject: 企业\n"
+         "eligible: not(手续齐全)\nuntil: 已验收\ngives: [限制贷款]\nconfirm: office\n```\n\n"
+         "```target 名单企业\nmeasure: count(名单)\nunit: 家\ndue: {2018-12-31: 2}\n```\n";
+  const auto accepted = [&folder](const std::string& words) {
+    const Outcome status = run("status " + folder + words + " --json");
+    const size_t target = status.printed.find("\"名单企业\"");
+    const size_t value = status.printed.find("\"accepted\": ", target);
+    if (status.exit_code != 0 || value == std::string::npos) return status.printed;
+    return status.printed.substr(value, status.printed.find('\n', value) - value);
+  };
+  EXPECT_EQ(accepted(" --as-of 2018-06-01"), "\"accepted\": \"0\",");
+  const WrittenFile firms("firms.csv", "代码,名称\n无码：甲厂,甲厂\n");
+  const WrittenFile units("units.csv",
+                          "企业,机号,类型,超低排放,手续齐全,需要整治\n甲厂,1,抽凝,是,否,否\n");
+  const std::string where = " --store " + store;
+  const Outcome first = run("import " + folder + " 企业 " + firms.path() + where);
+  EXPECT_EQ(first.exit_code, 0) << first.printed;
+  const Outcome second = run("import " + folder + " 机组 " + units.path() + where);
+  EXPECT_EQ(second.exit_code, 0) << second.printed;
+  EXPECT_EQ(accepted(where), "\"accepted\": \"1\",");
+  EXPECT_EQ(accepted(where + " --as-of 2018-06-01"), "\"accepted\": \"0\",");
+  clear();
+}
+
 TEST(CommandLine, ComparesAPackageWithItsOriginal) {
   const std::string begin = "青川市节水攻坚方案\n一、重点任务\n(一)推广滴灌\n各县要推广滴灌,";
   const std::string end = "万亩。\n责任单位:市水利局,各县人民政府。\n";

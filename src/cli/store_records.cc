@@ -39,7 +39,7 @@ class NoRows {
     if (known == nullptr) {
       known = std::make_unique<Rows>(plan_, day, parameters_in_force(plan_, day));
       for (const Register& definition : plan_.registers) known->add(definition.name.text, {});
-      add_policy_ledgers(known.get());
+      add_policy_ledgers(known.get(), views());
       add_target_tables(known.get(),
                         std::make_shared<FigureMaker>(FigureSight{
                             plan_, records_, View{day, Moment{INT64_MAX}},
@@ -50,6 +50,15 @@ class NoRows {
   const Records& records() const { return records_; }
 
  private:
+  /// No day changed anything.
+  PastViews views() {
+    // Kept in `days_`, whoever asks.
+    return {[this](Date day, const Policy*) {
+              return std::shared_ptr<Rows>(std::shared_ptr<Rows>(), &on(day));
+            },
+            [](const std::set<std::string>&) { return std::vector<Date>(); }};
+  }
+
   const Plan& plan_;
   NoRecords records_;
   std::map<Date, std::unique_ptr<Rows>> days_;
