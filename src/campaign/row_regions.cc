@@ -1,27 +1,30 @@
 #include "campaign/row_regions.h"
 
+#include <algorithm>
+
+#include "plan/region_origins.h"
+
 namespace fangan {
 
-/// A register that gains its region in a later round does not lend it back, so no circle arises.
 RowRegions::RowRegions(Rows* rows) : rows_(*rows) {
   const std::vector<Register>& registers = rows->plan().registers;
-  std::map<std::string_view, size_t> round;
+  std::vector<std::vector<OriginField>> fields;
   for (const Register& one : registers) {
-    for (size_t i = 0; i < one.fields.size() && origins_.count(one.name.text) == 0; ++i) {
-      if (one.fields[i].domain.kind != FieldKind::region) continue;
-      origins_.emplace(one.name.text, i);
-      round[one.name.text] = 0;
-    }
-  }
-  for (size_t turn = 1; turn <= registers.size(); ++turn) {
-    for (const Register& one : registers) {
-      for (size_t i = 0; i < one.fields.size() && origins_.count(one.name.text) == 0; ++i) {
-        const auto lender = round.find(one.fields[i].domain.target.text);
-        if (lender == round.end() || lender->second >= turn) continue;
-        origins_.emplace(one.name.text, i);
-        round[one.name.text] = turn;
+    std::vector<OriginField>& own = fields.emplace_back();
+    for (const Field& field : one.fields) {
+      const auto target = std::find_if(registers.begin(), registers.end(), [&](const Register& r) {
+        return r.name.text == field.domain.target.text;
+      });
+      OriginField& each = own.emplace_back();
+      each.is_region = field.domain.kind == FieldKind::region;
+      if (target != registers.end()) {
+        each.refers_to = static_cast<size_t>(target - registers.begin());
       }
     }
+  }
+  const std::vector<std::optional<size_t>> origins = region_origins(fields);
+  for (size_t i = 0; i < registers.size(); ++i) {
+    if (origins[i]) origins_.emplace(registers[i].name.text, *origins[i]);
   }
 }
 

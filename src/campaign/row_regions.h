@@ -1,8 +1,6 @@
 // Row regions: the county that each row of a register belongs to.
 //
-// A row belongs to the county of its first region field; without one, to that of the row its first
-// reference with a region leads to. The store keeps its rows by the same rule
-// (store/migration_plan.cc), which decides who sees them.
+// By which field is said by plan/region_origins.h, as in the store, which decides who sees them.
 #pragma once
 
 #include <map>

@@ -1,9 +1,8 @@
 // No county learns of another: every answer to one is the same, byte by byte, whether or not
 // another has shares, reports, files and acceptances.
-#include <regex>
-
 #include "service/diagnostic_json.h"
 #include "service/register_world_test.h"
+#include "service/without_chance_test.h"
 #include "store/hash.h"
 
 namespace fangan::test {
@@ -11,21 +10,10 @@ namespace {
 
 enum class Neighbour : uint8_t { absent, busy };
 
-/// Moments of entry are the reader's own and differ from run to run, and so do the codes of rows
-/// without a key, which follow from a secret of the store; nothing else may.
-std::string without_moments(const std::string& text) {
-  static const std::regex code(R"(["#][0-9A-HJKMNP-TV-Z]{8}\b)");
-  static const std::regex moment(R"(\d{4}-\d\d-\d\dT[0-9:.]+\+08:00)");
-  static const std::regex microseconds(R"((recorded\\*":)\d{10,})");
-  return std::regex_replace(
-      std::regex_replace(std::regex_replace(text, moment, "MOMENT"), microseconds, "$1M"), code,
-      "CODE");
-}
-
 std::string shown(const std::string& name, const Result<Json>& answer) {
   const std::string text =
       answer ? answer.value().print() : "! " + diagnostics_json(answer.errors(), Sources()).print();
-  return name + "\n" + without_moments(text) + "\n\n";
+  return name + "\n" + without_chance(text) + "\n\n";
 }
 
 std::string shown(const std::string& name, const Result<FileContent>& answer) {

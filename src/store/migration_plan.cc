@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "plan/region_origins.h"
+
 namespace fangan {
 namespace {
 
@@ -235,40 +237,34 @@ class Planner {
     migration_.report.refused.push_back(std::move(diagnostic));
   }
 
-  /// The first region field; else the first reference whose register has one. A register that
-  /// gains its region in a later round does not lend it back, so no circle arises.
   void find_origins() {
-    std::map<int64_t, size_t> round;
+    std::vector<std::vector<OriginField>> fields;
     for (RegisterMove& move : migration_.moves) {
-      move.table.region = {};
+      std::vector<OriginField>& own = fields.emplace_back();
       move.table.subject = {};
       const bool is_enterprise = move.table.name == enterprise_register_name;
       if (is_enterprise) move.table.subject = {RowOrigin::Kind::own, 0};
       for (const size_t index : order(move)) {
         const RegisterColumn& column = move.table.columns[index];
-        if (column.kind == FieldKind::region && move.table.region.kind == RowOrigin::Kind::none) {
-          move.table.region = {RowOrigin::Kind::own, index};
-          round[move.table.number] = 0;
-        }
         const RegisterMove* target = find_move(column.target);
-        const bool names_enterprise =
-            target != nullptr && target->table.name == enterprise_register_name;
+        OriginField& field = own.emplace_back();
+        field.is_region = column.kind == FieldKind::region;
+        if (target == nullptr) continue;
+        field.refers_to = static_cast<size_t>(target - migration_.moves.data());
+        const bool names_enterprise = target->table.name == enterprise_register_name;
         if (names_enterprise && move.table.subject.kind == RowOrigin::Kind::none) {
           move.table.subject = {RowOrigin::Kind::reference, index};
         }
       }
     }
-    for (size_t turn = 1; turn <= migration_.moves.size(); ++turn) {
-      for (RegisterMove& move : migration_.moves) {
-        if (move.table.region.kind != RowOrigin::Kind::none) continue;
-        for (const size_t index : order(move)) {
-          const auto known = round.find(move.table.columns[index].target);
-          if (known == round.end() || known->second >= turn) continue;
-          move.table.region = {RowOrigin::Kind::reference, index};
-          round[move.table.number] = turn;
-          break;
-        }
-      }
+    const std::vector<std::optional<size_t>> origins = region_origins(fields);
+    for (size_t i = 0; i < origins.size(); ++i) {
+      RegisterTable& table = migration_.moves[i].table;
+      table.region = {};
+      if (!origins[i]) continue;
+      const RowOrigin::Kind kind = fields[i][*origins[i]].is_region ? RowOrigin::Kind::own
+                                                                    : RowOrigin::Kind::reference;
+      table.region = {kind, order(migration_.moves[i])[*origins[i]]};
     }
   }
 
