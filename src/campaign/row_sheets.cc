@@ -197,7 +197,11 @@ RowSheets::Added RowSheets::add(const std::vector<std::string_view>& cells) {
 
 void RowSheets::index_row(Sheet* sheet, size_t index) {
   const RowState& state = sheet->rows[index].state;
-  sheet->rows[index].is_second = !sheet->by_id.emplace(state.id, index).second;
+  Written& written = sheet->rows[index];
+  written.is_second = !sheet->by_id.emplace(state.id, index).second;
+  const bool is_new_day = sheet->days.emplace(state.id, state.since).second;
+  written.is_later = written.is_second && is_new_day && same_key_ == SameKey::later;
+  if (written.is_later) return;
   const std::optional<size_t> name =
       place_of(*sheet->definition, row_words(plan_.header.language).agency_name);
   if (name && !state.fields[*name].is_null()) {
@@ -227,7 +231,7 @@ void RowSheets::give_ids(Sheet* sheet, Errors* errors) {
       state.id = (definition.key.empty() ? "" : "#") + std::to_string(index + 1);
     }
     index_row(sheet, index);
-    if (!sheet->rows[index].is_second) continue;
+    if (!sheet->rows[index].is_second || sheet->rows[index].is_later) continue;
     errors->emplace_back(
         place, wrong("CAMP-R005", {{"register", definition.name.text}, {"row", state.id}}));
   }
@@ -351,7 +355,7 @@ std::map<std::string, std::vector<RowState>> RowSheets::take() {
   for (auto& [name, sheet] : sheets_) {
     if (sheet.definition == nullptr) continue;
     for (Written& written : sheet.rows) {
-      if (!written.is_second) all[name].push_back(written.state);
+      if (!written.is_second || written.is_later) all[name].push_back(written.state);
     }
   }
   return all;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,8 +21,15 @@ namespace fangan {
 
 class RowSheets {
  public:
+  /// What another row of the same key is.
+  enum class SameKey : uint8_t {
+    wrong,
+    later,  ///< The row as it is from another day on.
+  };
+
   /// `since`: from which day rows are there that do not say so.
-  RowSheets(const Plan& plan, Date since) : plan_(plan), since_(since) {}
+  RowSheets(const Plan& plan, Date since, SameKey same_key = SameKey::wrong)
+      : plan_(plan), since_(since), same_key_(same_key) {}
   RowSheets(const RowSheets&) = delete;
   RowSheets& operator=(const RowSheets&) = delete;
 
@@ -55,7 +63,7 @@ class RowSheets {
   /// A row that was written.
   const RowState& written(const Place& place) { return row(place); }
   /// The rows of every register, those that references made among them; of two rows with one key
-  /// the first.
+  /// the first, or both where one is the other from another day on.
   std::map<std::string, std::vector<RowState>> take();
 
  private:
@@ -69,6 +77,7 @@ class RowSheets {
   struct Written {
     RowState state;
     bool is_second = false;  ///< Another row has its key.
+    bool is_later = false;   ///< That row, from another day on.
     bool is_made = false;    ///< Only a reference names it.
   };
   struct Sheet {
@@ -77,6 +86,7 @@ class RowSheets {
     bool has_ids = false;
     std::unordered_map<std::string, size_t> by_id;
     std::unordered_map<std::string, std::vector<size_t>> by_name;
+    std::set<std::pair<std::string, Date>> days;  ///< From which a row is as it is written.
   };
   /// A cell of a column with a path, kept until the rows it leads to are known.
   struct Beyond {
@@ -101,6 +111,7 @@ class RowSheets {
 
   const Plan& plan_;
   Date since_;
+  SameKey same_key_;
   Sheet* current_ = nullptr;
   std::vector<Column> columns_;
   std::map<std::string, Sheet, std::less<>> sheets_;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "campaign/credit_code.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
 #include "campaign/row_sheets.h"
+#include "document/csv.h"
 #include "feel/check.h"
 #include "feel/parse.h"
 #include "plan/resolve.h"
@@ -40,6 +42,35 @@ Diagnostic at_cell(Diagnostic error, const CaseStep& table, size_t row) {
   return error;
 }
 
+/// How often a row stands there; none: `×` is no number.
+std::optional<int64_t> times_of(const CaseStep& table, size_t row) {
+  const Cell& times = table.cell(row, times_column);
+  if (times.text.empty()) return 1;
+  const Result<Decimal> number = Decimal::parse(times.text);
+  const std::optional<int64_t> whole = number ? number.value().as_int64() : std::nullopt;
+  return whole && *whole >= 0 && *whole <= times_max ? whole : std::nullopt;
+}
+
+/// The cells of the row for the number-th time, without `×`.
+std::vector<std::string> cells_of(const CaseStep& table, size_t row, int64_t number) {
+  const bool runs = std::count(table.columns.begin(), table.columns.end(), times_column) > 0;
+  std::vector<std::string> cells;
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i] == times_column) continue;
+    const std::string& text = table.rows[row][i].text;
+    cells.push_back(runs ? replaced(text, "#", std::to_string(number)) : text);
+  }
+  return cells;
+}
+
+std::vector<std::string> columns_of(const CaseStep& table) {
+  std::vector<std::string> columns;
+  for (const std::string& column : table.columns) {
+    if (column != times_column) columns.push_back(column);
+  }
+  return columns;
+}
+
 /// Reads tables into sheets; errors stand at their cells.
 class TableReader {
  public:
@@ -48,11 +79,7 @@ class TableReader {
 
   void read(const CaseStep& table) {
     const Register& definition = *plan_.find_register(table.register_name);
-    std::vector<std::string> columns;
-    for (const std::string& column : table.columns) {
-      if (column != times_column) columns.push_back(column);
-    }
-    const Diagnostics wrong = sheets_.open(definition, columns);
+    const Diagnostics wrong = sheets_.open(definition, columns_of(table));
     for (Diagnostic error : wrong) {
       error.marks = {Mark{table.span, {}}};
       errors_.push_back(std::move(error));
@@ -134,25 +161,14 @@ class TableReader {
   }
 
   void read_row(const CaseStep& table, size_t row) {
-    const Cell& times = table.cell(row, times_column);
-    int64_t count = 1;
-    if (!times.text.empty()) {
-      const Result<Decimal> number = Decimal::parse(times.text);
-      const std::optional<int64_t> whole = number ? number.value().as_int64() : std::nullopt;
-      if (!whole || *whole < 0 || *whole > times_max) {
-        errors_.push_back(problem_at("TEST-X006", times.span, {{"value", times.text}}));
-        return;
-      }
-      count = *whole;
+    const std::optional<int64_t> count = times_of(table, row);
+    if (!count) {
+      const Cell& times = table.cell(row, times_column);
+      errors_.push_back(problem_at("TEST-X006", times.span, {{"value", times.text}}));
+      return;
     }
-    const bool runs = std::count(table.columns.begin(), table.columns.end(), times_column) > 0;
-    for (int64_t number = 1; number <= count; ++number) {
-      std::vector<std::string> cells;
-      for (size_t i = 0; i < table.columns.size(); ++i) {
-        if (table.columns[i] == times_column) continue;
-        const std::string& text = table.rows[row][i].text;
-        cells.push_back(runs ? replaced(text, "#", std::to_string(number)) : text);
-      }
+    for (int64_t number = 1; number <= *count; ++number) {
+      const std::vector<std::string> cells = cells_of(table, row, number);
       const RowSheets::Added added = sheets_.add({cells.begin(), cells.end()});
       rows_.push_back({added.place, &table, row});
       for (const Diagnostic& error : added.errors) errors_.push_back(at_cell(error, table, row));
@@ -196,10 +212,41 @@ bool is_of(const Policy& policy, const std::string& register_name) {
   });
 }
 
+/// The row as it is on a day; none: it is not there yet. `written`: as it is from each of its days
+/// on, in their order.
+std::optional<RowState> state_on(Date day, const std::vector<const RowState*>& written) {
+  std::optional<RowState> state;
+  std::vector<std::pair<std::string, Date>> entered;
+  for (const RowState* each : written) {
+    if (each->since > day) break;
+    const bool is_entered = !each->state.empty() && (!state || state->state != each->state);
+    const Date since = state ? state->since : each->since;
+    state = *each;
+    state->since = since;
+    if (!is_entered) continue;
+    std::erase_if(entered, [each](const auto& known) { return known.first == each->state; });
+    entered.emplace_back(each->state, each->since);
+  }
+  if (state) state->entered = std::move(entered);
+  return state;
+}
+
 std::vector<RowState> there_on(Date day, const std::vector<RowState>& all) {
+  std::vector<std::vector<const RowState*>> rows;
+  std::unordered_map<std::string_view, size_t> places;
+  for (const RowState& state : all) {
+    const auto [place, is_new] = places.emplace(state.id, rows.size());
+    if (is_new) rows.emplace_back();
+    rows[place->second].push_back(&state);
+  }
   std::vector<RowState> there;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(there),
-               [day](const RowState& state) { return state.since <= day; });
+  for (std::vector<const RowState*>& written : rows) {
+    std::stable_sort(
+        written.begin(), written.end(),
+        [](const RowState* left, const RowState* right) { return left->since < right->since; });
+    std::optional<RowState> state = state_on(day, written);
+    if (state) there.push_back(*std::move(state));
+  }
   return there;
 }
 
@@ -300,13 +347,58 @@ bool matches_outcome(const Outcome& outcome, std::string_view expected) {
 
 Diagnostics CaseGiven::add(const Plan& plan, const CaseStep& given) {
   Diagnostics errors;
-  RowSheets sheets(plan, first_day(plan));
+  RowSheets sheets(plan, first_day(plan), RowSheets::SameKey::later);
   TableReader reader(plan, &sheets, &errors);
   for (const CaseStep& before : tables_) reader.read(before);
   reader.read(given);
   if (errors.empty()) reader.finish();
   if (errors.empty()) tables_.push_back(given);
   return errors;
+}
+
+std::vector<PackageFile> CaseGiven::files() const {
+  std::map<std::string, std::vector<std::string>> columns;  // Of all tables of a register.
+  for (const CaseStep& table : tables_) {
+    std::vector<std::string>& all = columns[table.register_name];
+    for (const std::string& column : columns_of(table)) {
+      if (std::find(all.begin(), all.end(), column) == all.end()) all.push_back(column);
+    }
+  }
+  std::vector<PackageFile> files;
+  for (const auto& [name, all] : columns) {
+    std::string text = print_csv(all);
+    for (const CaseStep& table : tables_) {
+      if (table.register_name != name) continue;
+      const std::vector<std::string> own = columns_of(table);
+      for (size_t row = 0; row < table.rows.size(); ++row) {
+        for (int64_t number = 1; number <= times_of(table, row).value_or(0); ++number) {
+          const std::vector<std::string> cells = cells_of(table, row, number);
+          std::vector<std::string> line(all.size());
+          for (size_t i = 0; i < own.size(); ++i) {
+            const auto place = std::find(all.begin(), all.end(), own[i]);
+            line[static_cast<size_t>(place - all.begin())] = cells[i];
+          }
+          text += print_csv(line);
+        }
+      }
+    }
+    files.push_back({"data/" + name + ".csv", std::move(text)});
+  }
+  return files;
+}
+
+std::optional<size_t> CaseGiven::place_of(const Plan& plan, std::string_view register_name,
+                                          std::string_view id) const {
+  const std::string_view column = row_words(plan.header.language).id;
+  size_t place = 0;
+  for (const CaseStep& table : tables_) {
+    if (table.register_name != register_name) continue;
+    for (size_t row = 0; row < table.rows.size(); ++row) {
+      if (!id.empty() && table.cell(row, column).text == id) return place;
+      place += static_cast<size_t>(times_of(table, row).value_or(0));
+    }
+  }
+  return std::nullopt;
 }
 
 Result<Done> CaseGiven::set(const Plan& plan, std::string_view name, std::string_view value,
@@ -381,7 +473,7 @@ Result<Done> CaseGiven::evaluate(const Plan& plan, Date as_of, std::string_view 
 
 Result<CaseGiven::States> CaseGiven::states(const Plan& plan) const {
   Diagnostics errors;
-  RowSheets sheets(plan, first_day(plan));
+  RowSheets sheets(plan, first_day(plan), RowSheets::SameKey::later);
   TableReader reader(plan, &sheets, &errors);
   for (const CaseStep& table : tables_) {
     if (plan.find_register(table.register_name) != nullptr) reader.read(table);
@@ -415,7 +507,7 @@ Diagnostics CaseGiven::looked_at(const Plan& plan, Date as_of, std::string_view 
 
 Diagnostics CaseGiven::look(const Plan& plan, Date today, const AddTables& add_tables) const {
   Diagnostics errors;
-  RowSheets sheets(plan, first_day(plan));
+  RowSheets sheets(plan, first_day(plan), RowSheets::SameKey::later);
   TableReader reader(plan, &sheets, &errors);
   for (const CaseStep& table : tables_) {
     if (plan.find_register(table.register_name) != nullptr) reader.read(table);

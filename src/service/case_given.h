@@ -2,8 +2,8 @@
 // and expressions over them.
 //
 // A table of a case is a sheet of campaign/row_sheets.h. `×` says how often a row stands there, and
-// then `#` in its cells counts from 1. The rows live in memory and in no
-// store, so a step, a form or an import cannot run in a case.
+// then `#` in its cells counts from 1. The rows live in memory; where a case enters another one,
+// files() brings them into the store.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "campaign/measured_values.h"
+#include "plan/package.h"
 #include "service/case_file.h"
 
 namespace fangan {
@@ -32,6 +33,13 @@ class CaseGiven {
   /// The rows of a table. Nothing is added where it has errors; each stands at its cell.
   /// Errors  TEST-X006 `×` is no number; those of RowSheets.
   Diagnostics add(const Plan& plan, const CaseStep& given);
+
+  /// The rows as files that come with a package: data/REGISTER.csv.
+  std::vector<PackageFile> files() const;
+
+  /// The place, among the rows of a register without a key, of the one that has that 编号.
+  std::optional<size_t> place_of(const Plan& plan, std::string_view register_name,
+                                 std::string_view id) const;
 
   /// What is wrong with the rows as a whole, once all tables before an action or a question are
   /// there. Rules are held against a row on the day from which it is there, or today where that is

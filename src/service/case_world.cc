@@ -60,6 +60,37 @@ Diagnostic missing(std::string_view key) {
   return problem("TEST-A002", {{"key", std::string(key)}});
 }
 
+/// What an action is done to: "edit 压减煤炭产能" names a block.
+std::string object_of(const std::string& action) {
+  const size_t blank = action.find(' ');
+  return blank == action.npos ? "" : std::string(trimmed(action.substr(blank)));
+}
+
+/// What the errors of rows name: registers, rows, fields.
+std::string names_of(const Result<int64_t>& rows) {
+  std::string names;
+  for (const Fact& fact : rows.error().facts) {
+    if (!fact.value.empty()) names += (names.empty() ? "" : "、") + fact.value;
+  }
+  return names.empty() ? "—" : names;
+}
+
+/// A row that was entered, as if it had been given from that day on.
+CaseStep entered_row(const std::string& register_name,
+                     const std::vector<std::pair<std::string, std::string>>& words, Date today) {
+  CaseStep step;
+  step.kind = CaseStepKind::given;
+  step.register_name = register_name;
+  step.rows.emplace_back();
+  const auto add = [&step](const std::string& column, const std::string& text) {
+    step.columns.push_back(column);
+    step.rows.back().emplace_back().text = text;
+  };
+  for (const auto& [name, value] : words) add(name, value);
+  add("自", today.print());
+  return step;
+}
+
 /// The outcome of an operation whose answer the case does not look at.
 Result<Done> outcome(const Result<Json>& answer) {
   if (!answer) return answer.errors();
@@ -124,29 +155,41 @@ Result<Done> CaseWorld::move_clock(Date day) {
   return service_->move_clock(administrator(), day.print());
 }
 
-Result<Done> CaseWorld::act(const CaseAct& act) {
+Result<std::string> CaseWorld::act(const CaseAct& act) {
   const Result<Actor> who = actor(act.who);
   if (!who) return who.errors();
   const Words words = read_words(act.with);
-  const std::string verb = act.action.substr(0, act.action.find(' '));
-  if (verb == "report") return report(who.value(), act, words);
-  if (verb == "accept" || verb == "return" || verb == "withdraw") {
-    return settle(who.value(), act, words);
+  if (const std::string named = object_of(act.action); act.action.rfind("set ", 0) == 0) {
+    const Register* definition = plan_->find_register(named);
+    if (definition != nullptr) return enter(who.value(), act, *definition, words);
   }
-  if (verb == "shares") return share(who.value(), act, words);
-  if (verb == "state") return set_state(who.value(), act, words);
-  if (verb == "edit") return edit(who.value(), act, words);
-  if (verb == "set") return set_parameter(act, words);
-  // What changes rows of registers needs a store that holds them.
+  const Result<Done> done = change(who.value(), act, words);
+  if (!done) return done.errors();
+  return std::string("ok");
+}
+
+Result<Done> CaseWorld::change(const Actor& actor, const CaseAct& act, const Words& words) {
+  const std::string verb = act.action.substr(0, act.action.find(' '));
+  if (verb == "report") return report(actor, act, words);
+  if (verb == "accept" || verb == "return" || verb == "withdraw") {
+    return settle(actor, act, words);
+  }
+  if (verb == "shares") return share(actor, act, words);
+  if (verb == "state") return set_state(actor, act, words);
+  if (verb == "edit") return edit(actor, act, words);
+  if (verb == "set") {
+    const std::string named = object_of(act.action);
+    return set_parameter(named.empty() ? act.row : named, words);
+  }
   if (verb == "step" || verb == "import") return problem("TEST-A005", {{"action", act.action}});
   if (verb == "clock") {
     if (word(words, "today").empty()) return missing("today");
-    return service_->move_clock(who.value(), word(words, "today"));
+    return service_->move_clock(actor, word(words, "today"));
   }
   if (verb == "publish") {
     const std::vector<std::string> parts = split(act.row, '/');
     if (parts.size() != 2) return missing("row");
-    return outcome(service_->publish(who.value(), package_.name, parts[0], parts[1]));
+    return outcome(service_->publish(actor, package_.name, parts[0], parts[1]));
   }
   return problem("TEST-A001", {{"action", act.action}});
 }
@@ -251,9 +294,8 @@ Result<Done> CaseWorld::set_state(const Actor& actor, const CaseAct& act, const 
 
 /// `edit BLOCK` with key=value: checked as in the page, and in force when it checks.
 Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words& words) {
-  const size_t blank = act.action.find(' ');
-  if (blank == act.action.npos) return missing("BLOCK");
-  const std::string block(trimmed(std::string_view(act.action).substr(blank)));
+  const std::string block = object_of(act.action);
+  if (block.empty()) return missing("BLOCK");
   Package edited = package_;
   for (const auto& [key, value] : words) {
     Result<Package> next = edit_block(edited, block, key, value);
@@ -270,16 +312,106 @@ Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words
 }
 
 /// `set NAME` with 值=5, or `set` with the name under row. From the day of the clock on.
-Result<Done> CaseWorld::set_parameter(const CaseAct& act, const Words& words) {
-  const size_t blank = act.action.find(' ');
-  std::string named;
-  if (blank != act.action.npos) named = trimmed(std::string_view(act.action).substr(blank));
-  const std::string& name = named.empty() ? act.row : named;
+Result<Done> CaseWorld::set_parameter(const std::string& name, const Words& words) {
+  std::string value;
   for (const char* key : {"值", "数值", "value"}) {
-    const std::string value = word(words, key);
-    if (!value.empty()) return given_.set(*plan_, name, value, today());
+    if (value.empty()) value = word(words, key);
   }
-  return missing("值");
+  if (value.empty()) return missing("值");
+  const Result<Done> set = given_.set(*plan_, name, value, today());
+  if (!set) return set;
+  const Result<Actor> office = actor(std::string(office_name));
+  if (!office) return office.errors();
+  const ParameterRequest request{parameter_versions_[name]++, value, "", "case"};
+  return outcome(service_->set_parameter(office.value(), package_.name, name, request));
+}
+
+Diagnostics CaseWorld::give_rows(const CaseStep& given) {
+  if (!has_stored_rows_) return given_.add(*plan_, given);
+  return {problem_at("TEST-X013", given.span, {{"register", given.register_name}})};
+}
+
+/// `set REGISTER`: a new row, saved as the form of the page saves it.
+Result<std::string> CaseWorld::enter(const Actor& actor, const CaseAct& act,
+                                     const Register& definition, const Words& words) {
+  // Choice: a row that is there is not changed, for given rows have no history to change.
+  if (!act.row.empty()) return problem("TEST-A005", {{"action", act.action + " " + act.row}});
+  const Result<Done> stored = store_rows();
+  if (!stored) return stored.errors();
+  RowRequest request;
+  request.fields = Json::object();
+  for (const auto& [name, value] : words) {
+    Result<Json> field = typed(actor, definition.field(name), value);
+    if (!field) return field.errors();
+    request.fields.set(name, std::move(field).value());
+  }
+  const std::string& name = definition.name.text;
+  const Result<Json> added = service_->add_row(actor, package_.name, name, request);
+  if (!added) return added.errors();
+  const Diagnostics errors = given_.add(*plan_, entered_row(name, words, today()));
+  if (!errors.empty()) return errors;
+  std::string marks;
+  for (const Json& mark : added.value()["row"]["marks"].items()) {
+    marks += (marks.empty() ? ": " : "; ") + mark["message"].text();
+  }
+  return "ok" + marks;
+}
+
+/// The store gives rows without a key codes of its own: the word where the case gave it no row.
+Result<std::string> CaseWorld::stored_code(const Field& field, const std::string& word) const {
+  const std::string& name = field.domain.target.text;
+  const Register* target = plan_->find_register(name);
+  const bool has_codes = target != nullptr && target->key.empty();
+  const std::optional<size_t> place =
+      has_codes ? given_.place_of(*plan_, name, word) : std::nullopt;
+  if (!place) return word;
+  const Result<Actor> office = actor(std::string(office_name));
+  if (!office) return office.errors();
+  RegisterRequest request;  // As they were entered.
+  request.offset = static_cast<int64_t>(*place);
+  request.count = 1;
+  const Result<Json> page =
+      service_->register_page(office.value(), package_.name, name, {}, request);
+  if (!page) return page.errors();
+  const std::vector<Json>& rows = page.value()["rows"].items();
+  return rows.empty() ? word : rows.front()["row"].text();
+}
+
+/// `@文件` hands in a file of one line.
+Result<Json> CaseWorld::typed(const Actor& actor, const Field* field, const std::string& word) {
+  if (field != nullptr && field->domain.kind == FieldKind::reference) {
+    const Result<std::string> code = stored_code(*field, word);
+    if (!code) return code.errors();
+    return Json(code.value());
+  }
+  const bool is_file = field != nullptr && (field->domain.kind == FieldKind::file ||
+                                            field->domain.kind == FieldKind::files);
+  if (!is_file || word.empty() || word.front() != '@') return Json(word);
+  const Result<Json> file =
+      service_->add_file(actor, word.substr(1) + ".txt", "text/plain", word + "\n");
+  if (!file) return file.errors();
+  return Json::array({Json::object({{"hash", file.value()["hash"]}})});
+}
+
+/// The given rows as those that come with the package.
+Result<Done> CaseWorld::store_rows() {
+  if (has_stored_rows_) return Done{};
+  Package package = package_;
+  std::erase_if(package.files,
+                [](const PackageFile& file) { return file.name.rfind("data/", 0) == 0; });
+  for (PackageFile& file : given_.files()) package.files.push_back(std::move(file));
+  std::sort(package.files.begin(), package.files.end(),
+            [](const PackageFile& a, const PackageFile& b) { return a.name < b.name; });
+  const Result<Done> loaded = service_->load_package(package, "case");
+  if (!loaded) return loaded.errors();
+  Sources sources;
+  const auto ignore = [](const std::string&, int64_t) {};
+  const Result<int64_t> rows = service_->load_data(package_.name, ignore, &sources);
+  if (!rows) {
+    return problem("TEST-X012", {{"code", rows.error().code}, {"rows", names_of(rows)}});
+  }
+  has_stored_rows_ = true;
+  return Done{};
 }
 
 namespace {
@@ -396,6 +528,10 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
         std::find(given.columns.begin(), given.columns.end(), column) != given.columns.end();
     if (!there) return problem("TEST-F004", {{"column", column}});
   }
+  const auto done_by = [this](const CaseAct& act) -> Result<Done> {
+    const Result<std::string> done = this->act(act);
+    return done ? Result<Done>(Done{}) : done.errors();
+  };
   std::map<std::string, std::string> sheets;  // 目标/节点 -> 甲县=66, 乙县=120
   const auto text = [&](size_t row, std::string_view column) {
     return given.cell(row, column).text;
@@ -414,18 +550,18 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
     } else if (kind->name == "进展") {
       const std::string place =
           text(row, "目标") + "/" + text(row, "节点") + "/" + text(row, "单位");
-      done = act({text(row, "单位"), "report", place, "数值=" + text(row, "数值")});
+      done = done_by({text(row, "单位"), "report", place, "数值=" + text(row, "数值")});
       if (done && text(row, "状态") != "reported") {
-        done = act({std::string(office_name), "accept", place + "/", ""});
+        done = done_by({std::string(office_name), "accept", place + "/", ""});
       }
     } else {
-      done = act({std::string(office_name), "state", text(row, "任务") + "/" + text(row, "节点"),
-                  "状态=" + text(row, "状态")});
+      const std::string place = text(row, "任务") + "/" + text(row, "节点");
+      done = done_by({std::string(office_name), "state", place, "状态=" + text(row, "状态")});
     }
     if (!done) return done;
   }
   for (const auto& [place, with] : sheets) {
-    const Result<Done> done = act({std::string(office_name), "shares", place, with});
+    const Result<Done> done = done_by({std::string(office_name), "shares", place, with});
     if (!done) return done;
   }
   return Done{};

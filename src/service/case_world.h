@@ -1,6 +1,7 @@
 // Case world: a store of its own for one case, and people who act in it by name.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,10 +65,13 @@ class CaseWorld {
   Result<Done> give(const CaseStep& given);
   /// The same for a register of the plan: rows in memory. Errors stand at their cells.
   bool has_register(const std::string& name) const { return plan_->find_register(name) != nullptr; }
-  Diagnostics give_rows(const CaseStep& given) { return given_.add(*plan_, given); }
+  /// Errors  TEST-X013 rows were entered before.
+  Diagnostics give_rows(const CaseStep& given);
   /// The rows as a whole, once all of them are given: CaseGiven::look().
   Result<Done> look_at_rows() const;
-  Result<Done> act(const CaseAct& act);
+  /// What came of it, as a case writes it: `ok`, or `ok: MESSAGE; MESSAGE` where rules mark the row
+  /// that was entered.
+  Result<std::string> act(const CaseAct& act);
   Result<Done> move_clock(Date day);
   Date today() const { return service_->today(); }
 
@@ -95,7 +99,13 @@ class CaseWorld {
   Result<Done> share(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> set_state(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
-  Result<Done> set_parameter(const CaseAct& act, const Words& words);
+  Result<Done> change(const Actor& actor, const CaseAct& act, const Words& words);
+  Result<Done> set_parameter(const std::string& name, const Words& words);
+  Result<std::string> enter(const Actor& actor, const CaseAct& act, const Register& definition,
+                            const Words& words);
+  Result<Json> typed(const Actor& actor, const Field* field, const std::string& word);
+  Result<std::string> stored_code(const Field& field, const std::string& word) const;
+  Result<Done> store_rows();
   /// `use` gets what adds the tables that pages compute, and may be asked while the records last.
   /// `holder`: a county is told its own figures only.
   Result<Done> with_tables(const std::optional<std::string>& holder,
@@ -105,6 +115,8 @@ class CaseWorld {
   Package package_;
   std::shared_ptr<const Plan> plan_;  ///< What the package says.
   CaseGiven given_;
+  bool has_stored_rows_ = false;  ///< Those given are in the store.
+  std::map<std::string, uint64_t> parameter_versions_;
   CaseFolder folder_;
   std::unique_ptr<Service> service_;
 };

@@ -275,10 +275,11 @@ class Runner {
       const Result<Done> moved = world->move_clock(*day.value());
       if (!moved) return fail_at(result.span, moved.errors());
     }
-    const Result<Done> done = world->act({step.cell(row, "who").text, step.cell(row, "action").text,
-                                          step.cell(row, "row").text, step.cell(row, "with").text});
-    std::string actual = "ok";
-    bool as_expected = static_cast<bool>(done) && result.text == "ok";
+    const Result<std::string> done =
+        world->act({step.cell(row, "who").text, step.cell(row, "action").text,
+                    step.cell(row, "row").text, step.cell(row, "with").text});
+    std::string actual = done ? done.value() : "";
+    bool as_expected = static_cast<bool>(done) && result.text == actual;
     if (!done) {
       actual = "!";
       for (const Diagnostic& error : done.errors()) {

@@ -215,6 +215,34 @@ TEST(RunCases, SaysARowThatIsRepeatedOnce) {
             "CAMP-F018 丙厂#; TEST-X011 -2; TEST-X011 -1");
 }
 
+TEST(RunCases, EntersRowsAsAPageDoes) {
+  const std::string given(enterprises);
+  const std::string act = "## do\n| who | action | row | with | result |\n|---|---|---|---|---|\n";
+  const auto entered = [&](const std::string& with, const std::string& result,
+                           const std::string& who = "办公室", const std::string& row = "") {
+    return told(run_given(given + act + "| " + who + " | set 抽查 | " + row + " | " + with + " | " +
+                          result + " |\n"));
+  };
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok"), "");
+  EXPECT_EQ(entered("企业=甲厂, 次数=-1", "! SVC-G002"), "");
+  EXPECT_EQ(entered("企业=甲厂", "! SVC-G001"), "");
+  EXPECT_EQ(entered("企业=甲厂, 次数=100", "ok: 次数太多"), "");
+  EXPECT_EQ(entered("企业=甲厂, 次数=100", "ok"), "TEST-E002 ok");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok: 次数太多"), "TEST-E002 ok: 次数太多");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "! SVC-G002"), "TEST-E002 ! SVC-G002");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "青川区"), "TEST-A004 ok");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "办公室", "甲厂"), "TEST-A005 ok");
+  const std::string check = "## given 抽查\n| 企业 | 次数 |\n|---|---|\n";
+  const std::string enter = act + "| 办公室 | set 抽查 | | 企业=甲厂, 次数=7 | ok |\n";
+  const std::string both = given + check + "| 甲厂 | 3 |\n" + enter;
+  EXPECT_EQ(told(run_given(
+                both, "| count(抽查) | 2 |\n| 抽查[次数 > 5][1].企业.名称 | \"甲厂\" |")),
+            "");
+  EXPECT_EQ(told(run_given(both + check + "| 甲厂 | 3 |\n")), "TEST-X013 ## given 抽查");
+  // A blank says that nothing is entered; a page would not save it.
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | |\n" + enter)), "TEST-X012 ok");
+}
+
 TEST(RunCases, SaysWhatACaseCanAsk) {
   EXPECT_EQ(told(run_given(enterprises, "| 企业排序[1].名次 | 1 |")), "TEST-X009 企业排序");
   EXPECT_EQ(told(run_given(enterprises, "| count(企业) + 企业排序[1].名次 | 1 |")),
