@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "service/register_edit.h"
+#include "service/rule_operation.h"
 #include "service/wall_clock.h"
 #include "store/changes.h"
 #include "store/schema.h"
@@ -123,7 +124,7 @@ class ParameterTeller {
     json.set("type", parameter.type);
     json.set("unit", parameter.domain.unit.text);
     json.set("choice", parameter.choice);
-    json.set("anchor", anchor_of(loaded_, parameter.citation));
+    json.set("clause", clause_json(loaded_, parameter.citation));
     json.set("value", has_value ? Json(now->value) : Json());
     json.set("holds_from", now == nullptr ? Json() : Json(now->holds_from.print()));
     json.set("version", Json(static_cast<int64_t>(version)));

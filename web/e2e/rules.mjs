@@ -1,5 +1,6 @@
-// Rules: what decisions say of all rows and why, which policies apply to a row, and a what-if that
-// touches nothing, in a browser on a store of its own with the plan of cases/service/blocks.
+// Rules: what decisions say of all rows and why, which policies apply to a row, parameters with
+// their dated values, and a what-if that touches nothing, in a browser on a store of its own with
+// the plan of cases/service/blocks.
 import { fileURLToPath } from 'node:url';
 import { ask, noSidewaysScroll, signIn, visitor } from './people.mjs';
 import { check, equal, matches } from './checks.mjs';
@@ -100,17 +101,67 @@ async function policies(page, base) {
   });
 }
 
+async function parameters(page, base) {
+  const reward = page.locator('tr[data-parameter="关停奖励标准"]');
+  const form = page.locator('.parameter-form');
+  await check('what nobody has set comes first, and is set with its basis', async () => {
+    await page.goto(`${base}/plans/${plan}/decisions`);
+    await page.locator('.rule-tabs').getByRole('link', { name: '参数' }).click();
+    await page.locator('.parameters-not-set tr[data-parameter="关停奖励标准"]').waitFor();
+    await reward.getByRole('button', { name: /设定/ }).click();
+    equal(await form.locator('.primary').isDisabled(), true, 'saving without a basis');
+    await form.locator('[data-field] input').fill('1.5');
+    await form.locator('textarea').fill('青财〔2017〕8号');
+    await form.locator('.primary').click();
+    await page.locator('.notice', { hasText: '已设定' }).waitFor();
+    await page.locator('.parameters-not-set').waitFor({ state: 'detached' });
+    const told = await reward.innerText();
+    matches(told, /1\.5 万元\/万千瓦[\s\S]*2017年11月1日[\s\S]*青财〔2017〕8号/, 'row');
+  });
+  await check('the second writer sees what the first set, and may go on', async () => {
+    await reward.getByRole('button', { name: /设定/ }).click();
+    const path = `/api/plans/${plan}/parameters/关停奖励标准`;
+    const first = { version: 1, value: '2', holds_from: '2017-11-01', basis: '更正' };
+    const { status, text } = await ask(page, 'PUT', path, first);
+    equal(status, 200, text);
+    await form.locator('[data-field] input').fill('3');
+    await form.locator('textarea').fill('再更正');
+    await form.locator('.primary').click();
+    await form.locator('.banner', { hasText: '2 万元' }).waitFor();
+    await form.getByRole('button', { name: /继续/ }).click();
+    await form.locator('.primary').click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await reward.locator('.value', { hasText: '3 万元' }).waitFor();
+    await reward.locator('summary').click();
+    const history = await reward.locator('.parameter-history li').allInnerTexts();
+    equal(history.length, 3, 'values over time');
+    matches(history[0], /3 万元[\s\S]*现行/, 'the newest');
+    matches(history[2], /1\.5 万元[\s\S]*已被替代[\s\S]*青财〔2017〕8号/, 'the first');
+  });
+  await check('a parameter leads to a what-if with it', async () => {
+    await reward.getByRole('link', { name: '试算' }).click();
+    await page.locator('.movers li').first().waitFor();
+    const first = page.locator('.movers li').first();
+    equal(await first.getAttribute('data-parameter'), '关停奖励标准', 'the first mover');
+  });
+}
+
 async function others(browser, server) {
   await check('a county is told of its own rows, on a phone', async () => {
     const options = { viewport: { width: 380, height: 760 }, isMobile: true, hasTouch: true };
     const county = await visitor(browser, server.base, options);
     await signIn(county, 'county2', server.passwords.county2);
-    for (const part of [`decisions/${decision}`, 'decisions', 'policies', 'what-if']) {
+    const parts = [`decisions/${decision}`, 'decisions', 'policies', 'parameters', 'what-if'];
+    for (const part of parts) {
       await county.page.goto(`${server.base}/plans/${plan}/${part}`);
       await county.page.locator('.page-head').waitFor();
-      await county.page.locator('.rule-list, .decided-rows, .movers, .empty').first().waitFor();
+      const content = '.rule-list, .decided-rows, .movers, .parameter-table, .empty';
+      await county.page.locator(content).first().waitFor();
       await noSidewaysScroll(county.page, part);
     }
+    await county.page.goto(`${server.base}/plans/${plan}/parameters`);
+    await county.page.locator('tr[data-parameter]').first().waitFor();
+    equal(await county.page.locator('.deeds button').count(), 0, 'deeds on parameters');
     const { body } = await ask(county.page, 'GET', `/api/plans/${plan}/decisions/${decision}`);
     equal(body.rows.map((row) => row.id).join(), '丙', 'rows');
     equal(county.faults, [], 'faults');
@@ -128,6 +179,7 @@ export async function rules(browser) {
     await decisions(office.page, base);
     await whatIf(office.page, base);
     await policies(office.page, base);
+    await parameters(office.page, base);
     await others(browser, server);
     equal(office.faults, [], 'faults');
   } finally {

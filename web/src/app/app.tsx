@@ -23,6 +23,7 @@ const AgencyPage = lazy(() => import('../pages/agency'));
 const ReportPage = lazy(() => import('../pages/report'));
 const AcceptPage = lazy(() => import('../pages/accept'));
 const SharesPage = lazy(() => import('../pages/shares'));
+const ParametersPage = lazy(() => import('../pages/parameters'));
 const BlocksPage = lazy(() => import('../pages/blocks'));
 const DmnPage = lazy(() => import('../pages/dmn'));
 const RegistersPage = lazy(() => import('../pages/registers'));
@@ -169,6 +170,7 @@ export function App() {
                     <Route path="shares" element={<SharesPage />} />
                   </Route>
                   <Route path="journal" element={<JournalPage />} />
+                  <Route path="parameters" element={<ParametersPage />} />
                   <Route path="blocks" element={<BlocksPage />} />
                   <Route path="blocks/:block/dmn" element={<DmnPage />} />
                   <Route element={<For roles={['office', 'admin']} />}>

@@ -1,5 +1,6 @@
 // English: the same keys as zh.ts. `{n|day|days}` chooses by whether n is 1.
 import { enBoard } from './en-board';
+import { enParameters } from './en-parameters';
 import { enRegisters } from './en-registers';
 import { enRules } from './en-rules';
 import type { Dictionary } from './language';
@@ -606,6 +607,7 @@ export const en: Dictionary = {
   'versions.restore_about':
     'Its content becomes version {n}; the present one stays in the list.',
   ...enBoard,
+  ...enParameters,
   ...enRegisters,
   ...enRules,
 };

@@ -1,5 +1,6 @@
 // Chinese: the first language of the pages. Every key is in en.ts too; a test compares the holes.
 import { zhBoard } from './zh-board';
+import { zhParameters } from './zh-parameters';
 import { zhRegisters } from './zh-registers';
 import { zhRules } from './zh-rules';
 
@@ -580,6 +581,7 @@ export const zh = {
   'versions.restore_title': '恢复第 {n} 版',
   'versions.restore_about': '将按它的内容新建第 {n} 版；现在的版本仍然留着。',
   ...zhBoard,
+  ...zhParameters,
   ...zhRegisters,
   ...zhRules,
 };

@@ -1,4 +1,4 @@
-// Addresses of the pages of decisions, policies and what-ifs.
+// Addresses of the pages of decisions, policies, parameters and what-ifs.
 const below = (plan: string, ...parts: string[]): string =>
   ['/plans', ...[plan, ...parts].map(encodeURIComponent)].join('/');
 
@@ -18,5 +18,6 @@ export const decisionAddress = (
 export const policiesAddress = (plan: string): string => below(plan, 'policies');
 export const policyAddress = (plan: string, name: string): string =>
   below(plan, 'policies', name);
+export const parametersAddress = (plan: string): string => below(plan, 'parameters');
 export const whatIfAddress = (plan: string, parameter = ''): string =>
   below(plan, 'what-if') + (parameter === '' ? '' : `?open=${encodeURIComponent(parameter)}`);

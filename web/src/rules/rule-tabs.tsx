@@ -1,10 +1,10 @@
-// Rule tabs: the three pages about what the rules of a plan come to.
+// Rule tabs: the pages about what the rules of a plan come to.
 import { PlanLink } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
-import { decisionsAddress, policiesAddress, whatIfAddress } from './addresses';
+import { decisionsAddress, parametersAddress, policiesAddress, whatIfAddress } from './addresses';
 
-export type RuleTab = 'decisions' | 'policies' | 'what_if';
+export type RuleTab = 'decisions' | 'policies' | 'parameters' | 'what_if';
 
 export function RuleTabs({ now }: { now: RuleTab }) {
   const { t } = useLanguage();
@@ -12,6 +12,7 @@ export function RuleTabs({ now }: { now: RuleTab }) {
   const tabs: [RuleTab, string][] = [
     ['decisions', decisionsAddress(id)],
     ['policies', policiesAddress(id)],
+    ['parameters', parametersAddress(id)],
     ['what_if', whatIfAddress(id)],
   ];
   return (

@@ -1,0 +1,43 @@
+// English of the parameters.
+export const enParameters = {
+  'parameters.about':
+    'What the text leaves open, or what changes. A value holds from a day on; earlier ones stay.',
+  'parameters.filter': 'Find by name, unit or value',
+  'parameters.none': 'The plan has no parameters yet.',
+  'parameters.none_advice':
+    'Where the text leaves a figure open, the office makes it a parameter among the definitions.',
+  'parameters.no_match': 'No parameter matches “{words}”.',
+  'parameters.not_set': '{n} not set',
+  'parameters.not_set_about':
+    'Decisions and figures that rest on these have no result until they are set.',
+  'parameters.set': '{n} set',
+  'parameters.name': 'Parameter',
+  'parameters.type': 'Unit or type',
+  'parameters.value': 'Value of the day',
+  'parameters.since': 'Holds from',
+  'parameters.basis': 'Basis',
+  'parameters.deed': 'Action',
+  'parameters.number': 'Number',
+  'parameters.date': 'Date',
+  'parameters.boolean': 'Yes or no',
+  'parameters.one_of': 'One of',
+  'parameters.text': 'Text',
+  'parameters.list': 'List',
+  'parameters.of_file': 'Defined in the plan',
+  'parameters.entered': 'set by {by}, {at}',
+  'parameters.current': 'in force',
+  'parameters.coming': 'not yet in force',
+  'parameters.past': 'replaced',
+  'parameters.history': '{n} {n|value|values} over time',
+  'parameters.do_set': 'Set…',
+  'parameters.do_change': 'Change…',
+  'parameters.set_one': 'Set {name}',
+  'parameters.value_about': 'Left empty, it is not set from that day on.',
+  'parameters.list_about':
+    'Put commas between the items. Left empty, it is not set from that day on.',
+  'parameters.from_day': 'Holds from',
+  'parameters.basis_example': 'Title and number of a document, or minutes of a meeting',
+  'parameters.meanwhile': 'Somebody else has just set this parameter to',
+  'parameters.go_on': 'Understood, go on',
+  'parameters.done': '{name} is set',
+};
