@@ -146,6 +146,32 @@ async function parameters(page, base) {
   });
 }
 
+async function navigation(page, base) {
+  await check('the entry of a page is marked on every page that belongs to it', async () => {
+    for (const part of ['policies', 'what-if', `decisions/${decision}`]) {
+      await page.goto(`${base}/plans/${plan}/${part}`);
+      const open = page.locator('.top nav [aria-current=page]');
+      await open.first().waitFor();
+      equal(await open.allInnerTexts(), ['决定与政策'], part);
+    }
+  });
+  await check('entries under 更多 are reached by keyboard alone', async () => {
+    const more = page.locator('.more-menu');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await more.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    equal(await focused(), '分解', 'the first entry');
+    await page.keyboard.press('Escape');
+    equal([await focused(), await more.getAttribute('open')], ['更多', null], 'closed');
+    await page.keyboard.press('Enter');
+    for (const _ of [1, 2]) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: '责任单位' }).waitFor();
+    equal(await more.getAttribute('open'), null, 'closed by following a link');
+  });
+}
+
 async function others(browser, server) {
   await check('a county is told of its own rows, on a phone', async () => {
     const options = { viewport: { width: 380, height: 760 }, isMobile: true, hasTouch: true };
@@ -180,6 +206,7 @@ export async function rules(browser) {
     await whatIf(office.page, base);
     await policies(office.page, base);
     await parameters(office.page, base);
+    await navigation(office.page, base);
     await others(browser, server);
     equal(office.faults, [], 'faults');
   } finally {

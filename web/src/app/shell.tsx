@@ -1,22 +1,21 @@
 // Shell: what stands around every page: skip link, name, navigation, banners, language, who.
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link, NavLink, useLocation } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 import { onConnection } from '../api/client';
 import { formatDay } from '../figures/format';
 import { useLanguage } from '../i18n/language';
 import { Boundary } from './boundary';
+import { DropMenu } from './drop-menu';
 import { KeyHelp } from './key-help';
+import { isOpen, type NavItem } from './navigation';
 import { useSession } from './session';
 import { Loading } from './states';
 import { UserMenu } from './user-menu';
+import { useNarrow } from './use-narrow';
 
-export interface NavItem {
-  to: string;
-  text: string;
-  count?: number;
-  exact?: boolean;
-}
+/// Where the entries stand below one another; shell.css says the same.
+const stacked = '(max-width: 1080px)';
 
 export function Shell({
   title,
@@ -36,7 +35,7 @@ export function Shell({
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [pathname]);
   useNewPlace(pathname);
-  const here = items.find((item) => item.to.split('?')[0] === pathname)?.text;
+  const here = items.find((item) => isOpen(item, pathname))?.text;
   useEffect(() => {
     document.title = [here, title, t('shell.name')].filter((part) => part).join(' · ');
   }, [here, title, t]);
@@ -65,12 +64,7 @@ export function Shell({
           {t('shell.menu')}
         </button>
         <nav id="navigation" className={open ? 'open' : ''} aria-label={t('shell.navigation')}>
-          {items.map((item) => (
-            <NavLink key={item.to} to={item.to} end={item.exact ?? false}>
-              {item.text}
-              {(item.count ?? 0) > 0 && <span className="count">{item.count}</span>}
-            </NavLink>
-          ))}
+          <Entries items={items} pathname={pathname} />
           {tools}
           <UserMenu />
         </nav>
@@ -83,6 +77,35 @@ export function Shell({
       </main>
       <KeyHelp />
     </div>
+  );
+}
+
+/// Those less often wanted stand under one entry, where the entries stand beside one another.
+function Entries({ items, pathname }: { items: NavItem[]; pathname: string }) {
+  const { t } = useLanguage();
+  const isFlat = useNarrow(stacked);
+  const entry = (item: NavItem) => (
+    <Link
+      key={item.to}
+      to={item.to}
+      className={isOpen(item, pathname) ? 'active' : ''}
+      aria-current={isOpen(item, pathname) ? 'page' : undefined}
+    >
+      {item.text}
+      {(item.count ?? 0) > 0 && <span className="count">{item.count}</span>}
+    </Link>
+  );
+  const more = isFlat ? [] : items.filter((item) => item.more === 'more');
+  const isThere = more.some((item) => isOpen(item, pathname));
+  return (
+    <>
+      {items.filter((item) => !more.includes(item)).map(entry)}
+      {more.length > 0 && (
+        <DropMenu className={isThere ? 'more-menu active' : 'more-menu'} summary={t('nav.more')}>
+          {more.map(entry)}
+        </DropMenu>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { post } from '../api/client';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { Dialog } from './dialog';
+import { DropMenu } from './drop-menu';
 import { FaultList } from './faults';
 import { useSay } from './notices';
 import { useSession } from './session';
@@ -33,23 +34,15 @@ export function UserMenu() {
   return (
     <>
       <LanguageSwitch />
-      <details
-        className="user-menu"
-        onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-        }}
-      >
-        <summary title={user.agency}>{user.display || user.name}</summary>
-        <div className="menu">
-          <p className="quiet">{user.agency}</p>
-          <button type="button" onClick={() => setChanging(true)}>
-            {t('user.password')}
-          </button>
-          <button type="button" onClick={() => void leave.run()}>
-            {t('user.sign_out')}
-          </button>
-        </div>
-      </details>
+      <DropMenu className="user-menu" title={user.agency} summary={user.display || user.name}>
+        <p className="quiet">{user.agency}</p>
+        <button type="button" onClick={() => setChanging(true)}>
+          {t('user.password')}
+        </button>
+        <button type="button" onClick={() => void leave.run()}>
+          {t('user.sign_out')}
+        </button>
+      </DropMenu>
       {changing && <PasswordDialog onClose={() => setChanging(false)} />}
     </>
   );
