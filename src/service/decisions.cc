@@ -35,7 +35,7 @@ Result<Json> counts_json(RegisterSight& sight, const DecisionOn& on) {
   const Result<Done> decided = decide_rows(
       sight, on, query, [&](const StoredRow&, const Outcome& outcome) { counts.add(outcome); });
   if (!decided) return decided.errors();
-  return counts.json();
+  return counts.json(sight);
 }
 
 Result<Json> listed_json(RegisterSight& sight, const Decision& decision) {
@@ -88,7 +88,7 @@ class DecisionPage {
     json.set("register", Json::object({{"name", definition.name.text},
                                        {"label", definition.label}}));
     json.set("fields", fields_json(definition, fields_));
-    json.set("counts", is_masked_ ? Json() : counts_.json());
+    json.set("counts", is_masked_ ? Json() : counts_.json(sight_));
     json.set("total", Json(fitting_));
     json.set("offset", Json(request_.query.offset));
     json.set("rows", std::move(rows_));

@@ -7,6 +7,8 @@
 #include "service/diagnostic_json.h"
 #include "service/register_sight.h"
 #include "service/wall_clock.h"
+#include "text/utf8.h"
+#include "text/words.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -14,6 +16,9 @@ namespace {
 
 /// Of one value of a formula, as a page shows it.
 constexpr size_t value_bytes_max = 4'000;
+/// Of a row without a name or key: how many of its fields say which it is, and how long each is.
+constexpr size_t named_fields = 2;
+constexpr size_t name_part_characters = 30;
 
 std::vector<std::string> texts_of(const Value& value) {
   if (value.is(ValueKind::string)) return {value.text()};
@@ -36,25 +41,60 @@ Json row_and_name(const std::string& id, const std::string& name) {
 
 }  // namespace
 
-/// The same of a row that may be another's.
+/// The same of a row that may be another's, and of one without a name or key what it begins with.
 std::string RegisterSight::shown_name(const RegisterTable& table, const StoredRow& row) {
   const RegisterAccess& access = this->access(*table.definition);
-  if (access.read.takes(row)) return name_of(table, row.state);
   StoredRow shown = row;
   for (size_t i = 0; i < shown.state.fields.size(); ++i) {
     if (!access.shows(row, i)) shown.state.fields[i] = Value();
   }
-  return name_of(table, shown.state);
+  const std::string name = name_of(table, shown.state);
+  if (name != row.state.id || !table.definition->key.empty()) return name;
+  std::vector<std::string> parts;
+  for (size_t i = 0; i < shown.state.fields.size() && parts.size() < named_fields; ++i) {
+    std::string part = name_part(table.definition->fields[i], shown.state.fields[i]);
+    if (!part.empty()) parts.push_back(std::move(part));
+  }
+  return parts.empty() ? name : joined(parts, " ");
 }
 
-std::string RegisterSight::name_of(const RegisterTable& table, const RowState& state) const {
+std::string RegisterSight::name_of(const RegisterTable& table, const RowState& state) {
   const std::string_view name = row_words(plan().header.language).agency_name;
-  const std::vector<Field>& fields = table.definition->fields;
+  const Register& definition = *table.definition;
+  const std::vector<Field>& fields = definition.fields;
+  std::vector<std::string> parts;
   for (size_t i = 0; i < fields.size(); ++i) {
     const bool is_name = fields[i].name.text == name && !fields[i].sensitive;
     if (is_name && state.fields[i].is(ValueKind::string)) return state.fields[i].text();
   }
-  return state.id;
+  for (const Name& key : definition.key) {
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].name.text != key.text) continue;
+      std::string part = name_part(fields[i], state.fields[i]);
+      if (!part.empty()) parts.push_back(std::move(part));
+    }
+  }
+  if (parts.empty()) return state.id;
+  if (!state.period.is_null()) parts.push_back(print_plain(state.period, 100).value_or(""));
+  return joined(parts, " ");
+}
+
+/// What a field adds to the name of its row: nothing where it is blank, sensitive, or no word.
+std::string RegisterSight::name_part(const Field& field, const Value& value) {
+  const FieldKind kind = field.domain.kind;
+  const bool is_word = kind != FieldKind::file && kind != FieldKind::files &&
+                       kind != FieldKind::boolean && kind != FieldKind::several_of;
+  if (value.is_null() || field.sensitive || !is_word) return "";
+  if (const Row* row = as_row(value)) {  // Of a row that formulas see.
+    return reference_json(row->table().definition().name.text, row->state().id)["name"].text();
+  }
+  if (kind == FieldKind::reference) {
+    return reference_json(field.domain.target.text, value.text())["name"].text();
+  }
+  if (kind == FieldKind::number) return value.number().print_normal();
+  const std::string text = print_plain(value, SIZE_MAX).value_or("");
+  if (code_point_count(text) <= name_part_characters) return text;
+  return to_utf8(to_utf32(text).substr(0, name_part_characters)) + "…";
 }
 
 Json RegisterSight::reference_json(const RegisterTable& table, const StoredRow& row) {
@@ -139,6 +179,29 @@ bool RegisterSight::shows_missing(const MissingField& missing) {
   return row && row.value() && access(*table->definition).shows(*row.value());
 }
 
+Json RegisterSight::computed_json(const Value& value) {
+  if (value.is_null()) return Json();
+  if (value.is(ValueKind::number)) return Json(value.number().print_normal());
+  if (value.is(ValueKind::boolean)) return Json(value.boolean());
+  if (const Row* row = as_row(value)) {
+    return reference_json(row->table().definition().name.text, row->state().id);
+  }
+  if (value.is(ValueKind::list)) {
+    Json list = Json::array();
+    for (const Value& item : value.items()) list.push(computed_json(item));
+    return list;
+  }
+  if (value.is(ValueKind::context) && value.context().source() == nullptr) {
+    Json parts = Json::array();
+    for (size_t i = 0; i < value.context().size(); ++i) {
+      parts.push(Json::object({{"name", value.context().name(i)},
+                               {"value", computed_json(value.context().value(i))}}));
+    }
+    return Json::object({{"parts", std::move(parts)}});
+  }
+  return Json(print_plain(value, value_bytes_max).value_or("…"));
+}
+
 Json RegisterSight::outcome_json(const Outcome& outcome) {
   if (outcome.kind == Outcome::Kind::not_set) {
     return Json::object({{"not_set", strings_json(outcome.not_set)}});
@@ -158,30 +221,10 @@ Json RegisterSight::outcome_json(const Outcome& outcome) {
     }
     return Json::object({{"undetermined", std::move(missing)}});
   }
-  const Value& value = outcome.value;
-  Json json;
-  if (value.is(ValueKind::number)) {
-    json = value.number().print_normal();
-  } else if (value.is(ValueKind::boolean)) {
-    json = value.boolean();
-  } else if (const Row* row = as_row(value)) {
-    const std::string& name = row->table().definition().name.text;
-    json = reference_json(name, row->state().id);
-  } else if (value.is(ValueKind::list)) {
-    json = Json::array();
-    for (const Value& item : value.items()) {
-      const Row* row = as_row(item);
-      json.push(row == nullptr
-                    ? Json(print_plain(item, value_bytes_max).value_or("…"))
-                    : reference_json(row->table().definition().name.text, row->state().id));
-    }
-  } else {
-    json = print_plain(value, value_bytes_max).value_or("…");
-  }
-  return Json::object({{"value", std::move(json)}});
+  return Json::object({{"value", computed_json(outcome.value)}});
 }
 
-Json RegisterSight::computed_json(const RegisterTable& table, const StoredRow& row) {
+Json RegisterSight::derived_json(const RegisterTable& table, const StoredRow& row) {
   Json json = Json::object();
   const Value record = this->record(table, row);
   for (const ShownFormula& shown : shown_formulas(plan(), *table.definition)) {
@@ -240,7 +283,7 @@ Json RegisterSight::row_json(const RegisterTable& table, const StoredRow& row) {
   json.set("nature", row.nature);
   json.set("source", inner(row.source));
   json.set("values", std::move(values));
-  json.set("derived", is_whole ? computed_json(table, row) : Json::object());
+  json.set("derived", is_whole ? derived_json(table, row) : Json::object());
   json.set("marks", is_whole ? marks_json(table, row) : Json::array());
   json.set("can", can_json(table, row));
   return json;

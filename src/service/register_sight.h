@@ -60,13 +60,16 @@ class RegisterSight {
   Json value_json(const Field& field, const Value& value);
   /// The same of a field that is shown unmasked, once.
   Json plain_json(const Field& field, const Value& value);
+  /// COMPUTED of docs/api.md: what a formula came to.
+  Json computed_json(const Value& value);
   /// OUTCOME of docs/api.md.
   Json outcome_json(const Outcome& outcome);
   /// ROW of docs/api.md.
   Json row_json(const RegisterTable& table, const StoredRow& row);
   /// The id and what the row is called.
   Json reference_json(const RegisterTable& table, const StoredRow& row);
-  std::string name_of(const RegisterTable& table, const RowState& state) const;
+  /// What a row is called: its name, else the parts of its key as people say them, else its id.
+  std::string name_of(const RegisterTable& table, const RowState& state);
   std::string shown_name(const RegisterTable& table, const StoredRow& row);
   /// A file as the actor may know it.
   Json file_json(const std::string& hash);
@@ -83,8 +86,9 @@ class RegisterSight {
  private:
   std::function<const RegisterAccess&(const Register&)> access_by(Eyes eyes);
   Json reference_json(const std::string& target, const std::string& id);
+  std::string name_part(const Field& field, const Value& value);
   Json files_json(const Value& value);
-  Json computed_json(const RegisterTable& table, const StoredRow& row);
+  Json derived_json(const RegisterTable& table, const StoredRow& row);
   Json marks_json(const RegisterTable& table, const StoredRow& row);
   Json can_json(const RegisterTable& table, const StoredRow& row);
   bool shows_missing(const MissingField& missing);

@@ -117,14 +117,16 @@ bool OutcomeCounts::fits(const Outcome& outcome, const std::string& key) {
 
 void OutcomeCounts::add(const Outcome& outcome) {
   ++total_;
-  ++rows_[key_of(outcome)];
+  const std::string key = key_of(outcome);
+  ++rows_[key];
+  if (outcome.kind == Outcome::Kind::value) values_.emplace(key, outcome.value);
   for (const MissingField& each : outcome.missing) ++lacks_[{each.register_name, each.field}];
   not_set_.insert(outcome.not_set.begin(), outcome.not_set.end());
   if (outcome.kind != Outcome::Kind::value || !outcome.value.is(ValueKind::number)) return;
   sum_ = sum_.is_null() ? outcome.value : feel::add(sum_, outcome.value);
 }
 
-Json OutcomeCounts::json() const {
+Json OutcomeCounts::json(RegisterSight& sight) const {
   std::vector<std::pair<std::string, int64_t>> values;
   std::vector<std::pair<std::string, int64_t>> others;
   for (const auto& each : rows_) (each.first.front() == '=' ? values : others).push_back(each);
@@ -141,7 +143,10 @@ Json OutcomeCounts::json() const {
   values.insert(values.end(), others.begin(), others.end());
   Json outcomes = Json::array();
   for (const auto& each : values) {
-    outcomes.push(Json::object({{"key", each.first}, {"rows", Json(each.second)}}));
+    Json outcome = Json::object({{"key", each.first}, {"rows", Json(each.second)}});
+    const auto value = values_.find(each.first);
+    if (value != values_.end()) outcome.set("value", sight.computed_json(value->second));
+    outcomes.push(std::move(outcome));
   }
   Json lacks = Json::array();
   for (const auto& each : lacks_) {

@@ -35,10 +35,11 @@ class OutcomeCounts {
 
   void add(const Outcome& outcome);
   /// COUNTS of docs/api.md.
-  Json json() const;
+  Json json(RegisterSight& sight) const;
 
  private:
   std::map<std::string, int64_t> rows_;
+  std::map<std::string, Value> values_;  ///< By key, where there is a value.
   std::map<std::pair<std::string, std::string>, int64_t> lacks_;
   std::set<std::string> not_set_;
   Value sum_;

@@ -73,6 +73,40 @@ shares: none
 ```
 )";
 
+/// A decision that says several things at once.
+constexpr const char* several = R"(按投资额分别处置。
+
+```decision 分别处置
+clause: "按投资额分别处置"
+on: 改造项目
+value: {办法: if 投资 = null then "不定" else "限期", 措施: ["停电", "停水"], 额: 投资}
+```
+)";
+
+/// A register whose rows have no name of their own.
+constexpr const char* keyed = R"(对节水设备给予补贴。
+
+```register 节水设备
+clause: "节水设备"
+key: [企业, 型号]
+fields:
+  企业: 企业 required
+  型号: text required
+  投入: number 万元
+read: [office, county, subject]
+write: [office, county]
+```
+
+```policy 设备补贴
+clause: "给予补贴"
+of: 节水设备
+subject: 企业
+eligible: if 投入 = null then null else 投入 > 0
+gives: if 投入 = null then null else 投入
+unit: 万元
+```
+)";
+
 class RulesWorld : public RegisterWorld {
  public:
   explicit RulesWorld(const std::string& text = "") {
@@ -181,6 +215,31 @@ TEST(Decisions, AreOfTheRowsTheirReaderMayRead) {
   EXPECT_EQ(own["inputs"].items()[0]["name"].text(), "投资");
   EXPECT_EQ(own["inputs"].items()[0]["value"].text(), "101");
   EXPECT_EQ(code_of(world->decision(world.as("市宣传局"), plan_id, listed, {}, {})), "SVC-N001");
+}
+
+TEST(Decisions, AreToldAsValuesNotAsFormulas) {
+  RulesWorld world(several);
+  world.add_project("甲", white_code, white, "101");
+  const Json page = RulesWorld::done(world->decision(world.office(), plan_id, "分别处置", {}, {}));
+  const std::string told =
+      R"({"parts":[{"name":"办法","value":"限期"},)"
+      R"({"name":"措施","value":["停电","停水"]},{"name":"额","value":"101"}]})";
+  ASSERT_EQ(page["rows"].items().size(), 1u);
+  EXPECT_EQ(page["rows"].items()[0]["outcome"]["value"].print(), told);
+  ASSERT_EQ(page["counts"]["outcomes"].items().size(), 1u);
+  EXPECT_EQ(page["counts"]["outcomes"].items()[0]["value"].print(), told);
+}
+
+TEST(Policies, CallARowByItsKeyAsPeopleSayIt) {
+  RulesWorld world(keyed);
+  const Fields fields = {{"企业", white_code}, {"型号", "甲型"}, {"投入", "3"}};
+  const Json row = RulesWorld::done(world.add(world.office(), "节水设备", fields, ""))["row"];
+  const std::string enterprise = row["values"]["企业"]["name"].text();
+  EXPECT_NE(enterprise, white_code);
+  EXPECT_EQ(row["name"].text(), enterprise + " 甲型");
+  const Json line = world.ledger(world.office(), "设备补贴")["rows"].items()[0];
+  EXPECT_EQ(line["name"].text(), enterprise + " 甲型");
+  EXPECT_EQ(line["id"].text(), std::string(white_code) + "/甲型");
 }
 
 TEST(Decisions, TellNothingOfAMaskedField) {

@@ -298,7 +298,7 @@ class WhatIf {
           note(std::move(head), sight_.outcome_json(now), sight_.outcome_json(then), &changes);
         });
     if (!decided) return decided.errors();
-    Json json = changed_json(rule, before.json(), after.json(), std::move(changes));
+    Json json = changed_json(rule, before.json(sight_), after.json(sight_), std::move(changes));
     json.set("register", register_name);
     const Json head = decision_json(sight_, *on.decision);
     json.set("unit", head["unit"]);

@@ -3,7 +3,7 @@
 // errors and mend them, attach a photo; then filters, a conflict, a past day, and what another
 // county sees.
 import { fileURLToPath } from 'node:url';
-import { ask, noSidewaysScroll, signIn, visitor } from './people.mjs';
+import { ask, noSidewaysScroll, signIn, until, visitor } from './people.mjs';
 import { check, equal, matches } from './checks.mjs';
 import { startServer } from './server.mjs';
 
@@ -224,6 +224,9 @@ async function asking(page) {
     const where = encodeURIComponent('[{"field":"关停日期","op":"=","values":["2018-06-30"]}]');
     const path = `/api/plans/${plan}/registers/${units}?where=${where}`;
     equal((await ask(page, 'GET', path)).body.total, 3, 'rows with the new day');
+    const notice = page.locator('.notice', { hasText: '3' });
+    await notice.getByRole('button', { name: '撤销' }).click();
+    await until(page, async (at) => (await (await fetch(at)).json()).total === 0, path);
   });
   await check('words of a row are found from every page', async () => {
     await page.locator('.search-box-button').click();
@@ -232,6 +235,30 @@ async function asking(page) {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.locator('.record-head', { hasText: '17号机组' }).waitFor();
+  });
+}
+
+async function voided(page, base) {
+  await check('a voided row is listed with its reason, and comes back', async () => {
+    await page.goto(`${list(base)}/${units}`);
+    const name = await rows(page).first().getAttribute('data-row');
+    await rows(page).first().getByRole('link', { name: '档案' }).click();
+    await page.locator('.record-head').getByRole('button', { name: '作废…' }).click();
+    await page.locator('dialog input').fill('重复登记');
+    await page.locator('dialog .primary').click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.goto(`${list(base)}/${units}`);
+    await page.locator('.result-count', { hasText: '共 39 行' }).waitFor();
+    await page.getByRole('button', { name: '作废的行…' }).click();
+    const gone = page.locator('.removed-rows li');
+    await gone.first().waitFor();
+    const found = gone.filter({ hasText: '重复登记' });
+    equal(await found.count(), 1, 'rows voided for that reason');
+    matches(await found.innerText(), new RegExp(name), 'the row');
+    await found.getByRole('button', { name: '恢复' }).click();
+    await found.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.locator('.result-count', { hasText: '共 40 行' }).waitFor();
   });
 }
 
@@ -331,6 +358,7 @@ export async function registers(browser) {
     await formOfARow(clerk.page, base);
     await leaving(clerk.page);
     await asking(clerk.page);
+    await voided(clerk.page, base);
     await conflict(clerk.page, office, base);
     await past(clerk.page, base);
     await others(browser, server);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { JournalEntry } from '../src/api/types';
 import { zh } from '../src/i18n/zh';
 import { fill } from '../src/i18n/translate';
-import { fieldChanges } from '../src/work/journal-list';
+import { fieldChanges, rowChanges } from '../src/work/journal-list';
 
 const t = (key: keyof typeof zh, facts: Record<string, string | number> = {}): string =>
   fill(zh[key], facts);
@@ -53,4 +53,23 @@ it('takes what a change does not write as unchanged', () => {
 
 it('has nothing to show of an entry without a record', () => {
   expect(fieldChanges(entry(null, null), t)).toEqual([]);
+});
+
+it('tells of rows of a register what was done to each', () => {
+  const changes = [
+    { id: '甲', state: '在册', fields: { 名称: { before: null, after: '甲' } } },
+    { id: '乙', fields: { 产能: { before: '1', after: null } } },
+  ];
+  expect(rowChanges(entry(null, { agency: '甲县', rows: 2, changes }), t)).toEqual([
+    {
+      id: '甲',
+      fields: [
+        { name: '状态', before: null, after: '在册' },
+        { name: '名称', before: null, after: '甲' },
+      ],
+    },
+    { id: '乙', fields: [{ name: '产能', before: '1', after: '—' }] },
+  ]);
+  expect(rowChanges(entry(null, { rows: 30000 }), t)).toEqual([]);
+  expect(rowChanges(entry(null, first), t)).toBe(null);
 });

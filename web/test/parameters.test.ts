@@ -2,16 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Parameter, ParameterValue } from '../src/api/parameters';
 import { zh } from '../src/i18n/zh';
 import { en } from '../src/i18n/en';
-import {
-  fieldOf,
-  groupsOf,
-  historyOf,
-  readType,
-  shownValue,
-  standingOf,
-  typedValue,
-  writtenValue,
-} from '../src/parameters/parameter-values';
+import { fieldOf, groupsOf, historyOf, standingOf } from '../src/parameters/parameter-values';
+import { readType, shownValue, typedValue, writtenValue } from '../src/rules/parameter-text';
 
 const parameter = (name: string, rest: Partial<Parameter> = {}): Parameter => ({
   name,
@@ -89,6 +81,7 @@ it.each([
   ['boolean', 'false', '否'],
   ['number', '1.50', '1.50'],
   ['list of text', '[甲, 乙]', '甲、乙'],
+  ['list of text', '["甲", "乙"]', '甲、乙'],
   ['date', null, ''],
 ])('%s %s is typed again as %s', (type, value, typed) =>
   expect(typedValue(type, value)).toBe(typed),

@@ -21,7 +21,13 @@ import {
 } from '../src/registers/query';
 import { answerOf, cellsOf, entryOf, isRequired, withAnswer } from '../src/registers/row-entry';
 import { nameOfRow } from '../src/registers/row-name';
-import { cellText, changedCells, typedText } from '../src/registers/values';
+import {
+  cellText,
+  changedCells,
+  computedText,
+  shownUnit,
+  typedText,
+} from '../src/registers/values';
 
 const t: Translate = (key, facts) => fill(zh[key], facts);
 
@@ -347,5 +353,32 @@ describe('the list of registers', () => {
       ['乙方案', [['', ['丙']]]],
       ['通用', [['', ['共', '内']]]],
     ]);
+  });
+});
+
+describe('what a formula comes to', () => {
+  const measures = {
+    parts: [
+      { name: '处置', value: '停产' },
+      { name: '措施', value: ['断水', '断电'] },
+    ],
+  };
+  it.each([
+    [measures, 'context<处置: string, 措施: list>', '处置：停产；措施：断水、断电'],
+    [[], 'list<string>', '无'],
+    [['甲', '乙'], 'list<string>', '甲、乙'],
+    [[{ id: '1', name: '甲厂', row: '1' }], 'list<企业>', '甲厂'],
+    ['0.469138938', 'number', '0.4691'],
+    [true, 'boolean', '是'],
+    ['green', 'one of [grey, green, red, yellow]', '正常'],
+    ['green', 'one of [green, blue]', 'green'],
+    [null, 'number', ''],
+  ])('%j of %s reads as %s', (value, type, text) =>
+    expect(computedText(value, type, t)).toBe(text),
+  );
+  it('has no unit where two of one kind are divided', () => {
+    expect(shownUnit('万元/万元')).toBe('');
+    expect(shownUnit('万元')).toBe('万元');
+    expect(shownUnit('元/吨')).toBe('元/吨');
   });
 });

@@ -35,7 +35,12 @@ describe('a slider', () => {
 });
 
 describe('an outcome', () => {
-  const counts = { total: 0, outcomes: [], lacks: [], not_set: ['线'], sum: null };
+  const outcomes = [
+    { key: '=关停', rows: 1, value: '关停' },
+    { key: '=["甲", "乙"]', rows: 1, value: ['甲', '乙'] },
+    { key: '=', rows: 2 },
+  ];
+  const counts = { total: 4, outcomes, lacks: [], not_set: ['线'], sum: null };
   const t = (key: string, facts?: Record<string, string | number>) =>
     key + (facts === undefined ? '' : JSON.stringify(facts));
   it('is called by what it is', () => {
@@ -43,6 +48,8 @@ describe('an outcome', () => {
     expect(kindOf('=关停')).toBe('value');
     expect(kindOf('undetermined')).toBe('undetermined');
     expect(keyText('=关停', counts, t)).toBe('关停');
+    expect(keyText('=["甲", "乙"]', counts, t)).toBe('甲、乙');
+    expect(keyText('=', counts, t)).toBe('outcome.any_value');
     expect(keyText('not set', counts, t)).toBe('outcome.not_set{"names":"线"}');
   });
 });

@@ -37,7 +37,7 @@ export interface Register {
   period: '' | 'year' | 'quarter' | 'month' | null;
   fields: RegisterField[];
   derived: DerivedField[];
-  decisions: { name: string; type: string }[];
+  decisions: { name: string; type: string; unit: string }[];
   states: { name: string; grade: Grade }[];
   can: RegisterAbilities;
   block: string | null; ///< What defines it; null for those that every plan has.
@@ -56,8 +56,13 @@ export interface Attachment {
   media_type: string;
 }
 export type CellValue = null | boolean | string | string[] | Named | Named[] | Attachment[];
+export interface ContextValue {
+  parts: { name: string; value: Computed }[];
+}
+/// What a formula comes to.
+export type Computed = CellValue | ContextValue | Computed[];
 export type Outcome =
-  | { value: CellValue }
+  | { value: Computed }
   | { not_set: string[] }
   | { undetermined: { register: string; row: RowKey | null; field: string }[] }
   | { error: Fault };

@@ -1,6 +1,6 @@
 // Rules: decisions, policies and what-ifs, as docs/api.md spells them.
 import { planPath, withQuery } from './client';
-import type { CellValue, Outcome, RowKey } from './registers';
+import type { CellValue, Computed, Outcome, RowKey } from './registers';
 import type { Fault, LightColour, LightCounts, View } from './types';
 
 export interface Clause {
@@ -34,7 +34,7 @@ export interface Decision {
 }
 export interface Counts {
   total: number;
-  outcomes: { key: string; rows: number }[];
+  outcomes: { key: string; rows: number; value?: Computed }[];
   lacks: { register: string; field: string; rows: number }[];
   not_set: string[];
   sum: string | null;

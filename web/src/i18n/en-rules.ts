@@ -106,6 +106,7 @@ export const enRules: Record<keyof typeof zhRules, string> = {
   'what_if.node': 'Node',
   'what_if.same': 'no change',
   'what_if.changed': '{n} {n|row changes|rows change}',
+  'what_if.changed_nodes': '{n} {n|figure changes|figures change}',
   'what_if.before': 'Before',
   'what_if.after': 'After',
   'what_if.sum': 'Total',

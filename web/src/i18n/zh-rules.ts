@@ -96,6 +96,7 @@ export const zhRules = {
   'what_if.node': '节点',
   'what_if.same': '没有变化',
   'what_if.changed': '{n} 行变化',
+  'what_if.changed_nodes': '{n} 个节点变化',
   'what_if.before': '之前',
   'what_if.after': '之后',
   'what_if.sum': '合计',

@@ -13,7 +13,6 @@ import { OutcomeView, ValueView } from '../registers/value-view';
 import { decisionsAddress } from '../rules/addresses';
 import { ParameterList } from '../rules/clause-line';
 import { Lacks, OutcomeBar, OutcomeCounts } from '../rules/outcome-bar';
-import { viewType } from '../rules/outcomes';
 import { Pager, pageSize } from '../rules/pager';
 import { RowLink } from '../rules/row-link';
 import { RuleHead } from '../rules/rule-head';
@@ -181,7 +180,7 @@ function DecidedLine({
         <RowLink register={page.register.name} row={row} />
       </th>
       <td lang="zh-CN">
-        <OutcomeView outcome={row.outcome} type={viewType(page.decision.type)} />
+        <OutcomeView outcome={row.outcome} type={page.decision.type} unit={page.decision.unit} />
       </td>
       {page.fields.map((field) => (
         <td key={field.name} lang="zh-CN">

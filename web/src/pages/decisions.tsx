@@ -11,7 +11,7 @@ import { OutcomeView } from '../registers/value-view';
 import { decisionAddress } from '../rules/addresses';
 import { ClauseLine, ParameterList } from '../rules/clause-line';
 import { Lacks, OutcomeBar } from '../rules/outcome-bar';
-import { keyText, segmentsOf, viewType } from '../rules/outcomes';
+import { keyText, segmentsOf } from '../rules/outcomes';
 import { RuleTabs } from '../rules/rule-tabs';
 import '../styles/pages.css';
 import '../styles/rules.css';
@@ -77,7 +77,7 @@ function DecisionItem({ decision }: { decision: ListedDecision }) {
       ))}
       {decision.outcome !== undefined && (
         <p>
-          <OutcomeView outcome={decision.outcome} type={viewType(decision.type)} />
+          <OutcomeView outcome={decision.outcome} type={decision.type} unit={decision.unit} />
         </p>
       )}
       <ParameterList parameters={decision.parameters} />

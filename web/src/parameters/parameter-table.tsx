@@ -7,7 +7,8 @@ import { formatDay, formatMoment } from '../figures/format';
 import { useLanguage, type Key } from '../i18n/language';
 import { whatIfAddress } from '../rules/addresses';
 import { ClauseLine } from '../rules/clause-line';
-import { historyOf, readType, shownValue, standingOf, titleOf } from './parameter-values';
+import { readType, shownValue } from '../rules/parameter-text';
+import { historyOf, standingOf, titleOf } from './parameter-values';
 import type { Standing } from './parameter-values';
 
 export function ParameterTable({

@@ -1,10 +1,7 @@
-// Parameter values: which parameters need somebody, how a value reads, and how its kind is typed.
+// Parameter values: which parameters need somebody, and the field a value is typed into.
 import type { Parameter, ParameterValue } from '../api/parameters';
 import type { RegisterField } from '../api/registers';
-import type { FieldType } from '../api/types';
-import { formatDay, formatNumber } from '../figures/format';
-import type { LanguageName, Translate } from '../i18n/language';
-import { wordSeparator } from '../registers/values';
+import { readType } from '../rules/parameter-text';
 
 export const titleOf = (parameter: Parameter): string => parameter.label || parameter.name;
 
@@ -22,67 +19,6 @@ export function groupsOf(parameters: Parameter[], words: string): ParameterGroup
     notSet: found.filter(({ value }) => value === null),
     set: found.filter(({ value }) => value !== null),
   };
-}
-
-interface ParameterType {
-  kind: FieldType;
-  isList: boolean;
-  words: string[];
-}
-
-/// In the file words stand between commas; people also type 、 and ；.
-const wordsOf = (list: string, between = /[,，]/): string[] =>
-  list
-    .replace(/^\s*\[|\]\s*$/g, '')
-    .split(between)
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-
-/// Of a type as the plan writes it: `number 万元`, `one of [甲, 乙]`, `list of text`.
-export function readType(type: string): ParameterType {
-  const list = /^list of\s+(.*)$/.exec(type);
-  if (list !== null) return { ...readType(list[1] ?? ''), isList: true };
-  const oneOf = /^one of\s*(\[.*\])$/.exec(type);
-  if (oneOf !== null) return { kind: 'one of', isList: false, words: wordsOf(oneOf[1] ?? '') };
-  const plain = (['number', 'date', 'boolean'] as const).find((kind) => type.startsWith(kind));
-  return { kind: plain ?? 'text', isList: false, words: [] };
-}
-
-/// A value as people read it, without its unit.
-export function shownValue(
-  type: string,
-  value: string,
-  language: LanguageName,
-  t: Translate,
-): string {
-  const { kind, isList } = readType(type);
-  if (isList) {
-    const one = type.replace(/^list of\s+/, '');
-    const shown = wordsOf(value).map((each) => shownValue(one, each, language, t));
-    return shown.join(language === 'zh' ? wordSeparator : ', ');
-  }
-  if (kind === 'date') return formatDay(value, language);
-  if (kind === 'number') return formatNumber(value);
-  if (kind !== 'boolean') return value;
-  if (value === 'true' || value === '是') return t('word.yes');
-  return value === 'false' || value === '否' ? t('word.no') : value;
-}
-
-/// A value as it is typed again; a list without its brackets.
-export function typedValue(type: string, value: string | null): string {
-  if (value === null) return '';
-  const { kind, isList } = readType(type);
-  if (isList) return wordsOf(value).join(wordSeparator);
-  if (kind !== 'boolean') return value;
-  if (value === 'true') return '是';
-  return value === 'false' ? '否' : value;
-}
-
-/// A value as it was typed, as the server reads it.
-export function writtenValue(type: string, typed: string): string {
-  const text = typed.trim();
-  if (text === '' || !readType(type).isList) return text;
-  return `[${wordsOf(text, /[,，、;；\n]/).join(', ')}]`;
 }
 
 const places_max = 12;

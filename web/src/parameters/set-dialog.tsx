@@ -9,8 +9,9 @@ import { usePlan } from '../app/plan-context';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { FieldInput, faultOfText } from '../registers/field-input';
+import { readType, typedValue, writtenValue } from '../rules/parameter-text';
 import { ValueText } from './parameter-table';
-import { fieldOf, readType, titleOf, typedValue, writtenValue } from './parameter-values';
+import { fieldOf, titleOf } from './parameter-values';
 
 const basis_size_max = 500;
 

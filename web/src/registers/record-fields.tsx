@@ -111,13 +111,11 @@ function Following({
         <div key={derived.name} data-field={derived.name}>
           <dt lang="zh-CN">{derived.name}</dt>
           <dd>
-            <OutcomeView outcome={row.derived[derived.name]} type={derived.type} />
-            {derived.unit !== '' && (
-              <span className="unit" lang="zh-CN">
-                {' '}
-                {derived.unit}
-              </span>
-            )}
+            <OutcomeView
+              outcome={row.derived[derived.name]}
+              type={derived.type}
+              unit={derived.unit}
+            />
             <Why drawn={explain[derived.name]} />
           </dd>
         </div>
@@ -126,7 +124,11 @@ function Following({
         <div key={decision.name} data-field={decision.name}>
           <dt lang="zh-CN">{decision.name}</dt>
           <dd>
-            <OutcomeView outcome={row.derived[decision.name]} type={decision.type} />{' '}
+            <OutcomeView
+              outcome={row.derived[decision.name]}
+              type={decision.type}
+              unit={decision.unit}
+            />{' '}
             <BlockLink id={decision.name}>{t('record.rule')}</BlockLink>
             <Why drawn={explain[decision.name]} />
           </dd>

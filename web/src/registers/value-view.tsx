@@ -1,15 +1,29 @@
 // Value view: a value on screen, whatever its kind; what nobody filled in looks unlike zero.
 import { useState } from 'react';
 import { unmask } from '../api/registers';
-import type { Attachment, CellValue, Outcome, Row, RowKey } from '../api/registers';
+import type { Attachment, CellValue, Computed, Outcome, Row, RowKey } from '../api/registers';
 import { PlanLink } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { FaultText } from '../app/faults';
+import { formatDay } from '../figures/format';
+import { LightShape } from '../figures/light';
 import { useAction } from '../forms/action';
 import { useLanguage, type Translate } from '../i18n/language';
 import { EvidenceList } from '../work/evidence-list';
 import { recordAddress } from './addresses';
-import { cellText, isAttachments, isBlank, isNamed, masked, shownNumber } from './values';
+import {
+  cellText,
+  computedText,
+  isAttachments,
+  isBlank,
+  isContext,
+  isNamed,
+  isNumeric,
+  lightOf,
+  masked,
+  shownNumber,
+  shownUnit,
+} from './values';
 
 export function Blank() {
   const { t } = useLanguage();
@@ -95,31 +109,82 @@ export function MaskedValue({
 
 export function outcomeText(outcome: Outcome | undefined, type: string, t: Translate): string {
   if (outcome === undefined) return '';
-  if ('value' in outcome) {
-    const { value } = outcome;
-    const isNumber = type === 'number' && typeof value === 'string';
-    return isNumber ? shownNumber(value) : cellText(value, type, t);
-  }
+  if ('value' in outcome) return computedText(outcome.value, type, t);
   if ('not_set' in outcome) return t('outcome.not_set', { names: outcome.not_set.join('、') });
   if ('undetermined' in outcome) {
     const fields = [...new Set(outcome.undetermined.map((each) => each.field))];
+    if (fields.length === 0) return t('outcome.unknown');
     return t('outcome.undetermined', { names: fields.join('、') });
   }
   return t('outcome.error');
 }
 
-/// What follows from others: a value, or why there is none.
-export function OutcomeView({ outcome, type }: { outcome: Outcome | undefined; type: string }) {
-  const { t } = useLanguage();
-  if (outcome === undefined) return <Blank />;
-  if ('value' in outcome) {
-    const { value } = outcome;
-    if (type !== 'number' || typeof value !== 'string') {
-      return <ValueView value={value} type={type} />;
-    }
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/// What a formula comes to, in full: rows lead on, a context says its parts.
+function ComputedView({ value, type }: { value: Computed; type: string }) {
+  const { t, language } = useLanguage();
+  const { id } = usePlan();
+  if (value === null || value === '') return <Blank />;
+  if (isContext(value)) {
+    return (
+      <span className="value-parts">
+        {value.parts.map((part) => (
+          <span key={part.name}>
+            <span className="quiet">{part.name}</span>{' '}
+            <ComputedView value={part.value} type="Any" />
+          </span>
+        ))}
+      </span>
+    );
+  }
+  const light = lightOf(value, type);
+  if (light !== null) {
+    return (
+      <>
+        <LightShape colour={light} /> {t(`light.${light}`)}
+      </>
+    );
+  }
+  if (typeof value === 'string' && isNumeric(type)) {
     return <span title={value}>{shownNumber(value)}</span>;
   }
+  const isDay = type === 'date' || type === 'Any';
+  if (typeof value === 'string' && isDay && day.test(value)) {
+    return <>{formatDay(value, language)}</>;
+  }
+  if (typeof value === 'object' && !Array.isArray(value) && value.row !== undefined) {
+    return <PlanLink to={recordAddress(id, type, value.row)}>{value.name || value.id}</PlanLink>;
+  }
+  return <span>{computedText(value, type, t)}</span>;
+}
+
+/// What follows from others: a value, or why there is none.
+export function OutcomeView({
+  outcome,
+  type,
+  unit = '',
+}: {
+  outcome: Outcome | undefined;
+  type: string;
+  unit?: string;
+}) {
+  if (outcome === undefined) return <Blank />;
+  if ('value' in outcome) {
+    const isUnit = unit !== '' && outcome.value !== null && outcome.value !== masked;
+    return (
+      <span lang="zh-CN">
+        <ComputedView value={outcome.value} type={type} />
+        {isUnit && <span className="unit"> {shownUnit(unit)}</span>}
+      </span>
+    );
+  }
   if ('error' in outcome) return <FaultText fault={outcome.error} />;
+  return <NoValue outcome={outcome} type={type} />;
+}
+
+function NoValue({ outcome, type }: { outcome: Outcome; type: string }) {
+  const { t } = useLanguage();
   const missing = 'undetermined' in outcome ? outcome.undetermined : [];
   return (
     <span className="undetermined">

@@ -1,8 +1,17 @@
 // Values: what a cell shows, and the text by which the same value is typed again.
-import type { Attachment, CellText, CellValue, Named, RegisterField } from '../api/registers';
-import type { FieldType } from '../api/types';
+import type {
+  Attachment,
+  CellText,
+  CellValue,
+  Computed,
+  ContextValue,
+  Named,
+  RegisterField,
+} from '../api/registers';
+import type { FieldType, LightColour } from '../api/types';
 import { parseDecimal, printDecimal, rounded } from '../figures/decimal';
 import { formatNumber } from '../figures/format';
+import { lightOrder } from '../figures/light';
 import type { Translate } from '../i18n/language';
 
 export const masked = '***';
@@ -40,6 +49,37 @@ export function cellText(value: CellValue | undefined, type: string, t: Translat
     return words.join(wordSeparator);
   }
   return isNamed(value as CellValue) ? (value as Named).name || (value as Named).id : '';
+}
+
+export const isContext = (value: Computed): value is ContextValue =>
+  typeof value === 'object' && value !== null && 'parts' in value;
+
+/// Lights are words that every plan knows.
+export function lightOf(value: Computed, type: string): LightColour | null {
+  if (type !== 'string' && !/^one of \[.*\bred\b/.test(type)) return null;
+  return lightOrder.find((light) => light === value) ?? null;
+}
+
+/// What a formula comes to, in one line; an empty list is an answer, too.
+export function computedText(value: Computed, type: string, t: Translate): string {
+  if (value === null || value === '') return '';
+  const light = lightOf(value, type);
+  if (light !== null) return t(`light.${light}`);
+  if (isNumeric(type) && typeof value === 'string') return shownNumber(value);
+  if (isContext(value)) {
+    const part = ({ name, value: inner }: ContextValue['parts'][number]): string =>
+      t('outcome.part', { name, value: computedText(inner, 'Any', t) });
+    return value.parts.map(part).join(t('outcome.between'));
+  }
+  if (!Array.isArray(value)) return cellText(value, type, t);
+  if (value.length === 0) return t('outcome.empty');
+  return (value as Computed[]).map((each) => computedText(each, 'Any', t)).join(wordSeparator);
+}
+
+/// A ratio of two amounts of one unit has none.
+export function shownUnit(unit: string): string {
+  const [above, below] = unit.split('/');
+  return above === below ? '' : unit;
 }
 
 /// As it is sent back: codes for regions, ids for rows, hashes for files.

@@ -73,6 +73,12 @@ export const lightMeasures = (rule: ChangedTarget, t: Translate): Measure[] =>
     .filter((light) => rule.before[light] + rule.after[light] > 0)
     .map((light) => counted(t(`light.${light}`), rule.before[light], rule.after[light]));
 
+function changedText(rule: ChangedRule | ChangedTarget, t: Translate): string {
+  if (rule.changed === 0) return t('what_if.same');
+  const key = rule.kind === 'target' ? 'what_if.changed_nodes' : 'what_if.changed';
+  return t(key, { n: rule.changed });
+}
+
 export function ChangeView({ rule }: { rule: ChangedRule | ChangedTarget }) {
   const { t } = useLanguage();
   return rule.kind === 'target' ? (
@@ -101,7 +107,7 @@ function Change({
       <header>
         <h2 lang="zh-CN">{rule.label || rule.name}</h2>
         <span className="tag">{t(`rule_kind.${rule.kind}`)}</span>
-        <b>{rule.changed === 0 ? t('what_if.same') : t('what_if.changed', { n: rule.changed })}</b>
+        <b>{changedText(rule, t)}</b>
       </header>
       <p>
         <ClauseLine clause={rule.clause} />

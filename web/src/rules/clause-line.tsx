@@ -6,6 +6,7 @@ import { BlockLink } from '../blocks/block-opener';
 import { formatDay } from '../figures/format';
 import { useLanguage } from '../i18n/language';
 import { whatIfAddress } from './addresses';
+import { shownValue } from './parameter-text';
 
 export function ClauseLine({ clause }: { clause: Clause }) {
   const { t } = useLanguage();
@@ -39,8 +40,9 @@ export function ParameterList({ parameters }: { parameters: ParameterNow[] }) {
           {parameter.value === null ? (
             <span className="tag unset">{t('rules.not_set')}</span>
           ) : (
-            <b lang="zh-CN">
-              {parameter.value} {parameter.unit}
+            <b>
+              {shownValue(parameter.type, parameter.value, language, t)}{' '}
+              <span lang="zh-CN">{parameter.unit}</span>
             </b>
           )}
           {parameter.since !== null && (

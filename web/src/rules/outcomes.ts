@@ -2,6 +2,7 @@
 import type { Counts } from '../api/rules';
 import type { Outcome } from '../api/registers';
 import type { Translate } from '../i18n/language';
+import { computedText } from '../registers/values';
 
 export type OutcomeKind = 'yes' | 'no' | 'value' | 'undetermined' | 'not_set' | 'error';
 
@@ -15,7 +16,10 @@ export function kindOf(key: string): OutcomeKind {
 
 export function keyText(key: string, counts: Counts, t: Translate): string {
   const kind = kindOf(key);
-  if (kind === 'value') return key === '=' ? t('outcome.any_value') : key.slice(1);
+  if (kind === 'value') {
+    const value = counts.outcomes.find((each) => each.key === key)?.value;
+    return value === undefined ? t('outcome.any_value') : computedText(value, 'string', t);
+  }
   if (kind !== 'not_set') return t(`outcome_kind.${kind}`);
   return t('outcome.not_set', { names: counts.not_set.join('、') });
 }
@@ -34,10 +38,6 @@ export const segmentsOf = (counts: Counts): Segment[] =>
     rows,
     share: counts.total === 0 ? 0 : (100 * rows) / counts.total,
   }));
-
-/// Of a yes-or-no decision the type that value views know.
-export const viewType = (type: string): string =>
-  type === 'boolean' || type === 'number' || type === 'date' ? type : 'text';
 
 export const isYes = (outcome: Outcome | null): boolean =>
   outcome !== null && 'value' in outcome && outcome.value === true;

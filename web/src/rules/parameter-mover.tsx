@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { MovableParameter } from '../api/rules';
 import { BlockLink } from '../blocks/block-opener';
 import { useLanguage } from '../i18n/language';
+import { readType, shownValue, typedValue, writtenValue } from './parameter-text';
 import { rangeOf, typedOf } from './scenario';
 
 export function ParameterMover({
@@ -14,7 +15,7 @@ export function ParameterMover({
   moved: string | null | undefined; ///< Undefined: it stays as it is.
   onMove: (value: string | null) => void;
 }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const now = parameter.value;
   const value = moved === undefined ? now : moved;
   return (
@@ -25,7 +26,9 @@ export function ParameterMover({
           {now === null ? (
             <span className="tag unset">{t('rules.not_set')}</span>
           ) : (
-            t('what_if.now', { value: `${now} ${parameter.unit}` })
+            t('what_if.now', {
+              value: `${shownValue(parameter.type, now, language, t)} ${parameter.unit}`,
+            })
           )}
         </small>
         {moved !== undefined && (
@@ -60,27 +63,33 @@ function ValueInput({
   value: string | null;
   onMove: (value: string | null) => void;
 }) {
-  const { t } = useLanguage();
-  const [typed, setTyped] = useState(value ?? '');
-  useEffect(() => setTyped(value ?? ''), [value]);
+  const { t, language } = useLanguage();
+  const { kind, isList } = readType(parameter.type);
+  const before = typedValue(parameter.type, value);
+  const [typed, setTyped] = useState(before);
+  useEffect(() => setTyped(before), [before]);
   const name = parameter.label || parameter.name;
-  const isNumber = parameter.type.startsWith('number');
+  const isNumber = kind === 'number' && !isList;
   const range = isNumber ? rangeOf(parameter.value ?? value) : null;
   const settle = (): void => {
     const text = typed.trim();
-    if (text !== (value ?? '')) onMove(text === '' ? null : text);
+    if (text === before) return;
+    const isNow = text === typedValue(parameter.type, parameter.value);
+    onMove(isNow ? parameter.value : writtenValue(parameter.type, text) || null);
   };
-  if (parameter.words.length > 0 && !parameter.type.startsWith('list')) {
+  const words = kind === 'boolean' ? ['true', 'false'] : parameter.words;
+  if (words.length > 0 && !isList) {
     return (
       <select
         aria-label={name}
-        lang="zh-CN"
         value={value ?? ''}
         onChange={(event) => onMove(event.target.value === '' ? null : event.target.value)}
       >
         <option value="">{t('rules.not_set')}</option>
-        {parameter.words.map((word) => (
-          <option key={word}>{word}</option>
+        {words.map((word) => (
+          <option key={word} value={word}>
+            {shownValue(parameter.type, word, language, t)}
+          </option>
         ))}
       </select>
     );
@@ -103,7 +112,7 @@ function ValueInput({
       )}
       <input
         aria-label={name}
-        type={parameter.type === 'date' ? 'date' : 'text'}
+        type={kind === 'date' && !isList ? 'date' : 'text'}
         inputMode={isNumber ? 'decimal' : 'text'}
         placeholder={t('rules.not_set')}
         value={typed}

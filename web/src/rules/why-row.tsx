@@ -12,7 +12,6 @@ import { useLanguage } from '../i18n/language';
 import { recordAddress } from '../registers/addresses';
 import { OutcomeView, ValueView } from '../registers/value-view';
 import { ClauseLine, ParameterList } from './clause-line';
-import { viewType } from './outcomes';
 
 export function WhyRow({
   decision,
@@ -47,7 +46,7 @@ function Why({ why }: { why: DecisionRow }) {
       <p className="why-outcome" lang="zh-CN">
         <span>{why.decision.label || why.decision.name}</span>{' '}
         <b>
-          <OutcomeView outcome={why.outcome} type={viewType(why.decision.type)} />
+          <OutcomeView outcome={why.outcome} type={why.decision.type} unit={why.decision.unit} />
         </b>
       </p>
       {why.rules.length > 0 && (

@@ -84,11 +84,67 @@ export function fieldChanges(entry: JournalEntry, t: Translate): FieldChange[] {
     .filter((field) => (field.before ?? '—') !== field.after);
 }
 
+export interface RowChanges {
+  id: string;
+  fields: FieldChange[];
+}
+
+interface WrittenRow {
+  id?: string;
+  state?: string;
+  fields?: Record<string, { before: unknown; after: unknown }>;
+}
+
+/// Of an entry about rows of a register: what it did to each; null for any other entry.
+export function rowChanges(entry: JournalEntry, t: Translate): RowChanges[] | null {
+  const { after } = entry;
+  if (after === null || !('rows' in after)) return null;
+  const written: WrittenRow[] = Array.isArray(after.changes) ? after.changes : [];
+  return written.map(({ id, state, fields }) => {
+    const told = Object.entries(fields ?? {}).map(([name, { before, after: now }]) => ({
+      name,
+      before: before === null ? null : shown(name, before, t),
+      after: shown(name, now, t),
+    }));
+    const step = { name: t('journal.to_state'), before: null, after: state ?? '' };
+    return { id: id ?? '', fields: step.after === '' ? told : [step, ...told] };
+  });
+}
+
 export function ChangeText({ entry }: { entry: JournalEntry }) {
+  const { t } = useLanguage();
+  const rows = rowChanges(entry, t);
+  if (rows !== null) return <ManyRows count={Number(entry.after?.rows)} rows={rows} />;
+  return <Fields fields={fieldChanges(entry, t)} />;
+}
+
+const shown_rows_max = 20;
+
+function ManyRows({ count, rows }: { count: number; rows: RowChanges[] }) {
+  const { t } = useLanguage();
+  const [only] = rows;
+  if (count === 1 && only !== undefined) return <Fields fields={only.fields} />;
+  if (rows.length === 0) return <>{t('journal.rows', { n: count })}</>;
+  return (
+    <details className="journal-rows">
+      <summary>{t('journal.rows', { n: count })}</summary>
+      <ul>
+        {rows.slice(0, shown_rows_max).map((row) => (
+          <li key={row.id}>
+            <b lang="zh-CN">{row.id}</b> <Fields fields={row.fields} />
+          </li>
+        ))}
+      </ul>
+      {count > shown_rows_max && <p className="quiet">{t('bulk.more', { n: shown_rows_max })}</p>}
+    </details>
+  );
+}
+
+function Fields({ fields }: { fields: FieldChange[] }) {
   const { t } = useLanguage();
   return (
     <span className="change" lang="zh-CN">
-      {fieldChanges(entry, t).map(({ name, before, after }) => (
+      {fields.map(({ name, before, after }) => (
         <span key={name} className="change-field">
           {name === 'holds_from' ? t('journal.holds_from') : name}{' '}
           {before !== null && before !== '—' && (
