@@ -20,7 +20,7 @@ struct Asks {
 Asks asks_of(const Plan& plan, const Policy& policy) {
   const RuleReach reach = reach_of(plan, {&policy.eligible, &policy.until});
   Asks asks;
-  asks.today = reach.words.count("today") != 0 ||
+  asks.today = reach.words.count("today") != 0 || reach.figures ||
                std::any_of(plan.decisions.begin(), plan.decisions.end(),
                            [&reach](const Decision& each) {
                              return each.model != nullptr && reach.formulas.count(&each.value) != 0;
@@ -41,7 +41,7 @@ class EligibleDays {
  public:
   explicit EligibleDays(const Policy& policy) : policy_(policy) {}
 
-  /// False where a parameter of `eligible` is not set on the day of the view.
+  /// False where a parameter of `eligible` or `until` is not set on the day of the view.
   bool look(Rows* view) {
     view_ = view;
     bool all_set = true;
@@ -51,7 +51,14 @@ class EligibleDays {
         not_set_ = eligible.not_set.front();
         all_set = false;
       }
-      update(*row, eligible.value.is_true());
+      const Outcome until = policy_.until.empty()
+                                ? Outcome()
+                                : view->evaluate(policy_.until, Asked{row->value()});
+      if (until.kind == Outcome::Kind::not_set) {
+        not_set_ = until.not_set.front();
+        all_set = false;
+      }
+      update(*row, eligible.value.is_true(), until.value.is_true());
     }
     return all_set;
   }
@@ -78,11 +85,8 @@ class EligibleDays {
     return {row.table().definition().name.text, row.state().id};
   }
 
-  void update(const Row& row, bool is_eligible) {
-    const bool has_end = !policy_.until.empty();
-    const bool is_over =
-        has_end && view_->evaluate(policy_.until, Asked{row.value()}).value.is_true();
-    if (is_over || (!has_end && !is_eligible)) {
+  void update(const Row& row, bool is_eligible, bool is_over) {
+    if (is_over || (policy_.until.empty() && !is_eligible)) {
       since_.erase(name_of(row));
     } else if (is_eligible) {
       since_.emplace(name_of(row), view_->as_of());

@@ -25,40 +25,19 @@ Decimal sum_of(const std::optional<Decimal>& sum, const Decimal& value) {
   return added.value();
 }
 
-/// The last value a parameter of a number has on the day of the view, as people entered it.
-std::optional<Decimal> entered_number(const FigureSight& sight, const Parameter& parameter) {
-  std::string text;
-  for (const auto& [day, value] : parameter.values) {
-    if (day <= sight.view.as_of) text = value;
-  }
-  for (const Record& row : sight.records.rows("参数", parameter.name, sight.view)) {
-    if (row.id != parameter.name) continue;
-    const std::optional<Decimal> number = row.number("值");
-    text = number ? number->print() : row.text("值");
-  }
-  const Result<Decimal> number = Decimal::parse(text);
-  return number ? std::optional(number.value()) : std::nullopt;
-}
-
-/// The one that measures see.
-std::optional<Decimal> number_in_force(const Rows& rows, const Parameter& parameter) {
-  const auto found = rows.parameters().find(parameter.name);
-  const bool is_number =
-      found != rows.parameters().end() && found->second.is(ValueKind::number);
-  return is_number ? std::optional(found->second.number()) : std::nullopt;
-}
-
-/// One in % as a fraction; none: not set.
+/// One in % or ‰ as a fraction; none: not set.
 std::optional<Decimal> tolerance_of(const FigureSight& sight, const Target& target) {
   const Parameter* parameter = sight.plan.find_parameter(target.tolerance);
   if (parameter == nullptr) return std::nullopt;
-  const std::optional<Decimal> number =
-      target.is_measured() ? number_in_force(sight.rows(sight.view.as_of), *parameter)
-                           : entered_number(sight, *parameter);
-  const bool percent = parameter->type.find('%') != std::string::npos;
-  if (!number || !percent) return number;
-  const Result<Decimal> fraction = divide(*number, Decimal(100));
-  return fraction ? std::optional(fraction.value()) : std::nullopt;
+  const ParameterValues& in_force = sight.rows(sight.view.as_of).parameters();
+  const auto found = in_force.find(parameter->name);
+  if (found == in_force.end() || !found->second.is(ValueKind::number)) return std::nullopt;
+  for (const auto& [sign, part] : {std::pair("%", 100), std::pair("‰", 1000)}) {
+    if (parameter->type.find(sign) == std::string::npos) continue;
+    const Result<Decimal> fraction = divide(found->second.number(), Decimal(part));
+    return fraction ? std::optional(fraction.value()) : std::nullopt;
+  }
+  return found->second.number();
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ struct Figure {
   std::optional<Decimal> rate;        ///< Percent of the due value at the driving grade, exact.
   std::optional<Decimal> behind;      ///< Points behind 序时进度; negative when ahead.
   std::optional<Decimal> forecast;    ///< On the due day, if it goes on as it has since it began.
+  Decimal met_at = Decimal(100);      ///< The rate at which it is met.
   bool met = false;
   bool late = false;                  ///< Met, but after the due day (迟).
   bool no_figure = false;

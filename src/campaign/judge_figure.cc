@@ -62,6 +62,8 @@ void judge(const Yardstick& yardstick, const std::optional<Decimal>& value,
   const Result<Decimal> hundredfold = multiply(value.value_or(Decimal(0)), Decimal(100));
   if (!hundredfold) return;
   figure->rate = known(divide(hundredfold.value(), low));
+  const Result<Decimal> percent = multiply(threshold, Decimal(100));
+  if (percent) figure->met_at = known(divide(percent.value(), low)).value_or(Decimal(100));
   if (!figure->rate || bounds_above(compare) || !yardstick.from || !yardstick.due) return;
   const std::optional<Decimal> passed = pace(*yardstick.from, *yardstick.due, yardstick.as_of);
   if (passed) figure->behind = known(subtract(*passed, *figure->rate));
@@ -79,13 +81,12 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
   return whole ? known(add(*at_start, *whole)) : std::nullopt;
 }
 
-std::string shown_rate(const Decimal& rate, bool met) {
+std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at) {
   constexpr int places_max = 30;
-  const Decimal whole(100);
   for (int places = 1; places < places_max; ++places) {
     const Result<Decimal> shown = round(rate, places, Rounding::half_up);
     if (!shown) break;
-    const bool hides_gap = !met && rate != whole && shown.value() == whole;
+    const bool hides_gap = !met && rate != met_at && shown.value() == met_at;
     if (!hides_gap) return shown.value().print();
   }
   return rate.print();

@@ -35,7 +35,7 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
                                    const std::optional<Decimal>& at_start);
 
 /// The rate as people see it: half up to one decimal, one more digit whenever rounding would show
-/// an unmet figure at its threshold. "35.5", "99.96".
-std::string shown_rate(const Decimal& rate, bool met);
+/// an unmet figure at the rate where it would be met. "35.5", "99.96".
+std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at = Decimal(100));
 
 }  // namespace fangan

@@ -145,7 +145,10 @@ FigureValues MeasuredValues::of_measure(const Question& question) {
 void MeasuredValues::finish(const Question& question, const std::set<MissingField>& missing,
                             FigureValues* values) {
   add_not_set(question.day.rows().missing_parameters(question.target.counts_on), values);
-  if (!values->not_set.empty()) values->grades = {};
+  if (!values->not_set.empty()) {
+    values->grades = {};
+    values->all.reset();
+  }
   add_lacked(missing, values);
 }
 
@@ -181,10 +184,12 @@ FigureValues MeasuredValues::of_change(const Question& question) {
   FigureValues values = of_measure(question);
   const std::optional<PeriodDays> period = days_of_period(Value(question.target.base.text));
   Ask before = question.ask;
-  before.name = question.target.base.text;
+  TargetNode node;
+  node.name = before.name = question.target.base.text;
   if (period) {
-    before.from = period->from;
-    before.due = period->to;
+    before.from = node.from = period->from;
+    before.due = node.due = period->to;
+    before.nodes = {&node};
   }
   const FigureValues base =
       of_measure({question.day, question.counted, question.target, before, question.holder});
@@ -212,7 +217,7 @@ FigureValues MeasuredValues::of_rows(const Question& question) {
     for (const auto& [grade, member] : all_grades) {
       values.grades.*member = number_of(counted->values[static_cast<size_t>(grade)]);
     }
-    add_lacked(counted->lacks, &values);
+    finish(question, counted->lacks, &values);
     return values;
   }
   Rows& rows = question.day.rows();
@@ -242,7 +247,7 @@ FigureValues MeasuredValues::of_rows(const Question& question) {
     }
   }
   missing.insert(choice.missing().begin(), choice.missing().end());
-  add_lacked(missing, &values);
+  finish(question, missing, &values);
   return values;
 }
 

@@ -58,6 +58,14 @@ void MissingFields::follow_parts(const Followed& in, const Node& node) {
     case Op::extension:
       for (const size_t input : node.extension->inputs()) follow(in, node.children[input]);
       return;
+    case Op::if_then: {
+      // Of a branch that is a null somebody wrote, the condition says what was blank.
+      const NodeId condition = node.children[0];
+      const bool holds = in.trace.has(condition) && in.trace.at(condition).is_true();
+      const NodeId branch = node.children[holds ? 1 : 2];
+      const bool is_written = in.syntax.at(branch).op == Op::literal;
+      return is_written ? name_blanks(in, condition) : follow(in, branch);
+    }
     case Op::for_in:
     case Op::some:
     case Op::every:
@@ -67,6 +75,14 @@ void MissingFields::follow_parts(const Followed& in, const Node& node) {
     default:
       for (const NodeId child : node.children) follow(in, child);
   }
+}
+
+/// All that is blank below a node, whatever that came to.
+void MissingFields::name_blanks(const Followed& in, NodeId id) {
+  const Node& node = in.syntax.at(id);
+  const bool is_blank = in.trace.has(id) && lacks(in.trace.at(id));
+  if (is_blank && is_name_of_row(node)) return add_node(in, node);
+  for (const NodeId child : node.children) name_blanks(in, child);
 }
 
 void MissingFields::add_node(const Followed& in, const Node& node) {

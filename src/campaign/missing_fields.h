@@ -31,6 +31,7 @@ class MissingFields {
     const Asked& asked;
   };
   void follow(const Followed& in, feel::NodeId id);
+  void name_blanks(const Followed& in, feel::NodeId id);
   void follow_parts(const Followed& in, const feel::Node& node);
   void add_node(const Followed& in, const feel::Node& node);
   void add_input(const FormulaInput& input, const Asked& asked);

@@ -118,19 +118,24 @@ class Ledger {
                                                   : outcome.value;
   }
 
-  /// At most what is left of a limit, which becomes less by it. True where that is less.
-  static bool hold_within(const Value& limit, Value* amount, Value* used) {
+  /// At most what is left of a limit; true where that is less. Of one that was lowered nothing is
+  /// left, and what was granted stays.
+  static bool hold_within(const Value& limit, const Value& used, Value* amount) {
     if (limit.is_null()) {
       *amount = limit;
       return false;
     }
-    if (used->is_null()) *used = Value(0);
-    const Value left = feel::subtract(limit, *used);
+    Value left = used.is_null() ? limit : feel::subtract(limit, used);
+    const std::optional<std::strong_ordering> sign = order(left, Value(0));
+    if (sign && *sign < 0) left = Value(0);
     const std::optional<std::strong_ordering> found = order(*amount, left);
     const bool is_more = found && *found > 0;
     if (is_more) *amount = left;
-    *used = feel::add(*used, *amount);
     return is_more;
+  }
+
+  static void spend(const Value& amount, Value* used) {
+    *used = used->is_null() ? amount : feel::add(*used, amount);
   }
 
   void set_amount(LedgerLine* line) {
@@ -145,13 +150,18 @@ class Ledger {
     Value& amount = line->amount;
     amount = value_of(view, policy_.amount, row);
     line->before_limits = amount;
+    Value& together = capped_[tuple_of(row, policy_.per)];
     if (!policy_.cap.empty() && !amount.is_null()) {
-      const Value cap = value_of(view, policy_.cap, row);
-      line->is_capped = hold_within(cap, &amount, &capped_[tuple_of(row, policy_.per)]);
+      line->is_capped = hold_within(value_of(view, policy_.cap, row), together, &amount);
     }
-    if (policy_.budget.empty() || amount.is_null()) return;
     const int64_t year = year_of(entitlement);
-    line->is_over_budget = hold_within(budget(year), &amount, &spent_[year]);
+    if (!policy_.budget.empty() && !amount.is_null()) {
+      line->is_over_budget = hold_within(budget(year), spent_[year], &amount);
+    }
+    if (amount.is_null()) return;
+    // What a budget did not pay does not use up a cap either.
+    spend(amount, &together);
+    spend(amount, &spent_[year]);
   }
 
   Value budget(int64_t year) const {

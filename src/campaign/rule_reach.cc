@@ -4,6 +4,7 @@
 #include <map>
 
 #include "plan/formula_words.h"
+#include "plan/row_words.h"
 
 namespace fangan {
 namespace {
@@ -71,9 +72,15 @@ RuleReach reach_of(const Plan& plan, std::vector<const Formula*> rule) {
     rule.pop_back();
     if (formula->empty() || !reach.formulas.insert(formula).second) continue;
     for (const FormulaInput& input : formula->inputs) {
+      if (input.kind == FormulaInput::Kind::working_days) {
+        reach.registers.emplace(calendar_register_name);
+      }
       const bool is_list = input.kind == FormulaInput::Kind::rows;
       const bool is_computed = is_list && plan.find_register(input.name) == nullptr;
       reach.computed_tables = reach.computed_tables || is_computed;
+      const bool is_figures = is_computed && (plan.find_target(input.name) != nullptr ||
+                                              input.name == figures_table_name);
+      reach.figures = reach.figures || is_figures;
     }
     for (std::string& word : words_in(*formula)) {
       const auto formulas = named.equal_range(word);

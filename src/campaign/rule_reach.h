@@ -18,6 +18,7 @@ struct RuleReach {
   std::set<std::string> registers;    ///< Whose rows they may read.
   /// Figures, ledgers, circulars: what reads as a register and is computed outside of Rows.
   bool computed_tables = false;
+  bool figures = false;  ///< Figures among them: another day, another figure.
 };
 
 RuleReach reach_of(const Plan& plan, std::vector<const Formula*> rule);

@@ -88,7 +88,7 @@ void add_target_tables(Rows* rows, std::shared_ptr<FigureMaker> figures) {
       return Value(std::move(table));
     });
   }
-  rows->add_table("目标", [add, &targets] {
+  rows->add_table(std::string(figures_table_name), [add, &targets] {
     std::vector<Value> table;
     for (const Target& target : targets) add(target, &table);
     return Value(std::move(table));

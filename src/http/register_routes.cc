@@ -11,12 +11,20 @@ RowRequest row_request(const Json& body) {
   return {version_of(body), body["holds_from"].text(), body["fields"]};
 }
 
+/// A text or digits as they stand; anything else as JSON, which no parameter takes for a value.
+std::string written(const Json& value) {
+  const bool is_plain = value.is_null() || value.kind() == Json::Kind::string ||
+                        value.kind() == Json::Kind::number;
+  return is_plain ? value.text() : value.print();
+}
+
 BulkRequest bulk_request(const Json& body) {
   BulkRequest request;
   request.query.where = body["where"].is_null() ? "" : body["where"].print();
   request.query.words = body["words"].text();
   request.fields = body["fields"];
-  request.dry_run = body["dry_run"].is_null() || body["dry_run"].boolean();
+  // Nothing but a plain false writes.
+  request.dry_run = !(body["dry_run"].kind() == Json::Kind::boolean && !body["dry_run"].boolean());
   return request;
 }
 
@@ -139,7 +147,7 @@ std::vector<Route> register_routes() {
       {"PUT", parameters + "/:parameter", door, json,
        [](Call& c) {
          return answer(c.service.set_parameter(c.actor, c.part("plan"), c.part("parameter"),
-                                               {version_of(c.body), c.body["value"].text(),
+                                               {version_of(c.body), written(c.body["value"]),
                                                 c.body["holds_from"].text(),
                                                 c.body["basis"].text()}));
        }},

@@ -187,7 +187,10 @@ int64_t read_integer(std::string_view text, int64_t otherwise) {
 }
 
 uint64_t version_of(const Json& json, std::string_view key) {
-  return static_cast<uint64_t>(std::max<int64_t>(0, read_integer(json[key].text(), 0)));
+  if (json[key].is_null()) return 0;
+  const int64_t version = read_integer(json[key].text(), -1);
+  // What is no version is none that a row ever had.
+  return version < 0 ? std::numeric_limits<uint32_t>::max() : static_cast<uint64_t>(version);
 }
 
 std::vector<Route> session_routes() {

@@ -3,6 +3,7 @@
 
 #include "plan/check_context.h"
 #include "plan/lexicon.h"
+#include "plan/period_text.h"
 #include "plan/read_keys.h"
 #include "plan/target_values.h"
 
@@ -48,6 +49,11 @@ void check_keys(const KeyReader& keys, const Target& target, bool clean) {
   }
 }
 
+void refuse_no_period(CheckContext* context, const Name& base) {
+  if (is_period(base.text)) return;
+  context->error("PLAN-T009", base.span, {{"period", base.text}});
+}
+
 void read_words(const KeyReader& keys, Target* target) {
   for (const auto& [word, compare] : compare_words) {
     if (keys.has("compare") && keys.find("compare")->value == word) target->compare = compare;
@@ -91,6 +97,8 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   context->keep_place(target.name, tolerance.text, tolerance.span);
   target.counts_on = keys.formula("counts on");
   target.base = keys.name("base");
+  target.base.text = period_text(target.base.text);
+  if (!target.base.empty()) refuse_no_period(context, target.base);
   target.split_by = keys.name("split by");
   read_words(keys, &target);
   const size_t errors_before_values = context->error_count();

@@ -53,13 +53,19 @@ class ReadRegisters {
     if (plan_.find_register(name) != nullptr) registers_.insert(name);
     if (const Decision* decision = plan_.find_decision(name)) add(decision->value);
     if (const Target* target = plan_.find_target(name)) add(*target);
-    if (name == "目标") {
+    if (name == figures_table_name) {
       for (const Target& target : plan_.targets) add(target);
     }
     for (const Policy& policy : plan_.policies) {
       if (policy.name.text != name) continue;
       for (const Name& of : policy.of) registers_.insert(of.text);
       for (const Formula* formula : formulas_of(policy)) add(*formula);
+      // Whoever has something from one that excludes it has nothing from it.
+      for (const Policy& other : plan_.policies) {
+        const bool meets = has(policy.excludes, other.name.text) ||
+                           has(other.excludes, policy.name.text);
+        if (meets) names_.insert(other.name.text);
+      }
     }
     for (const Ranking& ranking : plan_.rankings) {
       if (ranking.name.text != name) continue;

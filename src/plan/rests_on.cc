@@ -103,6 +103,9 @@ class RestsOn {
       all.parameters.insert(own.parameters.begin(), own.parameters.end());
       all.computed.insert(own.computed.begin(), own.computed.end());
     }
+    if (computed.kind == Computed::Kind::target) {
+      add_grades(plan_.targets[computed.block].all_of, &all.computed);
+    }
     if (computed.kind == Computed::Kind::ranking) {
       for (const Score& score : plan_.rankings[computed.block].scores) {
         if (!score.weight.empty()) all.parameters.insert(score.weight.text);
@@ -114,6 +117,17 @@ class RestsOn {
       }
     }
     return all;
+  }
+
+  /// `all of` counts the rows of its registers by grade without saying so.
+  void add_grades(const Formula& all_of, std::set<Computed>* all) const {
+    for (const FormulaInput& input : all_of.inputs) {
+      for (uint32_t i = 0; i < plan_.registers.size(); ++i) {
+        const bool is_listed = input.kind == FormulaInput::Kind::rows &&
+                               plan_.registers[i].name.text == input.name;
+        if (is_listed) all->insert({Computed::Kind::grades, i, 0});
+      }
+    }
   }
 
   /// Its name, and where it stands.
@@ -180,7 +194,11 @@ class RestsOn {
   }
 
   void set(Formula* formula) {
-    const FormulaUses& uses = meaning_.compiler().uses_of(*formula);
+    FormulaUses uses = meaning_.compiler().uses_of(*formula);
+    const bool is_all_of = std::any_of(
+        plan_.targets.begin(), plan_.targets.end(),
+        [formula](const Target& target) { return &target.all_of == formula; });
+    if (is_all_of) add_grades(*formula, &uses.computed);
     Parameters all = uses.parameters;
     for (const Computed& one : uses.computed) add(one, &all);
     formula->rests_on.assign(all.begin(), all.end());

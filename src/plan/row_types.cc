@@ -270,12 +270,17 @@ void RowTypes::add_built_in() {
 void RowTypes::add_target(size_t index) {
   const Target& target = plan_.targets[index];
   const Type& row = *this->row(target.name);
-  const bool by_year = target.form == TargetForm::each || target.form == TargetForm::every;
+  const bool by_period = target.form == TargetForm::each || target.form == TargetForm::every;
+  constexpr size_t year_size = 4;
+  const bool by_year = std::all_of(
+      target.nodes.begin(), target.nodes.end(),
+      [](const TargetNode& node) { return node.name.size() == year_size; });
+  const TypeKind period = by_year ? TypeKind::number : TypeKind::string;
   const Sources computed = {{Computed::Kind::target, static_cast<uint32_t>(index), 0}};
   // All nodes together are "total".
   const bool has_total = target.total && !target.nodes.empty();
   add(row, "目标", TypeKind::string);
-  add(row, "节点", has_total ? Type() : by_year ? TypeKind::number : TypeKind::date);
+  add(row, "节点", has_total ? Type() : by_period ? period : TypeKind::date);
   add(row, "单位", *this->row(agency_register_name));
   for (const char* name : {"份额", "目标值"}) add(row, name, of_figure(&target));
   for (const char* name : {"完成值", "差额"}) add(row, name, of_figure(&target), computed);

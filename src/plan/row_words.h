@@ -29,6 +29,8 @@ inline const RowWords& row_words(std::string_view language) {
 /// What reads as a register though no block defines it.
 constexpr std::string_view agency_register_name = "单位";
 constexpr std::string_view calendar_register_name = "工作日历";
+/// What the figures of all targets read as.
+constexpr std::string_view figures_table_name = "目标";
 constexpr std::array<std::string_view, 5> built_in_register_names = {"目标", "分解", "进展", "责任",
                                                                      "办理记录"};
 /// The kind of agencies that are regions.

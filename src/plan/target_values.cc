@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plan/period_text.h"
+
 namespace fangan {
 namespace {
 
@@ -70,18 +72,19 @@ struct PeriodDays {
   Date due;
 };
 
-/// "2018", "2018-Q1", "2018-03".
+/// "2018", "2018Q1", "2018-03".
 std::optional<PeriodDays> read_period(CheckContext* context, const Name& written) {
-  const std::string& text = written.text;
-  if (text.size() > 5 && text[4] == '-') {
+  const std::string text = period_text(written.text);
+  if (text.size() > 5 && (text[4] == '-' || text[4] == 'Q')) {
     const std::string rest = text.substr(5);
-    const bool quarter = rest.size() == 2 && rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4';
-    const bool month = rest.size() == 2 && rest >= "01" && rest <= "12" && rest[1] >= '0' &&
-                       rest[1] <= '9';
+    const bool quarter =
+        text[4] == 'Q' && rest.size() == 1 && rest[0] >= '1' && rest[0] <= '4';
+    const bool month = text[4] == '-' && rest.size() == 2 && rest >= "01" && rest <= "12" &&
+                       rest[1] >= '0' && rest[1] <= '9';
     const auto year = context->year(Name{text.substr(0, 4), written.span});
     if (!year) return std::nullopt;
     if (quarter || month) {
-      const int last = quarter ? (rest[1] - '0') * 3 : std::stoi(rest);
+      const int last = quarter ? (rest[0] - '0') * 3 : std::stoi(rest);
       const int first = quarter ? last - 2 : last;
       const Date last_before =
           first == 1 ? last_of_year(*year - 1) : last_of_month(*year, first - 1);
@@ -115,7 +118,7 @@ void read_each(CheckContext* context, const Inline& map, Target* target) {
     const auto period = read_period(context, Name{key.word, key.span});
     if (!period) continue;
     TargetNode node;
-    node.name = key.word;
+    node.name = period_text(key.word);
     node.from = period->from;
     node.due = period->due;
     read_node_value(context, "each", value, *target, &node);

@@ -17,6 +17,8 @@ const char* severity_word(Severity severity) {
 Json place_json(const Diagnostic& diagnostic, const Sources& sources) {
   if (diagnostic.marks.empty()) return nullptr;
   const Span span = diagnostic.marks.front().span;
+  // Why a rule came to nothing stands in the text of the rule, which is not always at hand.
+  if (span.source >= sources.count()) return nullptr;
   const Source& source = sources.at(span.source);
   const Position position = source.position(span.begin);
   Json headings = Json::array();

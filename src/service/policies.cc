@@ -3,6 +3,7 @@
 
 #include "campaign/decide_sheet.h"
 #include "campaign/row_table.h"
+#include "campaign/rule_reach.h"
 #include "feel/explain.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
@@ -19,12 +20,12 @@ constexpr int64_t page_max = 500;
 bool is_shown(const Json& policy) { return !policy["of"].items().empty(); }
 
 /// What the ledger as a whole comes to, with why nothing is known of it.
-Json sums_json(PolicySight& policies, const Policy& policy,
+Json sums_json(RegisterSight& sight, PolicySight& policies, const Policy& policy,
                const std::vector<const LedgerLine*>& lines) {
   LedgerSum sum;
   for (const LedgerLine* line : lines) sum.add(*line);
   const Diagnostic* reason = policies.lines(policy).problem.reason();
-  Json json = sum.json();
+  Json json = sum.json(!hides_amount(sight, policy));
   json.set("problem", reason == nullptr ? Json() : diagnostic_json(*reason, Sources()));
   return json;
 }
@@ -65,7 +66,9 @@ class PolicyOfRow {
     json.set("register", name);
     json.set("eligible", shown_outcome(sight_, policy_.eligible, eligible));
     Json drawn;
-    if (eligible.kind != Outcome::Kind::not_set && !sight_.is_masked(policy_.eligible)) {
+    const bool is_drawn = eligible.kind != Outcome::Kind::not_set &&
+                          !sight_.is_masked(policy_.eligible) && is_all_seen(policy_.eligible);
+    if (is_drawn) {
       drawn = Json::object({{"zh", feel::explain(expression, trace, Language::zh)},
                             {"en", feel::explain(expression, trace, Language::en)}});
     }
@@ -75,6 +78,21 @@ class PolicyOfRow {
   }
 
  private:
+  /// Whether the reader reads every row of the lists that the rule goes through.
+  bool is_all_seen(const Formula& rule) const {
+    const RuleReach reach = reach_of(sight_.plan(), {&rule});
+    if (reach.computed_tables) return false;
+    for (const Formula* formula : reach.formulas) {
+      for (const FormulaInput& input : formula->inputs) {
+        const Register* listed = input.kind == FormulaInput::Kind::rows
+                                     ? sight_.plan().find_register(input.name)
+                                     : nullptr;
+        if (listed != nullptr && !sight_.access(*listed).read.all) return false;
+      }
+    }
+    return true;
+  }
+
   Json line(const std::string& register_name, const std::string& id) {
     for (const LedgerLine& each : policies_.lines(policy_).lines) {
       const Row& row = *each.entitlement.row;
@@ -171,7 +189,7 @@ Result<Json> Service::policies(const Actor& actor, const std::string& plan,
       PolicySight& policies = sight.policies();
       const bool masked = is_masked(sight, policy);
       one.set("sums", masked ? Json()
-                             : sums_json(policies, policy, shown_lines(policies, policy)));
+                             : sums_json(sight, policies, policy, shown_lines(policies, policy)));
       list.push(std::move(one));
     }
     return Json::object({{"view", view_json(*state_, view)}, {"policies", std::move(list)}});
@@ -196,7 +214,7 @@ Result<Json> Service::policy(const Actor& actor, const std::string& plan, const 
     Json json = Json::object();
     json.set("view", view_json(*state_, view));
     json.set("policy", policy_json(sight, policy));
-    json.set("sums", sums_json(policies, policy, lines));
+    json.set("sums", sums_json(sight, policies, policy, lines));
     json.set("total", Json(static_cast<int64_t>(lines.size())));
     json.set("offset", Json(static_cast<int64_t>(begin)));
     json.set("rows", std::move(rows));

@@ -45,6 +45,11 @@ bool is_masked(RegisterSight& sight, const Policy& policy) {
   return sight.is_masked(policy.eligible) || sight.is_masked(policy.until);
 }
 
+bool hides_amount(RegisterSight& sight, const Policy& policy) {
+  return sight.is_masked(policy.amount) || sight.is_masked(policy.cap) ||
+         sight.is_masked(policy.rates_on);
+}
+
 Json policy_json(RegisterSight& sight, const Policy& policy) {
   const RuleReach reach = reach_of(sight.plan(), formulas_of(policy));
   Json of = Json::array();
@@ -89,7 +94,7 @@ Json policy_json(RegisterSight& sight, const Policy& policy) {
 Json line_amount_json(RegisterSight& sight, PolicySight& policies, const LedgerLine& line) {
   const Policy& policy = *line.entitlement.policy;
   if (policy.amount.empty()) return Json::object({{"value", names_json(policy.restrictions)}});
-  if (sight.is_masked(policy.amount)) return Json::object({{"value", masked_word}});
+  if (hides_amount(sight, policy)) return Json::object({{"value", masked_word}});
   const bool is_silent = line.amount.is_null() && line.amount.reason() == nullptr;
   if (!is_silent) return amount_json(sight, line.amount);
   // Which fields are missing.
@@ -108,10 +113,11 @@ Json line_json(RegisterSight& sight, PolicySight& policies, const LedgerLine& li
   json.set("excluded_by", line.excluded_by == nullptr ? Json() : Json(line.excluded_by->name.text));
   const bool is_entered = line.fate == LedgerLine::Fate::entered;
   json.set("amount", is_entered ? line_amount_json(sight, policies, line) : Json());
-  const bool is_limited = line.is_capped || line.is_over_budget;
+  const bool is_open = !hides_amount(sight, *line.entitlement.policy);
+  const bool is_limited = is_open && (line.is_capped || line.is_over_budget);
   json.set("before_limits", is_limited ? value_json(sight, line.before_limits) : Json());
-  json.set("capped", Json(line.is_capped));
-  json.set("over_budget", Json(line.is_over_budget));
+  json.set("capped", Json(is_open && line.is_capped));
+  json.set("over_budget", Json(is_open && line.is_over_budget));
   return json;
 }
 
@@ -137,12 +143,13 @@ void LedgerSum::add(const LedgerLine& line) {
   sum = sum.is_null() ? line.amount : feel::add(sum, line.amount);
 }
 
-Json LedgerSum::json() const {
+Json LedgerSum::json(bool is_open) const {
   Json json = Json::object();
   json.set("entered", Json(entered));
   json.set("left_out", Json(left_out));
   json.set("without_amount", Json(without_amount));
-  json.set("sum", sum.is(ValueKind::number) ? Json(sum.number().print_normal()) : Json());
+  const bool is_shown = is_open && sum.is(ValueKind::number);
+  json.set("sum", is_shown ? Json(sum.number().print_normal()) : Json());
   return json;
 }
 

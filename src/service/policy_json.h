@@ -15,6 +15,8 @@ Json line_amount_json(RegisterSight& sight, PolicySight& policies, const LedgerL
 
 /// Whether anything of it may be shown: who is entitled by a masked field is masked too.
 bool is_masked(RegisterSight& sight, const Policy& policy);
+/// Whether what it gives rests on a masked field, and so may not even be told as a sum or a limit.
+bool hides_amount(RegisterSight& sight, const Policy& policy);
 
 /// The lines of rows that the actor may read.
 std::vector<const LedgerLine*> shown_lines(PolicySight& policies, const Policy& policy);
@@ -27,7 +29,8 @@ struct LedgerSum {
   Value sum;
 
   void add(const LedgerLine& line);
-  Json json() const;
+  /// `is_open`: the sum may be told.
+  Json json(bool is_open = true) const;
 };
 
 }  // namespace fangan

@@ -3,6 +3,7 @@
 
 #include "campaign/figure_rows.h"
 #include "service/register_operation.h"
+#include "service/rule_operation.h"
 #include "service/state.h"
 
 namespace fangan {
@@ -20,35 +21,17 @@ std::string_view name_of(Grade grade) {
   return "";
 }
 
-/// A parameter the measure rests on: its value in force and since when.
-Json parameter_json(const Plan& plan, const std::string& name, Date as_of) {
-  Json json = Json::object();
-  json.set("name", name);
-  const Parameter* parameter = plan.find_parameter(name);
-  std::string value;
-  std::string since;
-  if (parameter != nullptr) {
-    for (const auto& [day, text] : parameter->values) {
-      if (day > as_of) break;
-      value = text;
-      since = day.print();
-    }
-    json.set("type", parameter->type);
-    json.set("choice", parameter->choice);
-  }
-  json.set("value", since.empty() ? Json() : Json(value));
-  json.set("since", since.empty() ? Json() : Json(since));
-  return json;
-}
-
-Json measure_json(const LoadedPlan& loaded, const Target& target, Date as_of) {
+Json measure_json(RegisterSight& sight, const Target& target) {
+  const LoadedPlan& loaded = sight.loaded();
   const Formula& formula = target.measure.empty() ? target.all_of : target.measure;
+  std::set<std::string> names(formula.rests_on.begin(), formula.rests_on.end());
+  names.insert(target.counts_on.rests_on.begin(), target.counts_on.rests_on.end());
+  if (!target.tolerance.empty()) names.insert(target.tolerance);
   Json parameters = Json::array();
-  for (const std::string& name : formula.rests_on) {
-    parameters.push(parameter_json(loaded.plan, name, as_of));
-  }
-  if (!target.tolerance.empty()) {
-    parameters.push(parameter_json(loaded.plan, target.tolerance, as_of));
+  for (Json one : parameters_json(sight, names, sight.rows().parameters()).items()) {
+    const Parameter* parameter = loaded.plan.find_parameter(one["name"].text());
+    one.set("choice", parameter->choice);
+    parameters.push(std::move(one));
   }
   Json json = Json::object();
   json.set("form", target.measure.empty() ? "all of" : "measure");
@@ -221,7 +204,7 @@ Result<Json> Service::figure_rows(const Actor& actor, const std::string& plan,
     Result<Json> missing = page.missing(found.missing);
     if (!missing) return missing.errors();
     json.set("view", view_json(*state_, request));
-    json.set("measure", measure_json(*loaded.value(), *target, view.as_of));
+    json.set("measure", measure_json(sight, *target));
     json.set("registers", std::move(registers).value());
     json.set("missing", std::move(missing).value());
     if (!sight.errors().empty()) return sight.errors();

@@ -26,10 +26,10 @@ Result<std::vector<LoadedVersion>> read_versions(const Database& database) {
   Statement select = database.prepare(
       "SELECT package, CAST(row AS INTEGER), "
       "(SELECT hash FROM package_version v WHERE v.package = j.package AND v.number = j.row), "
-      "after FROM journal j WHERE action = 'load' "
+      "after FROM journal j WHERE register = '' AND action IN ('load', 'edit', 'restore') "
       "UNION ALL SELECT package, number, hash, '' FROM package_version v WHERE NOT EXISTS "
-      "(SELECT 1 FROM journal j WHERE action = 'load' AND j.package = v.package AND "
-      "CAST(j.row AS INTEGER) = v.number)");
+      "(SELECT 1 FROM journal j WHERE register = '' AND action IN ('load', 'edit', 'restore') "
+      "AND j.package = v.package AND CAST(j.row AS INTEGER) = v.number)");
   for (;;) {
     const Result<bool> row = select.step();
     if (!row) return row.errors();

@@ -69,7 +69,7 @@ std::vector<Rule> rules_of(RegisterSight& sight) {
   }
   for (const Policy& policy : plan.policies) {
     const bool is_shown = !policy.eligible.empty() && is_read(policy.of) &&
-                          !is_masked(sight, policy) && !sight.is_masked(policy.amount);
+                          !is_masked(sight, policy) && !hides_amount(sight, policy);
     if (!is_shown) continue;
     // What another policy gives may exclude this one.
     std::vector<const Formula*> formulas;
@@ -325,9 +325,9 @@ class WhatIf {
     return has ? line_amount_json(sight_, policies, *found->second) : Json();
   }
 
-  static Json sums_json(PolicySight& policies, const Policy& policy, const LedgerSum& sum) {
+  Json sums_json(PolicySight& policies, const Policy& policy, const LedgerSum& sum) {
     const Diagnostic* reason = policies.lines(policy).problem.reason();
-    Json json = sum.json();
+    Json json = sum.json(!hides_amount(sight_, policy));
     const bool is_unset = reason != nullptr && reason->code == "CAMP-R006";
     json.set("not_set", is_unset ? strings_json({reason->facts.front().value}) : Json::array());
     return json;
@@ -363,7 +363,7 @@ class WhatIf {
   static Json figure(const Target& target, const Figure& figure) {
     Json json = Json::object();
     json.set("value", optional_number(driving(target, figure)));
-    json.set("rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met)) : Json());
+    json.set("rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met, figure.met_at)) : Json());
     json.set("light", figure.light);
     json.set("met", Json(figure.met));
     json.set("not_set", strings_json(figure.not_set));
