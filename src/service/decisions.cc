@@ -3,12 +3,12 @@
 
 #include "campaign/decide_sheet.h"
 #include "campaign/rule_reach.h"
-#include "feel/explain.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
 #include "service/export_table.h"
 #include "service/register_operation.h"
 #include "service/rows_decided.h"
+#include "service/rule_explanation.h"
 
 namespace fangan {
 namespace {
@@ -124,19 +124,6 @@ class DecisionPage {
   Json rows_ = Json::array();
 };
 
-/// The rules of its tables that held, from 1, with their notes.
-Json rules_json(const feel::Expression& expression, const feel::Trace& trace) {
-  Json json = Json::array();
-  for (const feel::ExplainedNode& node : feel::explained_nodes(expression, trace)) {
-    for (const feel::ExplainedNode::Rule& rule : node.rules) {
-      json.push(Json::object({{"rule", Json(static_cast<int64_t>(rule.rule) + 1)},
-                              {"parts", strings_json(rule.parts)},
-                              {"notes", strings_json(rule.notes)}}));
-    }
-  }
-  return json;
-}
-
 Json inputs_json(RegisterSight& sight, const DecisionOn& on, const StoredRow& row) {
   Json json = Json::array();
   const Register& definition = *on.table->definition;
@@ -155,22 +142,11 @@ Json inputs_json(RegisterSight& sight, const DecisionOn& on, const StoredRow& ro
 
 /// What a decision came to, and all that it came to it by.
 Json explained_json(RegisterSight& sight, const DecisionOn& on, const Value& record) {
-  const Formula& formula = on.decision->value;
-  const feel::Expression& expression = *formula.expression;
-  feel::Trace trace(expression.syntax().nodes.size());
-  const Outcome outcome = sight.rows().evaluate(formula, Asked{record}, &trace);
-  const bool is_drawn = outcome.kind != Outcome::Kind::not_set && !sight.is_masked(formula);
-  Json json = Json::object();
-  json.set("decision", decision_json(sight, *on.decision));
-  json.set("outcome", shown_outcome(sight, formula, outcome));
-  json.set("formula", std::string(formula.text.text()));
-  json.set("rules", is_drawn ? rules_json(expression, trace) : Json::array());
-  Json drawn;
-  if (is_drawn) {
-    drawn = Json::object({{"zh", feel::explain(expression, trace, Language::zh)},
-                          {"en", feel::explain(expression, trace, Language::en)}});
-  }
-  json.set("explain", std::move(drawn));
+  const Decision& decision = *on.decision;
+  const ExplainedRule rule{decision.name.text, decision.citation, decision.value, &decision,
+                           record};
+  Json json = explanation_json(sight, &sight.rows(), rule);
+  json.set("decision", decision_json(sight, decision));
   return json;
 }
 

@@ -48,6 +48,12 @@ Json diagnostic_json(const Diagnostic& diagnostic, const Sources& sources) {
   return json;
 }
 
+Json reason_json(const Diagnostic& reason) {
+  Diagnostic placeless = reason;
+  placeless.marks.clear();
+  return diagnostic_json(placeless, Sources());
+}
+
 Json diagnostics_json(const Diagnostics& diagnostics, const Sources& sources) {
   Json list = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) list.push(diagnostic_json(diagnostic, sources));

@@ -4,13 +4,13 @@
 #include "campaign/decide_sheet.h"
 #include "campaign/row_table.h"
 #include "campaign/rule_reach.h"
-#include "feel/explain.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
 #include "service/diagnostic_json.h"
 #include "service/export_table.h"
 #include "service/policy_json.h"
 #include "service/register_operation.h"
+#include "service/rule_explanation.h"
 
 namespace fangan {
 namespace {
@@ -26,7 +26,7 @@ Json sums_json(RegisterSight& sight, PolicySight& policies, const Policy& policy
   for (const LedgerLine* line : lines) sum.add(*line);
   const Diagnostic* reason = policies.lines(policy).problem.reason();
   Json json = sum.json(!hides_amount(sight, policy));
-  json.set("problem", reason == nullptr ? Json() : diagnostic_json(*reason, Sources()));
+  json.set("problem", reason == nullptr ? Json() : reason_json(*reason));
   return json;
 }
 
@@ -59,20 +59,16 @@ class PolicyOfRow {
   Json json(const RegisterTable& table, const StoredRow& row) {
     const std::string& name = table.definition->name.text;
     const Value record = policies_.rows().row(name, row.state.id);
-    const feel::Expression& expression = *policy_.eligible.expression;
-    feel::Trace trace(expression.syntax().nodes.size());
-    const Outcome eligible = policies_.rows().evaluate(policy_.eligible, Asked{record}, &trace);
+    const ExplainedRule rule{policy_.name.text, policy_.citation, policy_.eligible, nullptr,
+                             record};
+    const Json why = explanation_json(sight_, &policies_.rows(), rule);
     Json json = sight_.reference_json(table, row);
     json.set("register", name);
-    json.set("eligible", shown_outcome(sight_, policy_.eligible, eligible));
-    Json drawn;
-    const bool is_drawn = eligible.kind != Outcome::Kind::not_set &&
-                          !sight_.is_masked(policy_.eligible) && is_all_seen(policy_.eligible);
-    if (is_drawn) {
-      drawn = Json::object({{"zh", feel::explain(expression, trace, Language::zh)},
-                            {"en", feel::explain(expression, trace, Language::en)}});
-    }
-    json.set("explain", std::move(drawn));
+    json.set("eligible", why["outcome"]);
+    const bool is_seen = is_all_seen(policy_.eligible);
+    json.set("explain", is_seen ? why["explain"] : Json());
+    json.set("steps", is_seen ? why["steps"] : Json::array());
+    json.set("more", is_seen ? why["more"] : Json(0));
     json.set("line", is_masked(sight_, policy_) ? Json() : line(name, row.state.id));
     return json;
   }

@@ -208,7 +208,7 @@ Json RegisterSight::outcome_json(const Outcome& outcome) {
   }
   const Diagnostic* reason = outcome.value.reason();
   if (outcome.kind == Outcome::Kind::undetermined && outcome.missing.empty() && reason != nullptr) {
-    return Json::object({{"error", diagnostic_json(*reason, Sources())}});
+    return Json::object({{"error", reason_json(*reason)}});
   }
   if (outcome.kind == Outcome::Kind::undetermined) {
     Json missing = Json::array();

@@ -64,6 +64,7 @@ Json parameters_json(RegisterSight& sight, const std::set<std::string>& words,
     one.set("name", parameter.name);
     one.set("label", parameter.label);
     one.set("type", parameter.type);
+    one.set("choice", parameter.choice);
     one.set("unit", parameter.domain.unit.text);
     Json choices = Json::array();
     for (const Name& word : parameter.domain.words) choices.push(word.text);

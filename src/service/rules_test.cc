@@ -28,6 +28,7 @@ fields:
   竣工: boolean
   逾期: boolean
   已整改: boolean
+  户数: number
   开户行: text sensitive
 read: [office, county, subject]
 write: [office, county]
@@ -36,6 +37,11 @@ write: [office, county]
 ```decision 列入名单
 on: 改造项目
 value: if 投资 = null then null else 投资 > 投资线
+```
+
+```decision 户均投资
+on: 改造项目
+value: if 投资 = null or 户数 = null then null else 投资 / 户数
 ```
 
 ```decision 开户行已填
@@ -109,10 +115,12 @@ unit: 万元
 
 class RulesWorld : public RegisterWorld {
  public:
-  explicit RulesWorld(const std::string& text = "") {
+  explicit RulesWorld(const std::string& text = "", const std::string& more_rules = "",
+                      const std::vector<PackageFile>& files = {}) {
     Package package = invented_plan();
+    package.files.insert(package.files.end(), files.begin(), files.end());
     for (PackageFile& file : package.files) {
-      if (file.name == "registers.md") file.bytes += rules;
+      if (file.name == "registers.md") file.bytes += rules + more_rules;
       if (file.name == "1-节水.md") file.bytes += text;
     }
     const Result<Done> loaded = service().load_package(package, "test");
@@ -199,6 +207,62 @@ TEST(Decisions, SayOfEveryRowWhatTheyComeToAndWhatIsMissing) {
     EXPECT_EQ(outcomes(each["counts"][projects]), "not set 3");
   }
   EXPECT_TRUE(is_listed);
+}
+
+TEST(Decisions, SayWhatWentWrong) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "101", {{"户数", "0"}});
+  const Json page =
+      RulesWorld::done(world->decision(world.office(), plan_id, "户均投资", {}, {}));
+  EXPECT_EQ(outcomes(page["counts"]), "error 1");
+  const Json& error = page["rows"].items()[0]["outcome"]["error"];
+  EXPECT_EQ(error["code"].text(), "VAL-N003");
+  EXPECT_TRUE(error["place"].is_null()) << "it would count in the formula";
+}
+
+constexpr const char* size_model = R"(<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="urn:size" name="m"
+             id="m">
+  <inputData id="i" name="投资"><variable name="投资" typeRef="number"/></inputData>
+  <decision id="d" name="投资规模">
+    <variable name="投资规模" typeRef="string"/>
+    <informationRequirement><requiredInput href="#i"/></informationRequirement>
+    <decisionTable hitPolicy="UNIQUE">
+      <input><inputExpression typeRef="number"><text>投资</text></inputExpression></input>
+      <output/>
+      <annotation name="依据"/>
+      <rule>
+        <inputEntry><text>&lt; 100</text></inputEntry>
+        <outputEntry><text>"小"</text></outputEntry>
+        <annotationEntry><text>不到百万</text></annotationEntry>
+      </rule>
+      <rule>
+        <inputEntry><text>&gt;= 100</text></inputEntry>
+        <outputEntry><text>"大"</text></outputEntry>
+        <annotationEntry><text>百万以上</text></annotationEntry>
+      </rule>
+    </decisionTable>
+  </decision>
+</definitions>
+)";
+
+TEST(Decisions, TellWhichRuleOfADrawnModelHeld) {
+  RulesWorld world("", "\n```decision 投资规模\non: 改造项目\nvalue: size.dmn\n```\n",
+                   {{"size.dmn", size_model}});
+  world.add_three();
+  const Json why = RulesWorld::done(
+      world->decision_row(world.office(), plan_id, "投资规模", projects, "甲", {}));
+  EXPECT_EQ(why["outcome"]["value"].text(), "大");
+  ASSERT_EQ(why["rules"].items().size(), 1u);
+  const Json& rule = why["rules"].items().front();
+  EXPECT_EQ(rule["rule"].text(), "2");
+  EXPECT_EQ(rule["table"].text(), "投资规模");
+  EXPECT_EQ(rule["notes"].print(), R"(["百万以上"])");
+  const std::string& drawn = why["explain"]["zh"].text();
+  EXPECT_NE(drawn.find("投资 = 101"), std::string::npos) << drawn;
+  EXPECT_NE(drawn.find("投资规模 = \"大\""), std::string::npos) << drawn;
+  const Json& leaf = why["steps"].items().front()["leaves"].items().front();
+  EXPECT_EQ(leaf["field"].text() + leaf["unit"].text() + leaf["value"].text(), "投资万元101");
 }
 
 TEST(Decisions, AreOfTheRowsTheirReaderMayRead) {

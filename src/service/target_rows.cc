@@ -27,12 +27,6 @@ Json measure_json(RegisterSight& sight, const Target& target) {
   std::set<std::string> names(formula.rests_on.begin(), formula.rests_on.end());
   names.insert(target.counts_on.rests_on.begin(), target.counts_on.rests_on.end());
   if (!target.tolerance.empty()) names.insert(target.tolerance);
-  Json parameters = Json::array();
-  for (Json one : parameters_json(sight, names, sight.rows().parameters()).items()) {
-    const Parameter* parameter = loaded.plan.find_parameter(one["name"].text());
-    one.set("choice", parameter->choice);
-    parameters.push(std::move(one));
-  }
   Json json = Json::object();
   json.set("form", target.measure.empty() ? "all of" : "measure");
   json.set("text", formula.text.text());
@@ -40,7 +34,7 @@ Json measure_json(RegisterSight& sight, const Target& target) {
   json.set("base", target.base.text);
   json.set("split_by", target.split_by.text);
   json.set("grade", target.grade);
-  json.set("parameters", std::move(parameters));
+  json.set("parameters", parameters_json(sight, names, sight.rows().parameters()));
   json.set("anchor", anchor_of(loaded, target.citation));
   json.set("quote", quote_of(loaded, target.citation));
   return json;
@@ -155,11 +149,18 @@ class FigurePage {
   }
 
   Json value_of(const FigureRegister& found, const RegisterAccess& access, const StoredRow& row) {
-    const Register& definition = *sight_.tables().find(found.name)->definition;
+    const RegisterTable& table = *sight_.tables().find(found.name);
+    const Register& definition = *table.definition;
     for (size_t i = 0; i < definition.fields.size(); ++i) {
       const Field& field = definition.fields[i];
       if (field.name.text != found.field || !access.shows(row, i)) continue;
       return sight_.value_json(field, row.state.fields[i]);
+    }
+    for (const NamedFormula& derived : definition.derived) {
+      if (derived.name.text != found.field || !access.read.takes(row)) continue;
+      const Value record = sight_.record(table, row);
+      return shown_outcome(sight_, derived.formula,
+                           sight_.rows().evaluate(derived.formula, Asked{record}))["value"];
     }
     return Json();
   }

@@ -160,7 +160,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("not_set", strings_json(figure.not_set));
   json.set("not_surveyed", Json(figure.not_surveyed));
   json.set("undetermined", lacked_json(figure.undetermined));
-  json.set("reason", figure.reason ? diagnostic_json(*figure.reason, loaded.plan.sources) : Json());
+  json.set("reason", figure.reason ? reason_json(*figure.reason) : Json());
   json.set("anchor", target != nullptr ? Json(anchor_of(loaded, target->citation))
                      : task != nullptr ? Json(anchor_of(loaded, task->citation))
                                        : Json());

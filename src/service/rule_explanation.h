@@ -1,0 +1,26 @@
+// Rule explanation: why a rule came to what it did, as pages show it: drawn under its text, the
+// rules of its tables that held, and every step down to the rows it rests on.
+#pragma once
+
+#include <string>
+
+#include "campaign/rule_steps.h"
+#include "feel/explain.h"
+#include "service/rule_operation.h"
+
+namespace fangan {
+
+/// A rule that was asked of a row, or of none.
+struct ExplainedRule {
+  std::string name;
+  const Citation& citation;
+  const Formula& formula;
+  const Decision* decision = nullptr;  ///< Whose formula it is, if it is one's.
+  Value record = {};
+};
+
+/// {"outcome", "formula", "rules", "explain", "steps", "more"} of docs/api.md. Without `rules`,
+/// `explain` and `steps` where a parameter is not set or the rule tells of a masked field.
+Json explanation_json(RegisterSight& sight, Rows* rows, const ExplainedRule& rule);
+
+}  // namespace fangan
