@@ -103,6 +103,7 @@ class BulkEditor {
       if (changes_.items().size() < shown_max) {
         changes_.push(Json::object({{"row", row.state.id},
                                     {"id", row.state.id},
+                                    {"name", before_sight_.name_of(room_.table, row.state)},
                                     {"field", field.name.text},
                                     {"before", before},
                                     {"after", std::move(after)}}));

@@ -45,7 +45,7 @@ Json removed_json(RegisterSight& sight, const RegisterTable& table, const Remove
   }
   Json json = Json::object();
   json.set("id", state.id);
-  json.set("name", sight.name_of(table, state));
+  json.set("name", sight.shown_name(table, removed.row));
   json.set("version", Json(removed.row.version));
   json.set("at", print(removed.at, plan_offset_minutes));
   json.set("by", removed.actor);

@@ -149,7 +149,14 @@ export interface RowComparison {
 export interface BulkAnswer {
   rows: number; ///< That were looked at.
   change_count: number;
-  changes: { row: RowKey; id: string; field: string; before: CellValue; after: CellValue }[];
+  changes: {
+    row: RowKey;
+    id: string;
+    name: string;
+    field: string;
+    before: CellValue;
+    after: CellValue;
+  }[];
   errors: { row: RowKey; field?: string; error: Fault }[];
   error_count: number;
   written: boolean;

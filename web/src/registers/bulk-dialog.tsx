@@ -172,7 +172,7 @@ function Preview({ preview, register }: { preview: BulkAnswer; register: Registe
       <ul className="change-list">
         {preview.changes.map((change) => (
           <li key={`${change.row}/${change.field}`}>
-            <b lang="zh-CN">{change.id}</b> <span lang="zh-CN">{change.field}</span>{' '}
+            <b lang="zh-CN">{change.name}</b> <span lang="zh-CN">{change.field}</span>{' '}
             <BeforeAfter before={change.before} after={change.after} type={typeOf(change.field)} />
           </li>
         ))}

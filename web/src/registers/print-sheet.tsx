@@ -93,6 +93,11 @@ export function PrintSheet({
   );
 }
 
+function printClass(column: Column): string {
+  if (isRight(column)) return 'number';
+  return column.type === 'date' ? 'day' : '';
+}
+
 function Sheet({
   title,
   rows,
@@ -134,12 +139,12 @@ function Sheet({
         <tbody>
           {rows.map((row, index) => (
             <tr key={row.row}>
-              <td className="number">
+              <td className="number day">
                 {index + 1}
                 {row.nature === exampleNature && <small> {t('row.example')}</small>}
               </td>
               {columns.map((column) => (
-                <td key={column.name} className={isRight(column) ? 'number' : ''} lang="zh-CN">
+                <td key={column.name} className={printClass(column)} lang="zh-CN">
                   {textOf(row, column)}
                 </td>
               ))}

@@ -77,16 +77,16 @@ function Why({ why }: { why: DecisionRow }) {
         </dl>
       )}
       <ParameterList parameters={why.decision.parameters} />
-      {why.explain !== null && (
-        <>
-          <h3>{t('why.drawn')}</h3>
-          <pre className="drawn">{pick(why.explain.zh, why.explain.en)}</pre>
-        </>
-      )}
       <h3>{t('why.clause')}</h3>
       <p>
         <ClauseLine clause={why.decision.clause} />
       </p>
+      {why.explain !== null && (
+        <details className="why">
+          <summary>{t('why.drawn')}</summary>
+          <pre className="drawn">{pick(why.explain.zh, why.explain.en)}</pre>
+        </details>
+      )}
       <p>
         <PlanLink to={recordAddress(id, why.register, why.row.row)}>{t('why.record')}</PlanLink>
       </p>
