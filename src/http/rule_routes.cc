@@ -81,6 +81,12 @@ std::vector<Route> rule_routes() {
                 return answer(c.service.what_if(c.actor, c.part("plan"), c.view,
                                                 what_if_request(c.request)));
               }),
+      reading(plan + "/scenarios",
+              [](Call& c) { return answer(c.service.saved_scenarios(c.actor, c.part("plan"))); }),
+      {"PUT", plan + "/scenarios", Door::signed_in, Content::json,
+       [](Call& c) {
+         return answer(c.service.set_scenarios(c.actor, c.part("plan"), c.body["scenarios"]));
+       }},
       reading(what_if + "/export.xlsx", [](Call& c) { return what_if_sheet(c, SheetForm::xlsx); }),
       reading(what_if + "/export.csv", [](Call& c) { return what_if_sheet(c, SheetForm::csv); }),
   };

@@ -426,6 +426,36 @@ TEST(WhatIf, RefusesWhatItCannotRead) {
   EXPECT_TRUE(is_there);
 }
 
+TEST(WhatIf, IsKeptUnderANameForTheAccountOrByTheOfficeForEverybody) {
+  RulesWorld world;
+  Actor office = world.office();
+  office.account = "office";
+  Actor county = world.as(white);
+  county.account = "white";
+  const auto scenario = [](const char* name, const char* value, bool own) {
+    Json values = Json::object({{"投资线", value == nullptr ? Json() : Json(value)}});
+    return Json::object({{"name", name}, {"values", std::move(values)}, {"own", Json(own)}});
+  };
+  const auto kept = [&](const Actor& actor) {
+    return RulesWorld::done(world->saved_scenarios(actor, plan_id))["scenarios"].print();
+  };
+  const std::string own = R"({"name":"高线","values":{"投资线":"200"},"own":true})";
+  const std::string shared = R"({"name":"不设","values":{"投资线":null},"own":false})";
+  ASSERT_TRUE(bool(
+      world->set_scenarios(county, plan_id, Json::array({scenario("高线", "200", true)}))));
+  ASSERT_TRUE(bool(
+      world->set_scenarios(office, plan_id, Json::array({scenario("不设", nullptr, false)}))));
+  EXPECT_EQ(kept(county), "[" + own + "," + shared + "]");
+  EXPECT_EQ(kept(office), "[" + shared + "]");
+  const Json valueless = Json::array({Json::object({{"name", "空"}})});
+  for (const Json& wrong : {valueless, Json(), Json::object()}) {
+    EXPECT_EQ(code_of(world->set_scenarios(county, plan_id, wrong)), "SVC-G013");
+  }
+  const auto nowhere = world->set_scenarios(county, "没有的方案", Json::array());
+  EXPECT_EQ(code_of(nowhere), "SVC-N001");
+  EXPECT_EQ(kept(county), "[" + own + "," + shared + "]");
+}
+
 TEST(Policies, HoldTheBudgetAgainstAllRowsAndShowTheReadersOwn) {
   RulesWorld world;
   world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");

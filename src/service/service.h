@@ -389,6 +389,9 @@ class Service {
   /// Errors  SVC-Q001 no such parameter; SVC-Q002 no such rule; SVC-G007; CAMP-R008.
   Result<Json> what_if(const Actor& actor, const std::string& plan, const ViewRequest& view,
                        const WhatIfRequest& request) const;
+  /// What-ifs under names, one's own and everybody's; the whole list is put. Errors  SVC-G013.
+  Result<Json> saved_scenarios(const Actor& actor, const std::string& plan) const;
+  Result<Json> set_scenarios(const Actor& actor, const std::string& plan, const Json& list);
   Result<FileContent> export_what_if(const Actor& actor, const std::string& plan,
                                      const ViewRequest& view, const WhatIfRequest& request,
                                      SheetForm form) const;

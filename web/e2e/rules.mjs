@@ -52,8 +52,8 @@ async function decisions(page, base) {
 async function whatIf(page, base) {
   const entries = async () =>
     (await ask(page, 'GET', `/api/plans/${plan}/journal?limit=500`)).body.entries.length;
+  const known = await entries();
   await check('a parameter is moved, rows that change are listed, nothing is touched', async () => {
-    const before = await entries();
     await page.goto(`${base}/plans/${plan}/what-if`);
     const mover = page.locator('[data-parameter="供电标准煤耗上限"]');
     await mover.locator('input[inputmode=decimal]').fill('330.9');
@@ -64,7 +64,7 @@ async function whatIf(page, base) {
     await change.locator('summary').click();
     const row = change.locator('tr[data-row="乙"]');
     matches(await row.innerText(), /继续运行[\s\S]*关停/, 'before and after');
-    equal(await entries(), before, 'entries of the journal');
+    equal(await entries(), known, 'entries of the journal');
     const now = await ask(page, 'GET', `/api/plans/${plan}/decisions/${decision}?outcome=%3D关停`);
     equal(now.body.total, 1, 'rows to be closed');
   });
@@ -74,6 +74,25 @@ async function whatIf(page, base) {
     await page.locator(`[data-rule="${decision}"]`).waitFor();
     await page.locator('.mover.moved').getByRole('button', { name: '恢复' }).click();
     await page.locator('.empty', { hasText: '还没有改动参数' }).waitFor();
+  });
+  await check('a what-if is kept under a name and comes back', async () => {
+    const mover = page.locator('[data-parameter="供电标准煤耗上限"]');
+    await mover.locator('input[inputmode=decimal]').fill('330.9');
+    await mover.locator('input[inputmode=decimal]').press('Enter');
+    await page.getByRole('button', { name: '保存测算' }).click();
+    await page.locator('dialog input').first().fill('收紧煤耗');
+    await page.locator('dialog .primary').click();
+    await page.locator('.notice', { hasText: '收紧煤耗' }).waitFor();
+    await page.goto(`${base}/plans/${plan}/what-if`);
+    await page.locator('.saved-views select').selectOption({ label: '收紧煤耗' });
+    await page.locator(`[data-rule="${decision}"]`).waitFor();
+    matches(decodeURIComponent(page.url()), /330\.9/, 'address');
+    equal(await entries(), known, 'entries of the journal');
+    await page.getByRole('button', { name: '删除这个测算' }).click();
+    await page.locator('.notice', { hasText: '已删除' }).waitFor();
+    await page.goto(`${base}/plans/${plan}/what-if`);
+    await page.locator('.movers').waitFor();
+    equal(await page.locator('.saved-views').count(), 0, 'lists of what is kept');
   });
   await check('what is no number is refused with words', async () => {
     const mover = page.locator('[data-parameter="关停奖励标准"]');

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keyText, kindOf } from '../src/rules/outcomes';
-import { rangeOf, readScenario, typedOf, withValue, writeScenario } from '../src/rules/scenario';
+import {
+  isSameScenario,
+  rangeOf,
+  readScenario,
+  typedOf,
+  withValue,
+  writeScenario,
+} from '../src/rules/scenario';
 
 describe('a scenario', () => {
   it('is read from an address and written back', () => {
@@ -22,6 +29,16 @@ describe('a scenario', () => {
     expect(withValue({}, 'a', null, '1')).toEqual({ a: null });
   });
 });
+
+it.each([
+  [{ a: '1', b: null }, { b: null, a: '1' }, true],
+  [{ a: '1' }, { a: '1', b: null }, false],
+  [{ a: null }, { b: null }, false],
+  [{ a: '1' }, { a: '2' }, false],
+  [{}, {}, true],
+])('%j and %j being one scenario is %s', (left, right, same) =>
+  expect(isSameScenario(left, right)).toBe(same),
+);
 
 describe('a slider', () => {
   it('goes to twice the value in round steps', () => {

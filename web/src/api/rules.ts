@@ -1,5 +1,5 @@
 // Rules: decisions, policies and what-ifs, as docs/api.md spells them.
-import { planPath, withQuery } from './client';
+import { planPath, put, withQuery } from './client';
 import type { CellValue, Computed, Outcome, RowKey } from './registers';
 import type { Fault, LightColour, LightCounts, View } from './types';
 
@@ -224,3 +224,14 @@ export const whatIfPath = (
     values: Object.keys(scenario).length === 0 ? '' : JSON.stringify(scenario),
     as_of: asOf,
   });
+
+export interface SavedScenario {
+  name: string;
+  values: Scenario;
+  own: boolean;
+}
+export const scenariosPath = (plan: string): string => planPath(plan, 'scenarios');
+export const saveScenarios = (
+  plan: string,
+  scenarios: SavedScenario[],
+): Promise<{ scenarios: SavedScenario[] }> => put(scenariosPath(plan), { scenarios });

@@ -82,6 +82,14 @@ export const enRules: Record<keyof typeof zhRules, string> = {
   'row_policies.since': 'eligible since {day}',
   'row_policies.not': 'not eligible',
   'row_policies.over': 'has ended',
+  'scenarios.title': 'Saved what-ifs',
+  'scenarios.choose': 'Saved what-ifs…',
+  'scenarios.save': 'Save',
+  'scenarios.save_title': 'Save this what-if',
+  'scenarios.about': 'Which parameters are moved, and to what, is kept; results are computed anew.',
+  'scenarios.saved': '“{name}” is saved.',
+  'scenarios.remove': 'Delete it',
+  'scenarios.removed': '“{name}” is deleted.',
   'what_if.about':
     'Move parameters and see which rows and how much money change. No record is touched, and a ' +
     'value counts as if it had always been so. Whoever opens this address sees the same.',

@@ -73,6 +73,14 @@ export const zhRules = {
   'row_policies.since': '自 {day} 起符合',
   'row_policies.not': '不符合',
   'row_policies.over': '已经结束',
+  'scenarios.title': '保存的测算',
+  'scenarios.choose': '保存的测算…',
+  'scenarios.save': '保存测算',
+  'scenarios.save_title': '保存测算',
+  'scenarios.about': '保存改动了哪些参数、改成多少；结果每次按当时的台账重算。',
+  'scenarios.saved': '已保存测算“{name}”。',
+  'scenarios.remove': '删除这个测算',
+  'scenarios.removed': '已删除测算“{name}”。',
   'what_if.about':
     '改动参数，看哪些行、多少钱会变。只是测算，不改任何记录；测算的值按一直有效计。' +
     '把网址发给别人，看到的一样。',

@@ -3,21 +3,33 @@
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useResource } from '../api/resource';
-import { whatIfPath } from '../api/rules';
-import type { MovableParameter, Scenario, WhatIf } from '../api/rules';
+import { saveScenarios, scenariosPath, whatIfPath } from '../api/rules';
+import type { MovableParameter, SavedScenario, Scenario, WhatIf } from '../api/rules';
 import { AsOfPicker, useAsOf } from '../app/as-of';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
 import { usePlan } from '../app/plan-context';
+import { SavedList, type SavedTexts } from '../app/saved-list';
 import { Empty, Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { ChangeView } from '../rules/change-view';
 import { ParameterMover } from '../rules/parameter-mover';
 import { RuleTabs } from '../rules/rule-tabs';
-import { readScenario, withValue, writeScenario } from '../rules/scenario';
+import { isSameScenario, readScenario, withValue, writeScenario } from '../rules/scenario';
 import '../styles/pages.css';
 import '../styles/forms.css';
 import '../styles/rules.css';
+
+const texts: SavedTexts = {
+  title: 'scenarios.title',
+  choose: 'scenarios.choose',
+  save: 'scenarios.save',
+  save_title: 'scenarios.save_title',
+  about: 'scenarios.about',
+  saved: 'scenarios.saved',
+  remove: 'scenarios.remove',
+  removed: 'scenarios.removed',
+};
 
 export default function WhatIfPage() {
   const { t } = useLanguage();
@@ -33,6 +45,15 @@ export default function WhatIfPage() {
       <header className="page-head">
         <h1>{t('rules.what_if')}</h1>
         <AsOfPicker />
+        <SavedList<SavedScenario>
+          texts={texts}
+          path={scenariosPath(id)}
+          listOf={({ scenarios }) => scenarios ?? []}
+          isChosen={({ values }) => isSameScenario(values, scenario)}
+          made={isMoved ? (name, own) => ({ name, own, values: scenario }) : null}
+          put={(list) => saveScenarios(id, list)}
+          onChoose={({ values }) => setParameters((before) => writeScenario(values, before))}
+        />
         {isMoved && <ScenarioDeeds file={whatIfPath(id, scenario, asOf, 'export.xlsx')} />}
       </header>
       <RuleTabs now="what_if" />

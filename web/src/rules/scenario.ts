@@ -24,6 +24,15 @@ export function writeScenario(scenario: Scenario, before: URLSearchParams): URLS
   return next;
 }
 
+/// Whether both move the same parameters to the same values, in whatever order.
+export function isSameScenario(left: Scenario, right: Scenario): boolean {
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => name in right && left[name] === right[name])
+  );
+}
+
 /// A value that is what it is already moves nothing.
 export function withValue(
   scenario: Scenario,
