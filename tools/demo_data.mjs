@@ -7,7 +7,8 @@
 // a recipe is explained in demo_data/make_rows.mjs and demo_data/make_values.mjs.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csv_of, make_rows } from './demo_data/make_rows.mjs';
+import { csv_of, csv_of_shares, make_data } from './demo_data/make_rows.mjs';
+import { shares_name } from './demo_data/make_shares.mjs';
 
 const folder = process.argv[2];
 if (!folder) {
@@ -16,10 +17,12 @@ if (!folder) {
 }
 const recipe = JSON.parse(readFileSync(join(folder, 'data/recipe.json'), 'utf8'));
 let bytes = 0;
-for (const [name, rows] of make_rows(folder, recipe)) {
-  const text = csv_of(rows[0].definition, rows);
+const write = (name, text, rows) => {
   bytes += Buffer.byteLength(text);
   writeFileSync(join(folder, 'data', `${name}.csv`), text);
-  console.log(`${name}: ${rows.length}`);
-}
+  console.log(`${name}: ${rows}`);
+};
+const { sheets, shares } = make_data(folder, recipe);
+for (const [name, rows] of sheets) write(name, csv_of(rows[0].definition, rows), rows.length);
+if (shares.length > 0) write(shares_name, csv_of_shares(shares), shares.length);
 console.log(`${bytes} bytes`);

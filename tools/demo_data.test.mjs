@@ -19,7 +19,14 @@ import { fileURLToPath } from 'node:url';
 import { check_equal, finish } from './check_equal.mjs';
 import { credit_check, organisation_check } from './demo_data/credit_code.mjs';
 import { fields_asked, read_definitions, steps_to } from './demo_data/definitions.mjs';
-import { csv_of, make_rows, remark_columns, row_columns } from './demo_data/make_rows.mjs';
+import {
+  csv_of,
+  csv_of_shares,
+  make_data,
+  remark_columns,
+  row_columns,
+} from './demo_data/make_rows.mjs';
+import { shares_name } from './demo_data/make_shares.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'build/fangan');
@@ -35,12 +42,13 @@ function csv_rows(text) {
   return rows.slice(0, -1);
 }
 
-/// REGISTER -> [Map of its columns], as the files stand.
+/// REGISTER -> [Map of its columns], as the files stand; shares are of no register.
 function read_sheets(folder) {
   const sheets = new Map();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
     const [columns, ...rows] = csv_rows(readFileSync(join(folder, file), 'utf8'));
     const name = file.slice(0, -4);
+    if (name === shares_name) continue;
     sheets.set(name, rows.map((row) => new Map(columns.map((column, at) => [column, row[at]]))));
   }
   return sheets;
@@ -160,8 +168,10 @@ function check_sheets(folder, definitions, recipe) {
 
 function check_bytes(folder, recipe) {
   const data = join(folder, 'data');
-  for (const [name, rows] of make_rows(folder, recipe)) {
-    const text = csv_of(rows[0].definition, rows);
+  const { sheets, shares } = make_data(folder, recipe);
+  const texts = [...sheets].map(([name, rows]) => [name, csv_of(rows[0].definition, rows)]);
+  if (shares.length > 0) texts.push([shares_name, csv_of_shares(shares)]);
+  for (const [name, text] of texts) {
     const same = readFileSync(join(data, `${name}.csv`), 'utf8') === text;
     check_equal(`${name}.csv made again`, same, true);
   }

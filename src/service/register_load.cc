@@ -6,6 +6,7 @@
 #include "campaign/row_sheets.h"
 #include "document/csv.h"
 #include "document/text_file.h"
+#include "service/load_shares.h"
 #include "service/register_edit.h"
 #include "store/hash.h"
 #include "text/suggest.h"
@@ -16,6 +17,8 @@ namespace {
 constexpr std::string_view folder = "data/";
 constexpr std::string_view ending = ".csv";
 constexpr size_t errors_max = 100;
+/// The built-in register of which a package brings rows, too.
+constexpr std::string_view shares_name = "分解";
 
 struct DataRow {
   Span span;  ///< Where it was written.
@@ -28,8 +31,10 @@ class DataLoader {
   DataLoader(const LoadedPlan& loaded, Sources* sources)
       : loaded_(loaded),
         sources_(*sources),
-        sheets_(loaded.plan, loaded.plan.header.in_force_from.value_or(
-                                 loaded.plan.header.issued.value_or(Date()))) {}
+        begin_(loaded.plan.header.in_force_from.value_or(
+            loaded.plan.header.issued.value_or(Date()))),
+        sheets_(loaded.plan, begin_),
+        shares_(loaded.plan) {}
 
   /// False where the package brings no data.
   Result<bool> read() {
@@ -41,7 +46,7 @@ class DataLoader {
       if (is_data) read_file(file);
     }
     if (!errors_.empty()) return first_errors();
-    if (rows_.empty()) return false;
+    if (rows_.empty() && shares_.empty()) return false;
     for (const auto& [place, error] : sheets_.finish()) add_error(place, error);
     if (!errors_.empty()) return first_errors();
     states_ = sheets_.take();
@@ -74,7 +79,12 @@ class DataLoader {
     if (!closed) return closed.errors();
     const Result<Done> held = hold_rules(state, database, tables.value());
     if (!held) return held.errors();
-    return count;
+    const Actor nobody{loaded_.id, loaded_.id, loaded_.id, {}};
+    const Result<int64_t> shares =
+        shares_.write(database, {nobody, state.next_moment(), begin_}, loaded_.id);
+    if (!shares) return shares;
+    if (shares.value() > 0) told(std::string(shares_name), shares.value());
+    return count + shares.value();
   }
 
  private:
@@ -115,6 +125,7 @@ class DataLoader {
       }
     };
     if (!text) return add_all(text.errors());
+    if (name == shares_name) return read_shares(source, text.value().text);
     const Register* definition = loaded_.plan.find_register(name);
     if (definition == nullptr) {
       std::vector<std::string> known;
@@ -125,6 +136,17 @@ class DataLoader {
     const Result<std::vector<CsvRow>> csv = read_csv(text.value().text);
     if (!csv) return add_all(csv.errors());
     read_rows(*definition, source, csv.value());
+  }
+
+  void read_shares(uint32_t source, const std::string& text) {
+    const Result<std::vector<CsvRow>> csv = read_csv(text);
+    if (!csv) {
+      for (const Diagnostic& error : csv.errors()) add_error(error, line_span(source, 1));
+      return;
+    }
+    for (const auto& [line, error] : shares_.read(csv.value())) {
+      add_error(error, line_span(source, line));
+    }
   }
 
   void read_rows(const Register& definition, uint32_t file, const std::vector<CsvRow>& csv) {
@@ -282,7 +304,9 @@ class DataLoader {
 
   const LoadedPlan& loaded_;
   Sources& sources_;
+  Date begin_;  ///< From when what does not say holds.
   RowSheets sheets_;
+  LoadedShares shares_;
   std::map<std::string, std::vector<DataRow>> rows_;
   std::map<std::string, std::vector<RowState>> states_;
   std::map<std::string, std::map<std::string, std::string>> ids_;  ///< By register.

@@ -69,6 +69,41 @@ TEST(RegisterLoad, RowsComeInOrderOfTheirReferencesOnce) {
   EXPECT_EQ(again.value(), 0);
 }
 
+TEST(RegisterLoad, SharesComeWithTheRows) {
+  DataWorld world;
+  const std::string of = std::string(drip) + "," + end_of_2020 + ",";
+  const PackageFile shares{"data/分解.csv", "目标,节点,单位,份额\n" + of + "白石县,600\n" + of +
+                                                "黑水县,350\n" + of + ",50\n"};
+  const Result<int64_t> loaded = world.load({enterprise_file, shares});
+  ASSERT_TRUE(bool(loaded)) << codes(loaded);
+  EXPECT_EQ(world.told, "企业 1\n分解 3\n");
+  const Json sheet = RegisterWorld::done(world->shares(world.office(), plan_id, drip));
+  std::string told;
+  for (const Json& node : sheet["nodes"].items()) {
+    for (const Json& row : node["rows"].items()) {
+      told += row["share"].text() + " " + row["value"].text() + " " + row["actor"].text() + ", ";
+    }
+    told += node["node"].text() + " reserve " + node["reserve"].print() + "; ";
+  }
+  const std::string by = std::string(" ") + plan_id + ", ";
+  EXPECT_EQ(told, "白石县 600" + by + "黑水县 350" + by + end_of_2020 + R"( reserve "50"; )");
+}
+
+TEST(RegisterLoad, WrongSharesAreRefusedWithTheirPlaces) {
+  const std::string of = std::string(drip) + "," + end_of_2020 + ",";
+  const auto refused = [](const std::string& lines) {
+    DataWorld world;
+    const Result<int64_t> loaded = world.load({{"data/分解.csv", lines}});
+    if (loaded) return std::string("loaded");
+    return codes(loaded) + " " + world.place(loaded.error());
+  };
+  EXPECT_EQ(refused("目标,单位,份额\n"), "SVC-G019 data/分解.csv:1");
+  const std::string titles = "目标,节点,单位,份额\n";
+  EXPECT_EQ(refused(titles + "没有的,2020,白石县,1\n"), "SVC-G020 data/分解.csv:2");
+  EXPECT_EQ(refused(titles + of + "白石县,600\n"), "CAMP-S001 data/分解.csv:2");
+  EXPECT_EQ(refused(titles + of + "白石县,很多\n"), "SVC-W011 data/分解.csv:2");
+}
+
 TEST(RegisterLoad, MoreRowsThanOneMayChangeAtOnceAreRefused) {
   DataWorld world;
   std::string text = "乡镇,井号,所在县\n";

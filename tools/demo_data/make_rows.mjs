@@ -5,6 +5,7 @@
 //   maps       words for other words, by the name of the map
 //   defaults   FIELD -> maker, where one is asked for that a group does not mention
 //   registers  REGISTER -> [group], in the order in which rows refer to one another
+//   shares     how targets are split (make_shares.mjs)
 //
 // A group gives so many `rows`, or a `table` of { columns, rows } written by hand. `for each`
 // { register, as, where, skip } takes one row of another register for each row, `times`
@@ -13,6 +14,7 @@
 // the shortest way to a state is filled in: days in their order, files as @NAME, pages that whoever
 // loads the rows has to make.
 import { fields_asked, read_definitions, steps_to } from './definitions.mjs';
+import { make_shares, share_columns } from './make_shares.mjs';
 import { cell_at, cell_text, day_later, drawing, fits, make } from './make_values.mjs';
 
 export const row_columns = { id: '编号', period: '期', state: '状态', since: '自' };
@@ -232,8 +234,9 @@ function check_ids(name, rows) {
   }
 }
 
-/// REGISTER -> rows ({ definition, cells, id }), as the recipe of a package says.
-export function make_rows(folder, recipe) {
+/// REGISTER -> rows ({ definition, cells, id }), as the recipe of a package says, and the lines of
+/// its shares.
+export function make_data(folder, recipe) {
   const book = new Book(read_definitions(folder), recipe);
   for (const [name, groups] of Object.entries(recipe.registers)) {
     const definition = book.definitions.registers.get(name);
@@ -242,10 +245,15 @@ export function make_rows(folder, recipe) {
     groups.forEach((group, number) => make_group(book, definition, group, number));
     check_ids(name, book.rows(name));
   }
-  return book.sheets;
+  const counties = book.definitions.counties.map((one) => one.name);
+  const shares = make_shares(recipe, book.sheets, counties, (row) => book.county_of(row));
+  return { sheets: book.sheets, shares };
 }
 
 const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+export const csv_of_shares = (shares) =>
+  [share_columns, ...shares].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 
 /// A sheet as CSV: the columns that any row has, in the order of the register.
 export function csv_of(definition, rows) {
