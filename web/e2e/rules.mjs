@@ -191,6 +191,27 @@ async function navigation(page, base) {
   });
 }
 
+async function duties(browser, office, server) {
+  await check('a county finds what it owes, though it reports nothing', async () => {
+    const county = await visitor(browser, server.base);
+    await signIn(county, 'county1', server.passwords.county1);
+    await county.page.getByRole('link', { name: '我的任务' }).click();
+    await county.page.locator('.empty', { hasText: '目前没有您的任务' }).waitFor();
+    const target = encodeURIComponent('关停机组数');
+    const path = `/api/plans/${plan}/targets/${target}/shares`;
+    const rows = [{ share: '白石县', value: '2', version: 0 }];
+    const nodes = [{ node: '2017', reserve: '', reserve_version: 0, rows }];
+    const { status, text } = await ask(office.page, 'PUT', path, { nodes });
+    equal(status, 200, text);
+    await county.page.reload();
+    const duty = county.page.locator('tr[data-block="关停机组数"][data-node="2017"]');
+    await duty.waitFor();
+    matches(await duty.innerText(), /2017-12-31[\s\S]*还有 60 天[\s\S]*0 \/ 2 台/, 'duty');
+    equal(county.faults, [], 'faults');
+    await county.context.close();
+  });
+}
+
 async function others(browser, server) {
   await check('a county is told of its own rows, on a phone', async () => {
     const options = { viewport: { width: 380, height: 760 }, isMobile: true, hasTouch: true };
@@ -226,6 +247,7 @@ export async function rules(browser) {
     await policies(office.page, base);
     await parameters(office.page, base);
     await navigation(office.page, base);
+    await duties(browser, office, server);
     await others(browser, server);
     equal(office.faults, [], 'faults');
   } finally {

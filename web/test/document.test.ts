@@ -158,6 +158,13 @@ describe('figures', () => {
     ]);
     expect(groups[0]?.figures.map((each) => each.block)).toEqual(['丙', '乙']);
   });
+  it('of a share that nobody has given are not overdue', () => {
+    const share = { ...figure('甲', '乙县', -5), kind: 'target', low: null } as Figure;
+    expect(grouped([share]).map((each) => each.group)).toEqual(['unshared']);
+    const given = { ...share, low: '3' };
+    const whole = { ...share, share: '' };
+    expect(grouped([given, whole]).map((each) => each.group)).toEqual(['overdue']);
+  });
   it('stand on the line of time by day', () =>
     expect(
       timelineStops([

@@ -1,12 +1,24 @@
 // Deadlines: nodes grouped by how near they are, and where they stand on a line of time.
 import type { Figure } from '../api/types';
 
-export type DeadlineGroup = 'overdue' | 'soon' | 'later' | 'met' | 'undated';
-export const groupOrder: DeadlineGroup[] = ['overdue', 'soon', 'later', 'undated', 'met'];
+export type DeadlineGroup = 'overdue' | 'soon' | 'later' | 'met' | 'undated' | 'unshared';
+export const groupOrder: DeadlineGroup[] = [
+  'overdue',
+  'soon',
+  'later',
+  'undated',
+  'met',
+  'unshared',
+];
 
 const soon_days = 30;
 
+/// A share that nobody has given: its holder owes nothing yet.
+export const isUnshared = ({ kind, share, low }: Figure): boolean =>
+  kind === 'target' && share !== '' && low === null;
+
 export function groupOf(figure: Figure): DeadlineGroup {
+  if (isUnshared(figure)) return 'unshared';
   if (figure.met) return 'met';
   if (figure.due === null || figure.days_left === null) return 'undated';
   if (figure.days_left < 0) return 'overdue';

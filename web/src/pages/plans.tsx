@@ -45,6 +45,7 @@ export default function PlansPage() {
 
 function PlanRow({ plan }: { plan: PlanSummary }) {
   const { t, language } = useLanguage();
+  const holds = hasRole(useUser(), 'county', 'department');
   const day = plan.in_force_from ?? plan.issued;
   return (
     <li>
@@ -61,6 +62,9 @@ function PlanRow({ plan }: { plan: PlanSummary }) {
         </p>
         <LightCountList counts={plan.lights} />
       </Link>
+      {holds && (
+        <Link to={`/plans/${encodeURIComponent(plan.id)}/report`}>{t('nav.report')}</Link>
+      )}
     </li>
   );
 }

@@ -1,16 +1,19 @@
-// Reporting: what is mine to report, the form, and what became of earlier reports.
+// My duties: what is mine to report, with the form and what became of earlier reports; what is
+// counted from registers; tasks.
 import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { planPath } from '../api/client';
 import { useResource } from '../api/resource';
 import type { Figure, PlanDocument, Progress, TargetDetail } from '../api/types';
+import { PlanLink } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { Empty, Shown } from '../app/states';
-import { byUrgency } from '../figures/deadlines';
+import { byUrgency, isUnshared } from '../figures/deadlines';
 import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';
 import { Light } from '../figures/light';
 import { ProgressBar } from '../figures/progress-bar';
 import { useLanguage } from '../i18n/language';
+import { FigureTable } from '../work/figure-table';
 import { ProgressItem } from '../work/progress-item';
 import { ProgressList } from '../work/progress-list';
 import { ReportForm } from '../work/report-form';
@@ -28,7 +31,14 @@ export default function ReportPage() {
         {holder !== null && <p className="quiet">{t('report.holder', { name: holder })}</p>}
       </header>
       <Shown resource={document}>
-        {(data) => <Reporting document={data} returned={waiting} holder={holder} />}
+        {(data) => (
+          <Duties
+            document={data}
+            returned={waiting}
+            holder={holder}
+            agency={session?.user?.agency ?? ''}
+          />
+        )}
       </Shown>
     </div>
   );
@@ -46,20 +56,94 @@ function reportable(document: PlanDocument, holder: string | null): Figure[] {
     .sort((a, b) => Number(a.met) - Number(b.met) || byUrgency(a, b));
 }
 
+/// What comes of registers by itself, and tasks; those that are met last.
+function otherDuties(document: PlanDocument, holder: string | null, agency: string) {
+  const mine = (owners: string[]): boolean => owners.includes(holder ?? agency);
+  const isMine = (figure: Figure): boolean => {
+    if (figure.kind === 'task') {
+      const task = document.tasks[figure.block];
+      return task !== undefined && mine([...task.lead, ...task.with]);
+    }
+    if (!figure.measured || figure.due === null || isUnshared(figure)) return false;
+    if (holder !== null) return figure.share === holder;
+    return figure.share === '' && mine(document.targets[figure.block]?.owners ?? []);
+  };
+  const all = document.figures
+    .filter(isMine)
+    .sort((a, b) => Number(a.met) - Number(b.met) || byUrgency(a, b));
+  return {
+    measured: all.filter((figure) => figure.kind === 'target'),
+    tasks: all.filter((figure) => figure.kind === 'task'),
+  };
+}
+
 const keyOf = (figure: Figure): string => `${figure.block}/${figure.node}/${figure.share}`;
 
-function Reporting({
+function Duties({
   document,
   returned,
   holder,
+  agency,
 }: {
   document: PlanDocument;
   returned: Progress[];
   holder: string | null;
+  agency: string;
+}) {
+  const { t } = useLanguage();
+  const { id } = usePlan();
+  const figures = useMemo(() => reportable(document, holder), [document, holder]);
+  const { measured, tasks } = useMemo(
+    () => otherDuties(document, holder, agency),
+    [document, holder, agency],
+  );
+  if (figures.length + measured.length + tasks.length === 0)
+    return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
+  return (
+    <>
+      {figures.length > 0 && (
+        <section className="deadline-group">
+          {measured.length + tasks.length > 0 && <h2>{t('report.to_report')}</h2>}
+          <Reporting figures={figures} document={document} returned={returned} />
+        </section>
+      )}
+      {measured.length > 0 && (
+        <section className="deadline-group">
+          <h2>
+            {t('report.measured')} <span className="quiet">{measured.length}</span>
+          </h2>
+          <p className="quiet">
+            {t('report.measured_about')}{' '}
+            <PlanLink to={`/plans/${encodeURIComponent(id)}/registers`}>
+              {t('report.registers')}
+            </PlanLink>
+          </p>
+          <FigureTable figures={measured} document={document} />
+        </section>
+      )}
+      {tasks.length > 0 && (
+        <section className="deadline-group">
+          <h2>
+            {t('report.tasks')} <span className="quiet">{tasks.length}</span>
+          </h2>
+          <FigureTable figures={tasks} document={document} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Reporting({
+  figures,
+  document,
+  returned,
+}: {
+  figures: Figure[];
+  document: PlanDocument;
+  returned: Progress[];
 }) {
   const { t } = useLanguage();
   const [parameters, setParameters] = useSearchParams();
-  const figures = useMemo(() => reportable(document, holder), [document, holder]);
   const wanted = parameters.get('target');
   const node = parameters.get('node');
   const chosen = figures.find(
@@ -73,8 +157,6 @@ function Reporting({
   }, [key]);
   const choose = (figure: Figure): void =>
     setParameters({ target: figure.block, node: figure.node }, { preventScrollReset: true });
-  if (figures.length === 0)
-    return <Empty title={t('report.none')}>{t('report.none_advice')}</Empty>;
   return (
     <div className="two-panes">
       <div>

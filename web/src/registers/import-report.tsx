@@ -5,6 +5,7 @@ import { FaultList, FaultText } from '../app/faults';
 import { useAction } from '../forms/action';
 import { useLanguage } from '../i18n/language';
 import { BeforeAfter } from './before-after';
+import { cellText } from './values';
 
 const shown_max = 200;
 
@@ -221,11 +222,15 @@ function Preview({ report }: { report: JobReport }) {
             <span className={row.change === 'new' ? 'tag strong' : 'tag'}>
               {t(`import_rows.${row.change}`)}
             </span>{' '}
-            <b lang="zh-CN">{row.id}</b>
+            <b lang="zh-CN">{row.id}</b>{' '}
             {Object.entries(row.fields).map(([name, { before, after }]) => (
               <span key={name} className="change-field">
                 <span lang="zh-CN">{name}</span>{' '}
-                <BeforeAfter before={before} after={after} type="text" />
+                {row.change === 'new' ? (
+                  <b lang="zh-CN">{cellText(after, 'text', t)}</b>
+                ) : (
+                  <BeforeAfter before={before} after={after} type="text" />
+                )}
               </span>
             ))}
           </li>

@@ -5,6 +5,7 @@ import { useResource } from '../api/resource';
 import type { Figure, PlanDocument, TargetDetail } from '../api/types';
 import { PlanLink, useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
+import { isUnshared } from '../figures/deadlines';
 import { formatDaysLeft, formatDueValue, formatGrade, formatNode } from '../figures/format';
 import { Light } from '../figures/light';
 import { LightDialog } from '../figures/light-dialog';
@@ -79,7 +80,8 @@ function FigureRow({
   const target = figure.kind === 'target' ? document?.targets[figure.block] : undefined;
   const label = (target?.label ?? document?.tasks[figure.block]?.label) || figure.block;
   const owners = ownersOf(figure, document);
-  const late = figure.days_left !== null && figure.days_left < 0 && !figure.met;
+  const isOwed = !isUnshared(figure);
+  const late = isOwed && figure.days_left !== null && figure.days_left < 0 && !figure.met;
   return (
     <tr
       data-due={figure.due ?? ''}
@@ -106,7 +108,7 @@ function FigureRow({
       <td className={late ? 'late' : ''}>
         {figure.met
           ? t(figure.late ? 'light.met_late' : 'light.met')
-          : formatDaysLeft(figure.days_left, t)}
+          : isOwed && formatDaysLeft(figure.days_left, t)}
       </td>
       <td className="progress-cell">
         {figure.kind === 'task' ? (
