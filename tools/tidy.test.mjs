@@ -171,6 +171,11 @@ plants(
   { 'src/text/messages/more.yaml': 'A-T003:\n  zh: Empty.\n  en: Empty.\n' },
   'src/text/messages/more.yaml:1',
 );
+plants(
+  translations,
+  { 'src/text/messages/more.yaml': 'A-T003:\n  zh: 没有{near}。\n  en: No. Did you mean {near}?\n' },
+  'src/text/messages/more.yaml:1',
+);
 plants(untested_codes, { 'src/text/source_test.cc': '' }, 'src/text/messages/document.yaml:1');
 check_equal(
   'an example of a builtin raises its code',

@@ -7,6 +7,7 @@
 
 #include "campaign/judge_figure.h"
 #include "campaign/light.h"
+#include "campaign/parameters_in_force.h"
 #include "campaign/reported_values.h"
 #include "campaign/shares.h"
 #include "campaign/task_figures.h"
@@ -29,7 +30,10 @@ Decimal sum_of(const std::optional<Decimal>& sum, const Decimal& value) {
 std::optional<Decimal> tolerance_of(const FigureSight& sight, const Target& target) {
   const Parameter* parameter = sight.plan.find_parameter(target.tolerance);
   if (parameter == nullptr) return std::nullopt;
-  const ParameterValues& in_force = sight.rows(sight.view.as_of).parameters();
+  // The ones that rules see, where there are rows.
+  const ParameterValues in_force =
+      sight.rows ? sight.rows(sight.view.as_of).parameters()
+                 : parameters_in_force(sight.plan, sight.records, sight.view);
   const auto found = in_force.find(parameter->name);
   if (found == in_force.end() || !found->second.is(ValueKind::number)) return std::nullopt;
   for (const auto& [sign, part] : {std::pair("%", 100), std::pair("‰", 1000)}) {

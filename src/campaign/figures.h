@@ -58,7 +58,7 @@ struct FigureSight {
   const Plan& plan;
   const Records& records;
   View view;
-  RowsOn rows;
+  RowsOn rows;  ///< None: no target is counted from rows.
   /// Narrows to what one county may see: its own shares only, no whole.
   std::optional<std::string> holder = std::nullopt;
   MeasuredOn measured = {};  ///< Of the same rows, where it is kept; none: found for these figures.

@@ -92,4 +92,8 @@ std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at) {
   return rate.print();
 }
 
+std::string shown_rate(const Figure& figure) {
+  return shown_rate(*figure.rate, figure.met, figure.met_at);
+}
+
 }  // namespace fangan

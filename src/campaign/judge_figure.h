@@ -37,5 +37,6 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
 /// The rate as people see it: half up to one decimal, one more digit whenever rounding would show
 /// an unmet figure at the rate where it would be met. "35.5", "99.96".
 std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at = Decimal(100));
+std::string shown_rate(const Figure& figure);  ///< Of one that has a rate.
 
 }  // namespace fangan

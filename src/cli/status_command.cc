@@ -93,7 +93,7 @@ void print_text(const Plan& plan, const View& view, const std::vector<Figure>& f
       if (!figure.part.empty()) std::cout << "  " << figure.part;
       std::cout << "  " << (done ? done->print_normal() : "—") << " / "
                 << value_text(figure.due_value) << " " << figure.unit;
-      if (figure.rate) std::cout << " = " << shown_rate(*figure.rate, figure.met, figure.met_at) << " %";
+      if (figure.rate) std::cout << " = " << shown_rate(figure) << " %";
     } else {
       std::cout << "  " << figure.state;
     }

@@ -50,7 +50,7 @@ void check_keys(const KeyReader& keys, const Target& target, bool clean) {
 }
 
 void refuse_no_period(CheckContext* context, const Name& base) {
-  if (is_period(base.text)) return;
+  if (is_period(period_text(base.text))) return;
   context->error("PLAN-T009", base.span, {{"period", base.text}});
 }
 
@@ -97,8 +97,8 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   context->keep_place(target.name, tolerance.text, tolerance.span);
   target.counts_on = keys.formula("counts on");
   target.base = keys.name("base");
-  target.base.text = period_text(target.base.text);
   if (!target.base.empty()) refuse_no_period(context, target.base);
+  target.base.text = period_text(target.base.text);
   target.split_by = keys.name("split by");
   read_words(keys, &target);
   const size_t errors_before_values = context->error_count();

@@ -90,7 +90,7 @@ std::optional<PeriodDays> read_period(CheckContext* context, const Name& written
           first == 1 ? last_of_year(*year - 1) : last_of_month(*year, first - 1);
       return PeriodDays{add_days(last_before, 1), last_of_month(*year, last)};
     }
-    context->error("PLAN-T009", written.span, {{"period", text}});
+    context->error("PLAN-T009", written.span, {{"period", written.text}});
     return std::nullopt;
   }
   const auto year = context->year(written);

@@ -432,6 +432,12 @@ ParameterValues CaseGiven::parameters(const Plan& plan, Date as_of) const {
   for (const ParameterChange& change : changes_) {
     const Parameter* parameter = plan.find_parameter(change.name);
     if (parameter == nullptr || change.from > as_of) continue;
+    // The later day counts, whoever said it.
+    const bool is_superseded =
+        std::any_of(parameter->values.begin(), parameter->values.end(), [&](const auto& value) {
+          return value.first > change.from && value.first <= as_of;
+        });
+    if (is_superseded) continue;
     const Result<Value> value = parameter_value(*parameter, change.value);
     if (value) values[change.name] = value.value();
   }

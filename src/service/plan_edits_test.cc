@@ -4,6 +4,8 @@
 #include "plan/check.h"
 #include "service/package_hash.h"
 #include "service/service_world_test.h"
+#include "service/verify_content.h"
+#include "store/store.h"
 #include "text/utf8.h"
 
 namespace fangan::test {
@@ -207,6 +209,14 @@ TEST_F(BlocksTest, SavingMakesAVersionAndRestoringAnother) {
   ASSERT_TRUE(bool(restored)) << code_of(restored);
   EXPECT_EQ(restored.value()["version"].text(), "3");
   EXPECT_EQ(exported_hash(), first);
+  service_.reset();
+  const auto store = Store::open(folder_.file("store.db"), OpenMode::existing);
+  ASSERT_TRUE(bool(store)) << code_of(store);
+  const Result<Done> read = store.value()->read([](const Database& database) -> Result<Done> {
+    EXPECT_TRUE(verify_content(database).empty()) << "all three versions are what was saved";
+    return Done{};
+  });
+  EXPECT_TRUE(bool(read)) << code_of(read);
 }
 
 TEST_F(BlocksTest, WhatWasExportedLoadsWithoutAChange) {

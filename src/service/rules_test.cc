@@ -510,5 +510,77 @@ TEST(Policies, TellAnEnterpriseWhatAppliesToItAndWhatIsMissing) {
   EXPECT_EQ(of_project["policies"].items()[0]["rows"].items().size(), 1u);
 }
 
+/// Of a masked field, and of what other counties have.
+constexpr const char* telling = R"(
+```register 抵押项目
+key: 名称
+fields:
+  名称: text required
+  企业: 企业 required
+  县: region required
+  投资: number 万元 required
+  抵押额: number 万元 sensitive
+read: [office, county, subject]
+write: [office, county]
+```
+
+```policy 按抵押给
+of: 抵押项目
+subject: 企业
+eligible: 投资 > 0
+gives: if 抵押额 = null then 0 else 抵押额
+unit: 万元
+```
+
+```policy 按抵押限
+of: 抵押项目
+subject: 企业
+eligible: 投资 > 0
+gives: 投资
+unit: 万元
+cap: if 抵押额 = null then 0 else 抵押额
+per: [企业]
+```
+
+```policy 投资最多
+of: 抵押项目
+subject: 企业
+eligible: if max(抵押项目.投资) = null then null else 投资 >= max(抵押项目.投资)
+gives: [停止贷款]
+```
+)";
+
+TEST(Policies, TellNoMaskedAmountAsASumOrALimit) {
+  RulesWorld world("", telling);
+  const Fields one = {{"名称", "甲"}, {"企业", white_code}, {"县", white},
+                      {"投资", "300"}, {"抵押额", "7"}};
+  RulesWorld::done(world.add(world.office(), "抵押项目", one));
+  for (const char* name : {"按抵押给", "按抵押限"}) {
+    const Json ledger = world.ledger(world.office(), name);
+    EXPECT_EQ(ledger["sums"]["entered"].text(), "1") << name;
+    EXPECT_TRUE(ledger["sums"]["sum"].is_null()) << name;
+    ASSERT_EQ(ledger["rows"].items().size(), 1u);
+    const Json& line = ledger["rows"].items()[0];
+    EXPECT_EQ(line["amount"]["value"].text(), "***") << name;
+    EXPECT_TRUE(line["before_limits"].is_null()) << name;
+    EXPECT_FALSE(line["capped"].boolean()) << name;
+  }
+}
+
+TEST(Policies, DrawNothingOfListsTheReaderSeesInPart) {
+  RulesWorld world("", telling);
+  RulesWorld::done(world.add(world.office(), "抵押项目",
+                             {{"名称", "甲"}, {"企业", white_code}, {"县", white},
+                              {"投资", "300"}}));
+  RulesWorld::done(world.add(world.office(), "抵押项目",
+                             {{"名称", "乙"}, {"企业", black_code}, {"县", black},
+                              {"投资", "66034"}}));
+  const auto told = [&world](const Actor& actor) {
+    return RulesWorld::done(world->row_policies(actor, plan_id, "抵押项目", "甲", {})).print();
+  };
+  EXPECT_NE(told(world.office()).find("66034"), std::string::npos);
+  EXPECT_EQ(told(world.as(white)).find("66034"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace fangan::test

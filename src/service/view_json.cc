@@ -148,7 +148,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("published", optional_number(figure.published));
   json.set("measured", Json(figure.measured));
   json.set("rate", optional_number(figure.rate));
-  json.set("shown_rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met, figure.met_at)) : Json());
+  json.set("shown_rate", figure.rate ? Json(shown_rate(figure)) : Json());
   json.set("behind", optional_number(figure.behind));
   json.set("forecast", optional_number(figure.forecast));
   json.set("met", Json(figure.met));

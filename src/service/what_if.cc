@@ -363,7 +363,7 @@ class WhatIf {
   static Json figure(const Target& target, const Figure& figure) {
     Json json = Json::object();
     json.set("value", optional_number(driving(target, figure)));
-    json.set("rate", figure.rate ? Json(shown_rate(*figure.rate, figure.met, figure.met_at)) : Json());
+    json.set("rate", figure.rate ? Json(shown_rate(figure)) : Json());
     json.set("light", figure.light);
     json.set("met", Json(figure.met));
     json.set("not_set", strings_json(figure.not_set));

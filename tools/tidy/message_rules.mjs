@@ -66,12 +66,20 @@ export function orphan_codes(tree) {
   return findings;
 }
 
-/// Each code is spoken in both languages.
+/// An offer of something near goes where there is nothing near; then something has to stay.
+const says_only_an_offer = (text) =>
+  text.split(/(?<=[。？]|[.?] )/).filter((sentence) => /[\p{L}]/u.test(sentence)).length < 2;
+
+/// Each code is spoken in both languages, whatever is known.
 export function translations(tree) {
   const findings = [];
   for (const [code, { file, line, zh, en }] of catalogue(tree)) {
     if (!/\p{Script=Han}/u.test(zh)) findings.push(finding(file, line, `${code}: no Chinese`));
     if (!/[A-Za-z]{2}/.test(en)) findings.push(finding(file, line, `${code}: no English`));
+    for (const text of [zh, en]) {
+      if (!text.includes('{near}') || !says_only_an_offer(text)) continue;
+      findings.push(finding(file, line, `${code}: {near} stands in its only sentence`));
+    }
   }
   return findings;
 }
