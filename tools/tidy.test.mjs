@@ -173,7 +173,7 @@ plants(
 );
 plants(
   translations,
-  { 'src/text/messages/more.yaml': 'A-T003:\n  zh: 没有{near}。\n  en: No. Did you mean {near}?\n' },
+  { 'src/text/messages/more.yaml': 'A-T003:\n  zh: 没有{near}。\n  en: No. Is it {near}?\n' },
   'src/text/messages/more.yaml:1',
 );
 plants(untested_codes, { 'src/text/source_test.cc': '' }, 'src/text/messages/document.yaml:1');

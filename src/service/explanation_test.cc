@@ -4,10 +4,10 @@
 // stand on and policies look at. What those say of each is computed once more in a world that holds
 // nothing but the leaves that were told. Figures are computed from the rows they open into.
 #include <random>
-#include <regex>
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/row_table.h"
+#include "feel/regex.h"
 #include "plan/row_words.h"
 #include "service/service_world_test.h"
 #include "value/print.h"
@@ -134,17 +134,27 @@ class LeafWorld {
 std::string told(const Value& value) {
   if (const Row* row = as_row(value)) return row->state().id;
   if (value.is(ValueKind::number)) return value.number().print_normal();
-  if (!value.is(ValueKind::list)) return print_plain(value, SIZE_MAX).value_or("…");
   std::string text = "[";
+  if (value.is(ValueKind::context)) {
+    for (size_t i = 0; i < value.context().size(); ++i) {
+      text += std::string(value.context().name(i)) + "=" + told(value.context().value(i)) + ";";
+    }
+    return text;
+  }
+  if (!value.is(ValueKind::list)) return print_plain(value, SIZE_MAX).value_or("…");
   for (const Value& item : value.items()) text += told(item) + ";";
   return text;
 }
 
 std::string told(const Json& value) {
   if (value.kind() == Json::Kind::boolean) return value.boolean() ? "true" : "false";
+  std::string text = "[";
+  for (const Json& part : value["parts"].items()) {
+    text += part["name"].text() + "=" + told(part["value"]) + ";";
+  }
+  if (!value["parts"].is_null()) return text;
   if (value.kind() == Json::Kind::object) return value["id"].text();
   if (value.kind() != Json::Kind::array) return value.text();
-  std::string text = "[";
   for (const Json& item : value.items()) text += told(item) + ";";
   return text;
 }
@@ -219,10 +229,9 @@ class ExplainedPlan {
 
   /// Counts and sums of what is done, at each grade.
   void ask(const Target& target) {
-    static const std::regex plain(R"((count|total)\(done\([^()]+\)(\[[^\[\]]*\])?(\.[^()]+)?\))");
-    const std::string text(target.measure.text.text());
-    std::smatch form;
-    if (!std::regex_match(text, form, plain)) return;
+    constexpr const char* plain = R"(^(count|total)\(done\([^()]+\)(\[[^\[\]]*\])?(\.[^()]+)?\)$)";
+    static const Regex form = Regex::compile(plain, "").value();
+    if (!form.matches(target.measure.text.text()).value()) return;
     const Result<Json> shown = service_->target(office_, id_, target.name, {});
     ASSERT_TRUE(bool(shown)) << code_of(shown);
     for (const Json& figure : shown.value()["figures"].items()) {
@@ -233,7 +242,7 @@ class ExplainedPlan {
       asked.show = "all";
       const Result<Json> rows = service_->figure_rows(office_, id_, target.name, {}, asked);
       if (!rows) continue;  // Of rows without a holder.
-      compare_figure(target, form[1].str() == "count", figure, rows.value());
+      compare_figure(target, target.measure.text.text().starts_with("count"), figure, rows.value());
     }
   }
 
