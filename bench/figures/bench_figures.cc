@@ -1,7 +1,9 @@
 // From a change of one row to the new lights, with all targets of a package open: a register of the
 // package is grown to so many rows, figures are asked for cold, and then after each change.
 //
-//   bench_figures PACKAGE REGISTER ROWS KEY FIELD VALUE OTHER
+//   bench_figures PACKAGE REGISTER ROWS KEY FIELD VALUE OTHER [DECISION]
+//
+// With a decision it is asked of all rows instead.
 //
 // FIELD of a random row becomes VALUE and OTHER in turn, and back. Rows are grown from those of the
 // package's own table: each is repeated with another text in the field KEY. run.sh says what came
@@ -112,6 +114,7 @@ struct Asked {
   std::string key;
   std::string field;
   std::string values[2];
+  std::string decision;
 };
 
 class Bench {
@@ -170,6 +173,19 @@ class Bench {
     std::printf("changes that moved a figure: %d of %d\n", moved, changes);
   }
 
+  void decide() {
+    DecisionRequest request;
+    request.register_name = asked_.name;
+    request.query.count = 100;
+    std::vector<Spent> spent;
+    for (int turn = 0; turn < 5; ++turn) {
+      spent.push_back(measure([&] {
+        take(service_->decision(office, plan_, asked_.decision, {}, request), "decision");
+      }));
+    }
+    print("the decision of all rows", spent);
+  }
+
  private:
   void lights() const { take(service_->plans(office, {}), "lights"); }
   std::string document() const {
@@ -195,17 +211,22 @@ class Bench {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 8) {
-    std::cerr << "usage: bench_figures PACKAGE REGISTER ROWS KEY FIELD VALUE OTHER\n";
+  if (argc != 8 && argc != 9) {
+    std::cerr << "usage: bench_figures PACKAGE REGISTER ROWS KEY FIELD VALUE OTHER [DECISION]\n";
     return 2;
   }
-  const Asked asked{argv[1], argv[2], std::stoul(argv[3]), argv[4], argv[5], {argv[6], argv[7]}};
+  const Asked asked{argv[1], argv[2], std::stoul(argv[3]),  argv[4],
+                    argv[5], {argv[6], argv[7]}, argc == 9 ? argv[8] : ""};
   std::string folder = (std::filesystem::temp_directory_path() / "bench-figures-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return 1;
   {
     Bench bench(asked, folder + "/store.db");
     bench.load();
-    bench.run();
+    if (asked.decision.empty()) {
+      bench.run();
+    } else {
+      bench.decide();
+    }
   }
   rusage used{};
   getrusage(RUSAGE_SELF, &used);

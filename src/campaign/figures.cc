@@ -7,6 +7,7 @@
 
 #include "campaign/judge_figure.h"
 #include "campaign/light.h"
+#include "campaign/measured_values.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/reported_values.h"
 #include "campaign/shares.h"

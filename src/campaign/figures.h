@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "campaign/figure_values.h"
-#include "campaign/measured_values.h"
 #include "campaign/records.h"
+#include "campaign/rows_on.h"
 #include "plan/plan.h"
 
 namespace fangan {

@@ -47,9 +47,6 @@ class MeasuredDay {
   std::map<std::tuple<const Target*, size_t, std::string>, std::unique_ptr<RowTally>> tallies_;
 };
 
-/// The rows of a day as measures see them.
-using MeasuredOn = std::function<MeasuredDay&(Date)>;
-
 /// `node` as a measure sees it.
 Value node_value(const Ask& ask);
 

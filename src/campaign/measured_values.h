@@ -11,11 +11,9 @@
 
 #include "campaign/figure_values.h"
 #include "campaign/measured_day.h"
+#include "campaign/rows_on.h"
 
 namespace fangan {
-
-/// The rows as they were on a day. They live as long as the figures are computed.
-using RowsOn = std::function<Rows&(Date)>;
 
 /// Each day once. `rows` outlives it.
 MeasuredOn measured_on(RowsOn rows);

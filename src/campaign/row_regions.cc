@@ -47,7 +47,6 @@ void RowRegions::forget(const Row& row) {
 }
 
 const std::string* RowRegions::computed(const Row& row) {
-  const Rows::ReadFor read_for(&rows_, &row);
   const auto origin = origins_.find(row.table().definition().name.text);
   if (origin == origins_.end()) return nullptr;
   const Value* value = rows_.cell(row, origin->second);
@@ -55,7 +54,6 @@ const std::string* RowRegions::computed(const Row& row) {
       row.table().definition().fields[origin->second].domain.kind == FieldKind::region;
   if (!is_own) {
     const Row* other = as_row(*value);
-    if (other != nullptr) rows_.note_read(*other);
     const std::string* region = other == nullptr ? nullptr : &of(*other);
     return region == nullptr || region->empty() ? nullptr : region;
   }

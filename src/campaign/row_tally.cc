@@ -15,17 +15,23 @@ size_t room_for(size_t rows) {
   return rows + rows / 8 + column::block_rows;
 }
 
-/// Which of `members` were seen, for each of many sets.
-class Seen {
+/// Which of `members` are in each of many sets.
+class MemberSets {
  public:
-  Seen(size_t sets, size_t members) : words_((members + 63) / 64), bits_(sets * words_, 0) {}
-  /// False where it was seen before.
-  bool add(size_t set, uint32_t member) {
-    uint64_t& word = bits_[set * words_ + member / 64];
-    const uint64_t bit = uint64_t{1} << (member % 64);
-    const bool is_new = (word & bit) == 0;
-    word |= bit;
-    return is_new;
+  MemberSets(size_t sets, size_t members)
+      : words_((members + 63) / 64), bits_(sets * words_, 0) {}
+  void add(size_t set, uint32_t member) {
+    bits_[set * words_ + member / 64] |= uint64_t{1} << (member % 64);
+  }
+  void add_all(size_t set, const MemberSets& from, size_t other) {
+    for (size_t i = 0; i < words_; ++i) bits_[set * words_ + i] |= from.bits_[other * words_ + i];
+  }
+  uint64_t count(size_t set) const {
+    uint64_t count = 0;
+    for (size_t i = 0; i < words_; ++i) {
+      count += static_cast<uint64_t>(__builtin_popcountll(bits_[set * words_ + i]));
+    }
+    return count;
   }
 
  private:
@@ -66,6 +72,7 @@ RowTally::RowTally(Of of)
 void RowTally::forget(const Row& row) {
   const size_t number = row.number();
   const auto key = static_cast<uint32_t>(number);
+  drop_passes(key);
   for (auto& lacks : lacks_) lacks.erase(key);
   if (facts_.size() <= number) {
     facts_.resize(number + 1);
@@ -78,7 +85,7 @@ void RowTally::forget(const Row& row) {
     amounts_ = {};
   }
   find(row);
-  passes_.clear();
+  drop_passes(key);
 }
 
 /// Whether all of them take the row; the first that does not is the last that is asked.
@@ -221,35 +228,58 @@ class RowTally::Counting {
 
 // --- adding up -----------------------------------------------------------------------------------
 
-/// One pass over all rows.
+/// Cells of holders and parts, and the members of each.
+struct RowTally::Sums {
+  Sums(size_t count, size_t members) : cells(count), members(count * grades, members) {}
+
+  /// What another cell has of a grade, added to that of a grade of this one.
+  void merge(size_t to, size_t to_grade, const Sums& from, size_t other, size_t grade) {
+    Cell& cell = cells[to];
+    const Cell& more = from.cells[other];
+    cell.is_known = cell.is_known && more.is_known;
+    if (more.rows[grade] == 0) return;
+    const bool is_first = cell.rows[to_grade] == 0;
+    cell.places[to_grade] = is_first ? more.places[grade]
+                                     : std::max(cell.places[to_grade], more.places[grade]);
+    cell.rows[to_grade] += more.rows[grade];
+    cell.amount[to_grade] += more.amount[grade];
+    members.add_all(to * grades + to_grade, from.members, other * grades + grade);
+  }
+
+  std::vector<Cell> cells;
+  MemberSets members;
+};
+
+/// One pass over all rows. Each is added to the cell of its holder and part and, where its day is
+/// the same for all grades, to its own grade; what is below and around them is put together after.
 class RowTally::Adding {
  public:
   Adding(RowTally* tally, const Question& question)
-      : tally_(*tally), counting_(tally, question), adds_(tally->amount_.has_value()) {
-    RowParts& parts = tally->of_.parts;
-    holders_ = &parts.holder_numbers(&tally->table_);
-    const Name& split = tally->of_.target.split_by;
-    const size_t column =
-        split.empty() ? Shape::npos : tally->table_.column(split.text);
-    if (column != Shape::npos) parts_ = &parts.part_numbers(&tally->table_, column);
-    pass_.holders = holders_->words().size();
-    pass_.parts = parts_ == nullptr ? 0 : parts_->words().size();
-    pass_.cells.resize((pass_.holders + 1) * (pass_.parts + 1));
-    if (!tally->members_.empty()) {
-      seen_.emplace(pass_.cells.size() * grades, tally->member_numbers_.size());
-    }
+      : tally_(*tally),
+        counting_made_(std::make_shared<const Counting>(tally, question)),
+        counting_(*counting_made_),
+        holders_(tally->of_.parts.holder_numbers(&tally->table_)),
+        parts_(tally->part_numbers()),
+        parts_count_(parts_ == nullptr ? 0 : parts_->words().size()),
+        sums_(holders_.words().size() * (parts_count_ + 1), tally->member_numbers_.size()),
+        adds_(tally->amount_.has_value()),
+        is_by_grade_(counting_.needs_days() && tally->of_.days.is_by_grade()) {
+    pass_.counting = counting_made_;
+    pass_.holders = holders_.words().size();
+    pass_.parts = parts_count_;
   }
 
   Pass run() {
-    const bool is_done = tally_.of_.count.is_done;
     for (size_t row = 0; row < tally_.facts_.size(); ++row) {
       const Fact& fact = tally_.facts_[row];
-      if (!fact.is_before) continue;
-      if (!is_done) add(row, 0);
-      for (size_t grade = 1; grade <= fact.grade; ++grade) {
+      if (!fact.is_before || !fact.is_after) continue;
+      if (!tally_.of_.count.is_done) add(row, 0);
+      for (size_t grade = is_by_grade_ ? 1 : fact.grade; grade > 0 && grade <= fact.grade;
+           ++grade) {
         if (counting_.counts(row, grade)) add(row, grade);
       }
     }
+    put_together();
     for (const auto& [row, lacks] : tally_.lacks_[lacked_before]) lack(lacked_before, row);
     for (const auto& [row, lacks] : tally_.lacks_[lacked_after]) {
       if (counting_.counts(row, 1)) lack(lacked_after, row);
@@ -260,55 +290,112 @@ class RowTally::Adding {
   }
 
  private:
-  template <typename Use>
-  void each_cell(size_t row, const Use& use) {
-    const size_t holder = holders_->of(row);
+  /// Behind the parts stand the rows that have none.
+  size_t part_of(size_t row) const {
     const size_t part = parts_ == nullptr ? RowWordNumbers::none : parts_->of(row);
-    for (const size_t h : {holder, pass_.holders}) {
-      if (h == RowWordNumbers::none) continue;
-      use(h * (pass_.parts + 1) + pass_.parts);
-      if (part != RowWordNumbers::none) use(h * (pass_.parts + 1) + part);
-    }
+    return part == RowWordNumbers::none ? parts_count_ : part;
   }
 
   void add(size_t row, size_t grade) {
     const Fact& fact = tally_.facts_[row];
-    if (!fact.is_after) return;
-    Int128 amount = 0;
-    int places = 0;
-    if (adds_ && fact.is_known) {
-      amount = tally_.amount_->cell(row);
-      places = tally_.amount_->places.empty() ? tally_.amount_->scale : tally_.amount_->places[row];
+    const size_t index = holders_.of(row) * (parts_count_ + 1) + part_of(row);
+    Cell& cell = sums_.cells[index];
+    const bool is_first = cell.rows[grade]++ == 0;
+    if (!fact.is_known) {
+      cell.is_known = false;
+    } else if (adds_) {
+      const column::Column& amounts = *tally_.amount_;
+      const int places = amounts.places.empty() ? amounts.scale : amounts.places[row];
+      cell.amount[grade] += amounts.cell(row);
+      cell.places[grade] = is_first ? places : std::max(cell.places[grade], places);
+    } else if (!tally_.members_.empty()) {
+      sums_.members.add(index * grades + grade, tally_.members_[row]);
     }
-    each_cell(row, [&](size_t index) {
-      Cell& cell = pass_.cells[index];
-      if (cell.rows[grade]++ == 0 || places > cell.places[grade]) cell.places[grade] = places;
-      cell.amount[grade] += amount;
-      cell.is_known = cell.is_known && fact.is_known;
-      if (!seen_ || !fact.is_known) return;
-      if (seen_->add(index * grades + grade, tally_.members_[row])) ++cell.distinct[grade];
-    });
+  }
+
+  /// Whoever has a grade has those below it; all holders and all parts are cells of their own.
+  void put_together() {
+    for (size_t index = 0; !is_by_grade_ && index < sums_.cells.size(); ++index) {
+      for (size_t grade = grades - 1; grade > 1; --grade) {
+        sums_.merge(index, grade - 1, sums_, index, grade);
+      }
+    }
+    Sums all((pass_.holders + 1) * (pass_.parts + 1), tally_.member_numbers_.size());
+    for (size_t index = 0; index < sums_.cells.size(); ++index) {
+      each_cell(index / (parts_count_ + 1), index % (parts_count_ + 1), [&](size_t to) {
+        for (size_t grade = 0; grade < grades; ++grade) all.merge(to, grade, sums_, index, grade);
+      });
+    }
+    for (size_t index = 0; index < all.cells.size(); ++index) {
+      for (size_t grade = 0; grade < grades; ++grade) {
+        all.cells[index].distinct[grade] = all.members.count(index * grades + grade);
+      }
+    }
+    pass_.cells = std::move(all.cells);
+  }
+
+  /// Where rows of a holder and part are told.
+  template <typename Use>
+  void each_cell(size_t holder, size_t part, const Use& use) const {
+    for (const size_t of : {holder, pass_.holders}) {
+      use(of * (pass_.parts + 1) + pass_.parts);
+      if (part < pass_.parts) use(of * (pass_.parts + 1) + part);
+    }
   }
 
   void lack(Lacked what, uint32_t row) {
-    each_cell(row, [&](size_t index) { pass_.cells[index].lacking[what].push_back(row); });
+    each_cell(holders_.of(row), part_of(row),
+              [&](size_t index) { pass_.cells[index].lacking[what].push_back(row); });
   }
 
   RowTally& tally_;
-  Counting counting_;
+  std::shared_ptr<const Counting> counting_made_;
+  const Counting& counting_;
+  const RowWordNumbers& holders_;
+  const RowWordNumbers* parts_;
+  size_t parts_count_;
+  Sums sums_;
   bool adds_;
-  const RowWordNumbers* holders_ = nullptr;
-  const RowWordNumbers* parts_ = nullptr;
+  bool is_by_grade_;
   Pass pass_;
-  std::optional<Seen> seen_;
 };
 
 RowTally::Pass& RowTally::pass(const Question& question) {
-  const std::string key = question.ask.name + "|" +
-                          (question.ask.due ? question.ask.due->print() : std::string());
-  const auto [place, is_new] = passes_.try_emplace({key, question.until});
-  if (is_new) place->second = Adding(this, question).run();
-  return place->second;
+  std::string key = question.ask.due ? question.ask.due->print() : "";
+  for (const TargetNode* node : question.ask.nodes) key += "|" + node->name;
+  Pass& pass = passes_[{key, question.until}];
+  // A county that has its first row is in no pass yet.
+  const size_t holders = of_.parts.holder_numbers(&table_).words().size();
+  const RowWordNumbers* parts = part_numbers();
+  const bool fits = pass.counting != nullptr && pass.holders == holders &&
+                    pass.parts == (parts == nullptr ? 0 : parts->words().size());
+  if (!fits) pass = Adding(this, question).run();
+  return pass;
+}
+
+/// By row the value of the split; nullptr where there is none.
+const RowWordNumbers* RowTally::part_numbers() {
+  const std::string& split = of_.target.split_by.text;
+  const size_t column = split.empty() ? Shape::npos : table_.column(split);
+  return column == Shape::npos ? nullptr : &of_.parts.part_numbers(&table_, column);
+}
+
+/// Whether a pass would come to something else without the row.
+bool RowTally::matters(const Counting& counting, uint32_t row) const {
+  const auto is_in = [row](const auto& lacks) { return lacks.count(row) > 0; };
+  if (std::any_of(lacks_.begin(), lacks_.end(), is_in)) return true;
+  const Fact& fact = facts_[row];
+  if (!fact.is_before || !fact.is_after) return false;
+  bool counts = !of_.count.is_done;
+  for (size_t grade = 1; grade <= fact.grade; ++grade) {
+    counts = counts || counting.counts(row, grade);
+  }
+  return counts;
+}
+
+void RowTally::drop_passes(uint32_t row) {
+  if (row >= facts_.size()) return;
+  std::erase_if(passes_, [&](const auto& pass) { return matters(*pass.second.counting, row); });
 }
 
 Value RowTally::value_of(const Cell& cell, size_t grade) const {
@@ -333,10 +420,8 @@ const RowTally::Cell* RowTally::cell(const Question& question) {
     holder = parts.holder_numbers(&table_).find(*question.holder);
   }
   size_t part = found.parts;
-  const std::string& field = of_.target.split_by.text;
-  if (!question.ask.part.empty() && table_.column(field) != Shape::npos) {
-    part = parts.part_numbers(&table_, table_.column(field)).find(question.ask.part);
-  }
+  const RowWordNumbers* numbers = part_numbers();
+  if (!question.ask.part.empty() && numbers != nullptr) part = numbers->find(question.ask.part);
   const bool is_there = holder <= found.holders && part <= found.parts;
   return is_there ? &found.at(holder, part) : nullptr;
 }

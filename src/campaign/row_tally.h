@@ -8,6 +8,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -71,14 +72,16 @@ class RowTally {
     bool is_exact = true;
     std::array<std::vector<uint32_t>, 3> lacking;  ///< Rows, as in lacks_.
   };
+  class Counting;
   /// One pass, by holder and part; the last row and the last column are all of them.
   struct Pass {
+    std::shared_ptr<const Counting> counting;
     size_t holders = 0;
     size_t parts = 0;
     std::vector<Cell> cells;
     Cell& at(size_t holder, size_t part) { return cells[holder * (parts + 1) + part]; }
   };
-  class Counting;
+  struct Sums;
   class Adding;
 
   void find(const Row& row);
@@ -89,6 +92,9 @@ class RowTally {
   void set_member(const Row& row);
   std::optional<std::string> member_key(const Value& value) const;
   Pass& pass(const Question& question);
+  bool matters(const Counting& counting, uint32_t row) const;
+  void drop_passes(uint32_t row);
+  const RowWordNumbers* part_numbers();
   const Cell* cell(const Question& question);
   Value value_of(const Cell& cell, size_t grade) const;
 

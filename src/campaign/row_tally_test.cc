@@ -79,6 +79,7 @@ derived:
 grades:
   reported: true
   accepted: 用能 > 5
+  published: 用能 > count(企业)
 ```
 
 ```parameter 起点

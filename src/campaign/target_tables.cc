@@ -1,5 +1,6 @@
 #include "campaign/target_tables.h"
 
+#include "campaign/rows.h"
 #include "plan/row_words.h"
 
 namespace fangan {

@@ -12,7 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "campaign/measured_values.h"
+#include "campaign/rows.h"
+#include "campaign/rows_on.h"
 #include "plan/package.h"
 #include "service/case_file.h"
 

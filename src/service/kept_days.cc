@@ -139,6 +139,22 @@ Result<bool> KeptDays::catch_up(Day* day, const RowsSince::Row& row) {
   return true;
 }
 
+/// Days that are long past go first: fewest figures ask for them.
+void KeptDays::shed() {
+  constexpr size_t rows_max = 2'000'000;
+  size_t rows = 0;
+  auto day = days_.end();
+  while (day != days_.begin() && rows <= rows_max) {
+    --day;
+    for (const Register& definition : loaded_->plan.registers) {
+      rows += day->second->rows.table(definition.name.text)->numbers();
+    }
+  }
+  if (rows <= rows_max) return;
+  const auto today = std::prev(days_.end());
+  days_.erase(days_.begin(), day == today ? today : std::next(day));
+}
+
 KeptDays::Turn::Turn(KeptDays* days, const Snapshot& snapshot)
     : days_(*days), snapshot_(snapshot) {
   const Result<Done> done = days->catch_up(snapshot);
@@ -147,6 +163,7 @@ KeptDays::Turn::Turn(KeptDays* days, const Snapshot& snapshot)
 
 KeptDays::Turn::~Turn() {
   if (!errors().empty()) days_.days_.clear();
+  days_.shed();
   for (auto& [date, day] : days_.days_) day->source.close();
 }
 

@@ -53,6 +53,7 @@ class KeptDays {
   class Source;
   struct Day;
 
+  void shed();
   Result<Done> catch_up(const Snapshot& snapshot);
   Result<bool> catch_up(Day* day, const RowsSince::Row& row);
 

@@ -1,7 +1,9 @@
 // Figures from rows that are kept between requests: after each of many changes the same as those of
 // a service that begins anew on the same store.
+#include <atomic>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "service/register_world_test.h"
 
@@ -188,6 +190,23 @@ TEST_F(KeptDaysTest, FiguresAreThoseOfAServiceThatBeginsAnew) {
                            "enterprise ", "edit "}) {
     EXPECT_GT(done[each], 1) << each << " was not tried";
   }
+}
+
+TEST_F(KeptDaysTest, SeveralMayAskWhileRowsChange) {
+  for (int turn = 0; turn < 12; ++turn) step();
+  std::atomic<bool> is_over = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([this, &is_over] {
+      while (!is_over) EXPECT_FALSE(figures().empty());
+    });
+  }
+  for (int turn = 0; turn < 30; ++turn) step();
+  is_over = true;
+  for (std::thread& reader : readers) reader.join();
+  const std::string kept = figures();
+  world_.reopen();
+  EXPECT_EQ(kept, figures());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "store/past_rows.h"
 #include "store/register_store.h"
@@ -94,6 +95,7 @@ class RegisterReader::Work {
   Result<Found> find(const RegisterTable& table, const RowQuery& query);
   Result<Found> scan(const std::string& rows, const SqlCondition& condition, const RowQuery& query);
   Result<std::string> id_of(const RegisterTable& table, int64_t row);
+  Result<std::string> id_now(const RegisterTable& table, int64_t row);
   Result<std::optional<StoredRow>> fetch(const RegisterTable& table, int64_t row);
   Result<std::optional<StoredRow>> fold_one(const RegisterTable& table, int64_t number);
   Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
@@ -110,6 +112,8 @@ class RegisterReader::Work {
   PastRows past_;
   std::optional<bool> is_current_;
   std::map<int64_t, Statement> fetches_;
+  /// By register and row; none: each is looked up.
+  std::optional<std::map<int64_t, std::unordered_map<int64_t, std::string>>> ids_;
   std::map<int64_t, std::optional<Statement>> last_versions_;  ///< None: nothing waits for a day.
   std::optional<std::pair<std::string, int64_t>> counted_;  ///< The last query and its total.
 };
@@ -258,7 +262,20 @@ Result<int64_t> RegisterReader::Work::count(const RegisterTable& table, const Ro
   return counted_->second;
 }
 
+/// While many rows are read, the few that they refer to are looked up once.
 Result<std::string> RegisterReader::Work::id_of(const RegisterTable& table, int64_t row) {
+  if (!ids_) return id_now(table, row);
+  std::unordered_map<int64_t, std::string>& ids = (*ids_)[table.number];
+  const auto known = ids.find(row);
+  if (known != ids.end()) return known->second;
+  constexpr size_t ids_max = 100'000;
+  if (ids.size() >= ids_max) ids.clear();
+  Result<std::string> id = id_now(table, row);
+  if (id) ids.emplace(row, id.value());
+  return id;
+}
+
+Result<std::string> RegisterReader::Work::id_now(const RegisterTable& table, int64_t row) {
   const Result<bool> current = is_current();
   if (!current) return current.errors();
   return current.value() ? keeper_.id_of(table, row) : past_.id_of(table, row);
@@ -359,12 +376,16 @@ Result<Done> RegisterReader::Work::each(const RegisterTable& table, const RowQue
                                         const std::function<bool(StoredRow)>& take) {
   const Result<Found> found = find(table, query);
   if (!found) return found.errors();
+  const bool is_outermost = !ids_;
+  if (is_outermost) ids_.emplace();
+  Result<Done> done = Done{};
   for (const int64_t number : found.value().rows) {
     Result<std::optional<StoredRow>> row = fetch(table, number);
-    if (!row) return row.errors();
-    if (row.value() && !take(std::move(*row.value()))) return Done{};
+    if (!row) done = row.errors();
+    if (!row || (row.value() && !take(std::move(*row.value())))) break;
   }
-  return Done{};
+  if (is_outermost) ids_.reset();
+  return done;
 }
 
 Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& table,
