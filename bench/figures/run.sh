@@ -5,8 +5,9 @@
 #
 #   bench/figures/run.sh [ROWS]     default 100000; needs plans/jiaozuo-2017
 #
-# Expected of 100,000 rows on two cores: lights within 50 ms of the committed change, and within
-# 50 ms the whole document with all figures; all figures cold in 2 s of processor time.
+# Expected of 100,000 rows, in processor time: all lights 10 ms after the committed change, the
+# document with all figures 25 ms after that, which is 50 ms together at most; all figures cold in
+# 1.4 s. The clock says more where others use the machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rows=${1:-100000}
