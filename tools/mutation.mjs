@@ -2,7 +2,9 @@
 // another? Each is changed one at a time; a mutant is found where a case fails or check refuses it.
 //
 //   node tools/mutation.mjs PLAN_DIR [--kind REGEX] [--block REGEX] [--every N] [--jobs N]
+//                                    [--again LOG]
 //
+// With --again only those mutants that an earlier run, whose output LOG is, printed as not found.
 // A kind is that of a block; the steps of flows are a kind of their own, `step`.
 // Only cases that name the block, or a block that rests on it, are run for a mutant: the likeliest
 // first, the others where those find nothing. Prints the mutants that nothing finds and, by kind of
@@ -30,12 +32,14 @@ const { values, positionals } = parseArgs({
     block: { type: 'string', default: '' },
     kind: { type: 'string', default: '' },
     every: { type: 'string', default: '1' },
+    again: { type: 'string', default: '' },
     jobs: { type: 'string', default: String(availableParallelism()) },
   },
 });
 if (positionals.length !== 1) {
   console.error(
-    'node tools/mutation.mjs PLAN_DIR [--kind REGEX] [--block REGEX] [--every N] [--jobs N]',
+    'node tools/mutation.mjs PLAN_DIR [--kind REGEX] [--block REGEX] [--every N] [--jobs N] ' +
+      '[--again LOG]',
   );
   process.exit(2);
 }
@@ -153,8 +157,13 @@ if (!(await run('test', join(folder, 'cases'))).ends_well) {
 const files = package_files(folder);
 const asked = new RegExp(values.block, 'u');
 const kinds = new RegExp(values.kind, 'u');
+const told = ({ file, line, kind, block, sort, from, to }) =>
+  `${file}:${line}: ${kind} ${block}: ${sort} ${from} -> ${to}`;
+const once_missed =
+  values.again === '' ? null : new Set(readFileSync(values.again, 'utf8').split('\n'));
 const mutants = mutants_of(files)
   .filter((mutant) => asked.test(mutant.block) && kinds.test(mutant.kind))
+  .filter((mutant) => once_missed === null || once_missed.has(told(mutant)))
   .filter((_, at) => at % Number(values.every) === 0);
 const cases_of = cases_by_block(files);
 const originals = new Map(files.map((file) => [file.name, file.text]));
@@ -171,8 +180,7 @@ async function worker(number) {
     by[outcome] = (by[outcome] ?? 0) + 1;
     counts.set(mutant.kind, by);
     if (outcome !== 'missed') continue;
-    const { file, line, kind, block, sort, from, to } = mutant;
-    console.log(`${file}:${line}: ${kind} ${block}: ${sort} ${from} -> ${to}`);
+    console.log(told(mutant));
   }
 }
 
