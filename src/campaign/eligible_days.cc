@@ -4,8 +4,9 @@
 #include <map>
 #include <set>
 
+#include "campaign/own_row.h"
 #include "campaign/row_table.h"
-#include "campaign/rule_reach.h"
+#include "value/print.h"
 
 namespace fangan {
 namespace {
@@ -20,11 +21,7 @@ struct Asks {
 Asks asks_of(const Plan& plan, const Policy& policy) {
   const RuleReach reach = reach_of(plan, {&policy.eligible, &policy.until});
   Asks asks;
-  asks.today = reach.words.count("today") != 0 || reach.figures ||
-               std::any_of(plan.decisions.begin(), plan.decisions.end(),
-                           [&reach](const Decision& each) {
-                             return each.model != nullptr && reach.formulas.count(&each.value) != 0;
-                           });
+  asks.today = passes_days(plan, reach);
   asks.tables = reach.computed_tables;
   asks.registers = reach.registers;
   for (const Name& of : policy.of) asks.registers.insert(of.text);
@@ -99,9 +96,51 @@ class EligibleDays {
   std::string not_set_;
 };
 
+bool reads_own_rows(const Plan& plan, const Policy& policy) {
+  return std::all_of(policy.of.begin(), policy.of.end(), [&](const Name& of) {
+    const Register* definition = plan.find_register(of.text);
+    return definition != nullptr && reads_own_row(plan, *definition, policy.eligible) &&
+           reads_own_row(plan, *definition, policy.until);
+  });
+}
+
+/// What the rules of a policy take the parameters to be.
+std::string parameters_of(const Rows& view, const Policy& policy) {
+  std::string text;
+  for (const Formula* formula : {&policy.eligible, &policy.until}) {
+    for (const std::string& name : formula->rests_on) {
+      const auto found = view.parameters().find(name);
+      text += found == view.parameters().end()
+                  ? "-\n"
+                  : print_plain(found->second, SIZE_MAX).value_or("") + "\n";
+    }
+  }
+  return text;
+}
+
+/// The days on which a row or a parameter changed; on the first, and where a parameter is another
+/// one, all rows are looked at.
+void look_at_changes(const Rows& rows, const Policy& policy, const PastViews& views,
+                     EligibleDays* days) {
+  std::set<std::string> registers;
+  for (const Name& of : policy.of) registers.insert(of.text);
+  std::optional<std::string> before;
+  for (const Date day : views.changes(registers)) {
+    if (day >= rows.as_of()) return;
+    std::shared_ptr<Rows> view = views.changed(day, policy);
+    std::string parameters = parameters_of(*view, policy);
+    if (before != parameters) view = views.on(day, nullptr);
+    before = std::move(parameters);
+    days->look(view.get());
+  }
+}
+
 /// The days before that of `rows`: those with changes and, where it matters, those between.
 void look_before(const Rows& rows, const Policy& policy, const PastViews& views,
                  EligibleDays* days) {
+  if (views.changed && reads_own_rows(rows.plan(), policy)) {
+    return look_at_changes(rows, policy, views, days);
+  }
   const Asks asks = asks_of(rows.plan(), policy);
   const std::vector<Date> changes = views.changes(asks.registers);
   for (size_t i = 0; i < changes.size() && changes[i] < rows.as_of(); ++i) {

@@ -3,7 +3,8 @@
 // An entitlement begins on the day `eligible` holds and ends when it no longer does; with `until`
 // it lasts until that holds, whatever becomes of `eligible` (a firm stays in the list until its
 // line is gone). So the days before the view are looked at one after the other: all of them where
-// a rule asks for today(), else those on which something changed.
+// a rule asks for today(), else those on which something changed. Where the rules read nothing but
+// the row they are asked of (own_row.h), only the rows that changed on a day are looked at on it.
 #pragma once
 
 #include <functional>
@@ -24,6 +25,9 @@ struct PastViews {
   /// Days on which rows of those registers or any parameter changed, in order; the first one has
   /// nothing before it.
   std::function<std::vector<Date>(const std::set<std::string>& registers)> changes;
+  /// The view on a day with no other rows of the policy's registers than those that changed on it.
+  /// May be left out: then all rows are looked at.
+  std::function<std::shared_ptr<Rows>(Date day, const Policy& policy)> changed = {};
 };
 
 /// A row that is entitled in a view.

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "campaign/own_row.h"
 #include "campaign/period_days.h"
 #include "campaign/row_table.h"
 #include "feel/arithmetic.h"
@@ -40,7 +41,14 @@ bool names(const Policy& policy, const Policy& other) {
 class Ledger {
  public:
   Ledger(Rows* rows, const Policy& policy, const PastViews& views)
-      : rows_(*rows), policy_(policy), views_(views) {}
+      : rows_(*rows), policy_(policy), views_(views) {
+    const RuleReach reach = reach_of(rows->plan(), {&policy.amount, &policy.cap});
+    passes_days_ = passes_days(rows->plan(), reach) || reach.computed_tables;
+    std::set<std::string> registers = reach.registers;
+    for (const Name& of : policy.of) registers.erase(of.text);
+    changes_ = views.changes(registers);
+    settings_ = views.changes({});
+  }
 
   const Policy& policy() const { return policy_; }
 
@@ -88,10 +96,17 @@ class Ledger {
     return problem("CAMP-R010", {{"policy", policy_.name.text}, {"row", row.state().id}});
   }
 
+  /// The first of the days up to that one on which amounts are the same: nothing changed since.
+  Date first_alike(Date day) const {
+    const auto next = std::upper_bound(changes_.begin(), changes_.end(), day);
+    return passes_days_ || next == changes_.begin() ? day : *std::prev(next);
+  }
+
   Rows* view_on(Date day) {
-    if (day >= rows_.as_of()) return &rows_;
-    std::shared_ptr<Rows>& view = views_of_day_[day];
-    if (view == nullptr) view = views_.on(day, &policy_);
+    const Date first = first_alike(day);
+    if (day >= rows_.as_of() || first == first_alike(rows_.as_of())) return &rows_;
+    std::shared_ptr<Rows>& view = views_of_day_[first];
+    if (view == nullptr) view = views_.on(first, &policy_);
     return view.get();
   }
 
@@ -104,7 +119,7 @@ class Ledger {
   /// The view of the day or, where a parameter was not set yet, of the first day on which it is.
   Rows* settled_view(Date day) {
     Rows* view = view_on(day);
-    for (const Date later : views_.changes({})) {
+    for (const Date later : settings_) {
       if (is_set(policy_.amount, *view) && is_set(policy_.cap, *view)) break;
       if (later > day && later <= rows_.as_of()) view = view_on(later);
     }
@@ -175,6 +190,9 @@ class Ledger {
   Rows& rows_;
   const Policy& policy_;
   const PastViews& views_;
+  bool passes_days_ = false;    ///< Amounts may be others tomorrow though nothing has changed.
+  std::vector<Date> changes_;   ///< Of what amounts read besides the policy's own registers.
+  std::vector<Date> settings_;  ///< Of parameters.
   std::set<std::string> once_;
   std::map<std::string, std::vector<Value>> holders_;  ///< By subject the periods.
   std::map<std::string, Value> capped_;

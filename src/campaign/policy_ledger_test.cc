@@ -46,10 +46,33 @@ class Projects {
     return policy;
   }
 
-  /// Each entry with its amount, or with the code of why there is none.
+  /// Each entry with its amount, or with the code of why there is none: the same whether all rows
+  /// of a day are looked at, or those that changed on it.
   std::string ledger(const std::string& as_of, const std::string& policy = "补助") {
     if (plan.registers.empty()) plan = builder.finish();
+    const std::string all = ledger(as_of, policy, Looks::at_all_rows);
+    EXPECT_EQ(ledger(as_of, policy, Looks::at_changed_rows), all);
+    return all;
+  }
+
+ private:
+  enum class Looks : uint8_t { at_all_rows, at_changed_rows };
+
+  std::shared_ptr<Rows> changed_on(Date on) const {
+    auto rows = std::make_shared<Rows>(plan, on, parameters_in_force(plan, on));
+    std::vector<RowState> changed;
+    for (const RowState& state : states) {
+      if (state.since == on) changed.push_back(state);
+    }
+    EXPECT_TRUE(rows->add("项目", changed).empty());
+    return rows;
+  }
+
+  std::string ledger(const std::string& as_of, const std::string& policy, Looks looks) {
     PastViews views;
+    if (looks == Looks::at_changed_rows) {
+      views.changed = [this](Date on, const Policy&) { return changed_on(on); };
+    }
     views.changes = [](const std::set<std::string>&) -> std::vector<Date> {
       return {day("2018-01-01"), day("2018-01-10"), day("2018-02-01"), day("2018-03-01")};
     };
@@ -77,6 +100,7 @@ class Projects {
     return text;
   }
 
+ public:
   PlanBuilder builder;
   Plan plan;
   std::vector<RowState> states;
@@ -193,7 +217,9 @@ TEST(PolicyLedger, CountsPeriodsApart) {
                                   row_state("厂/2020", {"厂", number("5")})};
   for (int i = 0; i < 3; ++i) states[static_cast<size_t>(i)].period = Value(Decimal(2018 + i));
   PastViews views;
-  views.changes = [](const std::set<std::string>&) { return std::vector{day("2018-01-01")}; };
+  views.changes = [](const std::set<std::string>&) {
+    return std::vector{day("2018-01-01"), day("2019-12-31")};
+  };
   views.on = [&](Date on, const Policy*) {
     auto rows = std::make_shared<Rows>(plan, on, parameters_in_force(plan, on));
     EXPECT_TRUE(rows->add("年报", states).empty());

@@ -9,6 +9,7 @@
 #include "plan/region_map.h"
 #include "service/block_json.h"
 #include "service/diagnostic_json.h"
+#include "service/kept_answers.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
 #include "text/utf8.h"
@@ -411,54 +412,39 @@ Result<Json> Service::plans(const Actor& actor, const ViewRequest& view) const {
 
 Result<Json> Service::document(const Actor& actor, const std::string& plan,
                                const ViewRequest& request) const {
-  const auto loaded = state_->find_plan(plan);
-  if (!loaded) return loaded.errors();
+  const Result<std::string> key = answer_key(*state_, plan, request);
+  if (!key) return key.errors();
   const View view = state_->view(request);
-  const std::string key = plan + "|" + loaded.value()->hash + "|" + scope_of(actor) + "|" +
-                          view.as_of.print() + "|" + state_->today().print() + "|" +
-                          std::to_string(view.known_at.microseconds) +
-                          "|" + std::to_string(state_->data_version);
-  std::shared_ptr<const Json> kept;
-  {
-    const std::lock_guard<std::mutex> lock(state_->cache_mutex);
-    const auto found = state_->cache.find(key);
-    if (found != state_->cache.end()) kept = found->second;
-  }
-  if (kept) return *kept;
-  Result<Json> made = with_figures(
-      *state_, actor, plan, request,
-      [&](const LoadedPlan& known, const std::vector<Figure>& figures,
-          const Database&) -> Result<Json> {
-        const DocumentWriter writer(known, figures, actor);
-        Json json = head_json(known);
-        json.set("in_force", Json(in_force(known, view)));
-        json.set("view", view_json(*state_, request));
-        json.set("files", writer.files());
-        json.set("outline", writer.outline());
-        Json targets = Json::object();
-        for (const Target& target : known.plan.targets) {
-          targets.set(target.name, target_json(known, target, actor, figures));
-        }
-        Json tasks = Json::object();
-        for (const Task& task : known.plan.tasks)
-          tasks.set(task.name, task_json(known, task, actor));
-        json.set("targets", std::move(targets));
-        json.set("tasks", std::move(tasks));
-        json.set("figures", figures_json(known, figures, actor));
-        json.set("coverage", Json::object({{"characters", Json(known.coverage.characters)},
-                                           {"bound", Json(known.coverage.bound)},
-                                           {"narrative", Json(known.coverage.narrative)},
-                                           {"unassigned", Json(known.coverage.unassigned)}}));
-        json.set("findings", findings_json(known));
-        json.set("blocks", block_heads_json(known));
-        return Json::raw(json.print());
-      });
-  if (!made) return made;
-  constexpr size_t answers_max = 64;
-  const std::lock_guard<std::mutex> lock(state_->cache_mutex);
-  if (state_->cache.size() >= answers_max) state_->cache.clear();
-  state_->cache[key] = std::make_shared<const Json>(made.value());
-  return made;
+  return kept_answer(*state_, "document\n" + key.value() + scope_of(actor), [&] {
+    return with_figures(
+        *state_, actor, plan, request,
+        [&](const LoadedPlan& known, const std::vector<Figure>& figures,
+            const Database&) -> Result<Json> {
+          const DocumentWriter writer(known, figures, actor);
+          Json json = head_json(known);
+          json.set("in_force", Json(in_force(known, view)));
+          json.set("view", view_json(*state_, request));
+          json.set("files", writer.files());
+          json.set("outline", writer.outline());
+          Json targets = Json::object();
+          for (const Target& target : known.plan.targets) {
+            targets.set(target.name, target_json(known, target, actor, figures));
+          }
+          Json tasks = Json::object();
+          for (const Task& task : known.plan.tasks)
+            tasks.set(task.name, task_json(known, task, actor));
+          json.set("targets", std::move(targets));
+          json.set("tasks", std::move(tasks));
+          json.set("figures", figures_json(known, figures, actor));
+          json.set("coverage", Json::object({{"characters", Json(known.coverage.characters)},
+                                             {"bound", Json(known.coverage.bound)},
+                                             {"narrative", Json(known.coverage.narrative)},
+                                             {"unassigned", Json(known.coverage.unassigned)}}));
+          json.set("findings", findings_json(known));
+          json.set("blocks", block_heads_json(known));
+          return Json::raw(json.print());
+        });
+  });
 }
 
 Result<Json> Service::deadlines(const Actor& actor, const std::string& plan,

@@ -8,6 +8,7 @@
 #include "plan/row_words.h"
 #include "service/diagnostic_json.h"
 #include "service/export_table.h"
+#include "service/kept_answers.h"
 #include "service/policy_json.h"
 #include "service/register_operation.h"
 #include "service/rule_explanation.h"
@@ -53,8 +54,8 @@ std::optional<size_t> subject_field(const Policy& policy, const Register& from,
 /// One row under the rules of one policy.
 class PolicyOfRow {
  public:
-  PolicyOfRow(RegisterSight& sight, const Policy& policy)
-      : sight_(sight), policies_(sight.policies()), policy_(policy) {}
+  PolicyOfRow(RegisterSight& sight, const Policy& policy, const KeptLines& lines)
+      : sight_(sight), policies_(sight.policies()), policy_(policy), lines_(lines) {}
 
   Json json(const RegisterTable& table, const StoredRow& row) {
     const std::string& name = table.definition->name.text;
@@ -90,33 +91,38 @@ class PolicyOfRow {
   }
 
   Json line(const std::string& register_name, const std::string& id) {
-    for (const LedgerLine& each : policies_.lines(policy_).lines) {
-      const Row& row = *each.entitlement.row;
-      const bool is_own =
-          row.state().id == id && row.table().definition().name.text == register_name;
-      if (is_own) return line_json(sight_, policies_, each);
-    }
-    return Json();
+    const auto kept = lines_.find({register_name, id});
+    const Row* row = as_row(policies_.rows().row(register_name, id));
+    if (kept == lines_.end() || row == nullptr) return Json();
+    LedgerLine line = kept->second;
+    line.entitlement.row = row;
+    const Value* subject = row->find(policy_.subject.text);
+    if (subject != nullptr) line.subject = *subject;
+    return line_json(sight_, policies_, line);
   }
 
   RegisterSight& sight_;
   PolicySight& policies_;
   const Policy& policy_;
+  const KeptLines& lines_;
 };
 
 /// The rows that a policy looks at for a row: itself, or those that name it as their subject. None:
 /// the policy has nothing to do with such rows.
 Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy,
-                                      const RegisterTable& table, const StoredRow& row) {
+                                      const RegisterTable& table, const StoredRow& row,
+                                      LedgerCache* cache, const std::string& key) {
   Json rows = Json::array();
   bool concerns = false;
-  PolicyOfRow one(sight, policy);
+  const auto lines = [&] { return cache->lines(key, policy, &sight.policies()); };
+  std::shared_ptr<const KeptLines> kept;
   for (const Name& of : policy.of) {
     const RegisterTable* from = sight.tables().find(of.text);
     if (from == nullptr || !reads_rows(sight, *from->definition)) continue;
     if (from->number == table.number) {
       concerns = true;
-      rows.push(one.json(table, row));
+      if (kept == nullptr) kept = lines();
+      rows.push(PolicyOfRow(sight, policy, *kept).json(table, row));
       continue;
     }
     const std::optional<size_t> field =
@@ -126,7 +132,10 @@ Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy
     const Result<std::vector<StoredRow>> found = sight.reader().referring(
         *from, *field, row.row, sight.access(*from->definition).read);
     if (!found) return found.errors();
-    for (const StoredRow& each : found.value()) rows.push(one.json(*from, each));
+    for (const StoredRow& each : found.value()) {
+      if (kept == nullptr) kept = lines();
+      rows.push(PolicyOfRow(sight, policy, *kept).json(*from, each));
+    }
   }
   return concerns ? std::optional<Json>(std::move(rows)) : std::optional<Json>();
 }
@@ -176,7 +185,9 @@ std::vector<std::string> ledger_cells(const Json& line) {
 
 Result<Json> Service::policies(const Actor& actor, const std::string& plan,
                                const ViewRequest& view) const {
-  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+  const Result<std::string> key = answer_key(*state_, plan, view);
+  if (!key) return key.errors();
+  const auto make = [&](RegisterSight& sight) -> Result<Json> {
     Json list = Json::array();
     for (const Policy& policy : sight.plan().policies) {
       if (policy.eligible.empty()) continue;
@@ -189,12 +200,16 @@ Result<Json> Service::policies(const Actor& actor, const std::string& plan,
       list.push(std::move(one));
     }
     return Json::object({{"view", view_json(*state_, view)}, {"policies", std::move(list)}});
-  });
+  };
+  return kept_answer(*state_, "policies\n" + key.value() + actor_key(actor),
+                     [&] { return with_sight(*state_, actor, plan, view, make); });
 }
 
 Result<Json> Service::policy(const Actor& actor, const std::string& plan, const std::string& name,
                              const ViewRequest& view, int64_t offset, int64_t count) const {
-  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+  const Result<std::string> key = answer_key(*state_, plan, view);
+  if (!key) return key.errors();
+  const auto make = [&](RegisterSight& sight) -> Result<Json> {
     const Result<const Policy*> found = find_policy(sight, name);
     if (!found) return found.errors();
     const Policy& policy = *found.value();
@@ -215,7 +230,10 @@ Result<Json> Service::policy(const Actor& actor, const std::string& plan, const 
     json.set("offset", Json(static_cast<int64_t>(begin)));
     json.set("rows", std::move(rows));
     return json;
-  });
+  };
+  const std::string asked = name + "\n" + std::to_string(offset) + "\n" + std::to_string(count);
+  return kept_answer(*state_, "policy\n" + key.value() + actor_key(actor) + asked,
+                     [&] { return with_sight(*state_, actor, plan, view, make); });
 }
 
 Result<FileContent> Service::export_policy(const Actor& actor, const std::string& plan,
@@ -242,6 +260,8 @@ Result<FileContent> Service::export_policy(const Actor& actor, const std::string
 Result<Json> Service::row_policies(const Actor& actor, const std::string& plan,
                                    const std::string& register_name, const std::string& row,
                                    const ViewRequest& view) const {
+  const Result<std::string> key = answer_key(*state_, plan, view);
+  if (!key) return key.errors();
   return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
     const RegisterTable* table = sight.tables().find(register_name);
     if (table == nullptr) return not_found();
@@ -251,7 +271,8 @@ Result<Json> Service::row_policies(const Actor& actor, const std::string& plan,
     Json list = Json::array();
     for (const Policy& policy : sight.plan().policies) {
       if (policy.eligible.empty()) continue;
-      Result<std::optional<Json>> rows = rows_json(sight, policy, *table, found.value());
+      Result<std::optional<Json>> rows = rows_json(sight, policy, *table, found.value(),
+                                                   &state_->ledgers, key.value());
       if (!rows) return rows.errors();
       if (!rows.value()) continue;
       list.push(Json::object({{"policy", policy_json(sight, policy)},

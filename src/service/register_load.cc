@@ -348,6 +348,10 @@ Result<int64_t> Service::load_data(const std::string& plan,
     return note_loaded(database, plan);
   });
   if (!written) return written.errors();
+  if (count > 0) {
+    state_->figures.note_other();
+    ++state_->data_version;
+  }
   return count;
 }
 

@@ -471,6 +471,43 @@ TEST(Policies, HoldTheBudgetAgainstAllRowsAndShowTheReadersOwn) {
   EXPECT_EQ(code_of(world->policy(world.as("市宣传局"), plan_id, subsidy, {}, 0, 10)), "SVC-N001");
 }
 
+TEST(Policies, AreToldAnewWhenARowChanges) {
+  RulesWorld world;
+  const auto entered = [&world](const Actor& actor) {
+    const Json list = RulesWorld::done(world->policies(actor, plan_id, {}));
+    for (const Json& each : list["policies"].items()) {
+      if (each["name"].text() == subsidy) return each["sums"]["entered"].text();
+    }
+    return std::string("-");
+  };
+  const auto lines = [&world](const char* project) {
+    const Json all = RulesWorld::done(
+        world->row_policies(world.office(), plan_id, projects, project, {}));
+    for (const Json& each : all["policies"].items()) {
+      if (each["policy"]["name"].text() != subsidy) continue;
+      const Json& line = each["rows"].items().front()["line"];
+      return line["since"].text() + " " + line["fate"].text() + " " +
+             line["subject"]["name"].text();
+    }
+    return std::string("-");
+  };
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  world.add_project("乙", black_code, black, "300", {{"竣工", false}}, "2020-05-01");
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(entered(world.office()), "1");
+    EXPECT_EQ(entered(world.as(black)), "0");
+    EXPECT_EQ(lines("甲"), "2020-04-01 entered 白石酒厂");
+    EXPECT_EQ(lines("乙"), "  ");
+  }
+  const auto changed = world.change(world.office(), projects, "乙", 1, {{"竣工", true}});
+  ASSERT_TRUE(bool(changed)) << code_of(changed);
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(entered(world.office()), "2");
+    EXPECT_EQ(entered(world.as(black)), "1");
+    EXPECT_EQ(lines("乙"), "2020-06-01 entered 黑水钢厂");
+  }
+}
+
 TEST(Policies, HoldUntilTheyEndWhateverBecameOfTheCondition) {
   RulesWorld world;
   world.add_project("甲", white_code, white, "1", {{"逾期", true}}, "2020-04-01");

@@ -16,6 +16,7 @@
 #include "plan/check.h"
 #include "service/background.h"
 #include "service/figure_cache.h"
+#include "service/ledger_cache.h"
 #include "service/service.h"
 #include "store/register_store.h"
 #include "store/store.h"
@@ -93,6 +94,7 @@ struct ServiceState {
   mutable std::map<std::string, std::shared_ptr<const Json>> cache;
   std::atomic<uint64_t> data_version{1};
   mutable FigureCache figures;
+  mutable LedgerCache ledgers;
   /// The day the registers were brought to, since 1970; none yet.
   mutable std::atomic<int64_t> registers_day{INT64_MIN};
 

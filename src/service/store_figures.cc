@@ -141,7 +141,48 @@ PastViews StoreFigures::views(Date last) {
     return std::shared_ptr<Rows>(one, &one->rows());
   };
   views.changes = [this](const std::set<std::string>& registers) { return changes(registers); };
+  views.changed = [this](Date day, const Policy& policy) { return changed(day, policy); };
   return views;
+}
+
+const StoreFigures::RowsByDay& StoreFigures::rows_by_day_of(const RegisterTable& table) {
+  const auto [known, is_new] = rows_by_day_.try_emplace(table.name);
+  if (!is_new) return known->second;
+  Result<RowsByDay> found = rows_by_day(from_.database, table, from_.known_at);
+  if (found) {
+    known->second = std::move(found).value();
+  } else {
+    errors_.insert(errors_.end(), found.errors().begin(), found.errors().end());
+  }
+  return known->second;
+}
+
+/// Rows that changed on the day, of the registers of the policy and of no other.
+std::shared_ptr<Rows> StoreFigures::changed(Date day, const Policy& policy) {
+  const View view{day, from_.known_at};
+  auto rows = std::make_shared<Rows>(
+      from_.plan, day,
+      moved_parameters(parameters_in_force(from_.plan, from_.records, view), from_.moved));
+  RegisterReader reader(from_.database, from_.tables, view);
+  for (const Name& of : policy.of) {
+    const RegisterTable* table = from_.tables.find(of.text);
+    if (table == nullptr) continue;
+    const RowsByDay& by_day = rows_by_day_of(*table);
+    const auto numbers = by_day.find(day);
+    if (numbers == by_day.end()) continue;
+    const RowScope scope = from_.scope(*table->definition);
+    std::vector<RowState> states;
+    for (const int64_t number : numbers->second) {
+      Result<std::optional<StoredRow>> row = reader.row(*table, number);
+      if (!row) {
+        errors_.insert(errors_.end(), row.errors().begin(), row.errors().end());
+      } else if (row.value() && scope.takes(*row.value())) {
+        states.push_back(std::move(row.value()->state));
+      }
+    }
+    rows->add(of.text, std::move(states));
+  }
+  return rows;
 }
 
 const std::set<Date>& StoreFigures::days_of(const std::string& register_name) {

@@ -47,12 +47,16 @@ class StoreFigures {
   class OneDay;
   OneDay& day(Date day);
   PastViews views(Date last);
+  std::shared_ptr<Rows> changed(Date day, const Policy& policy);
   const std::set<Date>& days_of(const std::string& register_name);
+  using RowsByDay = std::map<Date, std::vector<int64_t>>;
+  const RowsByDay& rows_by_day_of(const RegisterTable& table);
   std::vector<Date> changes(const std::set<std::string>& registers);
 
   From from_;
   Diagnostics errors_;
   std::map<std::string, std::set<Date>> change_days_;
+  std::map<std::string, RowsByDay> rows_by_day_;
   std::map<Date, std::shared_ptr<FigureMaker>> figures_;
   std::map<Date, std::unique_ptr<OneDay>> days_;
 };

@@ -12,6 +12,7 @@
 #include "campaign/rule_reach.h"
 #include "campaign/target_tables.h"
 #include "service/export_table.h"
+#include "service/kept_answers.h"
 #include "service/policy_json.h"
 #include "service/rows_decided.h"
 #include "text/suggest.h"
@@ -478,11 +479,16 @@ ExportTable changes_table(const Json& what_if, const std::string& language) {
 
 Result<Json> Service::what_if(const Actor& actor, const std::string& plan, const ViewRequest& view,
                               const WhatIfRequest& request) const {
-  return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+  const Result<std::string> key = answer_key(*state_, plan, view);
+  if (!key) return key.errors();
+  const auto make = [&](RegisterSight& sight) -> Result<Json> {
     Result<Json> json = what_if_json(sight, request, page_max);
     if (json) json.value().set("view", view_json(*state_, view));
     return json;
-  });
+  };
+  const std::string asked = request.values + "\n" + request.rules;
+  return kept_answer(*state_, "what-if\n" + key.value() + actor_key(actor) + asked,
+                     [&] { return with_sight(*state_, actor, plan, view, make); });
 }
 
 Result<FileContent> Service::export_what_if(const Actor& actor, const std::string& plan,

@@ -1,0 +1,38 @@
+#include "service/ledger_cache.h"
+
+#include "campaign/row_table.h"
+#include "service/policy_sight.h"
+
+namespace fangan {
+namespace {
+
+/// Views that are kept: today, and a few others that somebody looks at.
+constexpr size_t views_max = 8;
+
+}  // namespace
+
+std::shared_ptr<const KeptLines> LedgerCache::lines(const std::string& key, const Policy& policy,
+                                                    PolicySight* sight) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto view = kept_.find(key);
+    if (view != kept_.end()) {
+      const auto found = view->second.find(policy.name.text);
+      if (found != view->second.end()) return found->second;
+    }
+  }
+  auto lines = std::make_shared<KeptLines>();
+  for (const LedgerLine& line : sight->lines(policy).lines) {
+    const Row& row = *line.entitlement.row;
+    LedgerLine& kept = (*lines)[{row.table().definition().name.text, row.state().id}];
+    kept = line;
+    kept.entitlement.row = nullptr;
+    kept.subject = Value();
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (kept_.count(key) == 0 && kept_.size() >= views_max) kept_.clear();
+  kept_[key][policy.name.text] = lines;
+  return lines;
+}
+
+}  // namespace fangan
