@@ -302,7 +302,7 @@ TEST(CommandLine, CountsWhatPoliciesGaveOnEarlierDays) {
   const std::string store = testing::TempDir() + "lasting.db";
   const auto clear = [&] {
     std::filesystem::remove_all(folder);
-    for (const char* end : {"", "-wal", "-shm", ".lock", ".jobs"}) {
+    for (const char* end : {"", "-wal", "-shm", "-lock", ".jobs"}) {
       std::filesystem::remove_all(store + end);
     }
   };
@@ -380,7 +380,7 @@ TEST(CommandLine, ImportsATableAndExportsItAgain) {
   const std::string store = testing::TempDir() + "tables.db";
   const std::string out = testing::TempDir() + "tables.csv";
   const auto clear = [&] {
-    for (const char* end : {"", "-wal", "-shm", ".lock", ".jobs"}) {
+    for (const char* end : {"", "-wal", "-shm", "-lock", ".jobs"}) {
       std::filesystem::remove_all(store + end);
     }
     std::filesystem::remove(out);
