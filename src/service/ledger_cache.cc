@@ -11,15 +11,13 @@ constexpr size_t views_max = 8;
 
 }  // namespace
 
-std::shared_ptr<const KeptLines> LedgerCache::lines(const std::string& key, const Policy& policy,
+std::shared_ptr<const KeptLines> LedgerCache::lines(const Asked& asked, const Policy& policy,
                                                     PolicySight* sight) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    const auto view = kept_.find(key);
-    if (view != kept_.end()) {
-      const auto found = view->second.find(policy.name.text);
-      if (found != view->second.end()) return found->second;
-    }
+    const Kept& kept = kept_[asked.view][policy.name.text];
+    if (kept.lines != nullptr && kept.stamp == asked.stamp) return kept.lines;
+    if (kept_.size() > views_max) kept_.clear();
   }
   auto lines = std::make_shared<KeptLines>();
   for (const LedgerLine& line : sight->lines(policy).lines) {
@@ -30,8 +28,7 @@ std::shared_ptr<const KeptLines> LedgerCache::lines(const std::string& key, cons
     kept.subject = Value();
   }
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (kept_.count(key) == 0 && kept_.size() >= views_max) kept_.clear();
-  kept_[key][policy.name.text] = lines;
+  kept_[asked.view][policy.name.text] = {asked.stamp, lines};
   return lines;
 }
 

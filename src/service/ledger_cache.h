@@ -1,4 +1,5 @@
-// Ledger cache: the ledgers of policies, kept until something changes, for who asks for one line.
+// Ledger cache: the ledgers of policies, kept until something they rest on changes, for whoever
+// asks for one line.
 //
 // A ledger takes all rows of its registers and what they were before; the page of one enterprise
 // asks for a line of each. Lines are kept without their rows, which live as long as one operation.
@@ -21,13 +22,21 @@ using KeptLines = std::map<std::pair<std::string, std::string>, LedgerLine>;
 
 class LedgerCache {
  public:
-  /// `key`: that of kept_answers.h.
-  std::shared_ptr<const KeptLines> lines(const std::string& key, const Policy& policy,
+  /// What was asked: plan, version and view, and how much had changed when it was.
+  struct Asked {
+    std::string view;
+    std::string stamp;
+  };
+  std::shared_ptr<const KeptLines> lines(const Asked& asked, const Policy& policy,
                                          PolicySight* sight);
 
  private:
+  struct Kept {
+    std::string stamp;
+    std::shared_ptr<const KeptLines> lines;
+  };
   std::mutex mutex_;
-  std::map<std::string, std::map<std::string, std::shared_ptr<const KeptLines>>> kept_;
+  std::map<std::string, std::map<std::string, Kept>> kept_;  ///< By view and policy.
 };
 
 }  // namespace fangan

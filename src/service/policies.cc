@@ -51,6 +51,31 @@ std::optional<size_t> subject_field(const Policy& policy, const Register& from,
   return std::nullopt;
 }
 
+/// How much had changed before anything was read.
+struct Changes {
+  FigureCache::Stamp stamp;
+  uint64_t all = 0;
+};
+
+/// Of what the ledger of a policy rests on, the policies among it that it excludes.
+std::string stamp_of(const Plan& plan, const Policy& policy, const Changes& changes) {
+  std::vector<const Formula*> rules;
+  std::set<std::string> registers;
+  for (const Policy* each : excluding_policies(plan, policy)) {
+    for (const Formula* formula : formulas_of(*each)) rules.push_back(formula);
+    for (const Name& of : each->of) registers.insert(of.text);
+  }
+  const RuleReach reach = reach_of(plan, std::move(rules));
+  if (reach.computed_tables) return std::to_string(changes.all);
+  registers.insert(reach.registers.begin(), reach.registers.end());
+  uint64_t rows = 0;
+  for (const std::string& name : registers) {
+    const auto found = changes.stamp.registers.find(name);
+    if (found != changes.stamp.registers.end()) rows += found->second;
+  }
+  return std::to_string(changes.stamp.others) + " " + std::to_string(rows);
+}
+
 /// One row under the rules of one policy.
 class PolicyOfRow {
  public:
@@ -107,21 +132,22 @@ class PolicyOfRow {
   const KeptLines& lines_;
 };
 
+using Lines = std::shared_ptr<const KeptLines>;
+
 /// The rows that a policy looks at for a row: itself, or those that name it as their subject. None:
 /// the policy has nothing to do with such rows.
 Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy,
                                       const RegisterTable& table, const StoredRow& row,
-                                      LedgerCache* cache, const std::string& key) {
+                                      const std::function<Lines(const Policy&)>& lines) {
   Json rows = Json::array();
   bool concerns = false;
-  const auto lines = [&] { return cache->lines(key, policy, &sight.policies()); };
-  std::shared_ptr<const KeptLines> kept;
+  Lines kept;
   for (const Name& of : policy.of) {
     const RegisterTable* from = sight.tables().find(of.text);
     if (from == nullptr || !reads_rows(sight, *from->definition)) continue;
     if (from->number == table.number) {
       concerns = true;
-      if (kept == nullptr) kept = lines();
+      if (kept == nullptr) kept = lines(policy);
       rows.push(PolicyOfRow(sight, policy, *kept).json(table, row));
       continue;
     }
@@ -133,7 +159,7 @@ Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy
         *from, *field, row.row, sight.access(*from->definition).read);
     if (!found) return found.errors();
     for (const StoredRow& each : found.value()) {
-      if (kept == nullptr) kept = lines();
+      if (kept == nullptr) kept = lines(policy);
       rows.push(PolicyOfRow(sight, policy, *kept).json(*from, each));
     }
   }
@@ -260,9 +286,15 @@ Result<FileContent> Service::export_policy(const Actor& actor, const std::string
 Result<Json> Service::row_policies(const Actor& actor, const std::string& plan,
                                    const std::string& register_name, const std::string& row,
                                    const ViewRequest& view) const {
-  const Result<std::string> key = answer_key(*state_, plan, view);
-  if (!key) return key.errors();
+  const Changes changes{state_->figures.stamp(), state_->data_version};
   return with_sight(*state_, actor, plan, view, [&](RegisterSight& sight) -> Result<Json> {
+    const std::string asked = plan + "\n" + sight.loaded().hash + "\n" +
+                              sight.view().as_of.print() + "\n" +
+                              std::to_string(sight.view().known_at.microseconds);
+    const auto lines = [&](const Policy& policy) {
+      return state_->ledgers.lines({asked, stamp_of(sight.plan(), policy, changes)}, policy,
+                                   &sight.policies());
+    };
     const RegisterTable* table = sight.tables().find(register_name);
     if (table == nullptr) return not_found();
     const Result<StoredRow> found = find_row(sight, *table, row);
@@ -271,8 +303,8 @@ Result<Json> Service::row_policies(const Actor& actor, const std::string& plan,
     Json list = Json::array();
     for (const Policy& policy : sight.plan().policies) {
       if (policy.eligible.empty()) continue;
-      Result<std::optional<Json>> rows = rows_json(sight, policy, *table, found.value(),
-                                                   &state_->ledgers, key.value());
+      Result<std::optional<Json>> rows =
+          rows_json(sight, policy, *table, found.value(), lines);
       if (!rows) return rows.errors();
       if (!rows.value()) continue;
       list.push(Json::object({{"policy", policy_json(sight, policy)},
