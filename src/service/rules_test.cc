@@ -340,6 +340,21 @@ TEST(Decisions, AreFilteredAndExported) {
       << file.value().bytes;
 }
 
+TEST(FigureRows, TellTheParametersAsTheyWereEntered) {
+  RulesWorld world(counted);
+  world.add_three();
+  const auto set =
+      world->set_parameter(world.office(), plan_id, "投资线", {0, "100", "", "县政府文件"});
+  ASSERT_TRUE(bool(set)) << code_of(set);
+  FigureRowsRequest asked;
+  asked.node = "2020-12-31";
+  const Json rows = RulesWorld::done(
+      world->figure_rows(world.office(), plan_id, "超线项目数", {}, asked));
+  const Json& parameter = rows["measure"]["parameters"].items().front();
+  EXPECT_EQ(parameter["name"].text() + " " + parameter["value"].text(), "投资线 100");
+  EXPECT_EQ(parameter["since"].text(), "2020-06-01");
+}
+
 TEST(WhatIf, MovesAParameterAndShowsWhoChangesAndTouchesNothing) {
   RulesWorld world;
   world.add_three();
