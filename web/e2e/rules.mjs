@@ -61,6 +61,8 @@ async function whatIf(page, base) {
     const change = page.locator(`[data-rule="${decision}"]`);
     await change.waitFor();
     matches(await change.innerText(), /1 行变化/, 'rows that change');
+    const moved = page.locator('[data-moved="供电标准煤耗上限"]');
+    matches(await moved.innerText(), /331 克\/千瓦时 → 330\.9 克\/千瓦时/, 'what is moved');
     await change.locator('summary').click();
     const row = change.locator('tr[data-row="乙"]');
     matches(await row.innerText(), /继续运行[\s\S]*关停/, 'before and after');

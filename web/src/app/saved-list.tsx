@@ -58,22 +58,24 @@ export function SavedList<T extends Named>({
   if (all.length === 0 && made === null) return null;
   return (
     <span className="saved-views">
-      <select
-        value={chosen === undefined ? '' : keyOf(chosen)}
-        aria-label={t(texts.title)}
-        lang="zh-CN"
-        onChange={(event) => {
-          const one = all.find((each) => keyOf(each) === event.target.value);
-          if (one !== undefined) onChoose(one);
-        }}
-      >
-        <option value="">{t(texts.choose)}</option>
-        {all.map((one) => (
-          <option key={keyOf(one)} value={keyOf(one)}>
-            {one.own ? one.name : t('views.shared', { name: one.name })}
-          </option>
-        ))}
-      </select>
+      {all.length > 0 && (
+        <select
+          value={chosen === undefined ? '' : keyOf(chosen)}
+          aria-label={t(texts.title)}
+          lang="zh-CN"
+          onChange={(event) => {
+            const one = all.find((each) => keyOf(each) === event.target.value);
+            if (one !== undefined) onChoose(one);
+          }}
+        >
+          <option value="">{t(texts.choose)}</option>
+          {all.map((one) => (
+            <option key={keyOf(one)} value={keyOf(one)}>
+              {one.own ? one.name : t('views.shared', { name: one.name })}
+            </option>
+          ))}
+        </select>
+      )}
       {made !== null && (
         <button type="button" onClick={() => setNaming(true)}>
           {t(texts.save)}

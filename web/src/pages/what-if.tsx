@@ -4,7 +4,13 @@ import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useResource } from '../api/resource';
 import { saveScenarios, scenariosPath, whatIfPath } from '../api/rules';
-import type { MovableParameter, SavedScenario, Scenario, WhatIf } from '../api/rules';
+import type {
+  MovableParameter,
+  MovedParameter,
+  SavedScenario,
+  Scenario,
+  WhatIf,
+} from '../api/rules';
 import { AsOfPicker, useAsOf } from '../app/as-of';
 import { FaultList } from '../app/faults';
 import { useSay } from '../app/notices';
@@ -14,6 +20,7 @@ import { Empty, Shown } from '../app/states';
 import { useLanguage } from '../i18n/language';
 import { ChangeView } from '../rules/change-view';
 import { ParameterMover } from '../rules/parameter-mover';
+import { shownValue } from '../rules/parameter-text';
 import { RuleTabs } from '../rules/rule-tabs';
 import { isSameScenario, readScenario, withValue, writeScenario } from '../rules/scenario';
 import '../styles/pages.css';
@@ -73,7 +80,7 @@ export default function WhatIfPage() {
                 }
               />
               {isMoved ? (
-                <Changes path={whatIfPath(id, scenario, asOf)} />
+                <Changes path={whatIfPath(id, scenario, asOf)} known={told.parameters} />
               ) : (
                 <Empty title={t('what_if.nothing')}>{t('what_if.nothing_advice')}</Empty>
               )}
@@ -168,13 +175,36 @@ function Movers({
 const keyOf = (rule: WhatIf['changed'][number]): string =>
   rule.kind === 'target' ? rule.name : `${rule.name}/${rule.register ?? ''}`;
 
-function Changes({ path }: { path: string }) {
+/// What the changes below come from, in one line each.
+function MovedList({ moved, known }: { moved: MovedParameter[]; known: MovableParameter[] }) {
+  const { t, language } = useLanguage();
+  const typeOf = (name: string): string => known.find((each) => each.name === name)?.type ?? 'text';
+  const shown = ({ name, unit }: MovedParameter, value: string | null): string =>
+    value === null
+      ? t('rules.not_set')
+      : `${shownValue(typeOf(name), value, language, t)} ${unit}`.trim();
+  return (
+    <ul className="moved-list">
+      {moved.map((each) => (
+        <li key={each.name} data-moved={each.name}>
+          <b lang="zh-CN">{each.label || each.name}</b>{' '}
+          <span lang="zh-CN">
+            {shown(each, each.before)} → <b>{shown(each, each.after)}</b>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Changes({ path, known }: { path: string; known: MovableParameter[] }) {
   const { t } = useLanguage();
   const answer = useResource<WhatIf>(path);
   const { data, failure, loading, reload } = answer;
   if (failure !== null) return <FaultList failure={failure} onRetry={reload} />;
   return (
     <section className={loading ? 'changes waiting' : 'changes'} aria-busy={loading}>
+      {data !== null && <MovedList moved={data.moved} known={known} />}
       <Shown resource={answer}>
         {() =>
           data === null || data.changed.length === 0 ? (
