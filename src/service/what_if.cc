@@ -265,9 +265,12 @@ class WhatIf {
     Json rows = Json::array();
   };
 
-  void note(Json row, Json before, Json after, Changes* changes) const {
+  /// `head` says which it is; only of those that change is it asked.
+  template <typename Head>
+  void note(const Head& head, Json before, Json after, Changes* changes) const {
     if (before.print() == after.print()) return;
     if (changes->count++ >= rows_max_) return;
+    Json row = head();
     row.set("before", std::move(before));
     row.set("after", std::move(after));
     changes->rows.push(std::move(row));
@@ -294,9 +297,11 @@ class WhatIf {
           const Outcome then = after_.evaluate(formula, Asked{record});
           before.add(now);
           after.add(then);
-          Json head = sight_.reference_json(*on.table, row);
-          head.set("register", register_name);
-          note(std::move(head), sight_.outcome_json(now), sight_.outcome_json(then), &changes);
+          const auto head = [&] {
+            Json json = sight_.reference_json(*on.table, row);
+            return json.set("register", register_name);
+          };
+          note(head, sight_.outcome_json(now), sight_.outcome_json(then), &changes);
         });
     if (!decided) return decided.errors();
     Json json = changed_json(rule, before.json(sight_), after.json(sight_), std::move(changes));
@@ -345,12 +350,16 @@ class WhatIf {
     Changes changes;
     for (const auto& each : all) {
       const bool is_before = before.count(each.first) != 0;
-      Json head = line_json(sight_, is_before ? sight_.policies() : policies_, *each.second);
-      Json row = Json::object();
-      for (const char* key : {"register", "row", "id", "name", "subject", "period"}) {
-        row.set(key, head[key]);
-      }
-      note(std::move(row), amount(sight_.policies(), before, each.first),
+      const auto head = [&] {
+        const Json line =
+            line_json(sight_, is_before ? sight_.policies() : policies_, *each.second);
+        Json row = Json::object();
+        for (const char* key : {"register", "row", "id", "name", "subject", "period"}) {
+          row.set(key, line[key]);
+        }
+        return row;
+      };
+      note(head, amount(sight_.policies(), before, each.first),
            amount(policies_, after, each.first), &changes);
     }
     Json json = changed_json(rule, sums_json(sight_.policies(), policy, before_sum),
@@ -386,11 +395,13 @@ class WhatIf {
       const auto then = std::find_if(after.begin(), after.end(), [&now](const Figure& each) {
         return each.node == now.node && each.share == now.share && each.part == now.part;
       });
-      Json head = Json::object();
-      head.set("node", now.node);
-      head.set("share", now.share);
-      head.set("part", now.part);
-      note(std::move(head), figure(target, now),
+      const auto head = [&now] {
+        Json json = Json::object();
+        json.set("node", now.node);
+        json.set("share", now.share);
+        return json.set("part", now.part);
+      };
+      note(head, figure(target, now),
            then == after.end() ? Json() : figure(target, *then), &changes);
     }
     Json json = changed_json(rule, lights(before), lights(after), std::move(changes));
