@@ -9,6 +9,7 @@
 #include "service/register_operation.h"
 #include "service/rows_decided.h"
 #include "service/rule_explanation.h"
+#include "text/words.h"
 
 namespace fangan {
 namespace {
@@ -152,18 +153,54 @@ Json explained_json(RegisterSight& sight, const DecisionOn& on, const Value& rec
 
 // --- export ----------------------------------------------------------------------------------
 
-struct Titles {
+/// What stands in the files besides names and values.
+struct Words {
   const char* name;
   const char* result;
   const char* missing;
+  const char* yes;
+  const char* no;
+  const char* none;
+  const char* not_set;
+  const char* undetermined;
+  const char* wrong;
+  const char* is;       ///< Between a name and its value.
+  const char* between;  ///< Two of those.
 };
-constexpr Titles zh_titles = {"名称", "结果", "缺少"};
-constexpr Titles en_titles = {"Name", "Result", "Missing"};
+constexpr Words zh_words = {"名称",   "结果",     "缺少",   "是", "否", "无",
+                            "未设定", "无法判断", "算不出", "：", "；"};
+constexpr Words en_words = {"Name",    "Result",       "Missing", "yes", "no", "none",
+                            "not set", "undetermined", "error",   ": ",  "; "};
+
+const Words& words_of(RegisterSight& sight) {
+  return sight.plan().header.language == "en" ? en_words : zh_words;
+}
+
+/// A value as people write it: what print_cell() says, but lists and contexts without their marks.
+std::string cell_text(const Words& words, const Value& value) {
+  if (value.is_null()) return "";
+  if (value.is(ValueKind::boolean)) return value.boolean() ? words.yes : words.no;
+  std::vector<std::string> parts;
+  if (value.is(ValueKind::list)) {
+    for (const Value& item : value.items()) parts.push_back(cell_text(words, item));
+    return parts.empty() ? words.none : joined(parts, "、");
+  }
+  if (!value.is(ValueKind::context) || value.context().source() != nullptr) {
+    return print_cell(value);
+  }
+  for (size_t i = 0; i < value.context().size(); ++i) {
+    parts.push_back(value.context().name(i) + words.is +
+                    cell_text(words, value.context().value(i)));
+  }
+  return joined(parts, words.between);
+}
 
 std::string result_text(RegisterSight& sight, const Formula& formula, const Outcome& outcome) {
   if (sight.is_masked(formula)) return std::string(masked_word);
-  if (outcome.kind != Outcome::Kind::value) return OutcomeCounts::key_of(outcome);
-  return print_cell(outcome.value);
+  const Words& words = words_of(sight);
+  if (outcome.kind == Outcome::Kind::not_set) return words.not_set;
+  if (outcome.kind == Outcome::Kind::value) return cell_text(words, outcome.value);
+  return OutcomeCounts::key_of(outcome) == "error" ? words.wrong : words.undetermined;
 }
 
 std::string missing_text(RegisterSight& sight, const Outcome& outcome) {
@@ -178,14 +215,10 @@ std::string missing_text(RegisterSight& sight, const Outcome& outcome) {
   return text;
 }
 
-std::string cell_text(const Value& value) {
-  return value.is_null() ? "" : print_cell(value);
-}
-
 ExportTable decision_table(RegisterSight& sight, const DecisionOn& on,
                            const std::vector<size_t>& fields) {
   const std::string& language = sight.plan().header.language;
-  const Titles& titles = language == "en" ? en_titles : zh_titles;
+  const Words& titles = words_of(sight);
   ExportTable table;
   table.sheet.name = on.decision->name.text;
   const auto add = [&table](std::string title, PaperKind kind = PaperKind::text) {
@@ -280,7 +313,7 @@ Result<FileContent> Service::export_decision(const Actor& actor, const std::stri
               if (!is_masked && !OutcomeCounts::fits(outcome, request.outcome)) return;
               std::vector<std::string> cells = {row.state.id, sight.shown_name(rows, row)};
               for (const size_t index : fields) {
-                cells.push_back(cell_text(row.state.fields[index]));
+                cells.push_back(cell_text(words_of(sight), row.state.fields[index]));
               }
               cells.push_back(result_text(sight, formula, outcome));
               cells.push_back(missing_text(sight, outcome));

@@ -292,6 +292,12 @@ TEST(Decisions, AreToldAsValuesNotAsFormulas) {
   EXPECT_EQ(page["rows"].items()[0]["outcome"]["value"].print(), told);
   ASSERT_EQ(page["counts"]["outcomes"].items().size(), 1u);
   EXPECT_EQ(page["counts"]["outcomes"].items()[0]["value"].print(), told);
+  const Result<FileContent> file =
+      world->export_decision(world.office(), plan_id, "分别处置", {}, {}, SheetForm::csv);
+  ASSERT_TRUE(bool(file)) << code_of(file);
+  EXPECT_NE(file.value().bytes.find("甲,甲,101,办法：限期；措施：停电、停水；额：101,"),
+            std::string::npos)
+      << file.value().bytes;
 }
 
 TEST(Policies, CallARowByItsKeyAsPeopleSayIt) {
@@ -336,7 +342,7 @@ TEST(Decisions, AreFilteredAndExported) {
   ASSERT_TRUE(bool(file)) << code_of(file);
   EXPECT_NE(file.value().bytes.find("编号,名称,投资(万元),结果,缺少"), std::string::npos)
       << file.value().bytes;
-  EXPECT_NE(file.value().bytes.find("甲,甲,101,not set,投资线"), std::string::npos)
+  EXPECT_NE(file.value().bytes.find("甲,甲,101,未设定,投资线"), std::string::npos)
       << file.value().bytes;
 }
 
