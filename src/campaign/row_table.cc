@@ -262,7 +262,9 @@ const Row* RowTable::change(std::string_view id, std::optional<RowState> state) 
   const auto known = by_id_.find(id);
   const Row* row = known == by_id_.end() ? nullptr : known->second;
   if (row != nullptr && state) {
+    by_id_.erase(known);  // What it is found by is the text of its state.
     row->set_state(*std::move(state));
+    by_id_.emplace(row->state().id, row);
     return row;
   }
   const InOrder in_order(definition_);

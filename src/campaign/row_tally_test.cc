@@ -189,7 +189,7 @@ class Draw {
   Value one_of(std::initializer_list<Value> values) {
     return *(values.begin() + below(values.size()));
   }
-  std::string code() { return "企" + std::to_string(below(8)); }
+  std::string code() { return "91410822YL000071" + std::to_string(below(8)); }
 
   RowState enterprise() {
     const std::string id = code();

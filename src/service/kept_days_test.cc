@@ -164,7 +164,10 @@ class KeptDaysTest : public testing::Test {
   std::string figures() {
     std::string text;
     for (const std::string& who : {std::string("办公室"), std::string(white)}) {
-      text += RegisterWorld::done(world_->document(world_.as(who), plan_id, {}))["figures"].print();
+      const Json answer = RegisterWorld::done(world_->document(world_.as(who), plan_id, {}));
+      const Result<Json> document = parse_json(answer.print());
+      EXPECT_TRUE(bool(document)) << code_of(document);
+      if (document) text += document.value()["figures"].print();
     }
     return text;
   }
@@ -178,14 +181,17 @@ class KeptDaysTest : public testing::Test {
 
 TEST_F(KeptDaysTest, FiguresAreThoseOfAServiceThatBeginsAnew) {
   std::map<std::string, int> done;
+  std::set<std::string> seen;
   for (int turn = 0; turn < 150; ++turn) {
     const std::string what = step();
     ++done[what];
     const std::string kept = figures();
+    seen.insert(kept);
     if (turn % 3 != 2) continue;
     world_.reopen();
     ASSERT_EQ(kept, figures()) << "turn " << turn << " " << what;
   }
+  EXPECT_GT(seen.size(), 50U) << "most changes move a figure";
   for (const char* each : {"add ", "void ", "restore ", "import", "parameter ", "patrol ",
                            "enterprise ", "edit "}) {
     EXPECT_GT(done[each], 1) << each << " was not tried";
