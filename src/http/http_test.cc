@@ -94,6 +94,7 @@ TEST_F(Interface, SaysWhatIsWrongWithARequest) {
       {"DELETE", "/api/plans", "", 405, "HTTP-R002"},
       {"GET", "/api/plans?as_of=yesterday", "", 400, "HTTP-R003"},
       {"GET", "/api/plans?known_at=2021", "", 400, "HTTP-R003"},
+      {"GET", "/api/plans?as_of=9999-12-31", "", 400, "HTTP-R008"},
       {"POST", "/api/admin/clock", "{", 400, "HTTP-R005"},
       {"POST", "/api/admin/clock", "{\"today\":\"soon\"}", 422, "SVC-C003"},
       {"GET", "/api/plans/none", "", 404, "SVC-N001"},

@@ -43,12 +43,20 @@ std::optional<std::map<std::string, std::string>> match(const std::string& patte
   return parts;
 }
 
+/// What follows from days is found day by day, so a view may not lie at the end of time.
+constexpr int64_t days_ahead_max = 3653;
+
 /// `as_of` and `known_at` of the query.
-Result<ViewRequest> read_view(const HttpRequest& request) {
+Result<ViewRequest> read_view(const HttpRequest& request, Date today) {
   ViewRequest view;
   if (const std::string_view text = request.parameter("as_of"); !text.empty()) {
     const Result<Date> date = Date::parse(text);
     if (!date) return wrong_request("HTTP-R003", {{"name", "as_of"}, {"value", std::string(text)}});
+    const Date last = add_days(today, days_ahead_max);
+    if (date.value() > last) {
+      return wrong_request("HTTP-R008",
+                           {{"value", std::string(text)}, {"last", last.print()}});
+    }
     view.as_of = date.value();
   }
   if (const std::string_view text = request.parameter("known_at"); !text.empty()) {
@@ -166,7 +174,7 @@ HttpResponse Router::run(const Route& route, Call call) const {
       std::optional<HttpResponse> refusal = refuse_entry(route, call.request, &call.actor);
       if (refusal) return std::move(*refusal);
     }
-    const Result<ViewRequest> view = read_view(call.request);
+    const Result<ViewRequest> view = read_view(call.request, service_->today());
     if (!view) return error_answer(view.errors());
     call.view = view.value();
     if (route.content == Content::json) {
