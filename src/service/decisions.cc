@@ -316,7 +316,7 @@ Result<FileContent> Service::export_decision(const Actor& actor, const std::stri
                 cells.push_back(cell_text(words_of(sight), row.state.fields[index]));
               }
               cells.push_back(result_text(sight, formula, outcome));
-              cells.push_back(missing_text(sight, outcome));
+              cells.push_back(is_masked ? std::string() : missing_text(sight, outcome));
               table.rows.push_back(std::move(cells));
             });
         return decided ? Result<Json>(Json()) : Result<Json>(decided.errors());

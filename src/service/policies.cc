@@ -168,21 +168,23 @@ Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy
 
 // --- export ----------------------------------------------------------------------------------
 
-constexpr const char* zh_titles[] = {"台账", "编号",   "名称", "对象",
-                                     "期",   "起始日", "情况", "金额"};
-constexpr const char* en_titles[] = {"Register", "Id",    "Name", "Subject",
-                                     "Period",   "Since", "Fate", "Amount"};
+constexpr const char* zh_titles[] = {"台账", "编号",   "名称", "对象", "期",
+                                     "起始日", "情况", "金额", "说明"};
+constexpr const char* en_titles[] = {"Register", "Id",    "Name",   "Subject", "Period",
+                                     "Since",    "Fate",  "Amount", "Note"};
+constexpr size_t amount_column = 7;
+
+bool is_english(RegisterSight& sight) { return sight.plan().header.language == "en"; }
 
 ExportTable ledger_table(RegisterSight& sight, const Policy& policy) {
-  const bool is_english = sight.plan().header.language == "en";
   ExportTable table;
   table.sheet.name = policy.name.text;
   for (size_t i = 0; i < std::size(zh_titles); ++i) {
     PaperColumn column;
-    column.title = is_english ? en_titles[i] : zh_titles[i];
+    column.title = is_english(sight) ? en_titles[i] : zh_titles[i];
     table.sheet.columns.push_back(std::move(column));
   }
-  PaperColumn& amount = table.sheet.columns.back();
+  PaperColumn& amount = table.sheet.columns[amount_column];
   if (policy.restrictions.empty()) amount.kind = PaperKind::number;
   if (!policy.unit.empty()) amount.title += "(" + policy.unit.text + ")";
   return table;
@@ -195,7 +197,27 @@ std::string amount_text(const Json& amount) {
   return text;
 }
 
-std::vector<std::string> ledger_cells(const Json& line) {
+/// What became of a line, as people say it.
+std::string fate_text(const Json& line, bool in_english) {
+  const std::string& fate = line["fate"].text();
+  const std::string& other = line["excluded_by"].text();
+  if (fate == "entered") return in_english ? "entitled" : "应享";
+  if (fate == "not first") return in_english ? "had it before" : "已享受过，不再计";
+  return in_english ? "has “" + other + "” already" : "已享受“" + other + "”，不能同时享受";
+}
+
+/// Why there is no amount.
+std::string note_text(const Json& amount, bool in_english) {
+  std::string text;
+  const auto add = [&text](const std::string& name) { text += (text.empty() ? "" : "、") + name; };
+  for (const Json& name : amount["not_set"].items()) add(name.text());
+  if (!text.empty()) return (in_english ? "not set: " : "未设定：") + text;
+  for (const Json& each : amount["undetermined"].items()) add(each["field"].text());
+  if (!text.empty()) return (in_english ? "missing: " : "缺少：") + text;
+  return text;
+}
+
+std::vector<std::string> ledger_cells(const Json& line, bool in_english) {
   const Json& subject = line["subject"];
   return {line["register"].text(),
           line["id"].text(),
@@ -203,8 +225,9 @@ std::vector<std::string> ledger_cells(const Json& line) {
           subject["name"].text().empty() ? subject.text() : subject["name"].text(),
           line["period"].text(),
           line["since"].text(),
-          line["fate"].text(),
-          amount_text(line["amount"])};
+          fate_text(line, in_english),
+          amount_text(line["amount"]),
+          note_text(line["amount"], in_english)};
 }
 
 }  // namespace
@@ -275,7 +298,7 @@ Result<FileContent> Service::export_policy(const Actor& actor, const std::string
         if (is_masked(sight, policy)) return Json();
         PolicySight& policies = sight.policies();
         for (const LedgerLine* line : shown_lines(policies, policy)) {
-          table.rows.push_back(ledger_cells(line_json(sight, policies, *line)));
+          table.rows.push_back(ledger_cells(line_json(sight, policies, *line), is_english(sight)));
         }
         return Json();
       });

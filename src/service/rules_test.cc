@@ -608,6 +608,16 @@ gives: [停止贷款]
 ```
 )";
 
+TEST(Policies, AreExportedInWords) {
+  RulesWorld world;
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  const Result<FileContent> file =
+      world->export_policy(world.office(), plan_id, subsidy, {}, SheetForm::csv);
+  ASSERT_TRUE(bool(file)) << code_of(file);
+  EXPECT_NE(file.value().bytes.find(",应享,,未设定：补助比例"), std::string::npos)
+      << file.value().bytes;
+}
+
 TEST(Policies, TellNoMaskedAmountAsASumOrALimit) {
   RulesWorld world("", telling);
   const Fields one = {{"名称", "甲"}, {"企业", white_code}, {"县", white},
