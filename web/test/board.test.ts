@@ -16,6 +16,7 @@ import {
   boardParts,
   byUrgency,
   currentRow,
+  depthsOf,
   filtered,
   lightsOf,
   markOf,
@@ -36,6 +37,19 @@ describe('the map', () => {
     id,
     properties: { name: '白石县' },
     geometry: { type, coordinates },
+  });
+
+  it('is the deeper the more targets of one light a region has', () => {
+    const region = (holder: string, light: 'red' | 'yellow' | null, count: number) => ({
+      column: { holder },
+      mark: { light, figure: null, count },
+    });
+    const regions = [region('甲', 'red', 9), region('乙', 'red', 3), region('丙', 'yellow', 1)];
+    expect([...depthsOf([...regions, region('丁', null, 0)])]).toEqual([
+      ['甲', '100%'],
+      ['乙', '33%'],
+      ['丙', '100%'],
+    ]);
   });
 
   it('reads areas and leaves out what is none', () => {

@@ -213,3 +213,22 @@ export function markOf(rows: BoardRow[], holder: string, target: string | null):
   const light = worstLight(counts);
   return { light, figure: null, count: light === null ? 0 : counts[light] };
 }
+
+/// By holder, how deep the colour of its light is: the most targets of one light in full, so that
+/// regions of one light are told apart. None where the map shows one target.
+export function depthsOf(
+  regions: { column: Pick<BoardColumn, 'holder'>; mark: MapMark }[],
+): Map<string, string> {
+  const most = new Map<string, number>();
+  for (const { mark } of regions) {
+    if (mark.light === null || mark.figure !== null) continue;
+    most.set(mark.light, Math.max(most.get(mark.light) ?? 0, mark.count));
+  }
+  const depths = new Map<string, string>();
+  for (const { column, mark } of regions) {
+    const whole = mark.figure === null && mark.light !== null ? most.get(mark.light) : undefined;
+    if (whole === undefined || whole === 0) continue;
+    depths.set(column.holder, `${Math.round((mark.count / whole) * 100)}%`);
+  }
+  return depths;
+}

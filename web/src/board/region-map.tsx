@@ -1,6 +1,6 @@
 // Region map: the areas of the regions, each with its light as colour, shape and words. Drawn from
 // the package's own GeoJSON; regions that have no area there stand beside it as tiles.
-import { useMemo } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import { LightShape, lightWord } from '../figures/light';
 import { useLanguage, type Translate } from '../i18n/language';
 import { pathOf, project, type Area, type Frame, type Point } from './geometry';
@@ -31,6 +31,11 @@ export function markWords({ light, figure, count }: MapMark, t: Translate): stri
   return `${t(lightWord(figure))}${rate}`;
 }
 
+const depthStyle = (depths: Map<string, string>, region: MapRegion): CSSProperties => {
+  const depth = depths.get(region.column.holder);
+  return depth === undefined ? {} : ({ '--depth': depth } as CSSProperties);
+};
+
 function sizeOf(region: MapRegion, t: Translate): LabelSize {
   const words = markWords(region.mark, t);
   const second = words === '' ? 0 : shape_px + textWidth(words, words_px);
@@ -43,11 +48,13 @@ function sizeOf(region: MapRegion, t: Translate): LabelSize {
 export function RegionMap({
   areas,
   regions,
+  depths,
   size,
   onChoose,
 }: {
   areas: Area[]; ///< In degrees.
   regions: MapRegion[];
+  depths: Map<string, string>;
   size: MapSize;
   onChoose: (region: MapRegion) => void;
 }) {
@@ -78,7 +85,13 @@ export function RegionMap({
       aria-label={t('board.map')}
     >
       {flat.map((area) => (
-        <AreaShape key={area.code} area={area} region={byCode.get(area.code)} onChoose={onChoose} />
+        <AreaShape
+          key={area.code}
+          area={area}
+          region={byCode.get(area.code)}
+          depths={depths}
+          onChoose={onChoose}
+        />
       ))}
       {labels.map(({ code, center, line }) => {
         const region = byCode.get(code);
@@ -97,10 +110,12 @@ export function RegionMap({
 function AreaShape({
   area,
   region,
+  depths,
   onChoose,
 }: {
   area: Area;
   region: MapRegion | undefined;
+  depths: Map<string, string>;
   onChoose: (region: MapRegion) => void;
 }) {
   const { t } = useLanguage();
@@ -110,6 +125,7 @@ function AreaShape({
   return (
     <path
       className={`region-area named ${region.mark.light ?? 'none'}`}
+      style={depthStyle(depths, region)}
       data-code={area.code}
       d={path}
       fillRule="evenodd"
@@ -164,9 +180,11 @@ function LabelText({ center: [x, y], region }: { center: Point; region: MapRegio
 /// Regions without an area, or all of them where there is no map.
 export function RegionTiles({
   regions,
+  depths,
   onChoose,
 }: {
   regions: MapRegion[];
+  depths: Map<string, string>;
   onChoose: (region: MapRegion) => void;
 }) {
   const { t } = useLanguage();
@@ -179,6 +197,7 @@ export function RegionTiles({
             <button
               type="button"
               className={`region-tile ${mark.light ?? 'none'}`}
+              style={depthStyle(depths, region)}
               data-holder={column.holder}
               onClick={() => onChoose(region)}
             >

@@ -15,6 +15,7 @@ export const enBoard = {
   'board.map': 'Map of the regions',
   'board.map_of': 'The map shows',
   'board.gravest': 'The gravest light of each region',
+  'board.map_depth': 'The deeper the colour, the more targets.',
   'board.map_note': 'A sketch; borders are not authoritative.',
   'board.target': 'Target',
   'board.whole': 'Whole',

@@ -15,6 +15,7 @@ export const zhBoard = {
   'board.map': '县区地图',
   'board.map_of': '地图显示',
   'board.gravest': '各县区最严重的状态',
+  'board.map_depth': '颜色越深，项数越多。',
   'board.map_note': '示意图，不作为划界依据。',
   'board.target': '指标',
   'board.whole': '全市',

@@ -17,6 +17,7 @@ import { readAreas, type Area } from '../board/geometry';
 import {
   boardColumns,
   boardParts,
+  depthsOf,
   filtered,
   lightsOf,
   markOf,
@@ -199,6 +200,7 @@ function MapPane({
         .map((column): MapRegion => ({ column, mark: markOf(rows, column.holder, choice.on) })),
     [columns, rows, choice.on],
   );
+  const depths = useMemo(() => depthsOf(marks), [marks]);
   const drawn = new Set(areas.map((area) => area.code));
   const without = marks.filter((region) => !drawn.has(region.column.code));
   const open = ({ column, mark }: MapRegion): void => {
@@ -225,8 +227,10 @@ function MapPane({
         choice={choice}
         onChange={onChange}
       />
-      {areas.length > 0 && <RegionMap {...{ areas, size }} regions={marks} onChoose={open} />}
-      <RegionTiles regions={without} onChoose={open} />
+      {areas.length > 0 && (
+        <RegionMap {...{ areas, size, depths }} regions={marks} onChoose={open} />
+      )}
+      <RegionTiles regions={without} depths={depths} onChoose={open} />
       <ul className="map-legend">
         {lightOrder.map((colour) => (
           <li key={colour}>
@@ -235,6 +239,7 @@ function MapPane({
           </li>
         ))}
       </ul>
+      {depths.size > 0 && <p className="quiet map-note">{t('board.map_depth')}</p>}
       {areas.length > 0 && <p className="quiet map-note">{t('board.map_note')}</p>}
     </section>
   );
