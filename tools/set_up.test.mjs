@@ -171,5 +171,21 @@ const as_clerk = { id: '[ "$1" = -u ] && echo 1000 || echo clerk' };
   run(folder, 'install_web_packages');
   check_equal('half of them do not count', calls(folder).match(/npm/g).length, 3);
 }
+{
+  const folder = checkout({});
+  cpSync(join(root, 'run'), join(folder, 'run'));
+  const steps = ['install_missing', 'build_program', 'build_web', 'build_map'];
+  const said = steps.map((name) => `${name}() { echo "${name} $*"; }\n`).join('');
+  writeFileSync(join(folder, 'tools/set_up.sh'), said);
+  for (const name of ['one', 'two']) {
+    mkdirSync(join(folder, 'plans', name), { recursive: true });
+    writeFileSync(join(folder, 'plans', name, 'plan.md'), 'issued: 2018-01-01\n');
+  }
+  const built = spawnSync('bash', ['run', '--build'], { cwd: folder, encoding: 'utf8' });
+  check_equal('./run goes on to its end', `${built.status}${built.stderr}`, '0');
+  const maps = built.stdout.match(/build_map .*/g) ?? [];
+  const wanted = 'build_map plans/one\nbuild_map plans/two';
+  check_equal('every plan has its map drawn', maps.join('\n'), wanted);
+}
 for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 finish();
