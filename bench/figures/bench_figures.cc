@@ -8,7 +8,6 @@
 // FIELD of a random row becomes VALUE and OTHER in turn, and back. Rows are grown from those of the
 // package's own table: each is repeated with another text in the field KEY. run.sh says what came
 // of it.
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "../measured.h"
 #include "service/package_folder.h"
 #include "service/service.h"
 
@@ -30,26 +30,6 @@ using namespace fangan;
 const Actor office{"bench", "bench", "", {"office"}};
 constexpr int changes = 30;
 
-template <typename T>
-T take(Result<T> result, const char* what) {
-  if (result) return std::move(result).value();
-  for (const Diagnostic& error : result.errors()) {
-    std::cerr << what << ": " << error.code;
-    for (const Fact& fact : error.facts) std::cerr << " " << fact.name << "=" << fact.value;
-    std::cerr << "\n";
-  }
-  std::exit(1);
-}
-
-double processor_s() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
-
 /// Milliseconds by the clock and of processor time.
 struct Spent {
   double wall_ms = 0;
@@ -58,11 +38,11 @@ struct Spent {
 
 template <typename Work>
 Spent measure(const Work& work) {
-  const double before = processor_s();
+  const double before = processor_ms();
   const auto start = std::chrono::steady_clock::now();
   work();
   const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
-  return {wall.count(), (processor_s() - before) * 1e3};
+  return {wall.count(), processor_ms() - before};
 }
 
 std::vector<std::string> cells(const std::string& line) {

@@ -8,7 +8,6 @@
 // there from one of so many days on. POLICY is one of that register, PARAMETER one it rests on.
 // Expected on one core, with a register grown to 100,000 rows from 250 days: 6 s at first,
 // 14 s for a what-if, 1 ms again.
-#include <sys/resource.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +15,7 @@
 #include <iostream>
 #include <string>
 
+#include "../measured.h"
 #include "document/csv.h"
 #include "service/package_folder.h"
 #include "service/service.h"
@@ -25,26 +25,6 @@ namespace {
 using namespace fangan;
 
 const Actor office{"bench", "bench", "", {"office"}};
-
-template <typename T>
-T take(Result<T> result, const char* what) {
-  if (result) return std::move(result).value();
-  for (const Diagnostic& error : result.errors()) {
-    std::cerr << what << ": " << error.code;
-    for (const Fact& fact : error.facts) std::cerr << " " << fact.name << "=" << fact.value;
-    std::cerr << "\n";
-  }
-  std::exit(1);
-}
-
-double processor_ms() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto milliseconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
-  };
-  return milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
-}
 
 template <typename Work>
 void measure(const char* what, const Work& work) {

@@ -5,7 +5,6 @@
 //   bench_registers ROWS --csv FILE     writes the same rows as CSV
 //   bench_registers --package FOLDER    writes the package with their register
 #include <sqlite3.h>
-#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
@@ -16,6 +15,7 @@
 #include <iostream>
 #include <limits>
 
+#include "../measured.h"
 #include "enterprises.h"
 #include "plan/check.h"
 #include "store/journal.h"
@@ -50,15 +50,6 @@ T& check(Result<T>& result) {
 }
 void check(const Result<Done>& result) {
   if (!result) fail(result.errors());
-}
-
-double processor_ms() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto ms = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
-  };
-  return ms(usage.ru_utime) + ms(usage.ru_stime);
 }
 
 struct Spent {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "campaign/figure_values.h"
-#include "campaign/period_days.h"
+#include "plan/period_days.h"
 
 namespace fangan {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plan/period_text.h"
+#include "plan/period_days.h"
 #include "plan/row_words.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -157,17 +157,15 @@ Result<Date> read_day(std::string_view field, std::string_view text) {
 }
 
 Result<Value> read_period(Period period, std::string_view field, std::string_view text) {
-  const std::string spelt = period_text(text);
-  const std::string_view year = std::string_view(spelt).substr(0, 4);
-  const std::string_view rest = std::string_view(spelt).substr(year.size());
-  const bool has_year = year.size() == 4 && are_digits(year);
-  const auto within = [&rest](char sign, size_t digits, int64_t highest) {
-    const bool fits = rest.size() == digits + 1 && rest[0] == sign && are_digits(rest.substr(1));
-    return fits && number_of(rest.substr(1)) >= 1 && number_of(rest.substr(1)) <= highest;
-  };
-  if (has_year && period == Period::year && rest.empty()) return Value(number_of(year));
-  if (has_year && period == Period::quarter && within('Q', 1, 4)) return Value(spelt);
-  if (has_year && period == Period::month && within('-', 2, 12)) return Value(spelt);
+  const std::string spelt = spelt_period(text);
+  constexpr size_t year_size = 4;
+  const char sign = spelt.size() > year_size ? spelt[year_size] : '\0';
+  const bool fits = (period == Period::year && sign == '\0') ||
+                    (period == Period::quarter && sign == 'Q') ||
+                    (period == Period::month && sign == '-');
+  if (fits && is_period(spelt)) {
+    return period == Period::year ? Value(number_of(spelt)) : Value(spelt);
+  }
   return wrong("CAMP-F011", field, text);
 }
 

@@ -27,22 +27,29 @@ Decimal sum_of(const std::optional<Decimal>& sum, const Decimal& value) {
   return added.value();
 }
 
+std::optional<Decimal> number_in_force(const ParameterValues& values, const std::string& name) {
+  const auto found = values.find(name);
+  const bool is_number = found != values.end() && found->second.is(ValueKind::number);
+  return is_number ? std::optional(found->second.number()) : std::nullopt;
+}
+
 /// One in % or ‰ as a fraction; none: not set.
 std::optional<Decimal> tolerance_of(const FigureSight& sight, const Target& target) {
   const Parameter* parameter = sight.plan.find_parameter(target.tolerance);
   if (parameter == nullptr) return std::nullopt;
   // The ones that rules see, where there are rows.
-  const ParameterValues in_force =
-      sight.rows ? sight.rows(sight.view.as_of).parameters()
-                 : parameters_in_force(sight.plan, sight.records, sight.view);
-  const auto found = in_force.find(parameter->name);
-  if (found == in_force.end() || !found->second.is(ValueKind::number)) return std::nullopt;
+  const std::optional<Decimal> number =
+      sight.rows
+          ? number_in_force(sight.rows(sight.view.as_of).parameters(), parameter->name)
+          : number_in_force(parameters_in_force(sight.plan, sight.records, sight.view),
+                            parameter->name);
+  if (!number) return std::nullopt;
   for (const auto& [sign, part] : {std::pair("%", 100), std::pair("‰", 1000)}) {
     if (parameter->type.find(sign) == std::string::npos) continue;
-    const Result<Decimal> fraction = divide(found->second.number(), Decimal(part));
+    const Result<Decimal> fraction = divide(*number, Decimal(part));
     return fraction ? std::optional(fraction.value()) : std::nullopt;
   }
-  return found->second.number();
+  return number;
 }
 
 }  // namespace

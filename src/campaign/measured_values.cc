@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "campaign/period_days.h"
 #include "plan/lexicon.h"
+#include "plan/period_days.h"
 
 namespace fangan {
 

@@ -2,11 +2,11 @@
 // (language.md 3.2, 3.3, 3.7), and read as registers.
 #include <gtest/gtest.h>
 
+#include "campaign/checked_plan_test.h"
 #include "campaign/judge_figure.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/plan_builder_test.h"
 #include "campaign/target_tables.h"
-#include "plan/check.h"
 #include "plan/resolve.h"
 #include "value/print.h"
 
@@ -73,22 +73,7 @@ type: number
 )";
 
 Plan plan_of(const std::string& blocks) {
-  const Package package{
-      "示例",
-      {{"1-正文.md", "# 示例方案\n\n到2020年底,完成目标。\n" + std::string(units) + "\n" + blocks},
-       {"agencies.md", "```agency\n| name | kind |\n|---|---|\n| 甲县 | 县区 |\n| 乙县 | 县区 |\n"
-                       "| 市发展改革委 | 部门 |\n```\n"},
-       {"plan.md", "```plan\ntitle: 示例方案\nissued: 2017-10-12\nin force from: 2017-10-12\n"
-                   "text: [1-正文.md]\nnotes: [agencies.md]\n```\n"}}};
-  Checked checked = check(package);
-  for (const Diagnostic& diagnostic : checked.diagnostics) {
-    if (diagnostic.severity != Severity::error) continue;
-    std::string facts;
-    for (const Fact& fact : diagnostic.facts) facts += " " + fact.name + "=" + fact.value;
-    ADD_FAILURE() << diagnostic.code << facts;
-  }
-  EXPECT_TRUE(checked.plan.has_value());
-  return std::move(*checked.plan);
+  return checked_plan(std::string(units) + "\n" + blocks);
 }
 
 class NoRecords : public Records {

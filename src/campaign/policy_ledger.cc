@@ -5,9 +5,9 @@
 #include <set>
 
 #include "campaign/own_row.h"
-#include "campaign/period_days.h"
 #include "campaign/row_table.h"
 #include "feel/arithmetic.h"
+#include "plan/period_days.h"
 #include "plan/row_words.h"
 #include "value/compare.h"
 #include "value/print.h"

@@ -6,10 +6,10 @@
 
 #include <random>
 
+#include "campaign/checked_plan_test.h"
 #include "campaign/measured_day.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/row_source.h"
-#include "plan/check.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -130,22 +130,7 @@ Plan make_plan() {
             target.measure + "\nunit: 个\n" + target.more + "\n```\n";
   }
   text += "\n```target 全部\nclause: 完成目标\nall of: 项目[类型 != \"丙类\"]\nunit: 个\n```\n";
-  const Package package{
-      "示例",
-      {{"1-正文.md", "# 示例方案\n\n到2020年底,完成目标。\n" + text},
-       {"agencies.md", "```agency\n| name | kind |\n|---|---|\n| 甲县 | 县区 |\n| 乙县 | 县区 |\n"
-                       "| 市发展改革委 | 部门 |\n```\n"},
-       {"plan.md", "```plan\ntitle: 示例方案\nissued: 2017-10-12\nin force from: 2017-10-12\n"
-                   "text: [1-正文.md]\nnotes: [agencies.md]\n```\n"}}};
-  Checked checked = check(package);
-  for (const Diagnostic& diagnostic : checked.diagnostics) {
-    if (diagnostic.severity != Severity::error) continue;
-    std::string facts;
-    for (const Fact& fact : diagnostic.facts) facts += " " + fact.name + "=" + fact.value;
-    ADD_FAILURE() << diagnostic.code << facts;
-  }
-  EXPECT_TRUE(checked.plan.has_value());
-  return std::move(*checked.plan);
+  return checked_plan(text);
 }
 
 /// Rows by their ids, as a store would have them.

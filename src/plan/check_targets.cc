@@ -3,7 +3,7 @@
 
 #include "plan/check_context.h"
 #include "plan/lexicon.h"
-#include "plan/period_text.h"
+#include "plan/period_days.h"
 #include "plan/read_keys.h"
 #include "plan/target_values.h"
 
@@ -50,7 +50,7 @@ void check_keys(const KeyReader& keys, const Target& target, bool clean) {
 }
 
 void refuse_no_period(CheckContext* context, const Name& base) {
-  if (is_period(period_text(base.text))) return;
+  if (is_period(spelt_period(base.text))) return;
   context->error("PLAN-T009", base.span, {{"period", base.text}});
 }
 
@@ -98,7 +98,7 @@ void check_target(CheckContext* context, const PlacedBlock& placed) {
   target.counts_on = keys.formula("counts on");
   target.base = keys.name("base");
   if (!target.base.empty()) refuse_no_period(context, target.base);
-  target.base.text = period_text(target.base.text);
+  target.base.text = spelt_period(target.base.text);
   target.split_by = keys.name("split by");
   read_words(keys, &target);
   const size_t errors_before_values = context->error_count();

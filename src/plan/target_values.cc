@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plan/period_text.h"
+#include "plan/period_days.h"
 
 namespace fangan {
 namespace {
@@ -67,35 +67,19 @@ void read_node_value(CheckContext* context, std::string_view key, const Inline& 
   }
 }
 
-struct PeriodDays {
-  Date from;
-  Date due;
-};
-
 /// "2018", "2018Q1", "2018-03".
 std::optional<PeriodDays> read_period(CheckContext* context, const Name& written) {
-  const std::string text = period_text(written.text);
-  if (text.size() > 5 && (text[4] == '-' || text[4] == 'Q')) {
-    const std::string rest = text.substr(5);
-    const bool quarter =
-        text[4] == 'Q' && rest.size() == 1 && rest[0] >= '1' && rest[0] <= '4';
-    const bool month = text[4] == '-' && rest.size() == 2 && rest >= "01" && rest <= "12" &&
-                       rest[1] >= '0' && rest[1] <= '9';
-    const auto year = context->year(Name{text.substr(0, 4), written.span});
-    if (!year) return std::nullopt;
-    if (quarter || month) {
-      const int last = quarter ? (rest[0] - '0') * 3 : std::stoi(rest);
-      const int first = quarter ? last - 2 : last;
-      const Date last_before =
-          first == 1 ? last_of_year(*year - 1) : last_of_month(*year, first - 1);
-      return PeriodDays{add_days(last_before, 1), last_of_month(*year, last)};
-    }
-    context->error("PLAN-T009", written.span, {{"period", written.text}});
-    return std::nullopt;
-  }
-  const auto year = context->year(written);
+  const std::string text = spelt_period(written.text);
+  constexpr size_t year_size = 4;
+  const bool is_part =
+      text.size() > year_size + 1 && (text[year_size] == '-' || text[year_size] == 'Q');
+  const Name year_word{is_part ? text.substr(0, year_size) : written.text, written.span};
+  const auto year = context->year(year_word);
   if (!year) return std::nullopt;
-  return PeriodDays{first_of_year(*year), last_of_year(*year)};
+  if (!is_part) return PeriodDays{first_of_year(*year), last_of_year(*year)};
+  if (is_period(text)) return days_of_period(Value(text));
+  context->error("PLAN-T009", written.span, {{"period", written.text}});
+  return std::nullopt;
 }
 
 void read_due(CheckContext* context, const Inline& map, Target* target) {
@@ -118,9 +102,9 @@ void read_each(CheckContext* context, const Inline& map, Target* target) {
     const auto period = read_period(context, Name{key.word, key.span});
     if (!period) continue;
     TargetNode node;
-    node.name = period_text(key.word);
+    node.name = spelt_period(key.word);
     node.from = period->from;
-    node.due = period->due;
+    node.due = period->to;
     read_node_value(context, "each", value, *target, &node);
     target->nodes.push_back(std::move(node));
   }

@@ -6,19 +6,6 @@ namespace {
 
 constexpr const char* sealed = "自备井";
 
-/// 自备井 counted from the wells sealed in the year of the node.
-Package measured_plan() {
-  Package package = invented_plan();
-  for (PackageFile& file : package.files) {
-    const std::string unit = "unit: 眼\n";
-    const size_t at = file.bytes.find(unit);
-    if (at == std::string::npos) continue;
-    file.bytes.insert(
-        at, "measure: count(机井[封填日期 != null and 封填日期.year = node.year])\n");
-  }
-  return package;
-}
-
 class FiguresTest : public testing::Test {
  protected:
   FiguresTest() {

@@ -57,14 +57,10 @@ unit: 眼
 )";
 
 Package package_with_targets() {
-  Package package = invented_plan();
+  Package package = measured_plan();
   for (PackageFile& file : package.files) {
-    const std::string unit = "unit: 眼\n";
-    const size_t at = file.bytes.find(unit);
-    if (at == std::string::npos) continue;
-    file.bytes.insert(
-        at, "measure: count(机井[封填日期 != null and 封填日期.year = node.year])\n");
-    file.bytes.insert(file.bytes.find("```register 机井"), std::string(more_targets) + "\n");
+    const size_t at = file.bytes.find("```register 机井");
+    if (at != std::string::npos) file.bytes.insert(at, std::string(more_targets) + "\n");
   }
   return package;
 }

@@ -79,8 +79,12 @@ std::string stamp_of(const Plan& plan, const Policy& policy, const Changes& chan
 /// One row under the rules of one policy.
 class PolicyOfRow {
  public:
-  PolicyOfRow(RegisterSight& sight, const Policy& policy, const KeptLines& lines)
-      : sight_(sight), policies_(sight.policies()), policy_(policy), lines_(lines) {}
+  PolicyOfRow(RegisterSight& sight, const Policy& policy, std::shared_ptr<const KeptLines> lines)
+      : sight_(sight),
+        policies_(sight.policies()),
+        policy_(policy),
+        lines_(std::move(lines)),
+        is_seen_(is_all_seen(policy.eligible)) {}
 
   Json json(const RegisterTable& table, const StoredRow& row) {
     const std::string& name = table.definition->name.text;
@@ -91,10 +95,9 @@ class PolicyOfRow {
     Json json = sight_.reference_json(table, row);
     json.set("register", name);
     json.set("eligible", why["outcome"]);
-    const bool is_seen = is_all_seen(policy_.eligible);
-    json.set("explain", is_seen ? why["explain"] : Json());
-    json.set("steps", is_seen ? why["steps"] : Json::array());
-    json.set("more", is_seen ? why["more"] : Json(0));
+    json.set("explain", is_seen_ ? why["explain"] : Json());
+    json.set("steps", is_seen_ ? why["steps"] : Json::array());
+    json.set("more", is_seen_ ? why["more"] : Json(0));
     json.set("line", is_masked(sight_, policy_) ? Json() : line(name, row.state.id));
     return json;
   }
@@ -116,9 +119,9 @@ class PolicyOfRow {
   }
 
   Json line(const std::string& register_name, const std::string& id) {
-    const auto kept = lines_.find({register_name, id});
+    const auto kept = lines_->find({register_name, id});
     const Row* row = as_row(policies_.rows().row(register_name, id));
-    if (kept == lines_.end() || row == nullptr) return Json();
+    if (kept == lines_->end() || row == nullptr) return Json();
     LedgerLine line = kept->second;
     line.entitlement.row = row;
     const Value* subject = row->find(policy_.subject.text);
@@ -129,7 +132,8 @@ class PolicyOfRow {
   RegisterSight& sight_;
   PolicySight& policies_;
   const Policy& policy_;
-  const KeptLines& lines_;
+  std::shared_ptr<const KeptLines> lines_;
+  bool is_seen_;  ///< What the rule reads may be drawn.
 };
 
 using Lines = std::shared_ptr<const KeptLines>;
@@ -141,14 +145,17 @@ Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy
                                       const std::function<Lines(const Policy&)>& lines) {
   Json rows = Json::array();
   bool concerns = false;
-  Lines kept;
+  std::optional<PolicyOfRow> made;
+  const auto one = [&]() -> PolicyOfRow& {
+    if (!made) made.emplace(sight, policy, lines(policy));
+    return *made;
+  };
   for (const Name& of : policy.of) {
     const RegisterTable* from = sight.tables().find(of.text);
     if (from == nullptr || !reads_rows(sight, *from->definition)) continue;
     if (from->number == table.number) {
       concerns = true;
-      if (kept == nullptr) kept = lines(policy);
-      rows.push(PolicyOfRow(sight, policy, *kept).json(table, row));
+      rows.push(one().json(table, row));
       continue;
     }
     const std::optional<size_t> field =
@@ -158,10 +165,7 @@ Result<std::optional<Json>> rows_json(RegisterSight& sight, const Policy& policy
     const Result<std::vector<StoredRow>> found = sight.reader().referring(
         *from, *field, row.row, sight.access(*from->definition).read);
     if (!found) return found.errors();
-    for (const StoredRow& each : found.value()) {
-      if (kept == nullptr) kept = lines(policy);
-      rows.push(PolicyOfRow(sight, policy, *kept).json(*from, each));
-    }
+    for (const StoredRow& each : found.value()) rows.push(one().json(*from, each));
   }
   return concerns ? std::optional<Json>(std::move(rows)) : std::optional<Json>();
 }

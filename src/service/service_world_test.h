@@ -50,6 +50,18 @@ inline Package invented_plan() {
   return package.value();
 }
 
+/// Its target 自备井 counted from the wells sealed in the year of the node.
+inline Package measured_plan() {
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    const size_t at = file.bytes.find("unit: 眼\n");
+    if (at == std::string::npos) continue;
+    file.bytes.insert(at,
+                      "measure: count(机井[封填日期 != null and 封填日期.year = node.year])\n");
+  }
+  return package;
+}
+
 /// The service of the invented plan on 2020-06-01, and the people who use it.
 class World {
  public:

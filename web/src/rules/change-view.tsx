@@ -150,18 +150,25 @@ function MeasureLine({ measure }: { measure: Measure }) {
   );
 }
 
+function BeforeAndAfter({ of }: { of: string }) {
+  const { t } = useLanguage();
+  return (
+    <thead>
+      <tr>
+        <th>{of}</th>
+        <th>{t('what_if.before')}</th>
+        <th>{t('what_if.after')}</th>
+      </tr>
+    </thead>
+  );
+}
+
 function ChangedFigures({ rule }: { rule: ChangedTarget }) {
   const { t } = useLanguage();
   if (rule.rows.length === 0) return null;
   return (
     <table>
-      <thead>
-        <tr>
-          <th>{t('what_if.node')}</th>
-          <th>{t('what_if.before')}</th>
-          <th>{t('what_if.after')}</th>
-        </tr>
-      </thead>
+      <BeforeAndAfter of={t('what_if.node')} />
       <tbody>
         {rule.rows.map((row) => (
           <tr key={`${row.node}/${row.share}/${row.part}`} data-node={row.node}>
@@ -206,13 +213,7 @@ function ChangedRows({ rule }: { rule: ChangedRule }) {
     <details className="changed-rows">
       <summary>{t('what_if.rows', { n: rule.changed })}</summary>
       <table>
-        <thead>
-          <tr>
-            <th>{t('ledger.row')}</th>
-            <th>{t('what_if.before')}</th>
-            <th>{t('what_if.after')}</th>
-          </tr>
-        </thead>
+        <BeforeAndAfter of={t('ledger.row')} />
         <tbody>
           {rule.rows.map((row) => (
             <tr key={`${row.register}/${row.row}`} data-row={row.id}>
