@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { banned_calls, machine_paths, unfinished_work } from './tidy/banned_rules.mjs';
-import { dependencies, slow_sources } from './tidy/build_rules.mjs';
+import { dependencies, slow_compiles, slow_sources } from './tidy/build_rules.mjs';
 import { markdown_paths, plan_words } from './tidy/document_rules.mjs';
 import { headers, layers, light_headers, linked_layers, names } from './tidy/layout_rules.mjs';
 import { file_lengths, function_lengths, line_widths } from './tidy/length_rules.mjs';
@@ -33,6 +33,7 @@ const rules = {
   markdown_paths,
   plan_words,
   dependencies,
+  slow_sources,
 };
 
 const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
@@ -41,9 +42,9 @@ const results = Object.entries(rules).map(([name, rule]) => [name, rule(tree)]);
 
 const table = join(root, 'build/compile_times.tsv');
 if (existsSync(table)) {
-  results.push(['slow_sources', slow_sources(tree, readFileSync(table, 'utf8'), root)]);
-} else {
-  console.log('SKIP slow_sources: nothing was compiled in build/ yet');
+  for (const { file, text } of slow_compiles(tree, readFileSync(table, 'utf8'), root)) {
+    console.log(`note: ${file}: ${text}`);
+  }
 }
 
 for (const [name, findings] of results) {
