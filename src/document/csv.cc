@@ -236,11 +236,17 @@ std::string print_csv(const std::vector<std::string>& cells) {
 
 namespace {
 
+/// What spreadsheets take for the beginning of a formula; some take the wide signs for the narrow.
+constexpr std::string_view formula_signs[] = {"=",  "+",  "-",  "@",  "\t",
+                                              "\r", "＝", "＋", "－", "＠"};
+
 /// Whether a formula would begin behind the apostrophes at the beginning of a text.
 bool is_formula_behind(std::string_view text, size_t apostrophes) {
   const size_t begin = text.find_first_not_of('\'');
   if (begin == text.npos || begin < apostrophes) return false;
-  return std::string_view("=+-@\t\r").find(text[begin]) != std::string_view::npos;
+  const std::string_view rest = text.substr(begin);
+  return std::any_of(std::begin(formula_signs), std::end(formula_signs),
+                     [rest](std::string_view sign) { return rest.substr(0, sign.size()) == sign; });
 }
 
 }  // namespace

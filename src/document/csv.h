@@ -101,7 +101,7 @@ std::string print_csv(const std::vector<std::string>& cells);
 void append_csv(const std::vector<std::string_view>& cells, std::string* text);
 
 /// A text that no spreadsheet takes for a formula: one apostrophe before those that begin with
-/// = + - @ tab or return, whatever apostrophes stand there already.
+/// = + - @ tab or return, or a wide one of those, whatever apostrophes stand there already.
 std::string guarded_csv_text(std::string_view text);
 /// The text that was guarded: without the apostrophe that guarded_csv_text() has put there.
 std::string_view unguarded_csv_text(std::string_view text);

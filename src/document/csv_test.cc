@@ -150,6 +150,7 @@ TEST(Csv, GuardsFormulasAndTakesTheGuardAway) {
   const std::pair<const char*, const char*> texts[] = {
       {"=1+1", "'=1+1"}, {"'=1+1", "''=1+1"}, {"-5", "'-5"},   {"+86", "'+86"},
       {"@SUM", "'@SUM"}, {"\tx", "'\tx"},     {"'甲", "'甲"},  {"甲=1", "甲=1"},
+      {"＝1", "'＝1"},     {"＋甲", "'＋甲"},   {"＠", "'＠"},   {"－5", "'－5"},
       {"", ""},          {"'", "'"},          {"''-", "'''-"}, {" =1", " =1"},
   };
   for (const auto& [text, guarded] : texts) {

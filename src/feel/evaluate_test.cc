@@ -159,6 +159,21 @@ TEST(Evaluate, NothingRunsAway) {
             "null FEEL-B003");
 }
 
+TEST(Evaluate, EndsWhereNobodyWaitsAnyMore) {
+  int left = 3;
+  const Patience patient([&left] { return left-- == 0; });
+  const std::string long_one = "count(for x in 1..1000000 return x)";
+  EXPECT_THROW(value_of(long_one), Interrupted) << "within one evaluation";
+  left = 2;
+  EXPECT_EQ(shown(value_of("1 + 1")), "2");
+  {
+    const Patience endless([] { return false; });
+    EXPECT_EQ(shown(value_of(long_one)), "1000000") << "the innermost counts";
+  }
+  EXPECT_EQ(shown(value_of("1 + 2")), "3");
+  EXPECT_THROW(value_of("1 + 3"), Interrupted) << "before the next one";
+}
+
 TEST(Evaluate, ComparingLargeValuesIsCounted) {
   const Value stopped = value_of(
       "{a: for i in 1..1000 return i, b: for i in 1..1000 return i, "

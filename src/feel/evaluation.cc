@@ -11,6 +11,7 @@ Evaluation::Evaluation(Limits limits)
 }
 
 void Evaluation::reset() {
+  Patience::ask();
   steps_left_ = limits_.steps;
   memory_left_ = limits_.memory_bytes;
   stopped_.reset();

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "feel/patience.h"
 #include "feel/syntax.h"
 #include "value/value.h"
 
@@ -83,12 +84,14 @@ class Evaluation {
   /// The variables of the running expression.
   Value& slot(uint32_t index) { return frame_[index]; }
 
-  /// Counts steps; false when the limit is reached, and from then on.
+  /// Counts steps; false when the limit is reached, and from then on. Throws Interrupted.
   bool spend(uint64_t steps = 1) {
-    if (steps > steps_left_)
+    if (steps > steps_left_) {
       stop("FEEL-B001", limits_.steps);
-    else
+    } else {
       steps_left_ -= steps;
+      if ((steps_left_ & (steps_between_asking - 1)) < steps) Patience::ask();
+    }
     return !stopped_;
   }
   /// Counts memory; false when the limit is reached, and from then on.
@@ -105,7 +108,7 @@ class Evaluation {
   const std::optional<Diagnostic>& stopped() const { return stopped_; }
   const Limits& limits() const { return limits_; }
 
-  /// Begins anew: full limits, no reason to stop.
+  /// Begins anew: full limits, no reason to stop. Throws Interrupted.
   void reset();
 
   Trace* trace = nullptr;  ///< Where to note the values of nodes; none: nowhere.
@@ -154,6 +157,7 @@ class Evaluation {
   friend class Call;
   void stop(const char* code, uint64_t limit);
 
+  static constexpr uint64_t steps_between_asking = 1 << 16;  ///< A power of two.
   static constexpr size_t first_chunk_slots = 32;  ///< Many evaluations are of one short test.
   static constexpr size_t chunk_slots = 1024;
   /// Deep trees that call themselves use more of the stack than their number of calls tells.

@@ -10,14 +10,15 @@ namespace fangan {
 namespace {
 
 /// Codes with a status of their own; others are 422, or 500 when the system is at fault.
-constexpr std::array<std::pair<std::string_view, int>, 28> statuses = {{
+constexpr std::array<std::pair<std::string_view, int>, 29> statuses = {{
     {"SVC-A001", 401},   {"SVC-A010", 401},   {"SVC-A002", 429},   {"SVC-A003", 403},
     {"SVC-A004", 403},   {"SVC-P001", 403},   {"SVC-N001", 404},   {"SVC-W001", 409},
     {"SVC-F002", 413},   {"SVC-D002", 413},   {"HTTP-R001", 404},  {"HTTP-R002", 405},
     {"HTTP-R003", 400},  {"HTTP-R004", 413},  {"HTTP-R005", 400},  {"HTTP-R006", 500},
     {"STORE-W001", 507}, {"STORE-W002", 503}, {"DOC-T001", 413},   {"DOC-X003", 413},
-    {"HTTP-R007", 400},  {"HTTP-R008", 400},  {"SVC-D006", 413},   {"EDIT-W001", 409},
-    {"EDIT-W002", 409},  {"SVC-I012", 413},   {"SVC-I019", 429},   {"SVC-I020", 409},
+    {"HTTP-R007", 400},  {"HTTP-R008", 400},  {"HTTP-R009", 503},  {"SVC-D006", 413},
+    {"EDIT-W001", 409},  {"EDIT-W002", 409},  {"SVC-I012", 413},   {"SVC-I019", 429},
+    {"SVC-I020", 409},
 }};
 
 bool accepts_gzip(const HttpRequest& request) {

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include <atomic>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -198,6 +199,28 @@ TEST_F(Interface, HandsOutTheMapOfAPackage) {
   EXPECT_EQ(code_of(none), "SVC-N001");
 }
 
+TEST_F(Interface, EndsWhatNobodyWaitsFor) {
+  Package package;
+  package.name = "counted";
+  package.files = {
+      {"1.md",
+       "# 关停方案\n\n关停落后机组2台。\n\n"
+       "```register 机组\nfields:\n  机组名称: {type: text, key: true}\n```\n\n"
+       "```target 关停机组\nclause: 关停落后机组2台\nmeasure: count(机组[机组名称 != null])\n"
+       "unit: 台\ndue: {2020-12-31: 2}\n```\n"},
+      {"plan.md", "```plan\ntitle: 关停方案\nissued: 2020-01-01\ntext: [1.md]\n```\n"}};
+  const Result<Done> loaded = service_->load_package(package, "test");
+  ASSERT_TRUE(bool(loaded)) << loaded.error().code;
+  HttpRequest document = signed_in("GET", "/api/plans/counted/document");
+  const auto given_up = std::make_shared<std::atomic<bool>>(true);
+  document.given_up = given_up;
+  const HttpResponse ended = router_->answer(document);
+  EXPECT_EQ(ended.status, 503) << ended.body;
+  EXPECT_EQ(code_of(ended), "HTTP-R009");
+  *given_up = false;
+  EXPECT_EQ(router_->answer(document).status, 200);
+}
+
 TEST_F(Interface, ServesTheApp) {
   EXPECT_EQ(router_->answer(request("GET", "/")).body, "<title>fangan</title>");
   EXPECT_EQ(router_->answer(request("GET", "/plans/any/deadlines")).body, "<title>fangan</title>");
@@ -255,8 +278,9 @@ TEST(Server, TellsWhatIsWrongWithAnAddress) {
 /// A server that runs while this lives.
 class Running {
  public:
-  Running(HttpServer::Handler handler, HttpServer::Admit admit)
-      : server_(ServerOptions(), std::move(handler), std::move(admit), refusals()) {
+  Running(HttpServer::Handler handler, HttpServer::Admit admit,
+          const ServerOptions& options = ServerOptions())
+      : server_(options, std::move(handler), std::move(admit), refusals()) {
     EXPECT_TRUE(bool(server_.listen()));
     thread_ = std::thread([this] { server_.run(); });
   }
@@ -375,6 +399,43 @@ TEST(Server, LetsPeopleInAgainAfterItWasOutOfDescriptors) {
   EXPECT_EQ(first_line(second), "HTTP/1.1 200 OK");
   ::close(first);
   ::close(second);
+}
+
+TEST(Server, EndsThoughSomebodyStillWaitsForAnAnswer) {
+  std::atomic<bool> has_begun = false;
+  const int socket = new_socket();
+  {
+    const Running running(
+        [&has_begun](const HttpRequest& request) {
+          has_begun = true;
+          while (!*request.given_up) std::this_thread::yield();
+          return HttpResponse();
+        },
+        admit_all);
+    running.connect(socket);
+    send_all(socket, "GET / HTTP/1.1\r\n\r\n");
+    while (!has_begun) std::this_thread::yield();
+  }
+  EXPECT_EQ(first_line(socket), "");
+  ::close(socket);
+}
+
+TEST(Server, GivesUpWhatTakesTooLong) {
+  ServerOptions options;
+  options.answer_timeout_s = 1;
+  const Running running(
+      [](const HttpRequest& request) {
+        while (!*request.given_up) std::this_thread::yield();
+        HttpResponse late;
+        late.status = 503;
+        return late;
+      },
+      admit_all, options);
+  const int socket = new_socket();
+  running.connect(socket);
+  send_all(socket, "GET / HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(first_line(socket), "HTTP/1.1 503 Service Unavailable");
+  ::close(socket);
 }
 
 TEST(RequestText, DecodesAddressesAndCookies) {

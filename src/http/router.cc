@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "feel/patience.h"
 #include "http/answers.h"
 #include "http/request_text.h"
 #include "http/routes.h"
@@ -170,6 +171,11 @@ std::optional<HttpResponse> Router::refuse_entry(const Route& route, const HttpR
 
 HttpResponse Router::run(const Route& route, Call call) const {
   try {
+    // Who writes is not interrupted: what was written and what was told of it would differ.
+    std::optional<feel::Patience> patience;
+    if (route.method == "GET" && call.request.given_up != nullptr) {
+      patience.emplace([&call] { return call.request.given_up->load(); });
+    }
     if (route.door == Door::signed_in) {
       std::optional<HttpResponse> refusal = refuse_entry(route, call.request, &call.actor);
       if (refusal) return std::move(*refusal);
@@ -184,6 +190,8 @@ HttpResponse Router::run(const Route& route, Call call) const {
       call.body = std::move(body).value();
     }
     return route.run(call);
+  } catch (const feel::Interrupted&) {
+    return error_answer(wrong_request("HTTP-R009"));
   } catch (const std::exception&) {
     Diagnostics unexpected = wrong_request("HTTP-R006");
     unexpected.front().fault = Fault::bug;

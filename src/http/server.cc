@@ -6,6 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -24,6 +25,30 @@ constexpr size_t header_bytes_max = 32u << 10;
 constexpr size_t stream_bytes_max = 1u << 20;   // queued for one slow reader
 constexpr size_t linger_bytes_max = 256u << 20;  // read and dropped so that a refusal arrives
 
+/// The requests that are being answered, each with what tells it that nobody waits any more.
+class Waits {
+ public:
+  std::shared_ptr<std::atomic<bool>> begin() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    std::erase_if(open_, [](const auto& each) { return each.expired(); });
+    auto wait = std::make_shared<std::atomic<bool>>(are_over_);
+    open_.push_back(wait);
+    return wait;
+  }
+  void end_all() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    are_over_ = true;
+    for (const std::weak_ptr<std::atomic<bool>>& each : open_) {
+      if (const auto wait = each.lock()) wait->store(true);
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  bool are_over_ = false;
+  std::vector<std::weak_ptr<std::atomic<bool>>> open_;
+};
+
 /// What every connection needs of its server.
 struct Shared {
   ServerOptions options;
@@ -33,6 +58,7 @@ struct Shared {
   asio::io_context io;
   asio::thread_pool workers;
   std::atomic<size_t> connections{0};
+  Waits waits;
 
   explicit Shared(ServerOptions given)
       : options(std::move(given)), workers(static_cast<size_t>(options.worker_threads)) {}
@@ -159,6 +185,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     is_head_ = parser_->get().method() == http::verb::head;
     HttpRequest request = to_request(parser_->get(), peer_);
     if (is_head_) request.method = "GET";
+    request.given_up = wait_for_answer();
     stream_.expires_never();
     asio::post(shared_->workers,
                [self = shared_from_this(), request = std::move(request)]() mutable {
@@ -170,7 +197,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
                });
   }
 
+  /// What is set when the answer takes too long.
+  std::shared_ptr<const std::atomic<bool>> wait_for_answer() {
+    std::shared_ptr<std::atomic<bool>> is_over = shared_->waits.begin();
+    answer_timer_.emplace(stream_.get_executor(),
+                          std::chrono::seconds(shared_->options.answer_timeout_s));
+    answer_timer_->async_wait([is_over](ErrorCode error) {
+      if (!error) is_over->store(true);
+    });
+    return is_over;
+  }
+
   void write(HttpResponse response) {
+    answer_timer_.reset();
     response_.emplace();
     response_->version(11);
     response_->result(static_cast<unsigned>(response.status));
@@ -216,6 +255,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::empty_body>> continue_;
   std::optional<http::response<http::string_body>> response_;
+  std::optional<asio::steady_timer> answer_timer_;
   bool keep_alive_ = false;
   bool is_head_ = false;
   bool lingering_ = false;
@@ -409,6 +449,9 @@ void HttpServer::run() {
   for (std::thread& thread : threads) thread.join();
 }
 
-void HttpServer::stop() { parts_->shared->io.stop(); }
+void HttpServer::stop() {
+  parts_->shared->io.stop();
+  parts_->shared->waits.end_all();
+}
 
 }  // namespace fangan

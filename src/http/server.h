@@ -6,6 +6,7 @@
 // those who wait are let in as others leave.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -27,6 +28,8 @@ struct HttpRequest {
   std::vector<std::pair<std::string, std::string>> headers;  ///< Names in lower case.
   std::string body;
   std::string peer;                                          ///< Address of the other side.
+  /// Set when nobody waits for the answer any more: it takes too long, or the server ends.
+  std::shared_ptr<const std::atomic<bool>> given_up;
 
   /// Empty where there is none; the first where there are several.
   std::string_view header(std::string_view lower_case_name) const;
@@ -62,6 +65,7 @@ struct ServerOptions {
   size_t connections_max = 8192;
   int idle_timeout_s = 60;         ///< Between requests, for a head, for a read or write of events.
   int transfer_bytes_per_s_min = 16 << 10;  ///< What a body may be slow at, beyond that time.
+  int answer_timeout_s = 300;      ///< What a request may take to be answered.
   int heartbeat_s = 20;            ///< Comment lines on event streams.
 };
 
@@ -89,7 +93,7 @@ class HttpServer {
   /// Binds at once. Errors  HTTP-S001 address in use or not ours, with the remedy.
   Result<Done> listen();
   uint16_t port() const;
-  /// Serves until stop() or SIGINT/SIGTERM.
+  /// Serves until stop() or SIGINT/SIGTERM; then nobody waits for what is being answered.
   void run();
   void stop();
 

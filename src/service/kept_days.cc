@@ -1,9 +1,11 @@
 #include "service/kept_days.h"
 
 #include <algorithm>
+#include <exception>
 #include <unordered_map>
 
 #include "campaign/parameters_in_force.h"
+#include "feel/patience.h"
 #include "service/store_figures.h"
 #include "value/compare.h"
 
@@ -157,12 +159,18 @@ void KeptDays::shed() {
 
 KeptDays::Turn::Turn(KeptDays* days, const Snapshot& snapshot)
     : days_(*days), snapshot_(snapshot) {
-  const Result<Done> done = days->catch_up(snapshot);
-  if (!done) errors_ = done.errors();
+  try {
+    const Result<Done> done = days->catch_up(snapshot);
+    if (!done) errors_ = done.errors();
+  } catch (const feel::Interrupted&) {
+    days->days_.clear();
+    throw;
+  }
 }
 
 KeptDays::Turn::~Turn() {
-  if (!errors().empty()) days_.days_.clear();
+  // Of what was interrupted nobody knows how far it came.
+  if (!errors().empty() || std::uncaught_exceptions() > 0) days_.days_.clear();
   days_.shed();
   for (auto& [date, day] : days_.days_) day->source.close();
 }

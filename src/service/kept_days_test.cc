@@ -6,6 +6,7 @@
 #include <random>
 #include <thread>
 
+#include "feel/patience.h"
 #include "service/register_world_test.h"
 
 namespace fangan::test {
@@ -174,6 +175,19 @@ class KeptDaysTest : public testing::Test {
     return text;
   }
 
+  /// Asks for the figures and loses patience after so many evaluations, if they take as many.
+  bool is_interrupted(size_t evaluations) {
+    bool is_answered = false;
+    const feel::Patience patience([&] { return is_answered || evaluations-- == 0; });
+    const auto ask = [&] {
+      figures();
+      is_answered = true;
+      feel::Patience::ask();
+    };
+    EXPECT_THROW(ask(), feel::Interrupted);
+    return !is_answered;
+  }
+
   RegisterWorld world_;
   std::mt19937_64 random_{20200601};
   int numbers_ = 0;
@@ -184,9 +198,11 @@ class KeptDaysTest : public testing::Test {
 TEST_F(KeptDaysTest, FiguresAreThoseOfAServiceThatBeginsAnew) {
   std::map<std::string, int> done;
   std::set<std::string> seen;
+  int interrupted = 0;
   for (int turn = 0; turn < 210; ++turn) {
     const std::string what = step();
     ++done[what];
+    if (below(3) == 0) interrupted += is_interrupted(below(40));
     const std::string kept = figures();
     seen.insert(kept);
     if (turn % 7 != 6) continue;
@@ -194,6 +210,7 @@ TEST_F(KeptDaysTest, FiguresAreThoseOfAServiceThatBeginsAnew) {
     ASSERT_EQ(kept, figures()) << "turn " << turn << " " << what;
   }
   EXPECT_GT(seen.size(), 50U) << "most changes move a figure";
+  EXPECT_GT(interrupted, 10) << "what was kept of them is told too";
   for (const char* each : {"add ", "void ", "restore ", "import", "parameter ", "patrol ",
                            "enterprise ", "edit "}) {
     EXPECT_GT(done[each], 1) << each << " was not tried";
