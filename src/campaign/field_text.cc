@@ -60,12 +60,10 @@ Result<Value> read_number(const Field& field, std::string_view text) {
 }
 
 Result<Value> read_boolean(const Field& field, std::string_view text) {
-  for (const std::string_view yes : {"是", "true", "TRUE", "True"}) {
-    if (text == yes) return Value(true);
-  }
-  for (const std::string_view no : {"否", "false", "FALSE", "False"}) {
-    if (text == no) return Value(false);
-  }
+  constexpr std::string_view yes[] = {"是", "true", "TRUE", "True"};
+  constexpr std::string_view no[] = {"否", "false", "FALSE", "False"};
+  if (std::find(std::begin(yes), std::end(yes), text) != std::end(yes)) return Value(true);
+  if (std::find(std::begin(no), std::end(no), text) != std::end(no)) return Value(false);
   return wrong("CAMP-F004", field.name.text, text);
 }
 

@@ -102,17 +102,22 @@ const StoredRow* CellReader::referred(const Field& field, const Value& value) {
 }
 
 Result<Value> CellReader::read(const Field& field, std::string_view text) {
-  if (field.domain.kind == FieldKind::reference) return read_reference(field, text);
+  return field.domain.kind == FieldKind::reference ? read_reference(field, text)
+                                                   : read_own(field, text);
+}
+
+/// Gives back one object on every way, so that no value is copied: there are millions of them.
+Result<Value> CellReader::read_own(const Field& field, std::string_view text) {
   Result<Value> value = read_field_text(sight_.plan(), field, text);
-  if (!value) return about(field, value.errors());
-  if (field.domain.kind == FieldKind::several_of && !value.value().is_null()) {
-    return in_order(field, value.value());
+  if (!value) {
+    value = about(field, value.errors());
+  } else if (field.domain.kind == FieldKind::several_of && !value.value().is_null()) {
+    value = in_order(field, value.value());
+  } else if (value.value().is(ValueKind::string) && field.name.text == credit_code_field) {
+    const Result<Done> fits = check_credit_code(value.value().text());
+    if (!fits) value = about(field, fits.errors());
   }
-  const bool is_code =
-      field.name.text == credit_code_field && value.value().is(ValueKind::string);
-  if (!is_code) return value;
-  const Result<Done> fits = check_credit_code(value.value().text());
-  return fits ? value : Result<Value>(about(field, fits.errors()));
+  return value;
 }
 
 }  // namespace fangan

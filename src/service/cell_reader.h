@@ -29,6 +29,7 @@ class CellReader {
  private:
   using Known = std::unordered_map<std::string, Result<StoredRow>>;
 
+  Result<Value> read_own(const Field& field, std::string_view text);
   Result<Value> read_reference(const Field& field, std::string_view text);
   Result<StoredRow> find(const Field& field, const RegisterTable& target,
                          const std::string& text);

@@ -128,7 +128,8 @@ void ImportRowReader::read_word(ImportRow* row, uint32_t column, std::string_vie
 
 void ImportRow::clear(size_t fields_count) {
   number = 0;
-  fields.assign(fields_count, std::nullopt);
+  fields.clear();
+  fields.resize(fields_count);
   mark.reset();
   period.reset();
   since.reset();

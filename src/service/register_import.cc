@@ -1,9 +1,7 @@
 #include "service/register_import.h"
 
 #include <algorithm>
-#include <memory_resource>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "campaign/field_text.h"
@@ -12,6 +10,7 @@
 #include "service/row_merge.h"
 #include "service/row_puts.h"
 #include "service/row_rules.h"
+#include "service/texts_seen.h"
 #include "store/row_keeper.h"
 #include "value/print.h"
 
@@ -57,7 +56,6 @@ class RegisterImport::Work {
   Result<std::optional<StoredRow>> find(ImportRow* row);
   Result<std::optional<StoredRow>> find_named(ImportRow* row, const std::string& id, Kind column);
   Result<std::optional<StoredRow>> find_by_key(ImportRow* row);
-  std::pair<uint32_t, bool> see(std::string_view text, uint32_t number);
   void refuse_second(ImportRow* row, const std::optional<StoredRow>& before);
   void read_words(ImportRow* row, const std::optional<StoredRow>& before, RowChange* change);
   void check_state(ImportRow* row, const std::optional<StoredRow>& before, RowChange* change);
@@ -84,9 +82,7 @@ class RegisterImport::Work {
   std::optional<RowPuts> puts_;
   std::unordered_set<std::string> copied_;  ///< Marks that stand in several rows.
   bool has_rows_ = false;                   ///< The register, before the import.
-  // A million keys: their texts and nodes lie one behind the other, and go all at once.
-  std::pmr::monotonic_buffer_resource seen_memory_;
-  std::pmr::unordered_map<std::string_view, uint32_t> seen_{&seen_memory_};
+  TextsSeen seen_;                          ///< Keys and marks.
   ImportRow row_;      ///< The one under way, as is
   RowChange change_;   ///< what it changes: memory is used again.
   uint32_t count_ = 0;
@@ -203,7 +199,7 @@ std::string RegisterImport::Work::key_of(const ImportRow& row) const {
 bool RegisterImport::Work::is_copy(const ImportRow& row) const {
   const std::string mark = row.mark->id + "#" + std::to_string(row.mark->version);
   if (copied_.count(mark) == 0) return false;
-  if (definition().key.empty()) return seen_.count(mark) > 0;
+  if (definition().key.empty()) return seen_.has(mark);
   return row.key != row.mark->id;
 }
 
@@ -261,17 +257,9 @@ Result<std::optional<StoredRow>> RegisterImport::Work::find(ImportRow* row) {
   return find_by_key(row);
 }
 
-/// The row in which the text stands first, and whether it is this one.
-std::pair<uint32_t, bool> RegisterImport::Work::see(std::string_view text, uint32_t number) {
-  char* kept = static_cast<char*>(seen_memory_.allocate(text.size(), 1));
-  text.copy(kept, text.size());
-  const auto [first, is_first] = seen_.emplace(std::string_view(kept, text.size()), number);
-  return {first->second, is_first};
-}
-
 void RegisterImport::Work::refuse_second(ImportRow* row, const std::optional<StoredRow>& before) {
   if (row->mark) {
-    see(row->mark->id + "#" + std::to_string(row->mark->version), row->number);
+    seen_.see(row->mark->id + "#" + std::to_string(row->mark->version), row->number);
   }
   std::string id = before ? before->state.id : "";
   if (!before) {
@@ -283,7 +271,7 @@ void RegisterImport::Work::refuse_second(ImportRow* row, const std::optional<Sto
     id = row->key;
   }
   if (id.empty()) return;
-  const auto [first, is_first] = see(id, row->number);
+  const auto [first, is_first] = seen_.see(id, row->number);
   if (is_first) return;
   const std::string key = definition().key.empty() ? "" : definition().key.front().text;
   reader_->tell(row, columns_->of_name(key), key, id,
@@ -428,8 +416,8 @@ Result<Done> RegisterImport::Work::change_row(ImportRow* row,
   }
   ++(before ? report_.changed : report_.added);
   preview(before, after, *change);
-  if (before) places_.emplace(before->region, before->subject);
-  places_.emplace(after.region, after.subject);
+  if (before) places_.insert({before->region, before->subject});
+  places_.insert({after.region, after.subject});
   if (puts_) puts_->add(change, row->id, row->number);
   return Done{};
 }

@@ -117,7 +117,8 @@ const StoredRow& RowMerge::applied(const std::optional<StoredRow>& before, const
     after = *before;
   } else {
     std::vector<Value> fields = std::move(after.state.fields);
-    fields.assign(room_.definition().fields.size(), Value());
+    fields.clear();
+    fields.resize(room_.definition().fields.size());
     after = StoredRow();
     after.state.fields = std::move(fields);
     after.state.since = change.holds_from;

@@ -5,21 +5,22 @@
 namespace fangan {
 namespace {
 
-constexpr size_t rows_at_once = 256;
-/// So many more may wait: it bounds the memory.
-constexpr size_t waiting_max = 8;
+constexpr size_t rows_at_once = 64;
+/// So many may wait for each thread: it bounds the memory.
+constexpr size_t waiting_max = 4;
 
 }  // namespace
 
 RowPuts::RowPuts(RegisterWriter& writer, const RegisterTable& table, Side side)
-    : writer_(writer), table_(table) {
-  if (side == Side::beside) thread_ = std::thread([this] { write_all(); });
+    : writer_(writer), table_(table), preparer_(writer.preparer(table)) {
+  if (side == Side::here) return;
+  preparing_ = std::thread([this] { prepare_all(); });
+  writing_ = std::thread([this] { write_all(); });
 }
 
 RowPuts::~RowPuts() { finish(); }
 
-void RowPuts::put(const Put& put) {
-  const Result<WrittenRow> written = writer_.put(table_, put.change);
+void RowPuts::keep(const Put& put, const Result<WrittenRow>& written) {
   if (written) {
     written_.push_back({put.change.holds_from, written.value().row, put.number});
   } else {
@@ -33,8 +34,8 @@ void RowPuts::add(RowChange* change, const std::string& id, uint32_t number) {
   std::swap(one.change, *change);
   one.id = id;
   one.number = number;
-  if (!thread_.joinable()) {
-    put(one);
+  if (!writing_.joinable()) {
+    keep(one, writer_.put(table_, one.change));
     batch_.count = 0;
   } else if (batch_.count == rows_at_once) {
     hand_over();
@@ -42,40 +43,68 @@ void RowPuts::add(RowChange* change, const std::string& id, uint32_t number) {
 }
 
 void RowPuts::hand_over() {
-  std::unique_lock<std::mutex> lock(mutex_);
-  changed_.wait(lock, [this] { return waiting_.size() < waiting_max; });
-  waiting_.push_back(std::exchange(batch_, Batch()));
-  if (!used_.empty()) {
-    batch_ = std::move(used_.back());
-    used_.pop_back();
+  pass(&to_prepare_, std::exchange(batch_, Batch()));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (used_.empty()) return;
+  batch_ = std::move(used_.back());
+  used_.pop_back();
+}
+
+void RowPuts::pass(Line* to, Batch batch) {
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [to] { return to->waiting.size() < waiting_max; });
+    to->waiting.push_back(std::move(batch));
   }
-  lock.unlock();
+  changed_.notify_all();
+}
+
+bool RowPuts::take(Line* from, Batch* batch) {
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [from] { return !from->waiting.empty() || from->is_last; });
+    if (from->waiting.empty()) return false;
+    *batch = std::move(from->waiting.front());
+    from->waiting.pop_front();
+  }
+  changed_.notify_all();
+  return true;
+}
+
+void RowPuts::end(Line* line) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    line->is_last = true;
+  }
   changed_.notify_all();
 }
 
 void RowPuts::finish() {
-  if (!thread_.joinable()) return;
+  if (!writing_.joinable()) return;
   if (batch_.count > 0) hand_over();
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    is_last_ = true;
+  end(&to_prepare_);
+  preparing_.join();
+  writing_.join();
+}
+
+void RowPuts::prepare_all() {
+  Batch batch;
+  while (take(&to_prepare_, &batch)) {
+    for (size_t i = 0; i < batch.count; ++i) {
+      preparer_.prepare(batch.puts[i].change, &batch.puts[i].prepared);
+    }
+    pass(&to_write_, std::move(batch));
   }
-  changed_.notify_all();
-  thread_.join();
+  end(&to_write_);
 }
 
 void RowPuts::write_all() {
-  while (true) {
-    Batch batch;
-    {
-      std::unique_lock<std::mutex> lock(mutex_);
-      changed_.wait(lock, [this] { return !waiting_.empty() || is_last_; });
-      if (waiting_.empty()) return;
-      batch = std::move(waiting_.front());
-      waiting_.pop_front();
+  Batch batch;
+  while (take(&to_write_, &batch)) {
+    for (size_t i = 0; i < batch.count; ++i) {
+      Put& put = batch.puts[i];
+      keep(put, writer_.put(table_, put.change, &put.prepared));
     }
-    changed_.notify_all();
-    for (size_t i = 0; i < batch.count; ++i) put(batch.puts[i]);
     batch.count = 0;
     const std::lock_guard<std::mutex> lock(mutex_);
     used_.push_back(std::move(batch));

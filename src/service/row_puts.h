@@ -1,9 +1,9 @@
 // Row puts: changes of an import on their way into the store.
 //
-// Reading and checking a row takes about as long as writing it, so the one is done while a second
-// thread does the other: what is checked is read from a snapshot of its own, and what is written
-// goes through the one connection that writes. Where a table refers to rows of itself, each row has
-// to be written before the next one is looked at.
+// Three threads pass the rows on in batches: the one that reads the table and checks it, against a
+// snapshot of its own; one that works out what needs no store, cells and proofs; and one that
+// writes, through the one connection that writes. Where a table refers to rows of itself, each row
+// has to be written before the next one is looked at.
 #pragma once
 
 #include <condition_variable>
@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "store/prepared_change.h"
 #include "store/register_store.h"
 
 namespace fangan {
@@ -22,7 +23,7 @@ class RowPuts {
  public:
   enum class Side : uint8_t {
     here,    ///< Each is written before add() comes back.
-    beside,  ///< In another thread, which alone uses the connection until finish().
+    beside,  ///< In other threads, of which one alone uses the connection until finish().
   };
   struct Written {
     Date day;  ///< From which it holds.
@@ -54,6 +55,7 @@ class RowPuts {
  private:
   struct Put {
     RowChange change;
+    PreparedChange prepared;
     std::string id;
     uint32_t number = 0;
   };
@@ -61,23 +63,35 @@ class RowPuts {
     std::vector<Put> puts;
     size_t count = 0;  ///< Of them; the others are memory to be used.
   };
+  /// Batches on their way from one thread to the next.
+  struct Line {
+    std::deque<Batch> waiting;
+    bool is_last = false;  ///< None comes behind those that wait.
+  };
 
-  void put(const Put& put);
+  void keep(const Put& put, const Result<WrittenRow>& written);
   void hand_over();
+  void pass(Line* to, Batch batch);
+  /// False at the end.
+  bool take(Line* from, Batch* batch);
+  void end(Line* line);
+  void prepare_all();
   void write_all();
 
   RegisterWriter& writer_;
   const RegisterTable& table_;
+  ChangePreparer preparer_;
   Batch batch_;
   std::vector<Written> written_;
   std::vector<Refused> refused_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Batch> waiting_;
+  Line to_prepare_;
+  Line to_write_;
   std::vector<Batch> used_;
-  bool is_last_ = false;
-  std::thread thread_;  ///< None: they are written here.
+  std::thread preparing_;  ///< None of the two: they are written here.
+  std::thread writing_;
 };
 
 }  // namespace fangan

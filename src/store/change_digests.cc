@@ -55,6 +55,11 @@ void ChangeDigests::add(int64_t row, uint64_t version, std::string_view canonica
   if (batch_.changes.size() == changes_per_digest) hand_over();
 }
 
+void ChangeDigests::add(int64_t row, uint64_t version, const Sm3::Digest& hash) {
+  proofs_.push_back({row, version, hash});
+  ++rows_;
+}
+
 void ChangeDigests::collect() {
   if (!under_way_.valid()) return;
   const std::vector<Proof> proofs = under_way_.get();

@@ -41,6 +41,8 @@ int64_t checksum(std::string_view canonical);
 class ChangeDigests {
  public:
   void add(int64_t row, uint64_t version, std::string_view canonical);
+  /// Of a text that somebody else has hashed.
+  void add(int64_t row, uint64_t version, const Sm3::Digest& hash);
   std::vector<std::string> finish();
   int64_t rows() const { return rows_; }
 

@@ -61,48 +61,103 @@ std::vector<Value> parts_of(std::string_view text, std::string_view separator) {
   return parts;
 }
 
-void add_integer(int64_t value, std::string* text) {
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
-  text->append(digits, static_cast<size_t>(end - digits));
+// What follows writes into memory that is large enough and gives the end of what it wrote: there
+// are millions of cells, and a text that grows by the character takes twice as long.
+
+/// An integer takes no more, with what stands around it.
+constexpr size_t integer_size_max = 32;
+
+char* write_integer(int64_t value, char* at) {
+  return std::to_chars(at, at + integer_size_max, value).ptr;
 }
 
-void add_text(std::string_view value, std::string* text) {
-  add_integer(static_cast<int64_t>(value.size()), text);
-  *text += ':';
-  *text += value;
+char* write_bytes(std::string_view bytes, char* at) {
+  return std::copy(bytes.begin(), bytes.end(), at);
+}
+
+char* write_text(std::string_view value, char* at) {
+  at = write_integer(static_cast<int64_t>(value.size()), at);
+  *at++ = ':';
+  return write_bytes(value, at);
 }
 
 /// A scaled number without the zeros behind it: 661250 with four digits is 66.125.
-void add_number(int64_t scaled, int places, std::string* text) {
+char* write_scaled(int64_t scaled, int places, char* at) {
   while (places > 0 && scaled % 10 == 0) {
     scaled /= 10;
     --places;
   }
-  if (places == 0) return add_integer(scaled, text);
+  if (places <= 0) return write_integer(scaled, at);
   const uint64_t size =
       scaled < 0 ? 0 - static_cast<uint64_t>(scaled) : static_cast<uint64_t>(scaled);
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof(digits), size).ptr;
   const auto count = static_cast<size_t>(end - digits);
   const auto behind = static_cast<size_t>(places);
-  if (scaled < 0) *text += '-';
+  if (scaled < 0) *at++ = '-';
   if (count > behind) {
-    text->append(digits, count - behind);
-    *text += '.';
-    text->append(end - behind, behind);
-  } else {
-    text->append("0.").append(behind - count, '0').append(digits, count);
+    at = std::copy(digits, end - behind, at);
+    *at++ = '.';
+    return std::copy(end - behind, end, at);
   }
+  at = write_bytes("0.", at);
+  at = std::fill_n(at, behind - count, '0');
+  return std::copy(digits, end, at);
 }
 
-void add_part(const Cell& cell, std::string* text) {
+size_t size_max(const Cell& cell) {
+  return integer_size_max + (cell.kind == Cell::Kind::text ? cell.text.size() : 0);
+}
+
+size_t size_max(const RegisterColumn& column, const Cell& cell) {
+  return size_max(cell) + static_cast<size_t>(std::max(column.places, 0));
+}
+
+char* write_part(const Cell& cell, char* at) {
   if (cell.is_null()) {
-    *text += '-';
+    *at++ = '-';
   } else {
-    add_text(cell.text, text);
+    at = write_text(cell.text, at);
   }
-  *text += ';';
+  *at++ = ';';
+  return at;
+}
+
+char* write_canonical(const RegisterColumn& column, const Cell& cell, char* at) {
+  if (cell.kind == Cell::Kind::null) {
+    *at++ = '-';
+  } else if (cell.kind == Cell::Kind::text) {
+    *at++ = 't';
+    at = write_text(cell.text, at);
+  } else if (column.kind == FieldKind::number) {
+    *at++ = 'n';
+    at = write_scaled(cell.integer, column.places, at);
+  } else {
+    *at++ = column.kind == FieldKind::date ? 'd' : column.kind == FieldKind::boolean ? 'b' : 'r';
+    at = write_integer(cell.integer, at);
+  }
+  *at++ = ';';
+  return at;
+}
+
+size_t size_max(const RegisterTable& table, const StoredRowChange& change) {
+  size_t size = 5 * integer_size_max + change.step.size() + 2 * change.mask.size();
+  for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+    size += size_max(*part);
+  }
+  for (const size_t index : table.by_number) {
+    size += size_max(table.columns[index], change.cells[index]);
+  }
+  return size;
+}
+
+/// Adds what `write` writes, which is no more than so many bytes.
+template <typename Write>
+void add_written(size_t size_max, std::string* text, Write write) {
+  const size_t before = text->size();
+  text->resize(before + size_max);
+  const char* const end = write(text->data() + before);
+  text->resize(static_cast<size_t>(end - text->data()));
 }
 
 }  // namespace
@@ -171,7 +226,9 @@ std::string cell_text(const RegisterTables& tables, const RegisterTable& table,
   std::string text;
   switch (column.kind) {
     case FieldKind::number:
-      add_number(cell.integer, column.places, &text);
+      add_written(size_max(column, cell), &text, [&](char* at) {
+        return write_scaled(cell.integer, column.places, at);
+      });
       return text;
     case FieldKind::boolean:
       return cell.integer != 0 ? "true" : "false";
@@ -199,42 +256,34 @@ Value read_period_cell(Period period, const Cell& cell) {
 }
 
 void add_canonical(const RegisterColumn& column, const Cell& cell, std::string* text) {
-  if (cell.kind == Cell::Kind::null) {
-    *text += '-';
-  } else if (cell.kind == Cell::Kind::text) {
-    *text += 't';
-    add_text(cell.text, text);
-  } else if (column.kind == FieldKind::number) {
-    *text += 'n';
-    add_number(cell.integer, column.places, text);
-  } else {
-    *text += column.kind == FieldKind::date ? 'd' : column.kind == FieldKind::boolean ? 'b' : 'r';
-    add_integer(cell.integer, text);
-  }
-  *text += ';';
+  add_written(size_max(column, cell), text,
+              [&](char* at) { return write_canonical(column, cell, at); });
 }
 
 void add_canonical(const RegisterTable& table, const StoredRowChange& change, std::string* text) {
-  for (const int64_t number :
-       {change.row, static_cast<int64_t>(change.version), change.holds_from.days_since_1970()}) {
-    add_integer(number, text);
-    *text += ';';
-  }
-  add_text(change.step, text);
-  *text += !change.removed ? ";-;" : *change.removed ? ";1;" : ";0;";
-  for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
-    add_part(*part, text);
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (const char byte : change.mask) {
-    *text += digits[static_cast<uint8_t>(byte) >> 4];
-    *text += digits[static_cast<uint8_t>(byte) & 0xF];
-  }
-  *text += ';';
-  for (const size_t index : table.by_number) {
-    const RegisterColumn& column = table.columns[index];
-    if (change.sets(column.number)) add_canonical(column, change.cells[index], text);
-  }
+  add_written(size_max(table, change), text, [&](char* at) {
+    for (const int64_t number :
+         {change.row, static_cast<int64_t>(change.version), change.holds_from.days_since_1970()}) {
+      at = write_integer(number, at);
+      *at++ = ';';
+    }
+    at = write_text(change.step, at);
+    at = write_bytes(!change.removed ? ";-;" : *change.removed ? ";1;" : ";0;", at);
+    for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+      at = write_part(*part, at);
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (const char byte : change.mask) {
+      *at++ = digits[static_cast<uint8_t>(byte) >> 4];
+      *at++ = digits[static_cast<uint8_t>(byte) & 0xF];
+    }
+    *at++ = ';';
+    for (const size_t index : table.by_number) {
+      const RegisterColumn& column = table.columns[index];
+      if (change.sets(column.number)) at = write_canonical(column, change.cells[index], at);
+    }
+    return at;
+  });
 }
 
 }  // namespace fangan

@@ -74,6 +74,9 @@ struct RegisterAuthor {
   Date today;  ///< The store's day; the tables are brought to it first.
 };
 
+class ChangePreparer;
+struct PreparedChange;
+
 /// Writes rows within one write transaction of the store. close() before the transaction commits.
 class RegisterWriter {
  public:
@@ -92,6 +95,11 @@ class RegisterWriter {
   /// STORE-R011 a change from a day before the row begins (fact `since`).
   /// All that is wrong with the fields is reported together, with the fact `field`.
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
+  /// The same of what preparer() has prepared, of the same change.
+  Result<WrittenRow> put(const RegisterTable& table, const RowChange& change,
+                         PreparedChange* prepared);
+  /// Prepares the changes of a register that are put from now on, in another thread if wanted.
+  ChangePreparer preparer(const RegisterTable& table);
 
   /// Journal entries of all that was put. Nothing may be put afterwards.
   Result<Done> close();

@@ -6,6 +6,7 @@
 #include "store/change_digests.h"
 #include "store/data_problem.h"
 #include "store/journal.h"
+#include "store/prepared_change.h"
 #include "store/register_store.h"
 #include "store/row_keeper.h"
 #include "value/json.h"
@@ -52,6 +53,9 @@ class RegisterWriter::Work {
         keeper_(database, tables) {}
 
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
+  Result<WrittenRow> put(const RegisterTable& table, const RowChange& change,
+                         PreparedChange* prepared);
+  ChangePreparer preparer(const RegisterTable& table);
   Result<Done> close();
 
  private:
@@ -64,8 +68,9 @@ class RegisterWriter::Work {
     bool has_pending = false;
     ChangeDigests digests;
     std::vector<Json> spelt_out;
-    std::string id;         ///< Of the row written last.
-    StoredRowChange first;  ///< Of the row being added; used again, as it is large.
+    std::string id;  ///< Of the row written last.
+    std::optional<ChangePreparer> preparer;
+    PreparedChange prepared;  ///< Of the change under way; used again, as it is large.
   };
   /// One put under way.
   struct Put {
@@ -81,11 +86,11 @@ class RegisterWriter::Work {
 
   Result<Target*> target(const RegisterTable& table);
   Diagnostics check_row(Put* put);
-  Result<WrittenRow> add(Target* target, const RowChange& change);
-  Result<WrittenRow> change(Target* target, const RowChange& asked);
-  void describe(const Target& target, const RowChange& change, StoredRowChange* stored) const;
-  Diagnostics write_cells(const RegisterTable& table, const RowChange& change,
-                          StoredRowChange* stored);
+  Result<WrittenRow> add(Target* target, const RowChange& change, PreparedChange* prepared);
+  Result<WrittenRow> change(Target* target, const RowChange& asked, PreparedChange* prepared);
+  void sign(const Target& target, StoredRowChange* stored) const;
+  Diagnostics finish_cells(const RegisterTable& table, const RowChange& change,
+                           PreparedChange* prepared);
   Result<Done> write_reference(const RegisterColumn& column, const Field& field, const Value& value,
                                Cell* cell);
   Diagnostics check_key(const RegisterTable& table, const std::vector<Cell>& cells,
@@ -118,6 +123,13 @@ RegisterWriter::~RegisterWriter() = default;
 
 Result<WrittenRow> RegisterWriter::put(const RegisterTable& table, const RowChange& change) {
   return work_->put(table, change);
+}
+Result<WrittenRow> RegisterWriter::put(const RegisterTable& table, const RowChange& change,
+                                       PreparedChange* prepared) {
+  return work_->put(table, change, prepared);
+}
+ChangePreparer RegisterWriter::preparer(const RegisterTable& table) {
+  return work_->preparer(table);
 }
 Result<Done> RegisterWriter::close() {
   return work_->close();
@@ -202,26 +214,16 @@ Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column,
   return Done{};
 }
 
-Diagnostics RegisterWriter::Work::write_cells(const RegisterTable& table, const RowChange& change,
-                                              StoredRowChange* stored) {
-  Diagnostics errors;
-  stored->cells.resize(table.columns.size());
-  for (const auto& entry : change.fields) {
-    const size_t index = entry.first;
-    assert(index < table.definition->fields.size());
-    const Field& field = table.definition->fields[index];
-    const RegisterColumn& column = table.columns[index];
-    Cell* cell = &stored->cells[index];
-    const Result<Done> written = column.kind == FieldKind::reference
-                                     ? write_reference(column, field, entry.second, cell)
-                                     : write_cell(tables_, column, field, entry.second, cell);
-    if (!written) {
-      errors.insert(errors.end(), written.errors().begin(), written.errors().end());
-    } else if (change.row != 0 || !cell->is_null()) {
-      stored->set(column.number);  // A new row has nothing that a blank could clear.
-    }
-  }
-  return errors;
+/// What the preparation could not do without the store.
+Diagnostics RegisterWriter::Work::finish_cells(const RegisterTable& table, const RowChange& change,
+                                               PreparedChange* prepared) {
+  if (!prepared->is_faulty && !prepared->has_references) return {};
+  const auto reference = [this](const RegisterColumn& column, const Field& field,
+                                const Value& value, Cell* cell) {
+    return write_reference(column, field, value, cell);
+  };
+  const CellsOf part = prepared->is_faulty ? CellsOf::all : CellsOf::references;
+  return write_cells(tables_, table, change, part, reference, &prepared->stored);
 }
 
 Diagnostics RegisterWriter::Work::check_key(const RegisterTable& table,
@@ -317,70 +319,66 @@ Result<Done> RegisterWriter::Work::spell_out(Target* target, const StoredRowChan
   return Done{};
 }
 
-void RegisterWriter::Work::describe(const Target& target, const RowChange& change,
-                                    StoredRowChange* stored) const {
+void RegisterWriter::Work::sign(const Target& target, StoredRowChange* stored) const {
   stored->entry = target.entry;
-  stored->holds_from = change.holds_from;
   stored->recorded = author_.at;
   stored->actor = author_.agency;
-  stored->step = change.step;
-  stored->removed = change.removed;
-  if (change.period) stored->period.set(period_text(*change.period));
-  if (change.state) stored->state.set(*change.state);
-  if (change.source) stored->source.set(*change.source);
-  if (change.nature) stored->nature.set(*change.nature);
 }
 
 /// A new row that begins today or before.
-Result<WrittenRow> RegisterWriter::Work::add(Target* target, const RowChange& change) {
+Result<WrittenRow> RegisterWriter::Work::add(Target* target, const RowChange& change,
+                                             PreparedChange* prepared) {
   const RegisterTable& table = *target->table;
-  StoredRowChange& first = target->first;
-  first.row = target->next_row;
-  first.version = 1;
-  first.mask.clear();
-  for (Cell& cell : first.cells) cell.clear();
-  for (Cell* part : {&first.period, &first.state, &first.source, &first.nature}) part->clear();
-  describe(*target, change, &first);
-  Diagnostics wrong = write_cells(table, change, &first);
+  StoredRowChange& first = prepared->stored;
+  Diagnostics wrong = finish_cells(table, change, prepared);
   if (!wrong.empty()) return wrong;
   wrong = check_key(table, first.cells, first.period);
   if (!wrong.empty()) return wrong;
-  const Result<RowIdentity> identity =
-      keeper_.identity(table, first.row, first.cells, first.period);
+  const bool is_proven = prepared->is_proven && first.row == target->next_row;
+  first.row = target->next_row;
+  first.version = 1;
+  sign(*target, &first);
+  Result<RowIdentity> identity = keeper_.identity(table, first.row, first.cells, first.period);
   if (!identity) return identity.errors();
-  const std::string& id = identity.value().id;
+  std::string& id = identity.value().id;
   const Result<Done> unique = check_unique(*target, 0, true, id);
   if (!unique) return unique.errors();
-  const std::string& text = canonical(table, first);
-  const Result<bool> added = keeper_.add_first(table, first, identity.value(), checksum(text));
+  if (!is_proven) prepared->checksum = checksum(canonical(table, first));
+  const Result<bool> added =
+      keeper_.add_first(table, first, identity.value(), prepared->checksum);
   if (!added) return added.errors();
   if (!added.value()) {
     const Result<int64_t> other = keeper_.row_of(table, id);
     if (!other) return other.errors();
     return taken(table, 0, id, other.value());
   }
-  target->digests.add(first.row, first.version, text);
+  if (is_proven) {
+    target->digests.add(first.row, first.version, prepared->hash);
+  } else {
+    target->digests.add(first.row, first.version, canonical_);
+  }
   ++target->next_row;
   target->id = id;
   const Result<Done> told = spell_out(target, first, FoldedRow());
   if (!told) return told.errors();
-  return WrittenRow{first.row, first.version, id};
+  return WrittenRow{first.row, first.version, std::move(id)};
 }
 
 /// A row that is there already, or one that begins later.
-Result<WrittenRow> RegisterWriter::Work::change(Target* target, const RowChange& asked) {
+Result<WrittenRow> RegisterWriter::Work::change(Target* target, const RowChange& asked,
+                                                PreparedChange* prepared) {
   const RegisterTable& table = *target->table;
   Put put{table, asked};
   if (asked.row != 0) {
     const Diagnostics wrong = check_row(&put);
     if (!wrong.empty()) return wrong;
   }
-  StoredRowChange& stored = put.changes.emplace_back();
+  Diagnostics wrong = finish_cells(table, asked, prepared);
+  if (!wrong.empty()) return wrong;
+  StoredRowChange& stored = put.changes.emplace_back(prepared->stored);
   stored.row = asked.row != 0 ? asked.row : target->next_row;
   stored.version = put.is_new() ? 1 : put.changes[put.changes.size() - 2].version + 1;
-  describe(*target, asked, &stored);
-  Diagnostics wrong = write_cells(table, asked, &stored);
-  if (!wrong.empty()) return wrong;
+  sign(*target, &stored);
   fold(table, put.changes, all_known(std::max(author_.today, asked.holds_from)), &put.after);
   const Result<RowIdentity> identity =
       keeper_.identity(table, stored.row, put.after.cells, put.after.period);
@@ -417,11 +415,27 @@ Result<Done> RegisterWriter::Work::write(Target* target, Put* put) {
 }
 
 Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const RowChange& asked) {
+  const Result<Target*> found = target(table);
+  if (!found) return found.errors();
+  Target& target = *found.value();
+  if (!target.preparer) target.preparer.emplace(tables_, table, author_.today, 0);
+  target.preparer->prepare(asked, &target.prepared);
+  return put(table, asked, &target.prepared);
+}
+
+Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const RowChange& asked,
+                                             PreparedChange* prepared) {
   assert(!is_closed_ && table.definition != nullptr);
   const Result<Target*> found = target(table);
   if (!found) return found.errors();
-  const bool is_plain = asked.row == 0 && asked.holds_from <= author_.today && !asked.removed;
-  return is_plain ? add(found.value(), asked) : change(found.value(), asked);
+  return is_plain_addition(asked, author_.today) ? add(found.value(), asked, prepared)
+                                                 : change(found.value(), asked, prepared);
+}
+
+/// Where the store cannot be read nothing is foreseen, and put() says why.
+ChangePreparer RegisterWriter::Work::preparer(const RegisterTable& table) {
+  const Result<Target*> found = target(table);
+  return {tables_, table, author_.today, found ? found.value()->next_row : 0};
 }
 
 Result<Done> RegisterWriter::Work::journal(Target* target) {

@@ -6,9 +6,62 @@
 
 namespace fangan {
 
+namespace {
+
+/// What a first change says besides its row and cells. An import says the same of each, so it stays
+/// bound for as long as it is the same.
+struct FirstFrame {
+  FirstFrame() = default;
+  explicit FirstFrame(const StoredRowChange& first)
+      : version(first.version),
+        holds_from(first.holds_from),
+        recorded(first.recorded),
+        entry(first.entry),
+        actor(first.actor),
+        step(first.step),
+        period(first.period),
+        state(first.state),
+        source(first.source),
+        nature(first.nature) {
+    if (!state.is_null()) entered.set(entered_state(state.text, holds_from));
+  }
+
+  bool fits(const StoredRowChange& first) const {
+    return version == first.version && holds_from == first.holds_from &&
+           recorded == first.recorded && entry == first.entry && actor == first.actor &&
+           step == first.step && period == first.period && state == first.state &&
+           source == first.source && nature == first.nature;
+  }
+
+  /// It stands until the next one is bound.
+  void bind(Statement* insert) const {
+    insert->bind(static_cast<int64_t>(version)).bind(holds_from.days_since_1970());
+    insert->bind(holds_from.days_since_1970()).bind(recorded.microseconds).bind_kept(actor);
+    for (const Cell* part : {&period, &state, &entered, &source, &nature}) {
+      bind_stored(*part, insert);
+    }
+    insert->bind(entry).bind_kept(step);
+  }
+
+  uint64_t version = 0;
+  Date holds_from;
+  Moment recorded;
+  int64_t entry = 0;
+  std::string actor;
+  std::string step;
+  Cell period;
+  Cell state;
+  Cell entered;
+  Cell source;
+  Cell nature;
+};
+
+}  // namespace
+
 struct RowKeeper::Prepared {
   std::optional<Statement> changes;
   std::optional<Statement> add_change;
+  FirstFrame frame;  ///< Bound to the next one.
   std::optional<Statement> add_first;
   std::optional<Statement> first;
   std::optional<Statement> insert;
@@ -141,34 +194,27 @@ Result<bool> RowKeeper::insert_unless_taken(Statement* insert) {
 
 Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowChange& first,
                                   const RowIdentity& identity, int64_t first_checksum) {
-  std::optional<Statement>& insert = prepared(table).add_first;
-  if (!insert) {
-    std::string columns =
-        "row, id, region, subject, version, since, holds_from, recorded, actor, period, state, "
-        "entered, source, nature, first_entry, first_step, first_checksum";
+  Prepared& prepared = this->prepared(table);
+  std::optional<Statement>& insert = prepared.add_first;
+  const bool is_new = !insert;
+  if (is_new) {
+    std::string columns = "row, id, region, subject, first_checksum";
     for (size_t i = 0; i < table.columns.size(); ++i) columns += ", " + table.column(i);
+    columns +=
+        ", version, since, holds_from, recorded, actor, period, state, entered, source, nature, "
+        "first_entry, first_step";
     insert.emplace(database_.prepare("INSERT INTO " + table.rows() + " (" + columns + ") VALUES (" +
                                      marks(17 + table.columns.size()) + ")"));
   }
-  const std::string entered =
-      first.state.is_null() ? "" : entered_state(first.state.text, first.holds_from);
   insert->reset().bind(first.row).bind_kept(identity.id);
   bind_stored(identity.region, &*insert);
   bind_stored(identity.subject, &*insert);
-  insert->bind(static_cast<int64_t>(first.version)).bind(first.holds_from.days_since_1970());
-  insert->bind(first.holds_from.days_since_1970()).bind(first.recorded.microseconds);
-  insert->bind_kept(first.actor);
-  bind_stored(first.period, &*insert);
-  bind_stored(first.state, &*insert);
-  if (first.state.is_null()) {
-    insert->bind_null();
-  } else {
-    insert->bind_kept(entered);
-  }
-  bind_stored(first.source, &*insert);
-  bind_stored(first.nature, &*insert);
-  insert->bind(first.entry).bind_kept(first.step).bind(first_checksum);
+  insert->bind(first_checksum);
   for (const Cell& cell : first.cells) bind_stored(cell, &*insert);
+  if (is_new || !prepared.frame.fits(first)) {
+    prepared.frame = FirstFrame(first);
+    prepared.frame.bind(&*insert);
+  }
   return insert_unless_taken(&*insert);
 }
 
