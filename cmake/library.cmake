@@ -11,7 +11,7 @@ set(public_headers
   value/compare.h value/date.h value/date_time.h value/decimal.h value/decimal_fast.h
   value/duration.h value/json.h value/print.h value/shared_object.h value/time.h value/type.h
   value/unit.h value/value.h value/value_json.h value/zone.h
-  feel/check.h feel/evaluation.h feel/explain.h feel/expression.h feel/names.h feel/parse.h
+  feel/check.h feel/evaluation.h feel/explain.h feel/expression.h feel/names.h feel/parse.h feel/patience.h
   feel/print_syntax.h feel/scope.h feel/syntax.h feel/truth.h feel/units.h
   decision/check_table.h decision/engine.h decision/explain.h decision/inputs.h decision/model.h
   decision/model_set.h decision/read_dmn.h decision/write_dmn.h decision/xml_limits.h)

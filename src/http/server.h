@@ -93,7 +93,8 @@ class HttpServer {
   /// Binds at once. Errors  HTTP-S001 address in use or not ours, with the remedy.
   Result<Done> listen();
   uint16_t port() const;
-  /// Serves until stop() or SIGINT/SIGTERM; then nobody waits for what is being answered.
+  /// Serves until stop() or SIGINT/SIGTERM. Then `given_up` of all requests is set, and nothing
+  /// more is sent.
   void run();
   void stop();
 

@@ -5,7 +5,6 @@
 #include <unordered_map>
 
 #include "campaign/parameters_in_force.h"
-#include "feel/patience.h"
 #include "service/store_figures.h"
 #include "value/compare.h"
 
@@ -159,18 +158,20 @@ void KeptDays::shed() {
 
 KeptDays::Turn::Turn(KeptDays* days, const Snapshot& snapshot)
     : days_(*days), snapshot_(snapshot) {
-  try {
-    const Result<Done> done = days->catch_up(snapshot);
-    if (!done) errors_ = done.errors();
-  } catch (const feel::Interrupted&) {
-    days->days_.clear();
-    throw;
-  }
+  // Days that caught up in part are of no use.
+  const auto clear = [](KeptDays* half_way) { half_way->days_.clear(); };
+  std::unique_ptr<KeptDays, decltype(clear)> unless_done(days, clear);
+  const Result<Done> done = days->catch_up(snapshot);
+  if (!done) errors_ = done.errors();
+  unless_done.release();
 }
 
 KeptDays::Turn::~Turn() {
   // Of what was interrupted nobody knows how far it came.
-  if (!errors().empty() || std::uncaught_exceptions() > 0) days_.days_.clear();
+  if (std::uncaught_exceptions() > exceptions_) {
+    for (const Date asked : asked_) days_.days_.erase(asked);
+  }
+  if (!errors().empty()) days_.days_.clear();
   days_.shed();
   for (auto& [date, day] : days_.days_) day->source.close();
 }
@@ -185,14 +186,14 @@ Diagnostics KeptDays::Turn::errors() const {
 }
 
 MeasuredDay& KeptDays::Turn::measured(Date date) {
-  std::unique_ptr<Day>& day = days_.days_[date];
-  if (day == nullptr) {
-    const Plan& plan = days_.loaded_->plan;
-    day = std::make_unique<Day>(
-        plan, date, parameters_in_force(plan, snapshot_.records, everything_known(date)));
-    day->source.open(snapshot_, date);
-  }
-  return day->measured;
+  asked_.insert(date);
+  const auto known = days_.days_.find(date);
+  if (known != days_.days_.end()) return known->second->measured;
+  const Plan& plan = days_.loaded_->plan;
+  auto day = std::make_unique<Day>(
+      plan, date, parameters_in_force(plan, snapshot_.records, everything_known(date)));
+  day->source.open(snapshot_, date);
+  return days_.days_.emplace(date, std::move(day)).first->second->measured;
 }
 
 }  // namespace fangan

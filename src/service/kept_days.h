@@ -3,9 +3,11 @@
 // the journal tells; where it does not tell them, everything begins anew.
 #pragma once
 
+#include <exception>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "campaign/measured_day.h"
 #include "service/state.h"
@@ -47,6 +49,8 @@ class KeptDays {
     KeptDays& days_;
     Snapshot snapshot_;
     Diagnostics errors_;
+    std::set<Date> asked_;
+    int exceptions_ = std::uncaught_exceptions();  ///< When it began.
   };
 
  private:

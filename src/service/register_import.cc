@@ -46,7 +46,7 @@ class RegisterImport::Work {
 
  private:
   const Register& definition() const { return *room_.table.definition; }
-  void begin_to_write();
+  Result<Done> begin_to_write();
   void end_of_puts();
   bool is_for_this_register(const TableFile& file);
   Result<Done> find_copies(TableFile* file);
@@ -138,7 +138,8 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
                   [](const CellError& each) { return each.error.code == "SVC-I002"; });
   if (lacks_key) return Done{};
   reader_.emplace(room_.loaded.plan, definition(), *columns_, cells_, &report_);
-  if (writing_ != nullptr) begin_to_write();
+  const Result<Done> begun = writing_ != nullptr ? begin_to_write() : Result<Done>(Done{});
+  if (!begun) return begun;
   RowQuery any;
   any.count = 1;
   any.scope.all = true;
@@ -170,10 +171,14 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
   return Done{};
 }
 
-void RegisterImport::Work::begin_to_write() {
+Result<Done> RegisterImport::Work::begin_to_write() {
   writer_.emplace(writing_->database, writing_->tables, writing_->author(), "import");
   const bool is_apart = &room_.database != &writing_->database;
-  puts_.emplace(*writer_, writing_->table, is_apart ? RowPuts::Side::beside : RowPuts::Side::here);
+  Result<ChangePreparer> preparer = writer_->preparer(writing_->table);
+  if (!preparer) return preparer.errors();
+  puts_.emplace(*writer_, writing_->table, std::move(preparer).value(),
+                is_apart ? RowPuts::Side::beside : RowPuts::Side::here);
+  return Done{};
 }
 
 void RegisterImport::Work::end_of_puts() {

@@ -1,5 +1,6 @@
 #include "service/row_puts.h"
 
+#include <system_error>
 #include <utility>
 
 namespace fangan {
@@ -11,11 +12,17 @@ constexpr size_t waiting_max = 4;
 
 }  // namespace
 
-RowPuts::RowPuts(RegisterWriter& writer, const RegisterTable& table, Side side)
-    : writer_(writer), table_(table), preparer_(writer.preparer(table)) {
+RowPuts::RowPuts(RegisterWriter& writer, const RegisterTable& table, ChangePreparer preparer,
+                 Side side)
+    : writer_(writer), table_(table), preparer_(std::move(preparer)) {
   if (side == Side::here) return;
-  preparing_ = std::thread([this] { prepare_all(); });
-  writing_ = std::thread([this] { write_all(); });
+  try {
+    preparing_ = std::thread([this] { prepare_all(); });
+    writing_ = std::thread([this] { write_all(); });
+  } catch (const std::system_error&) {
+    end(&to_prepare_);
+    if (preparing_.joinable()) preparing_.join();
+  }
 }
 
 RowPuts::~RowPuts() { finish(); }

@@ -23,7 +23,8 @@ class RowPuts {
  public:
   enum class Side : uint8_t {
     here,    ///< Each is written before add() comes back.
-    beside,  ///< In other threads, of which one alone uses the connection until finish().
+    beside,  ///< In other threads, of which one alone uses the connection until finish(); here
+             ///< where there are no threads to be had.
   };
   struct Written {
     Date day;  ///< From which it holds.
@@ -36,8 +37,8 @@ class RowPuts {
     Diagnostics errors;
   };
 
-  /// Both outlive it.
-  RowPuts(RegisterWriter& writer, const RegisterTable& table, Side side);
+  /// Writer and table outlive it. `preparer`: the writer's, of that table.
+  RowPuts(RegisterWriter& writer, const RegisterTable& table, ChangePreparer preparer, Side side);
   ~RowPuts();
   RowPuts(const RowPuts&) = delete;
   RowPuts& operator=(const RowPuts&) = delete;

@@ -99,7 +99,8 @@ class RegisterWriter {
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change,
                          PreparedChange* prepared);
   /// Prepares the changes of a register that are put from now on, in another thread if wanted.
-  ChangePreparer preparer(const RegisterTable& table);
+  /// Errors  those of the store.
+  Result<ChangePreparer> preparer(const RegisterTable& table);
 
   /// Journal entries of all that was put. Nothing may be put afterwards.
   Result<Done> close();

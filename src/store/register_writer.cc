@@ -55,7 +55,7 @@ class RegisterWriter::Work {
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change,
                          PreparedChange* prepared);
-  ChangePreparer preparer(const RegisterTable& table);
+  Result<ChangePreparer> preparer(const RegisterTable& table);
   Result<Done> close();
 
  private:
@@ -128,7 +128,7 @@ Result<WrittenRow> RegisterWriter::put(const RegisterTable& table, const RowChan
                                        PreparedChange* prepared) {
   return work_->put(table, change, prepared);
 }
-ChangePreparer RegisterWriter::preparer(const RegisterTable& table) {
+Result<ChangePreparer> RegisterWriter::preparer(const RegisterTable& table) {
   return work_->preparer(table);
 }
 Result<Done> RegisterWriter::close() {
@@ -432,10 +432,10 @@ Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const R
                                                  : change(found.value(), asked, prepared);
 }
 
-/// Where the store cannot be read nothing is foreseen, and put() says why.
-ChangePreparer RegisterWriter::Work::preparer(const RegisterTable& table) {
+Result<ChangePreparer> RegisterWriter::Work::preparer(const RegisterTable& table) {
   const Result<Target*> found = target(table);
-  return {tables_, table, author_.today, found ? found.value()->next_row : 0};
+  if (!found) return found.errors();
+  return ChangePreparer(tables_, table, author_.today, found.value()->next_row);
 }
 
 Result<Done> RegisterWriter::Work::journal(Target* target) {
