@@ -1,7 +1,7 @@
 // Own row: rules that say the same of a row until that row or a parameter changes.
 #pragma once
 
-#include "campaign/rule_reach.h"
+#include "plan/rule_reach.h"
 
 namespace fangan {
 

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "campaign/decide_sheet.h"
-#include "campaign/rule_reach.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
+#include "plan/rule_reach.h"
 #include "service/export_table.h"
 #include "service/register_operation.h"
 #include "service/rows_decided.h"

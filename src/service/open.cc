@@ -1,9 +1,8 @@
 // Opening a store, its clock, and the packages it holds.
 #include <algorithm>
 
-#include "campaign/rule_reach.h"
 #include "plan/check.h"
-#include "plan/registers_read.h"
+#include "plan/rule_reach.h"
 #include "plan/section_owners.h"
 #include "service/package_hash.h"
 #include "service/register_access.h"

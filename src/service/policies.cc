@@ -3,9 +3,9 @@
 
 #include "campaign/decide_sheet.h"
 #include "campaign/row_table.h"
-#include "campaign/rule_reach.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
+#include "plan/rule_reach.h"
 #include "service/diagnostic_json.h"
 #include "service/export_table.h"
 #include "service/kept_answers.h"

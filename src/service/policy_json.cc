@@ -1,9 +1,9 @@
 #include "service/policy_json.h"
 
 #include "campaign/row_table.h"
-#include "campaign/rule_reach.h"
 #include "feel/arithmetic.h"
 #include "papers/register_sheet.h"
+#include "plan/rule_reach.h"
 #include "value/print.h"
 
 namespace fangan {

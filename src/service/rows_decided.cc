@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "campaign/rule_reach.h"
 #include "plan/row_types.h"
+#include "plan/rule_reach.h"
 
 namespace fangan {
 namespace {

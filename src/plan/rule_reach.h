@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "plan/registers_read.h"
+#include "plan/plan.h"
 
 namespace fangan {
 
@@ -21,6 +21,15 @@ struct RuleReach {
   bool figures = false;  ///< Figures among them: another day, another figure.
 };
 
-RuleReach reach_of(const Plan& plan, std::vector<const Formula*> rule);
+/// Of formulas that stand on rows of any register.
+RuleReach reach_of(const Plan& plan, const std::vector<const Formula*>& rule);
+
+/// The registers a change can come from that changes the figures of a target: those its formulas
+/// reach, their grades, and what says whose a row is and how it is called. 分解 and 进展 are not
+/// told.
+std::set<std::string> registers_read(const Plan& plan, const Target& target);
+
+/// The formulas that say who gets what by a policy.
+std::vector<const Formula*> formulas_of(const Policy& policy);
 
 }  // namespace fangan
