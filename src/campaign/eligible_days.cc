@@ -55,7 +55,7 @@ class EligibleDays {
         not_set_ = until.not_set.front();
         all_set = false;
       }
-      update(*row, eligible.value.is_true(), until.value.is_true());
+      update(*row, eligible, until.value.is_true());
     }
     return all_set;
   }
@@ -71,9 +71,14 @@ class EligibleDays {
     return all;
   }
 
-  std::optional<Date> since(const Row& row) const {
-    const auto found = since_.find(name_of(row));
-    return found == since_.end() ? std::nullopt : std::optional(found->second);
+  std::optional<Entitlement> of(const Row& row) const {
+    const RowName name = name_of(row);
+    if (const auto found = since_.find(name); found != since_.end()) {
+      return Entitlement{&policy_, &row, found->second, true};
+    }
+    const auto found = in_doubt_.find(name);
+    if (found == in_doubt_.end()) return std::nullopt;
+    return Entitlement{&policy_, &row, found->second, false};
   }
   const std::string& not_set() const { return not_set_; }
 
@@ -82,17 +87,27 @@ class EligibleDays {
     return {row.table().definition().name.text, row.state().id};
   }
 
-  void update(const Row& row, bool is_eligible, bool is_over) {
-    if (is_over || (policy_.until.empty() && !is_eligible)) {
-      since_.erase(name_of(row));
+  void update(const Row& row, const Outcome& eligible, bool is_over) {
+    const RowName name = name_of(row);
+    const auto had = since_.find(name);
+    const bool is_eligible = eligible.value.is_true();
+    const bool holds = is_eligible || (!policy_.until.empty() && had != since_.end());
+    if (!is_over && !holds && eligible.kind != Outcome::Kind::value) {
+      in_doubt_.emplace(name, had == since_.end() ? view_->as_of() : had->second);
+    } else {
+      in_doubt_.erase(name);
+    }
+    if (is_over || !holds) {
+      since_.erase(name);
     } else if (is_eligible) {
-      since_.emplace(name_of(row), view_->as_of());
+      since_.emplace(name, view_->as_of());
     }
   }
 
   const Policy& policy_;
   Rows* view_ = nullptr;
   std::map<RowName, Date> since_;
+  std::map<RowName, Date> in_doubt_;
   std::string not_set_;
 };
 
@@ -168,12 +183,12 @@ Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& vie
   Entitlements found;
   if (!days.look(rows)) {
     found.problem = Value::null(problem("CAMP-R006", {{"name", days.not_set()}}));
-    return found;
   }
   for (const Row* row : days.rows_of(rows)) {
-    if (const std::optional<Date> since = days.since(*row)) {
-      found.rows.push_back({&policy, row, *since});
-    }
+    std::optional<Entitlement> one = days.of(*row);
+    if (!one) continue;
+    one->is_known = one->is_known && found.problem.reason() == nullptr;
+    found.rows.push_back(*one);
   }
   return found;
 }

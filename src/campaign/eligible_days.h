@@ -5,6 +5,9 @@
 // line is gone). So the days before the view are looked at one after the other: all of them where
 // a rule asks for today(), else those on which something changed. Where the rules read nothing but
 // the row they are asked of (own_row.h), only the rows that changed on a day are looked at on it.
+//
+// A row of which the rule says neither yes nor no is in doubt since the day it first did so, or
+// since it was entitled last; no longer than the rule says so.
 #pragma once
 
 #include <functional>
@@ -30,16 +33,18 @@ struct PastViews {
   std::function<std::shared_ptr<Rows>(Date day, const Policy& policy)> changed = {};
 };
 
-/// A row that is entitled in a view.
+/// A row that is entitled in a view, or may be.
 struct Entitlement {
   const Policy* policy = nullptr;
   const Row* row = nullptr;
   Date since;
+  bool is_known = true;
 };
 
 struct Entitlements {
-  std::vector<Entitlement> rows;  ///< By register and key.
-  Value problem;                  ///< With a reason where a parameter of `eligible` is not set.
+  /// Those that are and those in doubt, by register and key; all are in doubt beside a problem.
+  std::vector<Entitlement> rows;
+  Value problem;                  ///< With a reason where a parameter of the rules is not set.
 };
 
 Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& views);

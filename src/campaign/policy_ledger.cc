@@ -59,19 +59,35 @@ class Ledger {
 
   /// Who has it, and what it comes to.
   void enter(LedgerLine* line) {
-    holders_[print(line->subject)].push_back(line->entitlement.row->state().period);
+    hold(*line);
     if (!policy_.amount.empty()) set_amount(line);
+  }
+
+  /// Who has it or, with a doubt, may have it.
+  void hold(const LedgerLine& line) {
+    holders_[print(line.subject)].push_back({line.entitlement.row->state().period, line.doubt});
   }
 
   void add(LedgerLine line) { lines_.push_back(std::move(line)); }
 
-  /// Whether the subject has it already, in the period if both have one.
-  bool is_held(const Value& subject, const Value& period) const {
+  struct Holding {
+    Value period;
+    std::optional<LedgerLine::Doubt> doubt;
+  };
+  /// What the subject has of it already, in the period if both have one; what is in doubt only
+  /// where nothing else is. Nullptr: nothing.
+  const Holding* held(const Value& subject, const Value& period) const {
     const auto found = holders_.find(print(subject));
-    if (found == holders_.end()) return false;
-    return std::any_of(found->second.begin(), found->second.end(), [&period](const Value& held) {
-      return held.is_null() || period.is_null() || print(held) == print(period);
-    });
+    if (found == holders_.end()) return nullptr;
+    const Holding* in_doubt = nullptr;
+    for (const Holding& each : found->second) {
+      const bool meets =
+          each.period.is_null() || period.is_null() || print(each.period) == print(period);
+      if (!meets) continue;
+      if (!each.doubt) return &each;
+      if (in_doubt == nullptr) in_doubt = &each;
+    }
+    return in_doubt;
   }
 
   std::vector<LedgerLine> take() { return std::move(lines_); }
@@ -194,7 +210,7 @@ class Ledger {
   std::vector<Date> changes_;   ///< Of what amounts read besides the policy's own registers.
   std::vector<Date> settings_;  ///< Of parameters.
   std::set<std::string> once_;
-  std::map<std::string, std::vector<Value>> holders_;  ///< By subject the periods.
+  std::map<std::string, std::vector<Holding>> holders_;  ///< By subject.
   std::map<std::string, Value> capped_;
   std::map<int64_t, Value> spent_;
   std::map<Date, std::shared_ptr<Rows>> views_of_day_;
@@ -206,26 +222,65 @@ Value circle(const Policy& policy) {
       problem("CAMP-R001", {{"field", policy.name.text}, {"register", ""}, {"row", ""}}));
 }
 
-/// Into the ledger of its policy, unless another policy has its subject.
-void add(LedgerLine line, std::vector<Ledger>* ledgers) {
-  const Row& row = *line.entitlement.row;
-  const Policy& policy = *line.entitlement.policy;
-  line.subject = field_of(row, policy.subject.text);
-  Ledger* own = nullptr;
-  for (Ledger& each : *ledgers) {
-    if (&each.policy() == &policy) own = &each;
-    const bool excludes = names(policy, each.policy()) || names(each.policy(), policy);
-    if (line.excluded_by != nullptr || !excludes) continue;
-    if (each.is_held(line.subject, row.state().period)) line.excluded_by = &each.policy();
+/// Says which other policy has its subject or, where none has, may have it.
+void find_excluding(const std::vector<Ledger>& ledgers, LedgerLine* line) {
+  const Policy& policy = *line->entitlement.policy;
+  for (const Ledger& each : ledgers) {
+    if (!names(policy, each.policy()) && !names(each.policy(), policy)) continue;
+    const Ledger::Holding* held =
+        each.held(line->subject, line->entitlement.row->state().period);
+    if (held == nullptr || (held->doubt && line->doubt)) continue;
+    line->excluded_by = &each.policy();
+    line->doubt = held->doubt;
+    line->fate = held->doubt ? LedgerLine::Fate::undetermined : LedgerLine::Fate::excluded;
+    if (!held->doubt) return;
   }
-  if (line.excluded_by != nullptr) {
-    line.fate = LedgerLine::Fate::excluded;
-  } else if (!own->is_first(row)) {
-    line.fate = LedgerLine::Fate::not_first;
-  } else {
-    own->enter(&line);
+}
+
+/// Into the ledger of its policy; a row in doubt is in none, but may keep others out.
+void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) {
+  LedgerLine line;
+  line.entitlement = entitlement;
+  const Row& row = *entitlement.row;
+  line.subject = field_of(row, entitlement.policy->subject.text);
+  Ledger& own = *std::find_if(ledgers->begin(), ledgers->end(), [&](const Ledger& ledger) {
+    return &ledger.policy() == entitlement.policy;
+  });
+  find_excluding(*ledgers, &line);
+  if (!entitlement.is_known) {
+    if (line.fate == LedgerLine::Fate::excluded) return;
+    if (!line.doubt) {
+      line.doubt = LedgerLine::Doubt{
+          entitlement.policy, row.table().definition().name.text, row.state().id};
+    }
+    return own.hold(line);
   }
-  own->add(std::move(line));
+  if (line.fate == LedgerLine::Fate::undetermined) {
+    own.hold(line);
+  } else if (line.fate == LedgerLine::Fate::entered) {
+    if (own.is_first(row)) {
+      own.enter(&line);
+    } else {
+      line.fate = LedgerLine::Fate::not_first;
+    }
+  }
+  own.add(std::move(line));
+}
+
+/// As written, but for a policy that names another before that one.
+std::vector<const Policy*> in_rank(std::vector<const Policy*> group) {
+  std::vector<const Policy*> ranked;
+  while (!group.empty()) {
+    auto next = std::find_if(group.begin(), group.end(), [&group](const Policy* policy) {
+      return std::none_of(group.begin(), group.end(), [policy](const Policy* other) {
+        return names(*other, *policy) && !names(*policy, *other);
+      });
+    });
+    if (next == group.end()) next = group.begin();  // They name each other in a circle.
+    ranked.push_back(*next);
+    group.erase(next);
+  }
+  return ranked;
 }
 
 /// A line as rules read it.
@@ -273,7 +328,7 @@ std::vector<const Policy*> excluding_policies(const Plan& plan, const Policy& po
 const PolicyLines& PolicyLedgers::lines(const Policy& policy) {
   const auto known = filled_.find(&policy);
   if (known != filled_.end()) return known->second;
-  const std::vector<const Policy*> group = excluding_policies(rows_.plan(), policy);
+  const std::vector<const Policy*> group = in_rank(excluding_policies(rows_.plan(), policy));
   for (const Policy* each : group) filled_[each].problem = circle(*each);  // Until it is known.
   std::vector<Entitlement> all;
   std::vector<Ledger> ledgers;
@@ -284,15 +339,11 @@ const PolicyLines& PolicyLedgers::lines(const Policy& policy) {
     ledgers.emplace_back(&rows_, *each, views_);
     all.insert(all.end(), own.rows.begin(), own.rows.end());
   }
-  // They stand by policy, register and key already.
+  // They stand by rank and register already.
   std::stable_sort(all.begin(), all.end(), [](const Entitlement& left, const Entitlement& right) {
-    return left.since < right.since;
+    return left.since == right.since ? is_before(left.row, right.row) : left.since < right.since;
   });
-  for (const Entitlement& each : all) {
-    LedgerLine line;
-    line.entitlement = each;
-    add(std::move(line), &ledgers);
-  }
+  for (const Entitlement& each : all) add(each, &ledgers);
   for (Ledger& ledger : ledgers) {
     filled_[&ledger.policy()] = {ledger.take(), std::move(problems[&ledger.policy()])};
   }

@@ -1,11 +1,16 @@
 // Policy ledger: who gets what by a policy, found from the rows of its registers on a day.
 //
-// Entitlements stand in the order of the day from which they hold (eligible_days.h), then as the
-// policies and their registers are written, then by key. In that order the first of a tuple of
-// `once per` counts; amounts of one tuple of `per` are together at most the cap, those of one year
-// at most its budget, the last one what is left of either. Choice: `excludes` works both ways, for
-// one subject and, where both rows have a period, for that period; what is first in order is given.
-// The year of a budget is that of the period, else of the day.
+// Entitlements stand in the order of the day from which they hold (eligible_days.h), then by key,
+// those of policies that exclude each other among one another too. Choice: of one day and key the
+// policy that names the other counts first, else they stand as they are written. In that order the
+// first of a tuple of `once per` counts; amounts of one tuple of `per` are together at most the
+// cap, those of one year at most its budget, the last one what is left of either. Choice:
+// `excludes` works both ways, for one subject and, where both rows have a period, for that period;
+// what is first in order is given. The year of a budget is that of the period, else of the day.
+//
+// Where it is not known whether a row before it in that order has a policy that excludes it, an
+// entitlement is undetermined. Choice: it is not entered and takes nothing of `once per`, cap and
+// budget; what it excludes in turn is undetermined with it.
 //
 // Parameters, and rows that others refer to, are those of the day of `rates on`, else of the last
 // day of the period, else of the day from which the entitlement holds; never of a day after that
@@ -30,11 +35,19 @@ struct LedgerLine {
     entered,
     not_first,  ///< Its tuple of `once per` stands there already.
     excluded,   ///< The subject has `excluded_by` already.
+    undetermined,  ///< The subject may have `excluded_by` already.
+  };
+  /// A row of which it is not known whether it is entitled.
+  struct Doubt {
+    const Policy* policy = nullptr;
+    std::string register_name;
+    std::string row;  ///< Its id.
   };
   Entitlement entitlement;
   Value subject;
   Fate fate = Fate::entered;
   const Policy* excluded_by = nullptr;
+  std::optional<Doubt> doubt;  ///< What it comes from that it is undetermined.
   Value amount;  ///< Null with a reason where it cannot be told; null for policies of restrictions.
   Value before_limits;  ///< What the cap and the budget were held against.
   bool is_capped = false;

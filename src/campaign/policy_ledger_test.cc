@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "campaign/row_table.h"
 #include "campaign/rows_world_test.h"
 
 namespace fangan {
@@ -46,8 +47,9 @@ class Projects {
     return policy;
   }
 
-  /// Each entry with its amount, or with the code of why there is none: the same whether all rows
-  /// of a day are looked at, or those that changed on it.
+  /// Each entry with its amount, or with the code of why there is none, then undetermined lines
+  /// with the row they hang on: the same whether all rows of a day are looked at, or those that
+  /// changed on it.
   std::string ledger(const std::string& as_of, const std::string& policy = "补助") {
     if (plan.registers.empty()) plan = builder.finish();
     const std::string all = ledger(as_of, policy, Looks::at_all_rows);
@@ -76,14 +78,16 @@ class Projects {
     views.changes = [](const std::set<std::string>&) -> std::vector<Date> {
       return {day("2018-01-01"), day("2018-01-10"), day("2018-02-01"), day("2018-03-01")};
     };
-    views.on = [this, &views, &as_of](Date on, const Policy* today) {
+    std::shared_ptr<PolicyLedgers> ledgers;
+    views.on = [this, &views, &as_of, &ledgers](Date on, const Policy* today) {
       auto rows = std::make_shared<Rows>(plan, on, parameters_in_force(plan, on));
       std::vector<RowState> there;
       for (const RowState& state : states) {
         if (state.since <= (today == nullptr ? on : day(as_of))) there.push_back(state);
       }
       EXPECT_TRUE(rows->add("项目", there).empty());
-      add_policy_ledgers(rows.get(), views);
+      const auto made = add_policy_ledgers(rows.get(), views);
+      if (ledgers == nullptr) ledgers = made;  // Of the view that is asked first.
       return rows;
     };
     const std::shared_ptr<Rows> rows = views.on(day(as_of), nullptr);
@@ -96,6 +100,19 @@ class Projects {
       text += (text.empty() ? "" : ", ") + project.context().find("名称")->text();
       if (amount == nullptr) continue;
       text += " " + (amount->is_null() ? code_of(*amount) : amount->number().print_normal());
+    }
+    for (const Policy& each : plan.policies) {
+      if (each.name.text == policy) text += undetermined(ledgers->lines(each).lines);
+    }
+    return text;
+  }
+
+  static std::string undetermined(const std::vector<LedgerLine>& lines) {
+    std::string text;
+    for (const LedgerLine& line : lines) {
+      if (line.fate != LedgerLine::Fate::undetermined) continue;
+      text += "; " + line.entitlement.row->state().id + " by " + line.excluded_by->name.text;
+      text += " of " + line.doubt->policy->name.text + " " + line.doubt->row;
     }
     return text;
   }
@@ -193,6 +210,83 @@ TEST(PolicyLedger, GivesOneOfTwoThatExcludeEachOtherToWhomIsFirst) {
     EXPECT_EQ(world.ledger("2018-12-31", "奖励"), "乙");
     EXPECT_EQ(world.ledger("2018-12-31", "补助"), "丙");
   }
+}
+
+/// 补助 and 奖励 of one firm on one day, by rows of their own; 补助 names 奖励 where it says so.
+Projects two_of_a_day(const char* aid_row, const char* prize_row, bool names) {
+  Projects world;
+  world.add("2018-01-10", aid_row, "一厂", "50");
+  world.add("2018-01-10", prize_row, "一厂", "300");
+  world.builder.policy("奖励", "项目", "企业", "投资 >= 300").restrictions = {{"有", {}}};
+  Policy& aid = world.builder.policy("补助", "项目", "企业", "投资 <= 100");
+  aid.restrictions = {{"有", {}}};
+  if (names) aid.excludes = {{"奖励", {}}};
+  if (!names) world.builder.plan().policies[0].excludes = {{"补助", {}}};
+  return world;
+}
+
+TEST(PolicyLedger, GivesWhatExcludesEachOtherOnOneDayByTheKey) {
+  for (const bool names : {true, false}) {
+    Projects first = two_of_a_day("a", "b", names);
+    EXPECT_EQ(first.ledger("2018-12-31", "补助"), "a");
+    EXPECT_EQ(first.ledger("2018-12-31", "奖励"), "");
+    Projects last = two_of_a_day("b", "a", names);
+    EXPECT_EQ(last.ledger("2018-12-31", "补助"), "");
+    EXPECT_EQ(last.ledger("2018-12-31", "奖励"), "a");
+  }
+}
+
+TEST(PolicyLedger, GivesOfOneRowThePolicyThatNamesTheOther) {
+  for (const bool names : {true, false}) {
+    Projects world;
+    world.add("2018-01-10", "a", "一厂", "50");
+    world.builder.policy("奖励", "项目", "企业", "投资 >= 1").restrictions = {{"有", {}}};
+    world.builder.policy("补助", "项目", "企业", "投资 <= 100").restrictions = {{"有", {}}};
+    std::vector<Policy>& policies = world.builder.plan().policies;
+    policies[names ? 1 : 0].excludes = {{names ? "奖励" : "补助", {}}};
+    EXPECT_EQ(world.ledger("2018-12-31", "补助"), names ? "a" : "");
+    EXPECT_EQ(world.ledger("2018-12-31", "奖励"), names ? "" : "a");
+  }
+}
+
+/// 奖励 from the day work began, which may be missing; 补助 by what was invested. 再补 is excluded
+/// by 补助.
+Projects doubtful() {
+  Projects world;
+  world.builder.policy("奖励", "项目", "企业", "开工日 <= today()").restrictions = {{"有", {}}};
+  world.builder.plan().policies[0].excludes = {{"补助", {}}};
+  world.builder.policy("补助", "项目", "企业", "投资 >= 100").restrictions = {{"有", {}}};
+  world.builder.plan().policies[1].excludes = {{"再补", {}}};
+  world.builder.policy("再补", "项目", "企业", "投资 >= 200").restrictions = {{"有", {}}};
+  return world;
+}
+
+TEST(PolicyLedger, LeavesOpenWhatIsExcludedByWhatIsNotKnown) {
+  Projects world = doubtful();
+  world.add("2018-01-10", "a", "一厂", "1");
+  world.add("2018-02-01", "b", "一厂", "300");
+  world.add("2018-02-01", "c", "二厂", "300", "2018-02-01");
+  world.add("2018-02-01", "d", "三厂", "300", "2099-01-01");
+  EXPECT_EQ(world.ledger("2018-12-31", "奖励"), "c");
+  EXPECT_EQ(world.ledger("2018-12-31", "补助"), "d; b by 奖励 of 奖励 a");
+  EXPECT_EQ(world.ledger("2018-12-31", "再补"), "c; b by 补助 of 奖励 a");
+}
+
+TEST(PolicyLedger, GivesWhatStoodBeforeAnythingWasInDoubt) {
+  Projects world = doubtful();
+  world.add("2018-01-10", "b", "一厂", "100", "2099-01-01");
+  world.add("2018-02-01", "a", "一厂", "1");
+  EXPECT_EQ(world.ledger("2018-12-31", "补助"), "b");
+}
+
+TEST(PolicyLedger, LeavesOpenWhatIsExcludedByARuleWhoseParameterIsNotSet) {
+  Projects world;
+  world.add_three();
+  world.builder.policy("奖励", "项目", "企业", "投资 >= 上限").restrictions = {{"有", {}}};
+  world.builder.plan().policies[0].excludes = {{"补助", {}}};
+  world.builder.policy("补助", "项目", "企业", "投资 >= 100").restrictions = {{"有", {}}};
+  EXPECT_EQ(world.ledger("2018-12-31", "补助"),
+            "; 乙 by 奖励 of 奖励 乙; 甲 by 奖励 of 奖励 乙");
 }
 
 TEST(PolicyLedger, SaysWhyNothingIsKnownOfIt) {

@@ -32,9 +32,10 @@ size_t place_of(const Register& definition, std::string_view field) {
   return static_cast<size_t>(found - definition.fields.begin());
 }
 
-/// Blank first, then as FEEL orders them; kinds that do not compare count as alike.
+/// Blank first, then as FEEL orders them; of two kinds one stands before the other.
 std::strong_ordering order_of(const Value& left, const Value& right) {
   if (left.is_null() || right.is_null()) return right.is_null() <=> left.is_null();
+  if (left.kind() != right.kind()) return left.kind() <=> right.kind();
   return order(left, right).value_or(std::strong_ordering::equal);
 }
 
@@ -171,6 +172,7 @@ void Row::forget_all() const {
 RowTable::RowTable(Rows* rows, const Register& definition, const Flow* flow, RowSource* source)
     : rows_(rows), definition_(definition), flow_(flow), source_(source) {
   using Kind = RowColumn::Kind;
+  for (const Name& key : definition.key) key_places_.push_back(place_of(definition, key.text));
   for (const Field& field : definition.fields) columns_.push_back({Kind::field, field.name.text});
   for (const NamedFormula& derived : definition.derived) {
     add_column({Kind::derived, derived.name.text, &derived.formula});
@@ -222,27 +224,20 @@ void RowTable::load() {
   for (RowState& state : std::exchange(source_, nullptr)->all(definition_)) add(std::move(state));
 }
 
-/// By the key, then by the period.
-class RowTable::InOrder {
- public:
-  explicit InOrder(const Register& definition) {
-    for (const Name& key : definition.key) places_.push_back(place_of(definition, key.text));
+bool is_before(const Row* left, const Row* right) {
+  const std::vector<size_t>& left_key = left->table().key_places();
+  const std::vector<size_t>& right_key = right->table().key_places();
+  for (size_t i = 0; i < std::min(left_key.size(), right_key.size()); ++i) {
+    const std::strong_ordering found = order_of(flat(left->state().fields[left_key[i]]),
+                                                flat(right->state().fields[right_key[i]]));
+    if (found != 0) return found < 0;
   }
-  bool operator()(const Row* left, const Row* right) const {
-    for (const size_t place : places_) {
-      const std::strong_ordering found =
-          order_of(flat(left->state().fields[place]), flat(right->state().fields[place]));
-      if (found != 0) return found < 0;
-    }
-    return order_of(left->state().period, right->state().period) < 0;
-  }
-
- private:
-  std::vector<size_t> places_;
-};
+  if (left_key.size() != right_key.size()) return left_key.size() < right_key.size();
+  return order_of(left->state().period, right->state().period) < 0;
+}
 
 void RowTable::sort(std::vector<const Row*>* rows) const {
-  std::stable_sort(rows->begin(), rows->end(), InOrder(definition_));
+  std::stable_sort(rows->begin(), rows->end(), is_before);
 }
 
 const std::vector<const Row*>& RowTable::sorted() {
@@ -267,11 +262,10 @@ const Row* RowTable::change(std::string_view id, std::optional<RowState> state) 
     by_id_.emplace(row->state().id, row);
     return row;
   }
-  const InOrder in_order(definition_);
   if (state) {
     add(*std::move(state));
     row = &all_.back();
-    const auto place = std::upper_bound(sorted_.begin(), sorted_.end(), row, in_order);
+    const auto place = std::upper_bound(sorted_.begin(), sorted_.end(), row, is_before);
     if (is_sorted_) sorted_.insert(place, row);
   } else if (row != nullptr) {
     row->take_away();

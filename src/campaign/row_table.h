@@ -138,14 +138,16 @@ class RowTable {
   /// Nullptr where there is none.
   const Row* find(std::string_view id);
   const std::vector<RowColumn>& columns() const { return columns_; }
+  /// Which of the fields are its key, in that order.
+  const std::vector<size_t>& key_places() const { return key_places_; }
   size_t column(std::string_view name) const { return shape_->find(name); }
 
  private:
-  class InOrder;
   Rows* rows_;
 
   const Register& definition_;
   const Flow* flow_;
+  std::vector<size_t> key_places_;
   RowSource* source_;  ///< None once all rows are here.
   size_t fetched_ = 0;
   std::vector<RowColumn> columns_;  ///< The fields first, in their order.
@@ -155,6 +157,9 @@ class RowTable {
   bool is_sorted_ = false;
   std::unordered_map<std::string_view, const Row*> by_id_;
 };
+
+/// By the key, then by the period; of registers whose keys are alike they are too.
+bool is_before(const Row* left, const Row* right);
 
 /// A function that rules may call, made of what computes it.
 Value row_function(std::string name, std::vector<std::string> parameters, Type type,

@@ -207,6 +207,10 @@ std::string fate_text(const Json& line, bool in_english) {
   const std::string& other = line["excluded_by"].text();
   if (fate == "entered") return in_english ? "entitled" : "应享";
   if (fate == "not first") return in_english ? "had it before" : "已享受过，不再计";
+  if (fate == "undetermined") {
+    return in_english ? "not known whether it has “" + other + "”"
+                      : "是否享受“" + other + "”未能判定";
+  }
   return in_english ? "has “" + other + "” already" : "已享受“" + other + "”，不能同时享受";
 }
 

@@ -16,7 +16,7 @@ Json names_json(const std::vector<Name>& names) {
 }
 
 std::string_view name_of(LedgerLine::Fate fate) {
-  constexpr std::string_view names[] = {"entered", "not first", "excluded"};
+  constexpr std::string_view names[] = {"entered", "not first", "excluded", "undetermined"};
   return names[static_cast<size_t>(fate)];
 }
 
@@ -102,6 +102,24 @@ Json line_amount_json(RegisterSight& sight, PolicySight& policies, const LedgerL
   return sight.outcome_json(policies.rows().evaluate(policy.amount, Asked{record}));
 }
 
+/// OUTCOME of the rule that says neither yes nor no; of a row that the reader may not read, of a
+/// masked policy and of an end that is not known no reason is told.
+Json doubt_json(RegisterSight& sight, PolicySight& policies, const LedgerLine::Doubt& doubt) {
+  const Row* row = as_row(policies.rows().row(doubt.register_name, doubt.row));
+  const bool is_told = row != nullptr && policies.shows(*row) && !is_masked(sight, *doubt.policy);
+  if (is_told) {
+    const Asked asked{row->value()};
+    for (const Formula* rule : {&doubt.policy->eligible, &doubt.policy->until}) {
+      if (rule->empty()) continue;
+      const Outcome outcome = policies.rows().evaluate(*rule, asked);
+      if (outcome.kind != Outcome::Kind::value) return shown_outcome(sight, *rule, outcome);
+    }
+  }
+  Outcome untold;
+  untold.kind = Outcome::Kind::undetermined;
+  return sight.outcome_json(untold);
+}
+
 Json line_json(RegisterSight& sight, PolicySight& policies, const LedgerLine& line) {
   const Row& row = *line.entitlement.row;
   Json json = reference_json(sight, row);
@@ -112,7 +130,9 @@ Json line_json(RegisterSight& sight, PolicySight& policies, const LedgerLine& li
   json.set("fate", name_of(line.fate));
   json.set("excluded_by", line.excluded_by == nullptr ? Json() : Json(line.excluded_by->name.text));
   const bool is_entered = line.fate == LedgerLine::Fate::entered;
-  json.set("amount", is_entered ? line_amount_json(sight, policies, line) : Json());
+  json.set("amount", line.doubt   ? doubt_json(sight, policies, *line.doubt)
+                     : is_entered ? line_amount_json(sight, policies, line)
+                                  : Json());
   const bool is_open = !hides_amount(sight, *line.entitlement.policy);
   const bool is_limited = is_open && (line.is_capped || line.is_over_budget);
   json.set("before_limits", is_limited ? value_json(sight, line.before_limits) : Json());
@@ -130,6 +150,10 @@ std::vector<const LedgerLine*> shown_lines(PolicySight& policies, const Policy& 
 }
 
 void LedgerSum::add(const LedgerLine& line) {
+  if (line.fate == LedgerLine::Fate::undetermined) {
+    ++undetermined;
+    return;
+  }
   if (line.fate != LedgerLine::Fate::entered) {
     ++left_out;
     return;
@@ -147,6 +171,7 @@ Json LedgerSum::json(bool is_open) const {
   Json json = Json::object();
   json.set("entered", Json(entered));
   json.set("left_out", Json(left_out));
+  json.set("undetermined", Json(undetermined));
   json.set("without_amount", Json(without_amount));
   const bool is_shown = is_open && sum.is(ValueKind::number);
   json.set("sum", is_shown ? Json(sum.number().print_normal()) : Json());

@@ -25,6 +25,7 @@ std::vector<const LedgerLine*> shown_lines(PolicySight& policies, const Policy& 
 struct LedgerSum {
   int64_t entered = 0;
   int64_t left_out = 0;
+  int64_t undetermined = 0;
   int64_t without_amount = 0;  ///< Of those entered: an amount that cannot be told.
   Value sum;
 

@@ -650,5 +650,40 @@ TEST(Policies, DrawNothingOfListsTheReaderSeesInPart) {
   EXPECT_EQ(told(world.as(white)).find("66034"), std::string::npos);
 }
 
+TEST(Policies, SayOfWhatItHangsThatSomethingIsUndetermined) {
+  RulesWorld world("", R"(
+```policy 竣工奖
+of: 改造项目
+subject: 企业
+eligible: if 竣工 = null then null else 竣工
+gives: [奖]
+excludes: [投资奖]
+```
+
+```policy 投资奖
+of: 改造项目
+subject: 企业
+eligible: if 投资 = null then null else 投资 >= @"100 万元"
+gives: 投资
+unit: 万元
+```
+)");
+  world.add_project("甲", white_code, white, "1", {}, "2020-04-01");
+  world.add_project("乙", white_code, white, "300", {{"竣工", false}}, "2020-05-01");
+  const Json ledger = world.ledger(world.office(), "投资奖");
+  EXPECT_EQ(ledger["sums"]["undetermined"].text(), "1");
+  EXPECT_EQ(ledger["sums"]["entered"].text(), "0");
+  ASSERT_EQ(ledger["rows"].items().size(), 1u);
+  const Json& line = ledger["rows"].items().front();
+  EXPECT_EQ(line["fate"].text() + " " + line["excluded_by"].text(), "undetermined 竣工奖");
+  EXPECT_EQ(line["amount"].print(),
+            R"({"undetermined":[{"register":"改造项目","row":"甲","field":"竣工"}]})");
+  const Result<FileContent> file =
+      world->export_policy(world.office(), plan_id, "投资奖", {}, SheetForm::csv);
+  ASSERT_TRUE(bool(file)) << code_of(file);
+  EXPECT_NE(file.value().bytes.find("是否享受“竣工奖”未能判定,,缺少：竣工"), std::string::npos)
+      << file.value().bytes;
+}
+
 }  // namespace
 }  // namespace fangan::test

@@ -102,6 +102,7 @@ export interface Policy {
 export interface Sums {
   entered: number;
   left_out: number;
+  undetermined: number;
   without_amount: number;
   sum: string | null;
   problem?: Fault | null;
@@ -117,7 +118,7 @@ export interface LedgerLine extends RowName {
   subject: RowName | string | null;
   period: string | null;
   since: string;
-  fate: 'entered' | 'not first' | 'excluded';
+  fate: 'entered' | 'not first' | 'excluded' | 'undetermined';
   excluded_by: string | null;
   amount: Outcome | null;
   before_limits: string | null;
@@ -138,7 +139,7 @@ export interface PolicyPage {
 }
 export interface RowPolicy {
   policy: Policy;
-  rows: (RowName & { eligible: Outcome; explain: Drawn | null; line: LedgerLine | null })[];
+  rows: PolicyRow[];
 }
 
 export type RuleKind = 'decision' | 'policy' | 'target';

@@ -74,6 +74,8 @@ export const enRules: Record<keyof typeof zhRules, string> = {
   'ledger.capped': 'up to the cap, else {amount}',
   'ledger.over_budget': 'what is left of the budget, else {amount}',
   'ledger.entered': '{n} {n|entitlement|entitlements}',
+  'ledger.in_doubt': 'not known whether it has “{name}” already:',
+  'ledger.undetermined': '{n} not known',
   'ledger.left_out': '{n} more {n|is|are} not counted',
   'ledger.without_amount': '{n} without an amount',
   'row_policies.title': 'Policies that apply',

@@ -65,6 +65,8 @@ export const zhRules = {
   'ledger.capped': '到上限为止，原为 {amount}',
   'ledger.over_budget': '预算只剩这些，原为 {amount}',
   'ledger.entered': '应享 {n} 笔',
+  'ledger.in_doubt': '是否已享受“{name}”未能判定：',
+  'ledger.undetermined': '{n} 笔未能判定',
   'ledger.left_out': '另有 {n} 笔不计',
   'ledger.without_amount': '{n} 笔算不出金额',
   'row_policies.title': '适用的政策',

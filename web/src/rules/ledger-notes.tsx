@@ -13,6 +13,14 @@ export function LineAmount({ line, policy }: { line: LedgerLine; policy: Policy 
       <span className="quiet">{t('ledger.excluded', { name: line.excluded_by ?? '' })}</span>
     );
   }
+  if (line.fate === 'undetermined') {
+    return (
+      <>
+        <span className="quiet">{t('ledger.in_doubt', { name: line.excluded_by ?? '' })}</span>{' '}
+        <OutcomeView outcome={line.amount ?? undefined} type="text" />
+      </>
+    );
+  }
   const isMoney = policy.amount !== '';
   return (
     <>
@@ -48,6 +56,9 @@ export function LedgerSums({ sums, policy }: { sums: Sums; policy: Policy }) {
       )}
       {sums.without_amount > 0 && (
         <span className="tag unset">{t('ledger.without_amount', { n: sums.without_amount })}</span>
+      )}
+      {sums.undetermined > 0 && (
+        <span className="tag unset">{t('ledger.undetermined', { n: sums.undetermined })}</span>
       )}
       {sums.left_out > 0 && (
         <span className="quiet">{t('ledger.left_out', { n: sums.left_out })}</span>
