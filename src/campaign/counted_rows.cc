@@ -8,6 +8,8 @@
 namespace fangan {
 namespace {
 
+constexpr std::string_view blank_part("\0", 1);  // No text of a field is like it.
+
 const Formula& measured(const Target& target) {
   return target.measure.empty() ? target.all_of : target.measure;
 }
@@ -44,6 +46,12 @@ std::vector<std::string> registers_of(const Target& target) {
 bool asks_node(const Formula& formula) {
   return std::any_of(formula.inputs.begin(), formula.inputs.end(), [](const FormulaInput& input) {
     return input.kind == FormulaInput::Kind::node;
+  });
+}
+
+bool asks_done(const Formula& formula) {
+  return std::any_of(formula.inputs.begin(), formula.inputs.end(), [](const FormulaInput& input) {
+    return input.kind == FormulaInput::Kind::done;
   });
 }
 
@@ -102,7 +110,8 @@ const RowParts::Lists& RowParts::by_part(std::string_view register_name, const s
   std::map<std::string, std::vector<Value>> rows;
   for (const Value& item : list.items()) {
     const Value* value = rows_.cell(*as_row(item), column);
-    if (value->is(ValueKind::string)) rows[std::string(value->text())].push_back(item);
+    if (value->is(ValueKind::string)) rows[value->text()].push_back(item);
+    if (value->is_null()) rows[std::string(blank_part)].push_back(item);
   }
   for (auto& [part, own] : rows) place->second.emplace(part, Value(std::move(own)));
   return place->second;
@@ -120,6 +129,11 @@ Value RowParts::list(std::string_view register_name, const std::optional<std::st
   if (holder && regions_.has(register_name)) list = of(by_holder(register_name), *holder);
   const bool splits = !part.empty() && table->column(field) != Shape::npos;
   return splits ? of(by_part(register_name, holder.value_or(""), list, field), part) : list;
+}
+
+Value RowParts::without_part(std::string_view register_name,
+                             const std::optional<std::string>& holder, std::string_view field) {
+  return list(register_name, holder, field, blank_part);
 }
 
 std::vector<std::string> RowParts::holders(std::string_view register_name) {
@@ -253,13 +267,95 @@ bool CountedRows::is_in_nodes(Date day) const {
   });
 }
 
-bool CountedRows::counts(const Row& row, Grade grade) {
-  if (!days_.restricts() && !for_.until) return true;
-  const CountedDays::Day counted = days_.of(row, grade, for_.node);
-  if (!counted.missing.empty()) missing_.insert(counted.missing.begin(), counted.missing.end());
+bool CountedRows::fits(const CountedDays::Day& counted) const {
   const std::optional<Date>& day = counted.day;
   if (for_.until && (!day || *day > *for_.until)) return false;
   return !days_.restricts() || (day && is_in_nodes(*day));
+}
+
+/// All rows of the list may count where the formula asks for none that are done.
+Value CountedRows::list(std::string_view register_name) {
+  const std::string& split_by = for_.target.split_by.text;
+  if (!for_.is_without_part) {
+    return parts_.list(register_name, for_.holder, split_by, for_.ask.part);
+  }
+  const RowTable* table = parts_.rows().table(register_name);
+  const bool splits = table != nullptr && table->column(split_by) != Shape::npos;
+  Value list = splits ? parts_.without_part(register_name, for_.holder, split_by)
+                      : Value(std::vector<Value>());
+  const bool counts_all = for_.target.all_of.empty() && !asks_done(measured(for_.target));
+  if (!counts_all || !list.is(ValueKind::list)) return list;
+  for (const Value& item : list.items()) partless_.insert(as_row(item));
+  return list;
+}
+
+bool CountedRows::counts(const Row& row, Grade grade) {
+  const bool has_day = days_.restricts() || for_.until;
+  const CountedDays::Day counted = has_day ? days_.of(row, grade, for_.node) : CountedDays::Day();
+  missing_.insert(counted.missing.begin(), counted.missing.end());
+  const bool is_counted = !has_day || fits(counted);
+  if (is_counted && for_.is_without_part) partless_.insert(&row);
+  return is_counted;
+}
+
+void CountedRows::leave_open(const Row& row) {
+  if (days_.restricts() || for_.until) {
+    const CountedDays::Day counted = days_.of(row, Grade::reported, for_.node);
+    const bool may_fit = counted.day ? fits(counted) : !counted.missing.empty();
+    if (!may_fit) return;
+  }
+  open_.insert(&row);
+}
+
+std::set<MissingField> CountedRows::missing() {
+  for (const Row* row : open_) {
+    const std::vector<MissingField> lacks = parts_.rows().lacks_for_grade(*row);
+    missing_.insert(lacks.begin(), lacks.end());
+  }
+  for (const Row* row : partless_) {
+    const std::vector<MissingField> lacks =
+        lacks_for_part(&parts_.rows(), *row, for_.target.split_by.text);
+    missing_.insert(lacks.begin(), lacks.end());
+  }
+  open_.clear();
+  partless_.clear();
+  return missing_;
+}
+
+std::set<MissingField> lacks_without_part(RowParts* parts, CountedDays* days,
+                                          CountedRows::For what) {
+  const Target& target = what.target;
+  if (what.ask.part.empty()) return {};
+  const std::vector<std::string> names = registers_of(target);
+  const bool has_any = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const RowTable* table = parts->rows().table(name);
+    if (table == nullptr || table->column(target.split_by.text) == Shape::npos) return false;
+    const Value list = parts->without_part(name, what.holder, target.split_by.text);
+    return list.is(ValueKind::list) && !list.items().empty();
+  });
+  if (!has_any) return {};
+  Asked asked;
+  asked.grade = Grade::reported;
+  asked.node = what.node;
+  asked.tells_left_out = true;
+  what.is_without_part = true;
+  CountedRows choice(parts, days, std::move(what));
+  asked.choice = &choice;
+  Rows& rows = parts->rows();
+  const Outcome outcome = rows.evaluate(measured(target), asked);
+  if (!target.all_of.empty() && outcome.value.is(ValueKind::list)) {
+    for (const Value& item : outcome.value.items()) {
+      if (const Row* row = as_row(item)) choice.is_done(*row, Grade::reported);
+    }
+  }
+  std::set<MissingField> missing = choice.missing();
+  missing.insert(outcome.left_out.begin(), outcome.left_out.end());
+  return missing;
+}
+
+std::vector<MissingField> lacks_for_part(Rows* rows, const Row& row, const std::string& split_by) {
+  const Rows::ReadFor read_for(rows, &row);
+  return rows->read(row.value(), split_by).missing;
 }
 
 }  // namespace fangan

@@ -52,6 +52,9 @@ class RowParts {
   /// seen whole; so is one that has no such field.
   Value list(std::string_view register_name, const std::optional<std::string>& holder,
              std::string_view field, std::string_view part);
+  /// Of a holder those whose value of the field is blank.
+  Value without_part(std::string_view register_name, const std::optional<std::string>& holder,
+                     std::string_view field);
   /// Everyone who has rows in it, and what values of a field they have.
   std::vector<std::string> holders(std::string_view register_name);
   std::vector<std::string> parts(std::string_view register_name, std::string_view field);
@@ -119,25 +122,37 @@ class CountedRows final : public RowChoice {
     std::optional<std::string> holder;
     Value node;                 ///< As its formulas see it.
     std::optional<Date> until;  ///< Only rows that counted by that day.
+    /// Not those of a part, but those of which it is not known to which part they belong: all that
+    /// count are missing() the field of the split.
+    bool is_without_part = false;
   };
   CountedRows(RowParts* parts, CountedDays* days, For what)
       : parts_(*parts), days_(*days), for_(std::move(what)) {}
 
-  Value list(std::string_view register_name) override {
-    return parts_.list(register_name, for_.holder, for_.target.split_by.text, for_.ask.part);
-  }
+  Value list(std::string_view register_name) override;
   bool counts(const Row& row, Grade grade) override;
-  /// What rows lack that had to say for which day they count, and did not.
-  const std::set<MissingField>& missing() const { return missing_; }
+  void leave_open(const Row& row) override;
+  /// What rows lack that had to say for which day or part they count, or whether they are done, and
+  /// did not. Once all is counted.
+  std::set<MissingField> missing();
 
  private:
   bool is_in_nodes(Date day) const;
+  bool fits(const CountedDays::Day& counted) const;
 
   RowParts& parts_;
   CountedDays& days_;
   For for_;
   std::set<MissingField> missing_;
+  std::set<const Row*> open_;      ///< Perhaps done.
+  std::set<const Row*> partless_;  ///< Counted, for a part that is not known.
 };
+
+/// What a row of a blank part lacks to belong to one.
+std::vector<MissingField> lacks_for_part(Rows* rows, const Row& row, const std::string& split_by);
+/// What rows lack of which it is not known whether they count for the part that is asked for.
+std::set<MissingField> lacks_without_part(RowParts* parts, CountedDays* days,
+                                          CountedRows::For what);
 
 /// The registers that the measure of a target names, in the order of its inputs.
 std::vector<std::string> registers_of(const Target& target);

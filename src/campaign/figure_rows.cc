@@ -46,6 +46,8 @@ class Finder {
       const auto known = registers_.find(name);
       if (known != registers_.end()) found.registers.push_back(in_order(name, known->second));
     }
+    missing_.merge(lacks_without_part(
+        &parts_, &days_, {target_, ask_, holder_, node_value(ask_), std::nullopt}));
     found.missing.assign(missing_.begin(), missing_.end());
     return found;
   }
@@ -73,7 +75,7 @@ class Finder {
     for (NodeId id = 0; id < syntax_.nodes.size(); ++id) {
       if (trace.has(id)) add_node(id, trace, grade, &choice);
     }
-    if (tells_missing) missing_.insert(choice.missing().begin(), choice.missing().end());
+    if (grade != Grade::none) missing_.merge(choice.missing());
   }
 
   /// The last list of rows of a register that an expression comes to.
@@ -96,7 +98,7 @@ class Finder {
     for (const Value& item : trace.at(id).items()) {
       const Row* row = as_row(item);
       // Of all of these rows those count that are done.
-      const bool has_grade = rows_.grade_of(*row) >= grade && choice->counts(*row, grade);
+      const bool has_grade = choice->is_done(*row, grade);
       Grade& highest = known.grades[row];
       if (is_done && (!is_all_of || has_grade)) highest = std::max(highest, grade);
     }

@@ -171,10 +171,13 @@ FigureValues MeasuredValues::of_lists(const Question& question) {
     values.grades.*member = number_of(outcome.value);
     missing.insert(outcome.left_out.begin(), outcome.left_out.end());
     missing.insert(outcome.missing.begin(), outcome.missing.end());
-    missing.insert(choice.missing().begin(), choice.missing().end());
+    missing.merge(choice.missing());
     const bool drives = grade == driving_grade(question.target);
     if (drives && outcome.value.reason() != nullptr) values.reason = *outcome.value.reason();
   }
+  missing.merge(lacks_without_part(
+      &question.day.parts(), &question.counted,
+      {question.target, question.ask, question.holder, node_value(question.ask), std::nullopt}));
   finish(question, missing, &values);
   return values;
 }
@@ -239,14 +242,15 @@ FigureValues MeasuredValues::of_rows(const Question& question) {
       int64_t done = 0;
       for (const Value& item : outcome.value.items()) {
         const Row* row = as_row(item);
-        const bool counts =
-            row != nullptr && rows.grade_of(*row) >= grade && choice.counts(*row, grade);
-        done += counts ? 1 : 0;
+        done += row != nullptr && choice.is_done(*row, grade) ? 1 : 0;
       }
       values.grades.*member = Decimal(done);
     }
   }
-  missing.insert(choice.missing().begin(), choice.missing().end());
+  missing.merge(choice.missing());
+  missing.merge(lacks_without_part(
+      &question.day.parts(), &question.counted,
+      {question.target, question.ask, question.holder, node, std::nullopt}));
   finish(question, missing, &values);
   return values;
 }

@@ -105,6 +105,14 @@ class World {
     energy_.push_back(state);
   }
 
+  /// 炉号 所在县区 行业 验收合格 验收日
+  void boiler(std::vector<Value> fields) {
+    const std::string name(fields[0].text());
+    RowState state = row_state(name, std::move(fields));
+    state.since = day("2017-10-12");
+    boilers_.push_back(std::move(state));
+  }
+
   Rows& on(Date date) {
     std::unique_ptr<Rows>& known = days_[date];
     if (known != nullptr) return *known;
@@ -117,6 +125,9 @@ class World {
     }
     EXPECT_TRUE(known->add("机组", there).empty());
     EXPECT_TRUE(known->add("能耗", energy_).empty());
+    if (!boilers_.empty()) {
+      EXPECT_TRUE(known->add("锅炉", boilers_).empty());
+    }
     add_target_tables(known.get(), maker(date));
     return *known;
   }
@@ -149,6 +160,7 @@ class World {
   Plan plan_;
   NoRecords records_;
   std::vector<RowState> units_;
+  std::vector<RowState> boilers_;
   std::vector<RowState> energy_;
   std::map<Date, std::unique_ptr<Rows>> days_;
 };
@@ -270,6 +282,74 @@ TEST(MeasuredValues, CountARowWithoutItsDayForNoNode) {
   EXPECT_EQ(figure.accepted, number("0"));
   const std::vector<LackedField> lacked = {{"机组", "计划年度", 1}};
   EXPECT_EQ(figure.undetermined, lacked);
+}
+
+constexpr const char* inspected = R"(
+```register 锅炉
+key: 炉号
+fields:
+  炉号: text required
+  所在县区: region
+  行业: one of [热力, 化工]
+  验收合格: boolean
+  验收日: date
+grades:
+  reported: true
+  accepted: if 验收合格 = null then null else 验收合格
+```
+)";
+
+/// 1 is accepted, 2 is not, of 3 it is not known; 4 is accepted and of no branch.
+World boilers(const std::string& target) {
+  World world(inspected + target);
+  world.boiler({"1", "甲县", "热力", true, day("2017-12-01")});
+  world.boiler({"2", "甲县", "热力", false, day("2017-12-01")});
+  world.boiler({"3", "乙县", "化工", Value(), day("2017-12-01")});
+  world.boiler({"4", "乙县", Value(), true, day("2018-02-01")});
+  return world;
+}
+
+const std::vector<LackedField> no_grade = {{"锅炉", "验收合格", 1}};
+const std::vector<LackedField> no_branch = {{"锅炉", "行业", 1}};
+
+TEST(MeasuredValues, NameRowsOfWhichItIsNotKnownWhetherTheyAreDone) {
+  for (const char* measure : {"count(done(锅炉))", "count(done(锅炉)[炉号 != \"9\"])",
+                              "count(for 每台 in done(锅炉) return 每台.炉号)"}) {
+    World world = boilers(std::string("```target 验收\nmeasure: ") + measure +
+                          "\nunit: 台\ndue: {2018-12-31: 4}\n```\n");
+    const Figure figure = world.figure("2018-12-31", "2018-12-31");
+    EXPECT_EQ(figure.accepted, number("2")) << measure;
+    EXPECT_EQ(figure.undetermined, no_grade) << measure;
+    EXPECT_TRUE(world.figure("2018-12-31", "2018-12-31", "甲县").undetermined.empty()) << measure;
+    EXPECT_EQ(world.figure("2018-12-31", "2018-12-31", "乙县").undetermined, no_grade) << measure;
+  }
+  World all = boilers("```target 全部\nall of: 锅炉\nby: 2018-12-31\nunit: 台\n```\n");
+  EXPECT_EQ(all.figure("2018-12-31", "2018-12-31").undetermined, no_grade);
+}
+
+TEST(MeasuredValues, NameRowsInDoubtOnlyWhereTheyWouldCount) {
+  World world = boilers("```target 验收\nmeasure: count(done(锅炉))\nunit: 台\n"
+                        "each: {2017: 2, 2018: 2}\ncounts on: 验收日\n```\n");
+  EXPECT_EQ(world.figure("2018-12-31", "2017").undetermined, no_grade);
+  EXPECT_TRUE(world.figure("2018-12-31", "2018").undetermined.empty());
+}
+
+TEST(MeasuredValues, NameRowsOfNoPartInEachOfThem) {
+  for (const char* measure :
+       {"count(done(锅炉))", "count(for 每台 in done(锅炉) return 每台.炉号)"}) {
+    World world = boilers(std::string("```target 验收\nmeasure: ") + measure +
+                          "\nunit: 台\nsplit by: 行业\n"
+                          "due: {2018-12-31: {热力: 2, 化工: 2}}\n```\n");
+    std::string told;
+    for (const Figure& figure : world.maker(day("2018-12-31"))->all()) {
+      told += figure.share + figure.part + " " + figure.accepted->print() + ":";
+      for (const LackedField& each : figure.undetermined) told += " " + each.field;
+      told += "; ";
+    }
+    EXPECT_EQ(told, "热力 1: 行业; 乙县热力 0: 行业; 甲县热力 1:; "
+                    "化工 0: 行业 验收合格; 乙县化工 0: 行业 验收合格; 甲县化工 0:; ")
+        << measure;
+  }
 }
 
 TEST(MeasuredValues, SayHowMuchLessItIsThanInTheBasePeriod) {

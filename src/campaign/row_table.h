@@ -66,10 +66,14 @@ class Row final : public ContextSource {
   /// Of a column that is no field.
   KeptValue& kept(size_t column) const;
   std::optional<Grade>& kept_grade() const { return grade_; }
+  /// Whether it is not known if it has a higher grade; once its grade is kept.
+  bool is_grade_open() const { return is_grade_open_; }
+  void leave_grade_open() const { is_grade_open_ = true; }
   /// What was computed; its fields stay.
   void forget() {
     kept_.reset();
     grade_.reset();
+    is_grade_open_ = false;
   }
   /// The same, and references are ids again.
   void forget_all() const;
@@ -91,6 +95,7 @@ class Row final : public ContextSource {
   size_t number_;
   mutable std::unique_ptr<KeptValue[]> kept_;
   mutable std::optional<Grade> grade_;
+  mutable bool is_grade_open_ = false;
   mutable bool is_there_ = true;
   mutable std::vector<const Row*> readers_;
 };

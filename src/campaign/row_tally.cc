@@ -113,6 +113,10 @@ void RowTally::find(const Row& row) {
     std::vector<MissingField> lacks;
     fact.is_before = asks(before_, row, &lacks);
     if (!lacks.empty()) lacks_[lacked_before][number] = std::move(lacks);
+    if (asks_grades_ && fact.is_before) {
+      std::vector<MissingField> open = of_.parts.rows().lacks_for_grade(row);
+      if (!open.empty()) lacks_[lacked_grade][number] = std::move(open);
+    }
   }
   if (!days_[1].empty()) set_day(row);
   if (!fact.is_before || (of_.count.is_done && fact.grade == 0)) return;
@@ -120,8 +124,17 @@ void RowTally::find(const Row& row) {
   fact.is_after = asks(after_, row, &lacks);
   if (!lacks.empty()) lacks_[lacked_after][number] = std::move(lacks);
   if (!fact.is_after) return;
+  if (!asks_grades_ || fact.grade > 0) set_part(row);
   if (of_.count.takes == RowCount::Takes::sum) set_amount(row);
   if (of_.count.takes == RowCount::Takes::distinct) set_member(row);
+}
+
+void RowTally::set_part(const Row& row) {
+  const RowWordNumbers* numbers = part_numbers();
+  if (numbers == nullptr || numbers->of(row.number()) != RowWordNumbers::none) return;
+  std::vector<MissingField> lacks =
+      lacks_for_part(&of_.parts.rows(), row, of_.target.split_by.text);
+  if (!lacks.empty()) lacks_[lacked_part][static_cast<uint32_t>(row.number())] = std::move(lacks);
 }
 
 void RowTally::set_amount(const Row& row) {
@@ -214,12 +227,25 @@ class RowTally::Counting {
     const int32_t day = tally_.days_[grade][row];
     if (day == no_day) return false;
     if (until_ && day > until_->days_since_1970()) return false;
+    return fits(day);
+  }
+  /// Of one of which it is not known whether it has the lowest grade.
+  bool may_count(size_t row) const {
+    if (!needs_days()) return true;
+    const CountedDays::Day day =
+        tally_.of_.days.of(tally_.table_.at(row), Grade::reported, tally_.of_.node);
+    if (!day.day) return !day.missing.empty();
+    const auto found = static_cast<int32_t>(day.day->days_since_1970());
+    return (!until_ || *day.day <= *until_) && fits(found);
+  }
+
+ private:
+  bool fits(int32_t day) const {
     return !restricts_ || std::any_of(spans_.begin(), spans_.end(), [day](const auto& span) {
       return span.first <= day && day <= span.second;
     });
   }
 
- private:
   RowTally& tally_;
   std::optional<Date> until_;
   bool restricts_;
@@ -284,6 +310,12 @@ class RowTally::Adding {
     for (const auto& [row, lacks] : tally_.lacks_[lacked_after]) {
       if (counting_.counts(row, 1)) lack(lacked_after, row);
     }
+    for (const auto& [row, lacks] : tally_.lacks_[lacked_grade]) {
+      if (counting_.may_count(row)) lack(lacked_grade, row);
+    }
+    for (const auto& [row, lacks] : tally_.lacks_[lacked_part]) {
+      if (!tally_.asks_grades_ || counting_.counts(row, 1)) lack(lacked_part, row);
+    }
     if (!counting_.needs_days()) return std::move(pass_);
     for (const auto& [row, lacks] : tally_.lacks_[lacked_day]) lack(lacked_day, row);
     return std::move(pass_);
@@ -343,9 +375,16 @@ class RowTally::Adding {
     }
   }
 
+  /// A row of no part may belong to each of them; to all of them together it belongs.
   void lack(Lacked what, uint32_t row) {
-    each_cell(holders_.of(row), part_of(row),
-              [&](size_t index) { pass_.cells[index].lacking[what].push_back(row); });
+    const size_t own = part_of(row);
+    const auto note = [&](size_t index) { pass_.cells[index].lacking[what].push_back(row); };
+    if (what != lacked_part) each_cell(holders_.of(row), own, note);
+    for (size_t part = 0; own == parts_count_ && part < parts_count_; ++part) {
+      for (const size_t holder : {static_cast<size_t>(holders_.of(row)), pass_.holders}) {
+        note(holder * (pass_.parts + 1) + part);
+      }
+    }
   }
 
   RowTally& tally_;

@@ -43,7 +43,8 @@ class RowTally {
   using ByGrade = std::array<Value, 4>;
   struct Sum {
     ByGrade values;
-    /// Of rows that conditions could not place, or that did not say for which day they count.
+    /// Of rows that conditions could not place, or that did not say for which day or part they
+    /// count, or whether they have a grade.
     std::vector<MissingField> lacks;
   };
   /// None where an amount is no number: it is then not known what all of them come to.
@@ -55,6 +56,7 @@ class RowTally {
 
  private:
   static constexpr size_t grades = 4;
+  static constexpr size_t lacked_kinds = 5;
   /// What a row says for it.
   struct Fact {
     uint8_t grade = 0;
@@ -70,7 +72,7 @@ class RowTally {
     std::array<uint64_t, grades> distinct = {};
     bool is_known = true;
     bool is_exact = true;
-    std::array<std::vector<uint32_t>, 3> lacking;  ///< Rows, as in lacks_.
+    std::array<std::vector<uint32_t>, lacked_kinds> lacking;  ///< Rows, as in lacks_.
   };
   class Counting;
   /// One pass, by holder and part; the last row and the last column are all of them.
@@ -88,6 +90,7 @@ class RowTally {
   bool asks(const std::vector<RowQuestion>& conditions, const Row& row,
             std::vector<MissingField>* lacks);
   void set_day(const Row& row);
+  void set_part(const Row& row);
   void set_amount(const Row& row);
   void set_member(const Row& row);
   std::optional<std::string> member_key(const Value& value) const;
@@ -111,9 +114,10 @@ class RowTally {
   std::optional<column::Column> amount_;  ///< None where amounts_ tells more.
   std::vector<uint32_t> members_;
   std::unordered_map<std::string, uint32_t> member_numbers_;
-  /// By number of the row: for the conditions asked of all rows, of those done, and for its day.
-  enum Lacked : uint8_t { lacked_before, lacked_after, lacked_day };
-  std::array<std::map<uint32_t, std::vector<MissingField>>, 3> lacks_;
+  /// By number of the row: for the conditions asked of all rows, of those done, for its day, for a
+  /// grade, and for the part it belongs to.
+  enum Lacked : uint8_t { lacked_before, lacked_after, lacked_day, lacked_grade, lacked_part };
+  std::array<std::map<uint32_t, std::vector<MissingField>>, lacked_kinds> lacks_;
   std::map<std::pair<std::string, std::optional<Date>>, Pass> passes_;
 };
 

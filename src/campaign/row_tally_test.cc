@@ -103,6 +103,9 @@ constexpr Asking targets[] = {
     {"total(done(项目).台数)", "each: {2017: 5, 2018: 5}\ncounts on: 建成日期"},
     {"total(done(项目)[类型 = \"甲类\"].台数)", "each: {2017: 5, 2018: 5}"},
     {"total(done(项目).投资)", "due: {2018-12-31: {甲类: 5, 乙类: 5}}\nsplit by: 类型"},
+    {"count(done(项目))",
+     "each: {2017: {甲类: 5, 丙类: 5}, 2018: {甲类: 5, 丙类: 5}}\nsplit by: 类型\n"
+     "counts on: 建成日期"},
     {"count(done(项目)[投资 > 50])", "each: {2017: 5, 2018: 5}\ncounts on: 建成日期"},
     {"count(done(项目[投资 > 50]))", "due: {2018-12-31: 5}"},
     {"count(distinct values(done(项目)[台数 >= 起点].企业))",
@@ -208,7 +211,8 @@ class Draw {
 
   RowState energy() {
     RowState row;
-    row.fields = {Value(code()), Value(static_cast<int64_t>(below(12))), Value()};
+    const Value used = below(5) == 0 ? Value() : Value(static_cast<int64_t>(below(12)));
+    row.fields = {Value(code()), used, Value()};
     row.period = Value(static_cast<int64_t>(2016 + below(3)));
     row.id = row_id(plan_, *plan_.find_register("能耗"), row);
     row.since = day("2017-01-01");
@@ -269,14 +273,16 @@ struct Both {
     } else {
       int64_t done = 0;
       for (const Value& item : outcome.value.items()) {
-        const Row& row = *as_row(item);
-        done += rows.grade_of(row) >= grade && choice.counts(row, grade) ? 1 : 0;
+        done += choice.is_done(*as_row(item), grade) ? 1 : 0;
       }
       EXPECT_EQ(value.number(), Decimal(done)) << place();
       EXPECT_EQ(found.values[0].number(),
                 Decimal(static_cast<int64_t>(outcome.value.items().size())));
     }
-    lacks->insert(choice.missing().begin(), choice.missing().end());
+    lacks->merge(choice.missing());
+    lacks->merge(lacks_without_part(
+        &lists.parts(), &lists.days(target),
+        {target, question.ask, question.holder, node, question.until}));
   }
 };
 

@@ -9,6 +9,7 @@
 #include "campaign/row_index.h"
 #include "campaign/row_source.h"
 #include "campaign/rows_kept.h"
+#include "plan/grade_words.h"
 #include "plan/row_words.h"
 
 namespace fangan {
@@ -400,10 +401,24 @@ Grade Rows::grade_of(const Row& row) {
 }
 
 bool Rows::is_done(const Row& row) {
-  return grade_of(row) >= grade_ && (choice_ == nullptr || choice_->counts(row, grade_));
+  return choice_ == nullptr ? grade_of(row) >= grade_ : choice_->is_done(row, grade_);
 }
 
-/// By the state of its flow; without a flow the highest grade whose rule holds.
+std::vector<MissingField> Rows::lacks_for_grade(const Row& row) {
+  const Grade known = grade_of(row);
+  std::set<MissingField> lacks;
+  if (!row.is_grade_open()) return {};
+  const ReadFor read_for(this, &row);
+  for (const NamedFormula& rule : row.table().definition().grades) {
+    if (grade_named(rule.name.text) <= known) continue;
+    const Outcome outcome = evaluate(rule.formula, Asked{row.value()});
+    lacks.insert(outcome.missing.begin(), outcome.missing.end());
+  }
+  return {lacks.begin(), lacks.end()};
+}
+
+/// By the state of its flow; without a flow the highest grade whose rule holds. Where the rule of a
+/// higher one says neither yes nor no, that is noted of the row.
 Grade Rows::computed_grade(const Row& row) {
   const RowTable& table = row.table();
   if (const Flow* flow = table.flow()) {
@@ -412,13 +427,12 @@ Grade Rows::computed_grade(const Row& row) {
                                  : flow->state(row.state().state);
     return state == nullptr ? Grade::none : state->grade;
   }
-  constexpr std::pair<std::string_view, Grade> names[] = {{"published", Grade::published},
-                                                          {"accepted", Grade::accepted},
-                                                          {"reported", Grade::reported}};
-  for (const auto& [name, grade] : names) {
+  for (const Grade grade : {Grade::published, Grade::accepted, Grade::reported}) {
     for (const NamedFormula& rule : table.definition().grades) {
-      if (rule.name.text != name) continue;
-      if (run(rule.formula, Asked{row.value()}, nullptr).is_true()) return grade;
+      if (grade_named(rule.name.text) != grade) continue;
+      const Value has_it = run(rule.formula, Asked{row.value()}, nullptr);
+      if (has_it.is_true()) return grade;
+      if (has_it.is_null()) row.leave_grade_open();
     }
   }
   return Grade::none;

@@ -12,4 +12,11 @@ constexpr std::pair<std::string_view, Grade> grade_words[] = {{"reported", Grade
                                                               {"accepted", Grade::accepted},
                                                               {"published", Grade::published}};
 
+constexpr Grade grade_named(std::string_view name) {
+  for (const auto& [word, grade] : grade_words) {
+    if (word == name) return grade;
+  }
+  return Grade::none;
+}
+
 }  // namespace fangan
