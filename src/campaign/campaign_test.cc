@@ -283,6 +283,23 @@ TEST(ShownRate, NeverRoundsAnUnmetFigureUpToItsThreshold) {
   EXPECT_EQ(shown_rate(number("100.04"), true), "100.0");
 }
 
+TEST(ShownValue, RoundsWhatADivisionGaveAndNothingElse) {
+  Figure figure;
+  const auto shown = [&figure](std::string_view value) {
+    return shown_value(figure, number(value));
+  };
+  EXPECT_EQ(shown("51.4286"), "51.4286") << "as somebody may have entered it";
+  EXPECT_EQ(shown("12.50"), "12.5");
+  EXPECT_EQ(shown("33.33333333333333333333333333333333"), "33.3");
+  EXPECT_EQ(shown("0.003333333333333333333333333333333333"), "0.003") << "never 0";
+  figure.due_value.low = number("10");
+  EXPECT_EQ(shown("9.966666666666666666666666666666667"), "9.97") << "10.0 is not reached";
+  figure.met = true;
+  EXPECT_EQ(shown("10.03333333333333333333333333333333"), "10.0");
+  figure.due_value.low = number("0.125");
+  EXPECT_EQ(shown("0.1333333333333333333333333333333333"), "0.133") << "as the target is written";
+}
+
 struct LightCase {
   std::string_view why;
   LightInputs inputs;

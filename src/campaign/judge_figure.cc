@@ -1,5 +1,7 @@
 #include "campaign/judge_figure.h"
 
+#include <algorithm>
+
 namespace fangan {
 namespace {
 
@@ -14,6 +16,18 @@ std::optional<Decimal> pace(Date from, Date due, Date as_of) {
   if (as_of <= from) return Decimal(0);
   const Result<Decimal> passed = multiply(Decimal(days_between(from, as_of)), Decimal(100));
   return known(divide(passed.value(), Decimal(days_between(from, due))));
+}
+
+constexpr int shown_places_max = 30;
+
+/// Digits after the point; none beyond those that may be entered.
+std::optional<int> places_entered(const Decimal& value) {
+  constexpr int entered_max = 4;
+  for (int places = 0; places <= entered_max; ++places) {
+    const Result<Decimal> cut = round(value, places, Rounding::down);
+    if (cut && cut.value() == value) return places;
+  }
+  return std::nullopt;
 }
 
 bool bounds_above(Compare compare) {
@@ -82,8 +96,7 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
 }
 
 std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at) {
-  constexpr int places_max = 30;
-  for (int places = 1; places < places_max; ++places) {
+  for (int places = 1; places < shown_places_max; ++places) {
     const Result<Decimal> shown = round(rate, places, Rounding::half_up);
     if (!shown) break;
     const bool hides_gap = !met && rate != met_at && shown.value() == met_at;
@@ -94,6 +107,19 @@ std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at) {
 
 std::string shown_rate(const Figure& figure) {
   return shown_rate(*figure.rate, figure.met, figure.met_at);
+}
+
+std::string shown_value(const Figure& figure, const Decimal& value) {
+  if (places_entered(value)) return value.print_normal();
+  const std::optional<Decimal>& asked = figure.due_value.low;
+  const int first = std::max(1, asked ? places_entered(*asked).value_or(1) : 1);
+  for (int places = first; places < shown_places_max; ++places) {
+    const Result<Decimal> shown = round(value, places, Rounding::half_up);
+    if (!shown) break;
+    const bool hides_gap = !figure.met && asked && shown.value() == *asked;
+    if (!hides_gap && !shown.value().is_zero()) return shown.value().print();
+  }
+  return value.print_normal();
 }
 
 }  // namespace fangan

@@ -39,4 +39,9 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
 std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at = Decimal(100));
 std::string shown_rate(const Figure& figure);  ///< Of one that has a rate.
 
+/// A value of the figure as people see it: whole, as long as it has no more digits than a field may
+/// have. A longer one comes from a division: half up to the digits of what is asked, at least one,
+/// and more whenever rounding would show 0 or an unmet figure at what is asked.
+std::string shown_value(const Figure& figure, const Decimal& value);
+
 }  // namespace fangan

@@ -91,7 +91,7 @@ void print_text(const Plan& plan, const View& view, const std::vector<Figure>& f
       const Target& target = *plan.find_target(figure.block);
       const std::optional<Decimal>& done = driving(target, figure);
       if (!figure.part.empty()) std::cout << "  " << figure.part;
-      std::cout << "  " << (done ? done->print_normal() : "—") << " / "
+      std::cout << "  " << (done ? shown_value(figure, *done) : "—") << " / "
                 << value_text(figure.due_value) << " " << figure.unit;
       if (figure.rate) std::cout << " = " << shown_rate(figure) << " %";
     } else {

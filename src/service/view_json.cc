@@ -129,6 +129,16 @@ std::string anchor_of(const LoadedPlan& loaded, const Citation& citation) {
   return std::to_string(citation.file) + "-" + std::to_string(line);
 }
 
+/// Its values as people see them.
+Json shown_json(const Figure& figure) {
+  const auto shown = [&figure](const std::optional<Decimal>& value) {
+    return value ? Json(shown_value(figure, *value)) : Json();
+  };
+  return Json::object({{"reported", shown(figure.reported)},
+                       {"accepted", shown(figure.accepted)},
+                       {"published", shown(figure.published)}});
+}
+
 Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   const Target* target = figure.kind == "target" ? loaded.plan.find_target(figure.block) : nullptr;
   const Task* task = figure.kind == "task" ? loaded.plan.find_task(figure.block) : nullptr;
@@ -146,6 +156,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("reported", optional_number(figure.reported));
   json.set("accepted", optional_number(figure.accepted));
   json.set("published", optional_number(figure.published));
+  json.set("shown", shown_json(figure));
   json.set("measured", Json(figure.measured));
   json.set("rate", optional_number(figure.rate));
   json.set("shown_rate", figure.rate ? Json(shown_rate(figure)) : Json());

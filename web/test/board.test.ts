@@ -191,7 +191,8 @@ const agencies = [
 const figure = (block: string, node: string, share: string, more: Partial<Figure> = {}): Figure =>
   ({
     ...{ block, kind: 'target', node, share, part: '', due: null, days_left: null, unit: '家' },
-    ...{ low: null, high: null, reported: null, accepted: null, published: null },
+    ...{ low: null, high: null, reported: null, accepted: null, published: null, reserve: null },
+    shown: { reported: null, accepted: null, published: null },
     ...{ measured: false, rate: null, shown_rate: null, behind: null, met: false, late: false },
     ...{
       light: 'grey',
@@ -342,10 +343,16 @@ describe('rows', () => {
 
 it('a cell shows the rate, else the figure, else that there is none', () => {
   expect(cellText(figure('a', '', '', { shown_rate: '35.5' }))).toBe('35.5%');
-  expect(cellText(figure('a', '', '', { reported: '3', accepted: '2' }))).toBe('2');
+  const counted = {
+    reported: '3',
+    accepted: '2',
+    shown: { reported: '3', accepted: '2', published: null },
+  };
+  expect(cellText(figure('a', '', '', counted))).toBe('2');
   expect(cellText(figure('a', '', ''))).toBe('—');
-  const long = { reported: '1', accepted: '0.3333333333333333333333333333333333' };
-  expect(cellText(figure('a', '', '', long))).toBe('≈ 0.33');
+  const shown = { reported: '1', accepted: '0.3', published: null };
+  const long = { reported: '1', accepted: '0.3333333333333333333333333333333333', shown };
+  expect(cellText(figure('a', '', '', long))).toBe('0.3');
 });
 
 it('what is chosen stands in the address, and nonsense in it is nothing chosen', () => {

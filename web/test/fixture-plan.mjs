@@ -347,6 +347,8 @@ function figureOf(block, nodeOf, share, low, values, asOf) {
     reported: String(reported),
     accepted: String(accepted),
     published: null,
+    shown: { reported: String(reported), accepted: String(accepted), published: null },
+    reserve: null,
     rate: rate === null ? null : String(rate),
     shown_rate: rate === null ? null : rate.toFixed(1),
     behind: behind === null ? null : String(behind),
@@ -402,6 +404,7 @@ function taskFigure(task, state, asOf) {
     light_rule: rule,
     reported: null,
     accepted: null,
+    shown: { reported: null, accepted: null, published: null },
   };
 }
 

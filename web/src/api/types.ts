@@ -141,6 +141,8 @@ export interface Figure {
   reported: string | null;
   accepted: string | null;
   published: string | null;
+  shown: { reported: string | null; accepted: string | null; published: string | null };
+  reserve: string | null; ///< Of the whole: what is given to no holder.
   measured: boolean;
   rate: string | null;
   shown_rate: string | null;

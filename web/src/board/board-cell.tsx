@@ -1,6 +1,6 @@
 // Board cell: one target for one holder, as small as it can be read from across a room.
 import type { Figure } from '../api/types';
-import { formatGrade, formatNode, shortNumber } from '../figures/format';
+import { formatGrade, formatNode } from '../figures/format';
 import { LightShape, lightWord } from '../figures/light';
 import { useLanguage, type Translate } from '../i18n/language';
 import type { BoardColumn, BoardRow } from './matrix';
@@ -13,8 +13,7 @@ export function columnName(column: BoardColumn, t: Translate): string {
 export function cellText(figure: Figure): string {
   if (figure.shown_rate !== null) return `${figure.shown_rate}%`;
   if (figure.reported === null && figure.accepted === null) return '—';
-  const short = shortNumber(figure.accepted);
-  return short.startsWith('≈') ? short : formatGrade(figure, 'accepted');
+  return formatGrade(figure, 'accepted');
 }
 
 export function BoardCell({

@@ -46,7 +46,9 @@ export function NodeFigure({
       {lead.measured && <ShowRows figure={lead} />}
       {unseen && whole.published !== null && (
         <p className="quiet">
-          {t('figure.whole_published', { value: `${formatNumber(whole.published)} ${whole.unit}` })}
+          {t('figure.whole_published', {
+            value: `${formatNumber(whole.shown.published)} ${whole.unit}`,
+          })}
         </p>
       )}
       {!onlyShare && shares.length > 0 && <ShareTable shares={shares} onExplain={onExplain} />}
@@ -78,7 +80,7 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
         </div>
         <div>
           <dt>{t('grade.published')}</dt>
-          <dd>{formatNumber(figure.published)}</dd>
+          <dd>{formatNumber(figure.shown.published)}</dd>
         </div>
         <div className="figure-due">
           <dt>{t('figure.due')}</dt>

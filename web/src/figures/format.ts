@@ -74,7 +74,7 @@ export function formatDueValue(
 
 /// What nobody has reported is 0; what no register gives is unknown.
 export function formatGrade(figure: Figure, grade: 'reported' | 'accepted'): string {
-  return formatNumber(figure[grade] ?? (figure.measured ? null : '0'));
+  return formatNumber(figure.shown[grade] ?? (figure.measured ? null : '0'));
 }
 
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB'];

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Figure, LightColour, LightTable } from '../api/types';
 import { Dialog } from '../app/dialog';
 import { useLanguage, type Key, type Translate } from '../i18n/language';
-import { formatDaysLeft, formatNode, shortNumber } from './format';
+import { formatDaysLeft, formatNode, formatNumber, shortNumber } from './format';
 import { Light, LightShape, lightOrder } from './light';
 
 const inputKeys: Record<string, Key> = {
@@ -56,6 +56,11 @@ export function LightDialog({
       <p className="light-verdict">
         <Light figure={figure} /> <Sentence figure={figure} />
       </p>
+      {figure.shown.accepted !== figure.accepted && (
+        <p className="quiet">
+          {t('explain.exact', { value: `${formatNumber(figure.accepted)} ${figure.unit}`.trim() })}
+        </p>
+      )}
       {children}
       {table === null ? (
         <p className="quiet">{t('explain.no_table')}</p>

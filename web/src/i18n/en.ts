@@ -226,6 +226,7 @@ export const en: Dictionary = {
   'explain.rule': 'rule {n} fits',
   'explain.no_rule': 'no rule fits',
   'explain.no_table': 'The table cannot be shown.',
+  'explain.exact': 'The exact value is {value}.',
   'explain.source':
     "The table stands in the plan's package and is changed by the office; the program decides" +
     ' nothing.',

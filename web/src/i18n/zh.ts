@@ -215,6 +215,7 @@ export const zh = {
   'explain.rule': '符合第 {n} 条规则',
   'explain.no_rule': '没有规则符合',
   'explain.no_table': '看不到判定表。',
+  'explain.exact': '准确的数是 {value}。',
   'explain.source': '判定表写在方案包里，由办公室修改，程序不作主。',
   'progress.title': '上报与佐证',
   'progress.date': '截至 {day}',
