@@ -6,6 +6,7 @@
 #include "plan/row_words.h"
 #include "text/suggest.h"
 #include "text/words.h"
+#include "value/number_text.h"
 
 namespace fangan {
 namespace {
@@ -51,6 +52,11 @@ int places_of(const Decimal& number) {
 Result<Value> read_number(const Field& field, std::string_view text) {
   const Result<Decimal> number = Decimal::parse(text);
   if (!number) return wrong("CAMP-F001", field.name.text, text, {{"unit", field.domain.unit.text}});
+  if (const int digits = significant_digits(text); digits > Decimal::digits_max) {
+    return wrong("CAMP-F019", field.name.text, text,
+                 {{"digits", std::to_string(digits)},
+                  {"limit", std::to_string(Decimal::digits_max)}});
+  }
   const int places = field.places.value_or(default_places);
   if (number.value().scaled(places)) return Value(number.value());
   if (places_of(number.value()) > places) {

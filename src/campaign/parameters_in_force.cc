@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/words.h"
+#include "value/number_text.h"
 
 namespace fangan {
 namespace {
@@ -43,6 +44,17 @@ std::optional<Value> read_list(std::string_view type, std::string_view text) {
   return Value(std::move(items));
 }
 
+/// The most digits of a number in it.
+int digits_in(std::string_view text) {
+  int most = 0;
+  while (!text.empty()) {
+    const size_t comma = std::min(text.find(','), text.size());
+    most = std::max(most, significant_digits(text.substr(0, comma)));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return most;
+}
+
 Diagnostic not_of_type(const Parameter& parameter, std::string_view text) {
   return problem(
       "CAMP-R008",
@@ -58,6 +70,13 @@ Result<Value> parameter_value(const Parameter& parameter, std::string_view text)
   const std::optional<Value> value = begins_with(type, list)
                                          ? read_list(trimmed(type.substr(list.size())), text)
                                          : read_scalar(type, text);
+  const bool is_number = begins_with(type, "number") || begins_with(type, "list of number");
+  if (value && is_number && digits_in(text) > Decimal::digits_max) {
+    return problem("CAMP-R012", {{"name", parameter.name},
+                                 {"digits", std::to_string(digits_in(text))},
+                                 {"limit", std::to_string(Decimal::digits_max)},
+                                 {"value", std::string(text)}});
+  }
   if (value) return *value;
   return not_of_type(parameter, text);
 }

@@ -11,11 +11,11 @@ namespace fangan {
 
 /// A value as the type of a parameter takes it: `number UNIT`, `text`, `boolean`, `date`,
 /// `one of [..]`, `list of ..`; the words of a list stand between brackets, with commas.
-/// Errors  CAMP-R008 it is none of that type.
+/// Errors  CAMP-R008 it is none of that type; CAMP-R012 a number of more digits than are kept.
 Result<Value> parameter_value(const Parameter& parameter, std::string_view text);
 
 /// The same of a value that somebody enters, which nobody has checked yet; a list may be without
-/// brackets. Errors  CAMP-R008 it is none of that type, or none of its words.
+/// brackets. Errors  CAMP-R008 it is none of that type, or none of its words; CAMP-R012.
 Result<Value> entered_parameter(const Parameter& parameter, std::string_view text);
 
 /// The last values whose day is not after `day`; parameters without one are left out: not set.

@@ -90,6 +90,12 @@ TEST(Parameters, AreReadByTheirType) {
   EXPECT_EQ(read("boolean", "true"), "true");
   EXPECT_EQ(read("list of number", "[1, 2.5]"), "[1, 2.5]");
   EXPECT_EQ(read("number %", "很多"), "CAMP-R008");
+  const std::string digits(34, '7');
+  EXPECT_EQ(read("number 万元", digits.c_str()), digits);
+  EXPECT_EQ(read("number 万元", (digits + "000.00").c_str()), digits + "000") << "as much";
+  EXPECT_EQ(read("number 万元", ("0." + digits + "7").c_str()), "CAMP-R012");
+  EXPECT_EQ(read("list of number", ("[1, " + digits + "7]").c_str()), "CAMP-R012");
+  EXPECT_EQ(read("text", (digits + "7").c_str()), "\"" + digits + "7\"");
   EXPECT_EQ(read("boolean", "对"), "CAMP-R008");
 }
 

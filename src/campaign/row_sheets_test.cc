@@ -93,6 +93,7 @@ TEST(FieldText, IsReadAsTheFieldTakesIt) {
   EXPECT_EQ(read("容量", "1,000"), "CAMP-F001");
   EXPECT_EQ(read("容量", "三十"), "CAMP-F001");
   EXPECT_EQ(read("容量", "30.55"), "CAMP-F002");
+  EXPECT_EQ(read("容量", "77777777777777777777777777777777771"), "CAMP-F019");
   EXPECT_EQ(read("期满日", "2018-12-31"), "@\"2018-12-31\"");
   EXPECT_EQ(read("期满日", "2018/1/5"), "@\"2018-01-05\"");
   EXPECT_EQ(read("期满日", "2018-02-30"), "CAMP-F003");

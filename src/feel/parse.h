@@ -31,9 +31,9 @@ struct Parsed {
 /// FEEL-P009 an unknown type name; FEEL-P010 text after the end; FEEL-P011 named and unnamed
 /// arguments mixed; FEEL-P012 `?` outside of a test; FEEL-P013 to FEEL-P016 an expression, a name,
 /// a key, a type is missing; FEEL-P017 a sign of another language; FEEL-P018 nearly a name of more
-/// than one word; FEEL-P019, FEEL-P020 a percent sign or a unit behind a number; FEEL-P021 a word
-/// that FEEL writes in English. Warnings  FEEL-N001, FEEL-N004, FEEL-N005 an unknown name (in plans
-/// an error); FEEL-P022 and those of an @"..." that is nothing (in plans errors).
+/// than one word; FEEL-P019, FEEL-P020 % or a unit behind a number; FEEL-P021 a word that FEEL
+/// writes in English; FEEL-P023 (plans) a long number. Warnings  FEEL-N001, FEEL-N004, FEEL-N005 an
+/// unknown name (in plans an error); FEEL-P022 and those of an @"..." of nothing (in plans errors).
 Parsed parse(std::string_view text, const Scope& scope);
 
 /// Unary tests: the cells of decision tables and allowed values. `?` is the value asked about.

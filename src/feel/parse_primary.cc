@@ -7,6 +7,7 @@
 #include "feel/temporal_text.h"
 #include "text/utf8.h"
 #include "value/digits.h"
+#include "value/number_text.h"
 
 namespace fangan::feel {
 namespace {
@@ -81,6 +82,15 @@ NodeId Parser::keyword_or_name() {
   return unknown_name(begin);
 }
 
+/// DMN rounds a number to the digits it holds; a rule of a plan says what it means.
+bool Parser::fail_too_long(std::string_view number, size_t begin) {
+  const int digits = significant_digits(number);
+  if (scope_.dialect() != Dialect::plan || digits <= Decimal::digits_max) return false;
+  fail("FEEL-P023", begin, position_,
+       {{"digits", std::to_string(digits)}, {"limit", std::to_string(Decimal::digits_max)}});
+  return true;
+}
+
 NodeId Parser::number() {
   const size_t begin = position_;
   size_t end = digits_end(text_, begin);
@@ -97,6 +107,7 @@ NodeId Parser::number() {
   const Result<Decimal> value = Decimal::parse(digits);
   if (!value) return fail("FEEL-P008", begin, end);
   position_ = end;
+  if (fail_too_long(digits, begin)) return no_node;
   return literal(value.value(), begin);
 }
 
@@ -179,6 +190,7 @@ NodeId Parser::at_literal() {
   if (!text) return no_node;
   if (scope_.dialect() == Dialect::plan && scope_.units() != nullptr) {
     if (std::optional<Quantity> quantity = read_quantity(*text, *scope_.units())) {
+      if (fail_too_long(number_in(*text), begin)) return no_node;
       const NodeId id = literal(quantity->amount, begin);
       syntax_.types[id] = Type::number(std::move(quantity->unit));
       return id;

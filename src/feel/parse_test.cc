@@ -137,6 +137,18 @@ TEST(Parse, UnknownNamesAreWarningsWithWhatWasMeant) {
   EXPECT_TRUE(parse("合计 + 1", plan).ok());
 }
 
+TEST(Parse, NumbersOfPlansAreHeldAsTheyAreWrittenOrRefused) {
+  const std::string digits(34, '7');
+  const Scope plan(Dialect::plan);
+  for (const std::string& held :
+       {digits, digits + "000", "0.000" + digits, digits + ".0", digits + "e9"}) {
+    EXPECT_TRUE(parse(held, plan).ok()) << held;
+  }
+  EXPECT_EQ(first_finding(parse("1 + " + digits + "1", plan)), "FEEL-P023 4-39");
+  EXPECT_EQ(first_finding(parse("0." + digits + "1", plan)), "FEEL-P023 0-37");
+  EXPECT_TRUE(parse(digits + "1", Scope()).ok()) << "DMN rounds it";
+}
+
 TEST(Parse, QuantitiesOutsideOfPlansAreNamedAsSuch) {
   EXPECT_EQ(first_finding(parse("@\"90 %\"", Scope())), "FEEL-P022 0-7");
   EXPECT_EQ(first_finding(parse("@\"331 克/千瓦时\"", Scope())), "FEEL-P022 0-20");

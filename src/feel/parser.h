@@ -145,6 +145,7 @@ class Parser {
   NodeId fail_missing(const char* code);
   bool fail_foreign();
   bool fail_unit();
+  bool fail_too_long(std::string_view number, size_t begin);
   bool fail_chinese_word();
   std::optional<NodeId> number_before() const;
   bool fail_near_name();

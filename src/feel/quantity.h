@@ -19,6 +19,9 @@ struct Quantity {
 /// Reads "NUMBER UNIT", with or without a blank between. None for other texts and unknown units.
 std::optional<Quantity> read_quantity(std::string_view text, const UnitTable& units);
 
+/// The number that a text begins with, be it one or not.
+std::string_view number_in(std::string_view text);
+
 /// What stands behind the number where a text can only be meant as a quantity: `%`, or a word that
 /// begins in Chinese. Empty for other texts.
 std::string_view unit_in(std::string_view text);
