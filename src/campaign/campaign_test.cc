@@ -369,5 +369,21 @@ TEST(Shares, AreRefusedUnlessTheySum) {
   EXPECT_EQ(codes(*plan.find_target("未设"), sheet("1", "1", "0")), "CAMP-S008 ");
 }
 
+TEST(Shares, MustLeaveTheReserveThatThePlanDeclares) {
+  const Plan plan = plan_of("```target 户数\nunit: 家\nreserve: 10\neach: {2017: 250}\n```\n");
+  const Target& target = *plan.find_target("户数");
+  const auto codes = [&](std::string_view share, std::string_view reserve) {
+    std::string all;
+    const ShareSheet sheet{"2017", number(reserve), {{"甲县", number(share)}}};
+    for (const Diagnostic& found : check_shares(plan, target, sheet)) all += found.code + " ";
+    return all;
+  };
+  EXPECT_EQ(codes("240", "10"), "");
+  EXPECT_EQ(codes("250", "0"), "CAMP-S010 ");
+  EXPECT_EQ(codes("250", "10"), "CAMP-S001 ");
+  const Figure whole = figure(measure(plan, WrittenRecords(), on("2017-11-01")), "2017");
+  EXPECT_EQ(whole.reserve, number("10"));
+}
+
 }  // namespace
 }  // namespace fangan

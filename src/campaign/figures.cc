@@ -77,7 +77,10 @@ class FigureMaker::Work {
     const std::vector<std::string> parts =
         is_measured ? measured_.parts(target) : std::vector<std::string>();
     for (const Ask& ask : asks_of(target, parts)) {
-      if (!only()) figures.push_back(figure_of(target, ask, std::nullopt, ask.value));
+      if (!only()) {
+        figures.push_back(figure_of(target, ask, std::nullopt, ask.value));
+        figures.back().reserve = reserve_of(target, ask);
+      }
       for (const auto& [unit, value] : held(target, ask)) {
         if (only() && *only() != unit) continue;
         figures.push_back(figure_of(target, ask, unit, TargetValue{value, {}}));
@@ -104,16 +107,34 @@ class FigureMaker::Work {
     for (const std::string& unit : values_of(target).holders(target, ask)) {
       held.emplace(unit, std::nullopt);
     }
-    if (!shares_) shares_ = shares_by_target(sight_.records, sight_.view);
-    const SharesByNode& shares = (*shares_)[target.name];
     for (const TargetNode* node : ask.nodes) {
-      const auto rows = shares.find(node->name);
-      if (rows == shares.end() || !ask.part.empty()) continue;
-      for (const ShareRow& row : rows->second) {
+      if (!ask.part.empty()) continue;
+      for (const ShareRow& row : shares(target)[node->name]) {
         if (!row.unit.empty()) held[row.unit] = sum_of(held[row.unit], row.value);
       }
     }
     return held;
+  }
+
+  /// As the target declares it, else as it was entered with the shares.
+  std::optional<Decimal> reserve_of(const Target& target, const Ask& ask) {
+    std::optional<Decimal> reserve;
+    if (target.shares != ShareRule::sum || !ask.part.empty()) return reserve;
+    for (const TargetNode* node : ask.nodes) {
+      if (target.reserve) {
+        reserve = sum_of(reserve, *target.reserve);
+        continue;
+      }
+      for (const ShareRow& row : shares(target)[node->name]) {
+        if (row.unit.empty()) reserve = sum_of(reserve, row.value);
+      }
+    }
+    return reserve;
+  }
+
+  SharesByNode& shares(const Target& target) {
+    if (!shares_) shares_ = shares_by_target(sight_.records, sight_.view);
+    return (*shares_)[target.name];
   }
 
   Figure figure_of(const Target& target, const Ask& ask, const std::optional<std::string>& holder,

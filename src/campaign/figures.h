@@ -30,6 +30,7 @@ struct Figure {
   std::optional<int64_t> days_left;   ///< Negative when overdue.
   std::string unit;
   TargetValue due_value;              ///< Of this share, or of the node; of `all of` the rows.
+  std::optional<Decimal> reserve;     ///< Of the whole: what is given to no holder.
   std::optional<Decimal> reported;    ///< Every reported figure, accepted ones included.
   std::optional<Decimal> accepted;
   std::optional<Decimal> published;

@@ -73,6 +73,13 @@ Diagnostics check_shares(const Plan& plan, const Target& target, const ShareShee
   }
   check_units(plan, sheet, &diagnostics);
   if (target.shares == ShareRule::each) return diagnostics;
+  if (target.reserve && sheet.reserve != *target.reserve) {
+    diagnostics.push_back(refusal("CAMP-S010", {{"target", target.name},
+                                                {"node", sheet.node},
+                                                {"reserve", sheet.reserve.print_normal()},
+                                                {"declared", target.reserve->print_normal()},
+                                                {"unit", target.unit}}));
+  }
   const Result<Decimal> sum = share_sum(sheet);
   if (!node->value.low) {
     diagnostics.push_back(

@@ -27,7 +27,8 @@ struct ShareSheet {
 /// Errors  CAMP-S001 shares + reserve is not the node's value; CAMP-S002 no such node; CAMP-S003
 /// the target takes no shares; CAMP-S004 a unit the plan does not know; CAMP-S005 a unit twice;
 /// CAMP-S006 a negative number; CAMP-S007 more than four digits after the point; CAMP-S008 the
-/// node's value is not set; CAMP-S009 a number too large to add up.
+/// node's value is not set; CAMP-S009 a number too large to add up; CAMP-S010 another reserve than
+/// the target declares.
 Diagnostics check_shares(const Plan& plan, const Target& target, const ShareSheet& sheet);
 
 /// Shares + reserve. Exact. Errors  VAL-N002.

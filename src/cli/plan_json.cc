@@ -60,6 +60,7 @@ Json node_json(const Figure& figure) {
   }
   node.set("undetermined", std::move(undetermined));
   if (!figure.part.empty()) node.set("part", figure.part);
+  if (figure.reserve) node.set("reserve", number_json(figure.reserve));
   return node;
 }
 

@@ -94,6 +94,7 @@ void print_text(const Plan& plan, const View& view, const std::vector<Figure>& f
       std::cout << "  " << (done ? shown_value(figure, *done) : "—") << " / "
                 << value_text(figure.due_value) << " " << figure.unit;
       if (figure.rate) std::cout << " = " << shown_rate(figure) << " %";
+      if (figure.reserve) std::cout << "  预留 reserve " << figure.reserve->print_normal();
     } else {
       std::cout << "  " << figure.state;
     }

@@ -31,6 +31,9 @@ void check_keys(const KeyReader& keys, const Target& target, bool clean) {
   if (certain && keys.has("from") && target.form != TargetForm::every) {
     refuse(keys, "from", "every");
   }
+  if (certain && keys.has("reserve") && target.shares != ShareRule::sum) {
+    refuse(keys, "reserve", "shares: sum");
+  }
   // Alone a total is what the text asks without saying by when.
   const bool has_day = target.form == TargetForm::due || target.form == TargetForm::all_of;
   if (keys.has("total") && has_day) refuse(keys, "total", "each, every");

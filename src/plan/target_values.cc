@@ -206,6 +206,21 @@ std::optional<Decimal> sum_of(const Target& target) {
   return sum;
 }
 
+/// It is held back of each node.
+void check_reserve(const KeyReader& keys, const Target& target) {
+  if (!target.reserve || target.shares != ShareRule::sum) return;
+  for (const TargetNode& node : target.nodes) {
+    const std::optional<Decimal>& value = node.value.low;
+    const bool fits = !target.reserve->is_negative() && (!value || *target.reserve <= *value);
+    if (fits) continue;
+    keys.context().error("PLAN-T012", keys.find("reserve")->value_span,
+                         {{"reserve", target.reserve->print_normal()},
+                          {"node", node.name},
+                          {"value", value ? value->print_normal() : ""}});
+    return;
+  }
+}
+
 }  // namespace
 
 void read_target_values(const KeyReader& keys, int64_t last_year, Target* target) {
@@ -234,6 +249,7 @@ void read_total(const KeyReader& keys, Target* target) {
 }
 
 void check_target_values(const KeyReader& keys, const Target& target) {
+  check_reserve(keys, target);
   CheckContext& context = keys.context();
   // Of several periods the total is a sum, and a sum is one number.
   const Compare compare = target.nodes.empty() ? target.compare : Compare::at_least;

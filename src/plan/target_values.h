@@ -17,7 +17,7 @@ void read_target_values(const KeyReader& keys, int64_t last_year, Target* target
 void read_total(const KeyReader& keys, Target* target);
 
 /// Errors  PLAN-T002 the parts do not add up to the total; PLAN-T005 a range where a number is
-/// asked, or the reverse.
+/// asked, or the reverse; PLAN-T012 a reserve below 0 or above the value of a node.
 void check_target_values(const KeyReader& keys, const Target& target);
 
 }  // namespace fangan

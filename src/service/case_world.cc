@@ -257,7 +257,6 @@ Result<Done> CaseWorld::share(const Actor& actor, const CaseAct& act, const Word
   if (!read) return read.errors();
   ShareSheetRequest sheet;
   sheet.node = parts[1];
-  sheet.reserve = "0";
   sheet.reserve_version = versions[""];
   versions.erase("");
   for (const auto& [unit, value] : words) {

@@ -38,7 +38,8 @@ std::vector<std::pair<uint32_t, Diagnostic>> LoadedShares::read(const std::vecto
       request.rows.push_back({cells[2], cells[3], 0});
     }
   }
-  for (const Sheet& sheet : sheets_) {
+  for (Sheet& sheet : sheets_) {
+    sheet.request = with_declared_reserve(std::move(sheet.request), *sheet.target);
     const Result<ShareSheet> read = read_share_sheet(sheet.request);
     const Diagnostics found =
         read ? check_shares(plan_, *sheet.target, read.value()) : read.errors();

@@ -23,6 +23,11 @@ Result<Decimal> read_number(const std::string& text) {
 
 }  // namespace
 
+ShareSheetRequest with_declared_reserve(ShareSheetRequest request, const Target& target) {
+  if (request.reserve.empty() && target.reserve) request.reserve = target.reserve->print_normal();
+  return request;
+}
+
 Result<ShareSheet> read_share_sheet(const ShareSheetRequest& request) {
   ShareSheet sheet;
   sheet.node = request.node;

@@ -12,6 +12,9 @@ namespace fangan {
 /// The id of a share; of a node's reserve with an empty `unit`.
 std::string share_id(const std::string& target, const std::string& node, const std::string& unit);
 
+/// With the reserve that the target declares, where none was written.
+ShareSheetRequest with_declared_reserve(ShareSheetRequest request, const Target& target);
+
 /// Empty values are not entered. Errors  SVC-W011 no number.
 Result<ShareSheet> read_share_sheet(const ShareSheetRequest& request);
 

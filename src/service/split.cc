@@ -62,6 +62,7 @@ Json sheet_json(const LoadedPlan& loaded, const Target& target, const Records& r
   json.set("rule", target.shares == ShareRule::sum    ? "sum"
                    : target.shares == ShareRule::each ? "each"
                                                       : "none");
+  json.set("declared_reserve", optional_number(target.reserve));
   json.set("nodes", std::move(nodes));
   json.set("holders", std::move(holders));
   return json;
@@ -96,6 +97,7 @@ Result<Json> Service::set_shares(const Actor& actor, const std::string& plan,
   if (!actor.has("office")) return may_see(actor, *target, "") ? forbidden() : not_found();
   std::vector<ShareSheetRequest> sheets = requests;
   for (ShareSheetRequest& sheet : sheets) {
+    sheet = with_declared_reserve(std::move(sheet), *target);
     for (ShareEntry& row : sheet.rows) {
       const Agency* agency = loaded.value()->plan.find_agency(row.holder);
       if (agency != nullptr) row.holder = agency->name;  // An alias means the agency.

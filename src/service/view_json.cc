@@ -153,6 +153,7 @@ Json figure_json(const LoadedPlan& loaded, const Figure& figure) {
   json.set("unit", figure.unit);
   json.set("low", optional_number(figure.due_value.low));
   json.set("high", optional_number(figure.due_value.high));
+  json.set("reserve", optional_number(figure.reserve));
   json.set("reported", optional_number(figure.reported));
   json.set("accepted", optional_number(figure.accepted));
   json.set("published", optional_number(figure.published));

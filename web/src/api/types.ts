@@ -368,6 +368,7 @@ export interface ShareSheet {
   target: string;
   unit: string;
   rule: 'sum' | 'each' | 'none';
+  declared_reserve: string | null; ///< By the plan, of every node; null: as it is entered.
   nodes: {
     node: string;
     value: string | null;

@@ -82,6 +82,12 @@ export function FigureLine({ figure, target }: { figure: Figure; target: Target 
           <dt>{t('grade.published')}</dt>
           <dd>{formatNumber(figure.shown.published)}</dd>
         </div>
+        {figure.reserve !== null && (
+          <div>
+            <dt>{t('shares.reserve')}</dt>
+            <dd>{formatNumber(figure.reserve)}</dd>
+          </div>
+        )}
         <div className="figure-due">
           <dt>{t('figure.due')}</dt>
           <dd>

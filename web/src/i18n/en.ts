@@ -362,6 +362,7 @@ export const en: Dictionary = {
   'shares.paste': 'Columns copied from Excel can be pasted.',
   'shares.sum': 'Sum',
   'shares.reserve': 'Reserve',
+  'shares.declared': 'Declared by the plan',
   'shares.node_value': "Node's value",
   'shares.difference': 'Difference',
   'shares.fill': 'Rest',

@@ -31,7 +31,9 @@ function entriesOf(sheet: ShareSheet): SheetEntries {
         Object.fromEntries(node.rows.map((row) => [row.share, row.value ?? ''])),
       ]),
     ),
-    reserves: Object.fromEntries(sheet.nodes.map((node) => [node.node, node.reserve ?? ''])),
+    reserves: Object.fromEntries(
+      sheet.nodes.map((node) => [node.node, sheet.declared_reserve ?? node.reserve ?? '']),
+    ),
   };
 }
 
@@ -110,7 +112,7 @@ export function ShareSheetForm({
       sheet.target,
       sheet.nodes.map((node) => ({
         node: node.node,
-        reserve: written(entries.reserves[node.node]),
+        reserve: sheet.declared_reserve ?? written(entries.reserves[node.node]),
         reserve_version: node.reserve_version,
         rows: [...new Set([...holders, ...node.rows.map((row) => row.share)])].flatMap((holder) => {
           const before = node.rows.find((row) => row.share === holder);

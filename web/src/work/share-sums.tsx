@@ -20,6 +20,7 @@ export function ShareSums({
   const { t } = useLanguage();
   const mustSum = sheet.rule === 'sum';
   if (!mustSum) return null;
+  const isDeclared = sheet.declared_reserve !== null;
   return (
     <tfoot>
       <tr>
@@ -35,17 +36,21 @@ export function ShareSums({
         {sheet.nodes.map((node, index) => (
           <td key={node.node}>
             <span className="reserve">
-              <button
-                type="button"
-                className="link"
-                title={t('shares.fill_hint')}
-                onClick={() => onFill(node.node, node.value)}
-              >
-                {t('shares.fill')}
-              </button>
+              {!isDeclared && (
+                <button
+                  type="button"
+                  className="link"
+                  title={t('shares.fill_hint')}
+                  onClick={() => onFill(node.node, node.value)}
+                >
+                  {t('shares.fill')}
+                </button>
+              )}
               <input
                 inputMode="decimal"
                 value={reserves[node.node] ?? ''}
+                readOnly={isDeclared}
+                title={isDeclared ? t('shares.declared') : undefined}
                 autoComplete="off"
                 aria-label={`${t('shares.reserve')} ${node.node}`}
                 aria-invalid={sums[index]?.faulty.includes('reserve') ?? false}
