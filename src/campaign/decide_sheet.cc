@@ -4,6 +4,7 @@
 #include <set>
 
 #include "campaign/parameters_in_force.h"
+#include "campaign/print_steps.h"
 #include "feel/explain.h"
 #include "text/suggest.h"
 #include "text/words.h"
@@ -87,16 +88,34 @@ class Deciding {
   }
 
   bool find_decision() {
-    decision_ = plan_.find_decision(request_.decision);
-    if (decision_ == nullptr) {
-      std::vector<std::string> names;
-      for (const Decision& each : plan_.decisions) names.push_back(each.name.text);
+    std::vector<std::string> names;
+    for (const Decision& each : plan_.decisions) {
+      take(each.name.text, each.value, each.on, each.citation, &names);
+    }
+    for (const Policy& each : plan_.policies) {
+      const std::string& name = each.name.text;
+      take(name + ".eligible", each.eligible, each.of, each.citation, &names);
+      take(name + ".gives", each.amount, each.of, each.citation, &names);
+      take(name + ".cap", each.cap, each.of, each.citation, &names);
+    }
+    if (formula_ == nullptr) {
       errors_ = {refused("CAMP-D001", {{"decision", request_.decision},
                                        {"near", did_you_mean(request_.decision, names)}})};
-    } else if (decision_->on.empty()) {
+    } else if (on_->empty()) {
       errors_ = {refused("CAMP-D002", {{"decision", request_.decision}})};
     }
     return errors_.empty();
+  }
+
+  /// Whether it is the one that is asked for.
+  void take(const std::string& name, const Formula& formula, const std::vector<Name>& on,
+            const Citation& citation, std::vector<std::string>* names) {
+    if (formula.empty()) return;
+    names->push_back(name);
+    if (name != request_.decision) return;
+    formula_ = &formula;
+    on_ = &on;
+    citation_ = citation;
   }
 
   /// The register asked for, else the only one that has all columns, else the one the sheet is
@@ -104,7 +123,7 @@ class Deciding {
   bool find_register() {
     std::vector<std::string> names;
     std::vector<std::string> fitting;
-    for (const Name& on : decision_->on) {
+    for (const Name& on : *on_) {
       names.push_back(on.text);
       const Register* definition = plan_.find_register(on.text);
       RowSheets trial(plan_, request_.as_of);
@@ -171,7 +190,7 @@ class Deciding {
   void find_registers_without_rows() {
     std::set<std::string> read;
     std::set<const Formula*> seen;
-    add_registers_read(plan_, *register_, decision_->value, &read, &seen);
+    add_registers_read(plan_, *register_, *formula_, &read, &seen);
     read.erase(register_->name.text);
     for (const BroughtSheet& sheet : request_.others) read.erase(sheet.name);
     for (const std::string& name : read) {
@@ -194,9 +213,9 @@ class Deciding {
 
   void decide_row(Rows* rows, const std::string& id, DecidedRow* row) {
     const Value record = rows->row(register_->name.text, id);
-    const feel::Expression& expression = *decision_->value.expression;
+    const feel::Expression& expression = *formula_->expression;
     feel::Trace trace(expression.syntax().nodes.size());
-    row->outcome = rows->evaluate(decision_->value, Asked{record}, &trace);
+    row->outcome = rows->evaluate(*formula_, Asked{record}, &trace);
     const Outcome& outcome = row->outcome;
     if (outcome.kind == Outcome::Kind::not_set) {
       std::vector<std::string> sentences;
@@ -210,7 +229,10 @@ class Deciding {
     if (outcome.kind == Outcome::Kind::value) row->result = print_cell(outcome.value);
     row->reason = reason_of(expression, trace, outcome);
     row->missing = missing_of(outcome, id);
-    if (request_.explains) row->drawing = feel::explain(expression, trace, request_.language);
+    if (!request_.explains) return;
+    const PrintedRule rule{request_.decision, citation_, *formula_, record};
+    row->drawing = feel::explain(expression, trace, request_.language) + "\n" +
+                   print_steps(rows, rule, request_.language);
   }
 
   std::string missing_of(const Outcome& outcome, const std::string& own) const {
@@ -262,7 +284,9 @@ class Deciding {
   const Plan& plan_;
   const DecideRequest& request_;
   RowSheets sheets_;
-  const Decision* decision_ = nullptr;
+  const Formula* formula_ = nullptr;
+  const std::vector<Name>* on_ = nullptr;
+  Citation citation_;
   const Register* register_ = nullptr;
   std::vector<RowSheets::Place> places_;
   std::vector<OtherPlace> other_places_;

@@ -1,4 +1,5 @@
-// Decide a sheet: one decision for every row of a table somebody brings, with reasons.
+// Decide a sheet: one decision for every row of a table somebody brings, with reasons. A policy is
+// asked by POLICY.eligible, POLICY.gives (what it gives before cap and budget) and POLICY.cap.
 //
 // All rows of the sheet are there while each is decided, so a decision may compare a row with the
 // others. What the decision reads of other registers is brought as further sheets. Pure: no disk,
@@ -21,7 +22,7 @@ struct BroughtSheet {
 };
 
 struct DecideRequest {
-  std::string decision;
+  std::string decision;  ///< Or a policy and its key.
   std::string register_name;  ///< Empty: the one whose columns these are.
   BroughtSheet sheet;
   std::vector<BroughtSheet> others;  ///< Each named as its register.
@@ -37,7 +38,7 @@ struct DecidedRow {
   std::string reason;   ///< 原因: the rules that held with their annotations, or what was read.
   std::string missing;  ///< 缺少: fields, or the parameters that are not set.
   Diagnostics errors;   ///< 错误: of its cells. Such a row is not decided.
-  std::string drawing;  ///< With explains: the values under the text.
+  std::string drawing;  ///< With explains: the values under the text, then print_steps().
 };
 
 struct DecidedSheet {

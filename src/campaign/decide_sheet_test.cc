@@ -166,5 +166,35 @@ TEST(DecideSheet, DrawsTheValuesOfEachRow) {
   EXPECT_EQ(drawing.substr(0, drawing.find('\n')), "煤耗超限 or not(超低排放)");
 }
 
+TEST(DecideSheet, ExplainsWhatAPolicyGivesDownToCellsAndParameters) {
+  PlanBuilder builder = enterprises();
+  builder.derive("机组", "煤耗超限", "煤耗 > 煤耗上限");
+  Policy& policy = builder.policy("补助", "机组", "企业", "煤耗超限");
+  policy.amount = PlanBuilder::formula("if 煤耗超限 then 容量 * 2 else 0");
+  policy.cap = PlanBuilder::formula("3");
+  const Plan plan = builder.finish();
+  DecideRequest request;
+  request.sheet = sheet("机组", "机号,企业,煤耗,容量\n1,甲,331.5,1.25\n");
+  request.as_of = day("2018-12-31");
+  request.explains = true;
+  const auto told = [&](const char* rule) {
+    request.decision = rule;
+    const Result<DecidedSheet> decided = decide_sheet(plan, request);
+    EXPECT_TRUE(bool(decided)) << rule;
+    return decided ? decided.value().rows.front() : DecidedRow();
+  };
+  EXPECT_EQ(told("补助.eligible").result, "true");
+  EXPECT_EQ(told("补助.cap").result, "3");
+  const DecidedRow gives = told("补助.gives");
+  EXPECT_EQ(gives.result, "2.5");
+  constexpr const char* lines[] = {
+      "  补助.gives · 机组 甲/1 = 2.5  规则.md\n", "    机组 甲/1 容量 = 1.25\n",
+      "  煤耗超限 · 机组 甲/1 = true  规则.md\n", "    机组 甲/1 煤耗 = 331.5\n",
+      "    参数 煤耗上限 = 331 (2017-10-12)\n"};
+  for (const char* line : lines) {
+    EXPECT_NE(gives.drawing.find(line), std::string::npos) << line << "\n" << gives.drawing;
+  }
+}
+
 }  // namespace
 }  // namespace fangan

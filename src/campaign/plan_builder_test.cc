@@ -91,6 +91,7 @@ Formula PlanBuilder::compiled(const std::string& text, const std::string& on) co
 }
 
 Plan PlanBuilder::finish() {
+  plan_.files.push_back({"规则.md", 0, true, {}});  // Where all of it stands.
   for (Register& each : plan_.registers) {
     for (NamedFormula& one : each.derived) compile(&one.formula, each.name.text);
     for (NamedFormula& one : each.grades) compile(&one.formula, each.name.text);

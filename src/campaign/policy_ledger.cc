@@ -37,6 +37,8 @@ bool names(const Policy& policy, const Policy& other) {
                      [&other](const Name& name) { return name.text == other.name.text; });
 }
 
+}  // namespace
+
 /// The ledger of one policy while it is filled.
 class Ledger {
  public:
@@ -92,6 +94,12 @@ class Ledger {
 
   std::vector<LedgerLine> take() { return std::move(lines_); }
 
+  Result<Rates> rates(const Entitlement& entitlement) {
+    const Result<Date> day = rate_day(entitlement);
+    if (!day) return day.errors();
+    return settled(day.value());
+  }
+
  private:
   static Value not_set(const std::string& name) {
     return Value::null(problem("CAMP-R006", {{"name", name}}));
@@ -132,14 +140,14 @@ class Ledger {
         [&view](const std::string& name) { return view.parameters().count(name) != 0; });
   }
 
-  /// The view of the day or, where a parameter was not set yet, of the first day on which it is.
-  Rows* settled_view(Date day) {
-    Rows* view = view_on(day);
+  /// Those of the day or, where a parameter was not set yet, of the first day on which it is.
+  Rates settled(Date day) {
+    Rates rates{view_on(day), std::min(day, rows_.as_of())};
     for (const Date later : settings_) {
-      if (is_set(policy_.amount, *view) && is_set(policy_.cap, *view)) break;
-      if (later > day && later <= rows_.as_of()) view = view_on(later);
+      if (is_set(policy_.amount, *rates.rows) && is_set(policy_.cap, *rates.rows)) break;
+      if (later > day && later <= rows_.as_of()) rates = {view_on(later), later};
     }
-    return view;
+    return rates;
   }
 
   static Value value_of(Rows* view, const Formula& formula, const Row& row) {
@@ -171,12 +179,12 @@ class Ledger {
 
   void set_amount(LedgerLine* line) {
     const Entitlement& entitlement = line->entitlement;
-    const Result<Date> day = rate_day(entitlement);
-    if (!day) {
-      line->amount = Value::null(day.error());
+    const Result<Rates> rates = this->rates(entitlement);
+    if (!rates) {
+      line->amount = Value::null(rates.error());
       return;
     }
-    Rows* view = settled_view(day.value());
+    Rows* view = rates.value().rows;
     const Row& row = *entitlement.row;
     Value& amount = line->amount;
     amount = value_of(view, policy_.amount, row);
@@ -216,6 +224,8 @@ class Ledger {
   std::map<Date, std::shared_ptr<Rows>> views_of_day_;
   std::vector<LedgerLine> lines_;
 };
+
+namespace {
 
 Value circle(const Policy& policy) {
   return Value::null(
@@ -323,6 +333,18 @@ std::vector<const Policy*> excluding_policies(const Plan& plan, const Policy& po
     if (found.count(&each) != 0 && !each.eligible.empty()) group.push_back(&each);
   }
   return group;
+}
+
+PolicyLedgers::PolicyLedgers(Rows* rows, PastViews views)
+    : rows_(*rows), views_(std::move(views)) {}
+
+PolicyLedgers::~PolicyLedgers() = default;
+
+std::optional<Rates> PolicyLedgers::rates(const Entitlement& entitlement) {
+  std::unique_ptr<Ledger>& ledger = priced_[entitlement.policy];
+  if (ledger == nullptr) ledger = std::make_unique<Ledger>(&rows_, *entitlement.policy, views_);
+  const Result<Rates> rates = ledger->rates(entitlement);
+  return rates ? std::optional(rates.value()) : std::nullopt;
 }
 
 const PolicyLines& PolicyLedgers::lines(const Policy& policy) {

@@ -59,19 +59,34 @@ struct PolicyLines {
   Value problem;                  ///< With a reason where nothing can be told.
 };
 
+/// The rows and parameters by which an amount is found, and their day.
+struct Rates {
+  Rows* rows = nullptr;
+  Date day;
+};
+
+class Ledger;
+
 class PolicyLedgers {
  public:
   /// `views` live as long as `rows`, which outlive this.
-  PolicyLedgers(Rows* rows, PastViews views) : rows_(*rows), views_(std::move(views)) {}
+  PolicyLedgers(Rows* rows, PastViews views);
+  ~PolicyLedgers();
+  PolicyLedgers(const PolicyLedgers&) = delete;
+  PolicyLedgers& operator=(const PolicyLedgers&) = delete;
 
   /// Of a policy with `eligible`; kept.
   const PolicyLines& lines(const Policy& policy);
   /// Those that were entered, as add_policy_ledgers() says; of rows that `shows` takes.
   Value entries(const Policy& policy, const std::function<bool(const Row&)>& shows = {});
+  /// By what the amount and the cap of an entitlement are found; none: its day is not known. The
+  /// rows live as long as this.
+  std::optional<Rates> rates(const Entitlement& entitlement);
 
  private:
   Rows& rows_;
   PastViews views_;
+  std::map<const Policy*, std::unique_ptr<Ledger>> priced_;
   std::map<const Policy*, PolicyLines> filled_;
 };
 

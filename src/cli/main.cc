@@ -89,7 +89,10 @@ class CommandLine {
         command("decide", "用一项决定逐行判定表格 decide every row of a table",
                 [this] { return fangan::decide_command(decide_); });
     decide->add_option("DIR", decide_.folder, "方案包 the package")->required();
-    decide->add_option("DECISION", decide_.decision, "决定 the decision")->required();
+    decide
+        ->add_option("DECISION", decide_.decision,
+                     "决定，或 政策.gives 等 the decision, or POLICY.gives and the like")
+        ->required();
     decide->add_option("--in", decide_.in, "表格 the rows, CSV")->required();
     decide->add_option("--out", decide_.out, "判定结果 where the answers go, CSV")->required();
     decide->add_option("--with", decide_.with,

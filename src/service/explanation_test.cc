@@ -217,8 +217,18 @@ class ExplainedPlan {
       for (const Json& row : each["rows"].items()) {
         compare(policy->name.text, policy->eligible, row["eligible"], row,
                 each["policy"]["parameters"], row["register"].text(), row["id"].text());
+        ask_amount(*policy, policy->amount, row["gives"], row);
+        ask_amount(*policy, policy->cap, row["cap"], row);
       }
     }
+  }
+
+  void ask_amount(const Policy& policy, const Formula& rule, const Json& why, const Json& row) {
+    if (why.is_null()) return;
+    ++amounts;
+    const Date on = Date::parse(why["as_of"].text()).value();
+    compare(policy.name.text, rule, why["outcome"], why, why["parameters"],
+            row["register"].text(), row["id"].text(), on);
   }
 
   void ask_targets() {
@@ -249,6 +259,7 @@ class ExplainedPlan {
   size_t compared = 0;
   size_t figures = 0;
   size_t with_leaves = 0;
+  size_t amounts = 0;
   size_t not_whole = 0;
 
  private:
@@ -298,7 +309,7 @@ class ExplainedPlan {
 
   void compare(const std::string& rule, const Formula& formula, const Json& outcome,
                const Json& why, const Json& parameters, const std::string& register_name,
-               const std::string& id) {
+               const std::string& id, std::optional<Date> on = std::nullopt) {
     const std::string where = rule + " of " + register_name + " " + id;
     if (!outcome["not_set"].is_null() || outcome["value"].text() == "***") return;
     ASSERT_GE(why["steps"].items().size(), 1u) << where;
@@ -310,7 +321,8 @@ class ExplainedPlan {
       ++not_whole;
       return;
     }
-    const std::unique_ptr<Rows> rows = world.rows(service_->today(), values(parameters));
+    const Date day = on.value_or(service_->today());
+    const std::unique_ptr<Rows> rows = world.rows(day, values(parameters));
     const Outcome again = rows->evaluate(formula, Asked{rows->row(register_name, id)});
     ++compared;
     with_leaves += world.leaves > 0 ? 1 : 0;
@@ -368,6 +380,7 @@ TEST(Explanation, ItsLeavesGiveTheValueAgain) {
     for (const auto& [name, id] : rows) plan.ask(name, id);
     EXPECT_GE(plan.compared, rows.size()) << folder;
     EXPECT_GE(plan.with_leaves, rows.size()) << folder;
+    RecordProperty("amounts", static_cast<int>(plan.amounts));
     RecordProperty("compared", static_cast<int>(plan.compared));
     RecordProperty("not_whole", static_cast<int>(plan.not_whole));
   }

@@ -98,7 +98,12 @@ class PolicyOfRow {
     json.set("explain", is_seen_ ? why["explain"] : Json());
     json.set("steps", is_seen_ ? why["steps"] : Json::array());
     json.set("more", is_seen_ ? why["more"] : Json(0));
-    json.set("line", is_masked(sight_, policy_) ? Json() : line(name, row.state.id));
+    const std::optional<LedgerLine> own = is_masked(sight_, policy_)
+                                              ? std::nullopt
+                                              : line_of(name, row.state.id);
+    json.set("line", own ? line_json(sight_, policies_, *own) : Json());
+    json.set("gives", explained(own, policy_.amount));
+    json.set("cap", explained(own, policy_.cap));
     return json;
   }
 
@@ -118,15 +123,27 @@ class PolicyOfRow {
     return true;
   }
 
-  Json line(const std::string& register_name, const std::string& id) {
+  /// Why it is given so much, by what was the case on the day that counts.
+  Json explained(const std::optional<LedgerLine>& line, const Formula& rule) {
+    if (!line || rule.empty() || hides_amount(sight_, policy_) || !is_all_seen(rule)) return Json();
+    const std::optional<Rates> rates = policies_.rates(line->entitlement);
+    if (!rates) return Json();
+    const Row& row = *line->entitlement.row;
+    const Value record =
+        rates->rows->row(row.table().definition().name.text, row.state().id);
+    return explained_json(sight_, *rates,
+                          {policy_.name.text, policy_.citation, rule, nullptr, record});
+  }
+
+  std::optional<LedgerLine> line_of(const std::string& register_name, const std::string& id) {
     const auto kept = lines_->find({register_name, id});
     const Row* row = as_row(policies_.rows().row(register_name, id));
-    if (kept == lines_->end() || row == nullptr) return Json();
+    if (kept == lines_->end() || row == nullptr) return std::nullopt;
     LedgerLine line = kept->second;
     line.entitlement.row = row;
     const Value* subject = row->find(policy_.subject.text);
     if (subject != nullptr) line.subject = *subject;
-    return line_json(sight_, policies_, line);
+    return line;
   }
 
   RegisterSight& sight_;

@@ -35,6 +35,9 @@ class PolicySight {
   /// What formulas read under the name of the policy.
   Value entries(const Policy& policy);
   bool shows(const Row& row);
+  std::optional<Rates> rates(const Entitlement& entitlement) {
+    return ledgers().rates(entitlement);
+  }
   /// What went wrong while reading.
   Diagnostics errors() const;
 

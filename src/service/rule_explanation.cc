@@ -6,6 +6,7 @@
 #include "decision/explain.h"
 #include "papers/register_sheet.h"
 #include "plan/decision_file.h"
+#include "plan/rule_reach.h"
 
 namespace fangan {
 namespace {
@@ -221,6 +222,15 @@ class Explanation {
 };
 
 }  // namespace
+
+Json explained_json(RegisterSight& sight, const Rates& rates, const ExplainedRule& rule) {
+  const RuleReach reach = reach_of(sight.plan(), {&rule.formula});
+  Json json = explanation_json(sight, rates.rows, rule);
+  json.set("as_of", rates.day.print());
+  json.set("parameters",
+           parameters_json(sight, reach.words, rates.rows->parameters(), rates.day));
+  return json;
+}
 
 Json explanation_json(RegisterSight& sight, Rows* rows, const ExplainedRule& rule) {
   return Explanation(sight, rows, rule).json();

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "campaign/policy_ledger.h"
 #include "campaign/rule_steps.h"
 #include "feel/explain.h"
 #include "service/rule_operation.h"
@@ -18,6 +19,9 @@ struct ExplainedRule {
   const Decision* decision = nullptr;  ///< Whose formula it is, if it is one's.
   Value record = {};
 };
+
+/// EXPLAINED of docs/api.md: the same of an amount by the rows and parameters of its day.
+Json explained_json(RegisterSight& sight, const Rates& rates, const ExplainedRule& rule);
 
 /// {"outcome", "formula", "rules", "explain", "steps", "more"} of docs/api.md. Without `rules`,
 /// `explain` and `steps` where a parameter is not set or the rule tells of a masked field.

@@ -44,10 +44,11 @@ Json parameter_value_json(const ParameterValues& values, const std::string& name
 }
 
 Json parameters_json(RegisterSight& sight, const std::set<std::string>& words,
-                     const ParameterValues& parameters) {
+                     const ParameterValues& parameters, std::optional<Date> on) {
+  const Date day = on.value_or(sight.view().as_of);
   const SnapshotRecords records(sight.database(), sight.loaded().id);
   std::map<std::string, Date> entered_since;
-  for (const Record& record : records.rows("参数", "", sight.view())) {
+  for (const Record& record : records.rows("参数", "", {day, sight.view().known_at})) {
     entered_since[record.id] = record.holds_from;
   }
   Json list = Json::array();
@@ -55,7 +56,7 @@ Json parameters_json(RegisterSight& sight, const std::set<std::string>& words,
     if (words.count(parameter.name) == 0) continue;
     std::optional<Date> since;
     for (const auto& value : parameter.values) {
-      if (value.first <= sight.view().as_of) since = value.first;
+      if (value.first <= day) since = value.first;
     }
     const auto entered = entered_since.find(parameter.name);
     const bool is_entered = entered != entered_since.end() && !(since && entered->second < *since);

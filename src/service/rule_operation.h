@@ -15,9 +15,10 @@ bool reads_rows(RegisterSight& sight, const Register& definition);
 /// CLAUSE of docs/api.md: where the rule stands in the text.
 Json clause_json(const LoadedPlan& loaded, const Citation& citation);
 
-/// PARAMETER of docs/api.md, of those among `words`, by the values of `parameters`.
+/// PARAMETER of docs/api.md, of those among `words`, by the values of `parameters` on a day; none:
+/// that of the view.
 Json parameters_json(RegisterSight& sight, const std::set<std::string>& words,
-                     const ParameterValues& parameters);
+                     const ParameterValues& parameters, std::optional<Date> on = std::nullopt);
 Json parameter_value_json(const ParameterValues& values, const std::string& name);
 
 /// What a formula came to, unless it tells of a masked field.

@@ -568,6 +568,55 @@ TEST(Policies, TellAnEnterpriseWhatAppliesToItAndWhatIsMissing) {
   EXPECT_EQ(of_project["policies"].items()[0]["rows"].items().size(), 1u);
 }
 
+TEST(Policies, ExplainAmountsByTheDayThatCounts) {
+  RulesWorld world("", R"(
+```parameter 奖补比例
+type: number
+values: {2020-01-01: 0.1, 2020-05-01: 0.5}
+```
+
+```parameter 奖补上限
+type: number 万元
+values: {2020-01-01: 20}
+```
+
+```policy 按比例奖补
+of: 改造项目
+subject: 企业
+eligible: if 竣工 = null then null else 竣工
+gives: if 投资 = null then null else 投资 * 奖补比例
+unit: 万元
+cap: 奖补上限
+per: [企业]
+```
+)");
+  world.add_project("甲", white_code, white, "300", {{"竣工", true}}, "2020-04-01");
+  const Json told = RulesWorld::done(
+      world->row_policies(world.as(white), plan_id, projects, "甲", {}));
+  const auto policy = std::find_if(
+      told["policies"].items().begin(), told["policies"].items().end(),
+      [](const Json& each) { return each["policy"]["name"].text() == "按比例奖补"; });
+  ASSERT_NE(policy, told["policies"].items().end());
+  const Json& row = (*policy)["rows"].items().front();
+  EXPECT_EQ(row["line"]["amount"].print(), R"({"value":"20"})");
+  const Json& gives = row["gives"];
+  EXPECT_EQ(gives["as_of"].text(), "2020-04-01");
+  EXPECT_EQ(gives["outcome"].print(), R"({"value":"30"})");
+  ASSERT_EQ(gives["steps"].items().size(), 1u);
+  const Json& step = gives["steps"].items().front();
+  EXPECT_EQ(step["rule"].text(), "按比例奖补");
+  EXPECT_EQ(step["row"]["id"].text(), "甲");
+  EXPECT_EQ(step["parameters"].print(), R"(["奖补比例"])");
+  ASSERT_EQ(step["leaves"].items().size(), 1u);
+  EXPECT_EQ(step["leaves"].items().front()["field"].text(), "投资");
+  EXPECT_EQ(step["leaves"].items().front()["value"].text(), "300");
+  ASSERT_EQ(gives["parameters"].items().size(), 1u);
+  EXPECT_EQ(gives["parameters"].items().front()["value"].text(), "0.1");
+  EXPECT_EQ(gives["parameters"].items().front()["since"].text(), "2020-01-01");
+  EXPECT_EQ(row["cap"]["outcome"].print(), R"({"value":"20"})");
+  EXPECT_EQ(row["cap"]["parameters"].items().front()["name"].text(), "奖补上限");
+}
+
 /// Of a masked field, and of what other counties have.
 constexpr const char* telling = R"(
 ```register 抵押项目
@@ -630,6 +679,13 @@ TEST(Policies, TellNoMaskedAmountAsASumOrALimit) {
     ASSERT_EQ(ledger["rows"].items().size(), 1u);
     const Json& line = ledger["rows"].items()[0];
     EXPECT_EQ(line["amount"]["value"].text(), "***") << name;
+    const Json told = RulesWorld::done(
+        world->row_policies(world.office(), plan_id, "抵押项目", "甲", {}));
+    for (const Json& each : told["policies"].items()) {
+      if (each["policy"]["name"].text() != name) continue;
+      EXPECT_TRUE(each["rows"].items().front()["gives"].is_null()) << name;
+      EXPECT_TRUE(each["rows"].items().front()["cap"].is_null()) << name;
+    }
     EXPECT_TRUE(line["before_limits"].is_null()) << name;
     EXPECT_FALSE(line["capped"].boolean()) << name;
   }

@@ -137,6 +137,47 @@ export interface PolicyPage {
   offset: number;
   rows: LedgerLine[];
 }
+/// A row as steps name it.
+export interface StepRow {
+  register: string;
+  id: string;
+  name: string;
+}
+/// A cell that somebody entered.
+export interface Leaf extends StepRow {
+  field: string;
+  unit: string | null;
+  value: CellValue;
+}
+/// One rule that was computed, for one row or for none.
+export interface Step {
+  rule: string;
+  row: StepRow | null;
+  formula: string;
+  outcome: Outcome;
+  clause: Clause;
+  parameters: string[];
+  lists: { register: string; row: StepRow | null; total: number; ids: string[] }[];
+  leaves: Leaf[];
+}
+export interface Explained {
+  as_of: string;
+  outcome: Outcome;
+  formula: string;
+  explain: Drawn | null;
+  steps: Step[];
+  more: number;
+  parameters: ParameterNow[];
+}
+export interface PolicyRow extends RowName {
+  eligible: Outcome;
+  explain: Drawn | null;
+  steps: Step[];
+  more: number;
+  line: LedgerLine | null;
+  gives: Explained | null;
+  cap: Explained | null;
+}
 export interface RowPolicy {
   policy: Policy;
   rows: PolicyRow[];

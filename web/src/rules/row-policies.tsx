@@ -3,7 +3,7 @@ import { withQuery } from '../api/client';
 import { rowPath } from '../api/registers';
 import type { Register, Row } from '../api/registers';
 import { useResource } from '../api/resource';
-import type { RowPolicy } from '../api/rules';
+import type { PolicyRow, RowPolicy } from '../api/rules';
 import { PlanLink, useAsOf } from '../app/as-of';
 import { usePlan } from '../app/plan-context';
 import { useLanguage } from '../i18n/language';
@@ -14,6 +14,7 @@ import { ClauseLine } from './clause-line';
 import { LineAmount } from './ledger-notes';
 import { isYes } from './outcomes';
 import { RowLink } from './row-link';
+import { ExplainedAmount, Steps } from './steps';
 
 /// Nothing at all where no policy has to do with such rows.
 export function RowPolicies({ register, row }: { register: Register; row: Row }) {
@@ -80,7 +81,7 @@ function OneRow({
   own,
 }: {
   told: RowPolicy;
-  row: RowPolicy['rows'][number];
+  row: PolicyRow;
   own: Row;
 }) {
   const { t, pick, language } = useLanguage();
@@ -113,7 +114,18 @@ function OneRow({
         <details className="why">
           <summary>{t('record.why')}</summary>
           <pre>{pick(row.explain.zh, row.explain.en)}</pre>
+          <Steps steps={row.steps} more={row.more} />
         </details>
+      )}
+      {row.gives !== null && (
+        <ExplainedAmount
+          title={t('steps.gives')}
+          told={row.gives}
+          unit={told.policy.unit}
+        />
+      )}
+      {row.cap !== null && (
+        <ExplainedAmount title={t('steps.cap')} told={row.cap} unit={told.policy.unit} />
       )}
     </div>
   );
