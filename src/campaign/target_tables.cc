@@ -10,14 +10,6 @@ Value value_of(const std::optional<Decimal>& number) {
   return number ? Value(*number) : Value();
 }
 
-/// A year is a number and a day a date, so that rules can compare them.
-Value node_of(const std::string& node) {
-  if (node.empty()) return {};
-  if (const Result<Date> day = Date::parse(node)) return day.value();
-  if (const Result<Decimal> year = Decimal::parse(node)) return year.value();
-  return Value(node);
-}
-
 class TargetTable {
  public:
   TargetTable(Rows* rows, const Target& target)
@@ -30,7 +22,7 @@ class TargetTable {
     };
     const std::optional<Decimal>& low = figure.due_value.low;
     add("目标", Value(target_.name));
-    add("节点", node_of(figure.node));
+    add("节点", node_value(figure.node));
     add("单位", unit_of(figure));
     add("份额", figure.share.empty() ? Value() : value_of(low));
     add("目标值", value_of(low));
@@ -75,6 +67,13 @@ class TargetTable {
 };
 
 }  // namespace
+
+Value node_value(const std::string& node) {
+  if (node.empty()) return {};
+  if (const Result<Date> day = Date::parse(node)) return day.value();
+  if (const Result<Decimal> year = Decimal::parse(node)) return year.value();
+  return Value(node);
+}
 
 void add_target_tables(Rows* rows, std::shared_ptr<FigureMaker> figures) {
   const std::vector<Target>& targets = rows->plan().targets;

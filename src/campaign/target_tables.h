@@ -12,4 +12,7 @@ namespace fangan {
 /// parameter without a value is null and says so (CAMP-R006). Of `figures`, whose rows these are.
 void add_target_tables(Rows* rows, std::shared_ptr<FigureMaker> figures);
 
+/// A year as a number and a day as a date, so that rules can compare them.
+Value node_value(const std::string& node);
+
 }  // namespace fangan

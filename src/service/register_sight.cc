@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "campaign/record_tables.h"
 #include "campaign/target_tables.h"
 
 namespace fangan {
@@ -98,6 +99,11 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
       is_current_(from.view.as_of == from.today && from.view.known_at == Moment{INT64_MAX}) {
   add_policy_tables(&rows_, &policies_);
   add_target_tables(&rows_, figures_.figures(from.view.as_of));
+  add_record_tables(&rows_, records_, from.view, [this, eyes](const Record& record) {
+    const Target* target = plan().find_target(record.text("目标"));
+    return eyes == Eyes::everyone ||
+           (target != nullptr && may_see(actor_, *target, record.text("单位")));
+  });
 }
 
 std::function<const RegisterAccess&(const Register&)> RegisterSight::access_by(Eyes eyes) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "campaign/parameters_in_force.h"
+#include "campaign/record_tables.h"
 #include "campaign/target_tables.h"
 #include "store/change_days.h"
 
@@ -89,6 +90,7 @@ class StoreFigures::OneDay {
                                from().moved),
               &split_) {
     ledgers_ = add_policy_ledgers(&rows_, figures->views(last));
+    add_record_tables(&rows_, from().records, View{day, from().known_at});
   }
   ~OneDay() { add_errors(&figures_.errors_); }
   OneDay(const OneDay&) = delete;

@@ -1,0 +1,74 @@
+#include "campaign/record_tables.h"
+
+#include "campaign/target_tables.h"
+#include "plan/row_words.h"
+
+namespace fangan {
+namespace {
+
+using Entries = std::vector<std::pair<std::string, Value>>;
+
+Value text_value(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
+Value agency_value(Rows* rows, const std::string& name) {
+  return name.empty() ? Value() : rows->row(agency_register_name, name);
+}
+
+Entries entries_of(Rows* rows, const Record& record) {
+  return {{"目标", Value(record.text("目标"))},
+          {"节点", node_value(record.text("节点"))},
+          {"单位", agency_value(rows, record.text("单位"))}};
+}
+
+Value number_value(const Record& record, std::string_view name) {
+  const std::optional<Decimal> number = record.number(name);
+  return number ? Value(*number) : Value();
+}
+
+Value share(Rows* rows, const Record& record) {
+  Entries entries = entries_of(rows, record);
+  entries.emplace_back("份额", number_value(record, "份额"));
+  return Value(Context(std::move(entries)));
+}
+
+Value report(Rows* rows, const Record& record) {
+  Entries entries = entries_of(rows, record);
+  entries.emplace_back("数值", number_value(record, "数值"));
+  entries.emplace_back("说明", text_value(record.text("说明")));
+  entries.emplace_back("状态", text_value(record.text("状态")));
+  return Value(Context(std::move(entries)));
+}
+
+Value duties(Rows* rows) {
+  std::vector<Value> table;
+  for (const Duty& duty : rows->plan().duties) {
+    table.emplace_back(Context({{"行", Value(static_cast<int64_t>(duty.number))},
+                                {"单位", agency_value(rows, duty.agency)},
+                                {"牵头", Value(duty.lead)},
+                                {"开放", Value(duty.open)},
+                                {"部分", text_value(duty.section)}}));
+  }
+  return Value(std::move(table));
+}
+
+}  // namespace
+
+void add_record_tables(Rows* rows, const Records& records, const View& view,
+                       std::function<bool(const Record&)> shows) {
+  const auto add = [&](const char* name, Value (*row)(Rows*, const Record&)) {
+    rows->add_table(name, [rows, &records, view, shows, name, row] {
+      std::vector<Value> table;
+      for (const Record& record : records.rows(name, "", view)) {
+        if (!shows || shows(record)) table.push_back(row(rows, record));
+      }
+      return Value(std::move(table));
+    });
+  };
+  add("分解", share);
+  add("进展", report);
+  rows->add_table("责任", [rows] { return duties(rows); });
+}
+
+}  // namespace fangan
