@@ -107,7 +107,9 @@ void MissingFields::add_input(const FormulaInput& input, const Asked& asked) {
   } else if (input.kind == FormulaInput::Kind::decision) {
     const Decision* decision = rows_.plan().find_decision(input.name);
     if (!seen_decisions_.insert(input.name).second || decision == nullptr) return;
+    RowVeil* const veil = std::exchange(rows_.veil_, nullptr);
     add_formula(decision->value, Asked{});
+    rows_.veil_ = veil;
   }
 }
 
@@ -120,7 +122,10 @@ void MissingFields::add_name(const Row& row, std::string_view name) {
   if (own.kind == RowColumn::Kind::field) {
     found_.insert({row.table().definition().name.text, row.state().id, own.name});
   } else if (own.formula != nullptr) {
+    // A rule of the plan goes by what stands there.
+    RowVeil* const veil = std::exchange(rows_.veil_, nullptr);
     add_formula(*own.formula, Asked{row.value()});
+    rows_.veil_ = veil;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "campaign/row_choice.h"
 #include "campaign/row_index.h"
 #include "campaign/row_source.h"
+#include "campaign/row_veil.h"
 #include "campaign/rows_kept.h"
 #include "plan/grade_words.h"
 #include "plan/row_words.h"
@@ -45,18 +46,24 @@ Value texts(const std::vector<std::string>& words) {
 }  // namespace
 
 /// At which grade, and from which rows, what is computed now is asked. What a row says of itself
-/// says the same whoever asks, and is computed once: nobody notes what is read for it.
+/// says the same whoever asks, and is computed once: nobody notes what is read for it. An index
+/// finds rows by what stands in them, so that none is asked through a veil.
 class Rows::Asking {
  public:
-  explicit Asking(Rows* rows, Grade grade = Grade::accepted, RowChoice* choice = nullptr)
+  explicit Asking(Rows* rows, const Asked& asked = {})
       : rows_(*rows),
-        grade_(std::exchange(rows->grade_, grade)),
-        choice_(std::exchange(rows->choice_, choice)),
+        grade_(std::exchange(rows->grade_, asked.grade)),
+        choice_(std::exchange(rows->choice_, asked.choice)),
+        veil_(std::exchange(rows->veil_, asked.veil)),
+        index_(std::exchange(rows->evaluation_.index,
+                             asked.veil == nullptr ? rows->index_.get() : nullptr)),
         watch_(std::exchange(rows->evaluation_.watch, nullptr)),
         blank_reads_(std::exchange(rows->kept_->blank_reads, nullptr)) {}
   ~Asking() {
     rows_.grade_ = grade_;
     rows_.choice_ = choice_;
+    rows_.veil_ = veil_;
+    rows_.evaluation_.index = index_;
     rows_.evaluation_.watch = watch_;
     rows_.kept_->blank_reads = blank_reads_;
   }
@@ -67,6 +74,8 @@ class Rows::Asking {
   Rows& rows_;
   Grade grade_;
   RowChoice* choice_;
+  RowVeil* veil_;
+  feel::ItemIndex* index_;
   feel::ItemWatch* watch_;
   std::vector<std::pair<const Row*, size_t>>* blank_reads_;
 };
@@ -311,6 +320,9 @@ const Value& Rows::field(const Row& row, size_t column) {
 
 const Value* Rows::cell(const Row& row, size_t column) {
   note_read(row);
+  if (veil_ != nullptr) {
+    if (const Value* shown = veil_->cell(row, column)) return shown;
+  }
   const RowColumn& own = row.table().columns()[column];
   if (own.kind == RowColumn::Kind::field) {
     const Value& value = field(row, column);
@@ -522,13 +534,16 @@ Value Rows::input(const FormulaInput& input, const Asked& asked) {
     case Kind::record:
       return asked.record;
     case Kind::rows:
+      if (veil_ != nullptr) return veil_->list(input.name);
       return choice_ == nullptr ? list(input.name) : choice_->list(input.name);
     case Kind::parameter: {
       const auto found = parameters_.find(input.name);
       return found == parameters_.end() ? Value() : found->second;
     }
-    case Kind::decision:
-      return decision(input.name);
+    case Kind::decision: {
+      const Value* shown = veil_ == nullptr ? nullptr : veil_->decision(input.name);
+      return shown == nullptr ? decision(input.name) : *shown;
+    }
     case Kind::user:
       return asked.user;
     case Kind::node:
@@ -603,7 +618,7 @@ Outcome Rows::evaluate(const Formula& formula, const Asked& asked, feel::Trace* 
   }
   const bool is_outermost = !std::exchange(running_, true);
   if (is_outermost) evaluation_.reset();
-  const Asking asking(this, asked.grade, asked.choice);
+  const Asking asking(this, asked);
   if (asked.tells_left_out) {
     LeftOut left_out(this);
     outcome.value = run(formula, asked, trace);

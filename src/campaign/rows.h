@@ -82,7 +82,7 @@ struct Outcome {
 };
 
 class RowChoice;
-
+class RowVeil;
 
 /// For whom and at what a formula is asked.
 struct Asked {
@@ -92,6 +92,7 @@ struct Asked {
   Value node = {};
   Value light = {};  ///< Of the light table: a context of its inputs.
   RowChoice* choice = nullptr;  ///< Which rows it is counted from; none: all of them.
+  RowVeil* veil = nullptr;      ///< What whoever asks may have of rows; none: all of it.
   bool tells_left_out = false;
 };
 
@@ -235,6 +236,7 @@ class Rows {
   bool began_ = false;  ///< Something was evaluated.
   Grade grade_ = Grade::accepted;
   RowChoice* choice_ = nullptr;
+  RowVeil* veil_ = nullptr;
   std::unique_ptr<Kept> kept_;
 };
 

@@ -5,14 +5,11 @@
 
 #include "plan/heading_names.h"
 #include "plan/lint.h"
+#include "service/state.h"
 #include "text/words.h"
 
 namespace fangan {
 namespace {
-
-FieldValue number_of(const std::optional<Decimal>& number) {
-  return number ? FieldValue(*number) : FieldValue();
-}
 
 FieldValue text_of(const std::string& text) {
   return text.empty() ? FieldValue() : FieldValue(text);
@@ -99,53 +96,39 @@ std::vector<CaseRow> annex_rows(const Draft& draft) {
   return rows;
 }
 
-/// Of what people report; what is counted from rows is asked of them (case_given.h).
-std::vector<CaseRow> figure_rows(const CaseSight& sight, std::string_view block) {
+std::vector<CaseRow> task_rows(const CaseSight& sight, std::string_view name) {
   std::vector<CaseRow> rows;
-  const Target* target = sight.plan.find_target(block);
-  const Task* task = sight.plan.find_task(block);
-  FigureMaker maker({sight.plan, sight.records, sight.view, {}, sight.holder});
-  const std::vector<Figure> figures = target != nullptr ? maker.of(*target)
-                                      : task != nullptr ? maker.of(*task)
-                                                        : std::vector<Figure>();
-  for (const Figure& figure : figures) {
-    CaseRow row = {
-        {"节点", node_of(figure.node)},
-        {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
-        {"剩余天数", figure.days_left ? FieldValue(Decimal(*figure.days_left)) : FieldValue()},
-        {"灯", text_of(figure.light)},
-        {"迟", figure.late}};
-    if (figure.kind == "task") {
-      row["状态"] = figure.state;
-      rows.push_back(std::move(row));
-      continue;
-    }
-    row["单位"] = text_of(figure.share);
-    row["份额"] = figure.share.empty() ? FieldValue() : number_of(figure.due_value.low);
-    row["目标值"] = number_of(figure.due_value.low);
-    row["已上报"] = number_of(figure.reported);
-    row["已验收"] = number_of(figure.accepted);
-    row["已公布"] = number_of(figure.published);
-    const std::optional<Decimal>& done = driving(*target, figure);
-    row["完成值"] = number_of(done);
-    row["完成率"] = number_of(figure.rate);
-    std::optional<Decimal> gap;
-    if (figure.due_value.low) {
-      const Result<Decimal> missing = subtract(*figure.due_value.low, done.value_or(Decimal(0)));
-      if (missing) gap = missing.value();
-    }
-    row["差额"] = number_of(gap);
-    rows.push_back(std::move(row));
+  const Task* task = sight.plan.find_task(name);
+  const bool is_shown =
+      task != nullptr && (sight.reader == nullptr || may_see(*sight.reader, sight.plan, *task));
+  if (!is_shown) return rows;
+  for (const Figure& figure : FigureMaker({sight.plan, sight.records, sight.view, {}}).of(*task)) {
+    rows.push_back(
+        {{"节点", node_of(figure.node)},
+         {"期限", figure.due ? FieldValue(*figure.due) : FieldValue()},
+         {"剩余天数", figure.days_left ? FieldValue(Decimal(*figure.days_left)) : FieldValue()},
+         {"灯", text_of(figure.light)},
+         {"迟", figure.late},
+         {"状态", figure.state}});
   }
   return rows;
+}
+
+/// Of a share or a report, or of what was done for a task. Parameters are everybody's.
+bool shows(const CaseSight& sight, const Record& record) {
+  if (sight.reader == nullptr) return true;
+  if (const Target* target = sight.plan.find_target(record.text("目标"))) {
+    return may_see(*sight.reader, *target, record.text("单位"));
+  }
+  const Task* task = sight.plan.find_task(record.text("任务"));
+  return task == nullptr || may_see(*sight.reader, sight.plan, *task);
 }
 
 /// Rows of a register the program brings along, every field a column.
 std::vector<CaseRow> record_rows(const CaseSight& sight, const RegisterDefinition& definition) {
   std::vector<CaseRow> rows;
   for (const Record& record : sight.records.rows(definition.name, "", sight.view)) {
-    const bool hidden = sight.holder && record.text("单位") != *sight.holder;
-    if (hidden) continue;
+    if (!shows(sight, record)) continue;
     CaseRow row;
     for (const FieldDefinition& field : definition.fields) {
       row[std::string(field.name)] = record.field(field.name);
@@ -179,7 +162,7 @@ std::vector<CaseRow> rows_of(const CaseSight& sight, const std::string& name) {
   for (const RegisterDefinition& definition : built_in_registers()) {
     if (definition.name == name) return record_rows(sight, definition);
   }
-  return figure_rows(sight, name);
+  return task_rows(sight, name);
 }
 
 }  // namespace
@@ -197,7 +180,6 @@ CaseRegisters case_registers(const CaseSight& sight) {
   for (const RegisterDefinition& definition : built_in_registers()) {
     registers.names.emplace_back(definition.name);
   }
-  for (const Target& target : sight.plan.targets) registers.names.push_back(target.name);
   for (const Task& task : sight.plan.tasks) registers.names.push_back(task.name);
   registers.rows = [&sight](const std::string& name) { return rows_of(sight, name); };
   return registers;

@@ -1,14 +1,14 @@
-// Case rows: what a case may read of a plan, as rows.
+// Case rows: what a case may read of a plan besides its registers (case_question.h), as rows.
 //
-// 单位 责任 提纲 附件 分解 进展 办理, every target and every task by its name. They are what the
-// page shows: the figures come from campaign/figures.h, for whoever asks.
+// 单位 责任 提纲 附件 分解 进展 办理, and every task by its name, as the pages show them to whoever
+// asks.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "campaign/figures.h"
+#include "service/actor.h"
 #include "service/case_expression.h"
 
 namespace fangan {
@@ -18,7 +18,7 @@ struct CaseSight {
   const Plan& plan;
   const Records& records;
   View view;
-  std::optional<std::string> holder;  ///< A county sees its own shares only.
+  const Actor* reader = nullptr;  ///< None: everything.
 };
 
 /// Everything a case may ask of a plan. It reads from `sight`, which must outlive it.

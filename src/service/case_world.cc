@@ -3,13 +3,12 @@
 #include <stdlib.h>
 
 #include <algorithm>
-#include <deque>
 #include <filesystem>
 
-#include "campaign/target_tables.h"
-#include "plan/row_words.h"
 #include "service/case_edit.h"
+#include "service/case_question.h"
 #include "service/case_rows.h"
+#include "service/package_folder.h"
 #include "text/suggest.h"
 #include "text/words.h"
 
@@ -66,29 +65,36 @@ std::string object_of(const std::string& action) {
   return blank == action.npos ? "" : std::string(trimmed(action.substr(blank)));
 }
 
-/// What the errors of rows name: registers, rows, fields.
-std::string names_of(const Result<int64_t>& rows) {
-  std::string names;
-  for (const Fact& fact : rows.error().facts) {
-    if (!fact.value.empty()) names += (names.empty() ? "" : "、") + fact.value;
-  }
-  return names.empty() ? "—" : names;
+std::optional<int64_t> whole_number(const Json& json) {
+  const Result<Decimal> number = Decimal::parse(json.text());
+  return number ? number.value().as_int64() : std::nullopt;
 }
 
-/// A row that was entered, as if it had been given from that day on.
-CaseStep entered_row(const std::string& register_name,
-                     const std::vector<std::pair<std::string, std::string>>& words, Date today) {
-  CaseStep step;
-  step.kind = CaseStepKind::given;
-  step.register_name = register_name;
-  step.rows.emplace_back();
-  const auto add = [&step](const std::string& column, const std::string& text) {
-    step.columns.push_back(column);
-    step.rows.back().emplace_back().text = text;
-  };
-  for (const auto& [name, value] : words) add(name, value);
-  add("自", today.print());
-  return step;
+/// ERROR of docs/api.md. `cell`: where it stands in a table; its row where it is of all of that.
+Diagnostic error_of(const Json& json, const std::string& cell) {
+  Diagnostic error = problem(json["code"].text(), {{"cell", cell}});
+  for (const auto& [name, value] : json["facts"].members()) {
+    error.facts.push_back({name, value.text()});
+  }
+  return error;
+}
+
+/// Of JOB of docs/api.md: `ok`, with what its rows are warned of, or the errors.
+Result<std::string> import_result(const Json& job) {
+  if (!job["error"].is_null()) return error_of(job["error"], "");
+  Diagnostics errors;
+  for (const Json& each : job["report"]["errors"].items()) {
+    const std::string& row = each["row"].text();
+    const std::string& cell = each["cell"].text();
+    errors.push_back(error_of(each["error"], !cell.empty() || row == "0" ? cell : row));
+  }
+  if (!errors.empty()) return errors;
+  std::string marks;
+  for (const Json& each : job["report"]["warnings"].items()) {
+    const std::string& message = each["error"]["facts"]["message"].text();
+    if (!message.empty()) marks += (marks.empty() ? ": " : "; ") + message;
+  }
+  return "ok" + marks;
 }
 
 /// The outcome of an operation whose answer the case does not look at.
@@ -129,13 +135,14 @@ Result<std::unique_ptr<CaseGround>> CaseGround::make(const Package& package, Dat
   return ground;
 }
 
-Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const CaseGround& ground, Date today) {
+Result<std::unique_ptr<CaseWorld>> CaseWorld::make(const CaseGround& ground, Date today,
+                                                   std::string files) {
   Result<CaseFolder> folder = CaseFolder::make();
   if (!folder) return folder.errors();
   const Result<std::shared_ptr<const Plan>> plan = ground.service_->plan(ground.package_.name);
   if (!plan) return plan.errors();
   std::unique_ptr<CaseWorld> world(
-      new CaseWorld(ground.package_, plan.value(), std::move(folder).value()));
+      new CaseWorld(ground.package_, plan.value(), std::move(folder).value(), std::move(files)));
   const Date first_day = std::min(today, plan.value()->header.in_force_from.value_or(today));
   Result<std::unique_ptr<Service>> service =
       ground.service_->copy(world->folder_.file("case.db"), first_day);
@@ -159,10 +166,11 @@ Result<std::string> CaseWorld::act(const CaseAct& act) {
   const Result<Actor> who = actor(act.who);
   if (!who) return who.errors();
   const Words words = read_words(act.with);
-  if (const std::string named = object_of(act.action); act.action.rfind("set ", 0) == 0) {
-    const Register* definition = plan_->find_register(named);
-    if (definition != nullptr) return enter(who.value(), act, *definition, words);
-  }
+  const std::string verb = act.action.substr(0, act.action.find(' '));
+  const std::string named = object_of(act.action);
+  if (verb == "import") return import(who.value(), named, words);
+  const Register* definition = verb == "set" ? plan_->find_register(named) : nullptr;
+  if (definition != nullptr) return enter(who.value(), act, *definition, words);
   const Result<Done> done = change(who.value(), act, words);
   if (!done) return done.errors();
   return std::string("ok");
@@ -179,9 +187,9 @@ Result<Done> CaseWorld::change(const Actor& actor, const CaseAct& act, const Wor
   if (verb == "edit") return edit(actor, act, words);
   if (verb == "set") {
     const std::string named = object_of(act.action);
-    return set_parameter(named.empty() ? act.row : named, words);
+    return set_parameter(actor, named.empty() ? act.row : named, words);
   }
-  if (verb == "step" || verb == "import") return problem("TEST-A005", {{"action", act.action}});
+  if (verb == "step") return problem("TEST-A005", {{"action", act.action}});
   if (verb == "clock") {
     if (word(words, "today").empty()) return missing("today");
     return service_->move_clock(actor, word(words, "today"));
@@ -311,32 +319,29 @@ Result<Done> CaseWorld::edit(const Actor& actor, const CaseAct& act, const Words
 }
 
 /// `set NAME` with 值=5, or `set` with the name under row. From the day of the clock on.
-Result<Done> CaseWorld::set_parameter(const std::string& name, const Words& words) {
+Result<Done> CaseWorld::set_parameter(const Actor& actor, const std::string& name,
+                                      const Words& words) {
   std::string value;
   for (const char* key : {"值", "数值", "value"}) {
     if (value.empty()) value = word(words, key);
   }
   if (value.empty()) return missing("值");
-  const Result<Done> set = given_.set(*plan_, name, value, today());
-  if (!set) return set;
-  const Result<Actor> office = actor(std::string(office_name));
-  if (!office) return office.errors();
-  const ParameterRequest request{parameter_versions_[name]++, value, "", "case"};
-  return outcome(service_->set_parameter(office.value(), package_.name, name, request));
+  if (plan_->find_parameter(name) == nullptr) {
+    std::vector<std::string> names;
+    for (const Parameter& each : plan_->parameters) names.push_back(each.name);
+    return problem("TEST-A006", {{"name", name}, {"near", did_you_mean(name, names)}});
+  }
+  const ParameterRequest request{parameter_versions_[name], value, "", "case"};
+  const Result<Json> set = service_->set_parameter(actor, package_.name, name, request);
+  if (!set) return set.errors();
+  ++parameter_versions_[name];
+  return Done{};
 }
 
-Diagnostics CaseWorld::give_rows(const CaseStep& given) {
-  if (!has_stored_rows_) return given_.add(*plan_, given);
-  return {problem_at("TEST-X013", given.span, {{"register", given.register_name}})};
-}
-
-/// `set REGISTER`: a new row, saved as the form of the page saves it.
+/// `set REGISTER`: a new row or, with one named under row, a change of it, saved as the form of the
+/// page saves it.
 Result<std::string> CaseWorld::enter(const Actor& actor, const CaseAct& act,
                                      const Register& definition, const Words& words) {
-  // Choice: a row that is there is not changed, for given rows have no history to change.
-  if (!act.row.empty()) return problem("TEST-A005", {{"action", act.action + " " + act.row}});
-  const Result<Done> stored = store_rows();
-  if (!stored) return stored.errors();
   RowRequest request;
   request.fields = Json::object();
   for (const auto& [name, value] : words) {
@@ -345,43 +350,85 @@ Result<std::string> CaseWorld::enter(const Actor& actor, const CaseAct& act,
     request.fields.set(name, std::move(field).value());
   }
   const std::string& name = definition.name.text;
-  const Result<Json> added = service_->add_row(actor, package_.name, name, request);
-  if (!added) return added.errors();
-  const Diagnostics errors = given_.add(*plan_, entered_row(name, words, today()));
-  if (!errors.empty()) return errors;
+  const Result<Json> saved = act.row.empty()
+                                 ? service_->add_row(actor, package_.name, name, request)
+                                 : change_row(actor, name, act.row, std::move(request));
+  if (!saved) return saved.errors();
   std::string marks;
-  for (const Json& mark : added.value()["row"]["marks"].items()) {
+  for (const Json& mark : saved.value()["row"]["marks"].items()) {
     marks += (marks.empty() ? ": " : "; ") + mark["message"].text();
   }
   return "ok" + marks;
 }
 
-/// The store gives rows without a key codes of its own: the word where the case gave it no row.
-Result<std::string> CaseWorld::stored_code(const Field& field, const std::string& word) const {
-  const std::string& name = field.domain.target.text;
-  const Register* target = plan_->find_register(name);
-  const bool has_codes = target != nullptr && target->key.empty();
-  const std::optional<size_t> place =
-      has_codes ? given_.place_of(*plan_, name, word) : std::nullopt;
-  if (!place) return word;
-  const Result<Actor> office = actor(std::string(office_name));
-  if (!office) return office.errors();
-  RegisterRequest request;  // As they were entered.
-  request.offset = static_cast<int64_t>(*place);
-  request.count = 1;
-  const Result<Json> page =
-      service_->register_page(office.value(), package_.name, name, {}, request);
+/// As the actor's page of the row shows it now.
+Result<Json> CaseWorld::change_row(const Actor& actor, const std::string& register_name,
+                                   const std::string& word, RowRequest request) {
+  const std::string& id = given_.id_of(register_name, word);
+  const Result<Json> page = service_->register_row(actor, package_.name, register_name, id, {});
   if (!page) return page.errors();
-  const std::vector<Json>& rows = page.value()["rows"].items();
-  return rows.empty() ? word : rows.front()["row"].text();
+  const std::optional<int64_t> version = whole_number(page.value()["row"]["version"]);
+  request.version = static_cast<uint64_t>(version.value_or(0));
+  return service_->change_row(actor, package_.name, register_name, id, request);
+}
+
+/// `import REGISTER` with 文件=@NAME, a table beside the case: sent, checked and, unless 只检查=是,
+/// applied, as on the page.
+Result<std::string> CaseWorld::import(const Actor& actor, const std::string& register_name,
+                                      const Words& words) {
+  const std::vector<std::string> known = {"文件", "只检查"};
+  for (const auto& [key, value] : words) {
+    const bool is_known = std::find(known.begin(), known.end(), key) != known.end();
+    if (!is_known) {
+      return problem("TEST-A008", {{"key", key}, {"near", did_you_mean(key, known)}});
+    }
+  }
+  const std::string only_check = word(words, "只检查");
+  if (!only_check.empty() && only_check != "是" && only_check != "否") {
+    return problem("TEST-A008", {{"key", "只检查=" + only_check}, {"near", "只检查=是"}});
+  }
+  const std::string file = word(words, "文件");
+  if (register_name.empty()) return missing("REGISTER");
+  if (file.size() < 2 || file.front() != '@') return missing("文件=@…");
+  const std::string name = file.substr(1);
+  const bool is_beside = name.find_first_of("/\\") == name.npos;
+  const Result<std::string> bytes =
+      read_whole_file((std::filesystem::path(files_) / name).string());
+  if (!is_beside || !bytes) return problem("TEST-A007", {{"file", name}, {"folder", files_}});
+  const Result<Json> sent =
+      service_->start_import(actor, package_.name, register_name, name, bytes.value());
+  if (!sent) return sent.errors();
+  const std::optional<int64_t> id = whole_number(sent.value()["job"]["id"]);
+  const Result<Json> checked = worked_off(actor, *id);
+  if (!checked) return checked.errors();
+  const bool may_apply = checked.value()["state"].text() == "checked";
+  if (!may_apply || only_check == "是") return import_result(checked.value());
+  const Result<Json> applied = service_->apply_job(actor, *id);
+  if (!applied) return applied.errors();
+  const Result<Json> job = worked_off(actor, *id);
+  if (!job) return job.errors();
+  // What rows are marked with was said when they were checked.
+  const bool is_done = job.value()["state"].text() == "done";
+  return import_result(is_done ? checked.value() : job.value());
+}
+
+/// JOB of docs/api.md, once nothing of it waits.
+Result<Json> CaseWorld::worked_off(const Actor& actor, int64_t id) {
+  for (;;) {
+    const Result<Json> answer = service_->job(actor, id);
+    if (!answer) return answer;
+    const std::string& state = answer.value()["job"]["state"].text();
+    const bool waits = state == "queued" || state == "checking" || state == "applying";
+    const Result<bool> worked = waits ? service_->work() : Result<bool>(false);
+    if (!worked) return worked.errors();
+    if (!worked.value()) return answer.value()["job"];
+  }
 }
 
 /// `@文件` hands in a file of one line.
 Result<Json> CaseWorld::typed(const Actor& actor, const Field* field, const std::string& word) {
   if (field != nullptr && field->domain.kind == FieldKind::reference) {
-    const Result<std::string> code = stored_code(*field, word);
-    if (!code) return code.errors();
-    return Json(code.value());
+    return Json(given_.id_of(field->domain.target.text, word));
   }
   const bool is_file = field != nullptr && (field->domain.kind == FieldKind::file ||
                                             field->domain.kind == FieldKind::files);
@@ -392,106 +439,36 @@ Result<Json> CaseWorld::typed(const Actor& actor, const Field* field, const std:
   return Json::array({Json::object({{"hash", file.value()["hash"]}})});
 }
 
-/// The given rows as those that come with the package.
-Result<Done> CaseWorld::store_rows() {
-  if (has_stored_rows_) return Done{};
-  Package package = package_;
-  std::erase_if(package.files,
-                [](const PackageFile& file) { return file.name.rfind("data/", 0) == 0; });
-  for (PackageFile& file : given_.files()) package.files.push_back(std::move(file));
-  std::sort(package.files.begin(), package.files.end(),
-            [](const PackageFile& a, const PackageFile& b) { return a.name < b.name; });
-  const Result<Done> loaded = service_->load_package(package, "case");
-  if (!loaded) return loaded.errors();
-  Sources sources;
-  const auto ignore = [](const std::string&, int64_t) {};
-  const Result<int64_t> rows = service_->load_data(package_.name, ignore, &sources);
-  if (!rows) {
-    return problem("TEST-X012", {{"code", rows.error().code}, {"rows", names_of(rows)}});
-  }
-  has_stored_rows_ = true;
-  return Done{};
-}
-
-namespace {
-
-/// Rows as pages read them, for formulas: an agency is a row of 单位 there.
-Value rows_value(const std::vector<CaseRow>& rows, Rows* world) {
-  std::vector<Value> values;
-  for (const CaseRow& row : rows) {
-    std::vector<std::pair<std::string, Value>> entries;
-    for (const auto& [column, field] : row) {
-      const auto* text = std::get_if<std::string>(&field);
-      const bool is_agency = column == agency_register_name && text != nullptr;
-      entries.emplace_back(
-          column, is_agency ? world->row(agency_register_name, *text) : field_value(field));
-    }
-    values.emplace_back(Context(std::move(entries)));
-  }
-  return Value(std::move(values));
-}
-
-}  // namespace
-
-bool CaseWorld::asks_rows(std::string_view expression) const {
-  return CaseGiven::is_asked(*plan_, expression) || CaseGiven::asks_measured(*plan_, expression);
+Result<std::optional<Actor>> CaseWorld::reader(const std::string& who) const {
+  if (who.empty()) return std::optional<Actor>();
+  const Result<Actor> reader = actor(who);
+  if (!reader) return reader.errors();
+  return std::optional<Actor>(reader.value());
 }
 
 Result<Done> CaseWorld::ask(const std::string& who, std::optional<Date> as_of,
                             std::string_view expression,
                             const std::function<void(const Outcome&)>& use) const {
-  std::optional<std::string> holder;
-  if (!who.empty()) {
-    const Result<Actor> reader = actor(who);
-    if (!reader) return reader.errors();
-    if (reader.value().is_holder()) holder = reader.value().agency;
-  }
-  if (holder && CaseGiven::is_asked(*plan_, expression)) {
-    return problem("TEST-A005", {{"action", who}});
-  }
-  Result<Done> done = Done{};
-  const Result<Done> read = with_tables(holder, [&](const CaseGiven::AddTables& add_tables) {
-    done = given_.evaluate(*plan_, as_of.value_or(service_->today()), expression, add_tables, use);
-  });
-  return read ? done : read;
+  const Result<std::optional<Actor>> reader = this->reader(who);
+  if (!reader) return reader.errors();
+  const Asker asker = reader.value() ? Asker::reader : Asker::author;
+  return service_->with_registers(
+      reader.value(), package_.name, {as_of, std::nullopt},
+      [&](RegisterSight& sight) { return fangan::ask(&sight, asker, expression, use); });
 }
 
-Diagnostics CaseWorld::looked_at(std::optional<Date> as_of, std::string_view expression) const {
+Diagnostics CaseWorld::looked_at(const std::string& who, std::optional<Date> as_of,
+                                 std::string_view expression) const {
+  const Result<std::optional<Actor>> reader = this->reader(who);
+  if (!reader) return reader.errors();
   Diagnostics notes;
-  const Result<Done> read = with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
-    notes = given_.looked_at(*plan_, as_of.value_or(service_->today()), expression, add_tables);
-  });
+  const Result<Done> read = service_->with_registers(
+      reader.value(), package_.name, {as_of, std::nullopt},
+      [&](RegisterSight& sight) -> Result<Done> {
+        notes = fangan::looked_at(&sight, expression);
+        return Done{};
+      });
   return read ? notes : read.errors();
-}
-
-Result<Done> CaseWorld::with_tables(
-    const std::optional<std::string>& holder,
-    const std::function<void(const CaseGiven::AddTables&)>& use) const {
-  return service_->with_records(package_.name, [&](const Plan&, const Records& records) {
-    std::deque<CaseSight> sights;  // Of each day that is looked at; they stay where they are.
-    use([&](Rows* rows, const RowsOn& on) {
-      const View there{rows->as_of(), Moment{INT64_MAX}};
-      sights.push_back({*plan_, records, there, holder});
-      add_target_tables(
-          rows, std::make_shared<FigureMaker>(FigureSight{*plan_, records, there, on, holder}));
-      const CaseRegisters registers = case_registers(sights.back());
-      for (const std::string& name : registers.names) {
-        if (rows->table(name) != nullptr || plan_->find_target(name) != nullptr) continue;
-        rows->add_table(
-            name, [registers, rows, name] { return rows_value(registers.rows(name), rows); });
-      }
-    });
-  });
-}
-
-Result<Done> CaseWorld::look_at_rows() const {
-  Diagnostics errors;
-  const Result<Done> read =
-      with_tables(std::nullopt, [&](const CaseGiven::AddTables& add_tables) {
-    errors = given_.look(*plan_, service_->today(), add_tables);
-  });
-  if (!read || errors.empty()) return read;
-  return errors;
 }
 
 std::string CaseWorld::kind_not_asked(std::string_view name) const {
@@ -568,17 +545,14 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
 
 Result<Value> CaseWorld::read(const std::string& who, std::optional<Date> as_of,
                               std::string_view expression) const {
-  std::optional<std::string> holder;
-  if (!who.empty()) {
-    const Result<Actor> reader = actor(who);
-    if (!reader) return reader.errors();
-    if (reader.value().is_holder()) holder = reader.value().agency;
-  }
+  const Result<std::optional<Actor>> reader = this->reader(who);
+  if (!reader) return reader.errors();
   const View view{as_of.value_or(service_->today()), Moment{INT64_MAX}};
   Result<Value> value = Value();
   const Result<Done> read =
       service_->with_records(package_.name, [&](const Plan& plan, const Records& records) {
-        const CaseSight sight{plan, records, view, holder};
+        const Actor* whose = reader.value() ? &*reader.value() : nullptr;
+        const CaseSight sight{plan, records, view, whose};
         value = evaluate_case(expression, case_registers(sight));
       });
   if (!read) return read.errors();

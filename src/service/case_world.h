@@ -13,6 +13,7 @@
 #include "service/case_expression.h"
 #include "service/case_file.h"
 #include "service/case_given.h"
+#include "service/case_question.h"
 #include "service/service.h"
 
 namespace fangan {
@@ -57,66 +58,72 @@ class CaseGround {
 
 class CaseWorld {
  public:
-  /// A store of its own, like the ground's, whose clock stands at the plan's first day.
-  /// Errors  those of the store.
-  static Result<std::unique_ptr<CaseWorld>> make(const CaseGround& ground, Date today);
+  /// A store of its own, like the ground's, whose clock stands at the plan's first day. `files`:
+  /// the folder of the tables that are imported. Errors  those of the store.
+  static Result<std::unique_ptr<CaseWorld>> make(const CaseGround& ground, Date today,
+                                                 std::string files);
 
   /// Rows that are there from the start, entered by those whose rows they are.
   Result<Done> give(const CaseStep& given);
-  /// The same for a register of the plan: rows in memory. Errors stand at their cells.
+  /// The same for a register of the plan. Errors stand at their cells.
   bool has_register(const std::string& name) const { return plan_->find_register(name) != nullptr; }
-  /// Errors  TEST-X013 rows were entered before.
-  Diagnostics give_rows(const CaseStep& given);
-  /// The rows as a whole, once all of them are given: CaseGiven::look().
-  Result<Done> look_at_rows() const;
+  Diagnostics give_rows(const CaseStep& given) { return given_.add(*plan_, given); }
+  /// The rows as a whole, once all of them are given: CaseGiven::store().
+  Diagnostics store_rows() { return given_.store(service_.get(), *plan_); }
   /// What came of it, as a case writes it: `ok`, or `ok: MESSAGE; MESSAGE` where rules mark the row
-  /// that was entered.
+  /// that was entered or rows that were imported. What is wrong in a table has the fact `cell`: D3,
+  /// or 3 for the row.
   Result<std::string> act(const CaseAct& act);
   Result<Done> move_clock(Date day);
   Date today() const { return service_->today(); }
 
-  /// What `who` (everybody's office where empty) reads on a day.
+  /// What `who` (nobody in particular where empty: all that stands there) reads on a day.
   Result<Value> read(const std::string& who, std::optional<Date> as_of,
                      std::string_view expression) const;
   /// The kind of a block that no case can ask, such as ranking; empty for any other name.
   std::string kind_not_asked(std::string_view name) const;
-  /// What is asked of the plan's registers, parameters, decisions and policies: `use` sees what
-  /// came of it. Errors  TEST-A005 a county asks for more than its own figures.
-  bool asks_rows(std::string_view expression) const;
+  /// What is asked of registers, parameters, decisions, policies and figures: `use` sees what came
+  /// of it.
+  bool asks_rows(std::string_view expression) const { return asks_sight(*plan_, expression); }
   Result<Done> ask(const std::string& who, std::optional<Date> as_of, std::string_view expression,
                    const std::function<void(const Outcome&)>& use) const;
-  /// CaseGiven::looked_at().
-  Diagnostics looked_at(std::optional<Date> as_of, std::string_view expression) const;
+  /// fangan::looked_at().
+  Diagnostics looked_at(const std::string& who, std::optional<Date> as_of,
+                        std::string_view expression) const;
 
  private:
   using Words = std::vector<std::pair<std::string, std::string>>;
 
-  CaseWorld(Package package, std::shared_ptr<const Plan> plan, CaseFolder folder)
-      : package_(std::move(package)), plan_(std::move(plan)), folder_(std::move(folder)) {}
+  CaseWorld(Package package, std::shared_ptr<const Plan> plan, CaseFolder folder,
+            std::string files)
+      : package_(std::move(package)),
+        plan_(std::move(plan)),
+        files_(std::move(files)),
+        folder_(std::move(folder)) {}
   Result<Actor> actor(const std::string& who) const;
+  Result<std::optional<Actor>> reader(const std::string& who) const;
   Result<Done> report(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> settle(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> share(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> set_state(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> edit(const Actor& actor, const CaseAct& act, const Words& words);
   Result<Done> change(const Actor& actor, const CaseAct& act, const Words& words);
-  Result<Done> set_parameter(const std::string& name, const Words& words);
+  Result<Done> set_parameter(const Actor& actor, const std::string& name, const Words& words);
   Result<std::string> enter(const Actor& actor, const CaseAct& act, const Register& definition,
                             const Words& words);
+  Result<Json> change_row(const Actor& actor, const std::string& register_name,
+                          const std::string& word, RowRequest request);
+  Result<std::string> import(const Actor& actor, const std::string& register_name,
+                             const Words& words);
+  Result<Json> worked_off(const Actor& actor, int64_t job);
   Result<Json> typed(const Actor& actor, const Field* field, const std::string& word);
-  Result<std::string> stored_code(const Field& field, const std::string& word) const;
-  Result<Done> store_rows();
-  /// `use` gets what adds the tables that pages compute, and may be asked while the records last.
-  /// `holder`: a county is told its own figures only.
-  Result<Done> with_tables(const std::optional<std::string>& holder,
-                           const std::function<void(const CaseGiven::AddTables&)>& use) const;
   Result<Record> last_report(std::string_view prefix) const;
 
   Package package_;
   std::shared_ptr<const Plan> plan_;  ///< What the package says.
   CaseGiven given_;
-  bool has_stored_rows_ = false;  ///< Those given are in the store.
   std::map<std::string, uint64_t> parameter_versions_;
+  std::string files_;
   CaseFolder folder_;
   std::unique_ptr<Service> service_;
 };

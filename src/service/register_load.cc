@@ -7,8 +7,8 @@
 #include "document/csv.h"
 #include "document/text_file.h"
 #include "service/load_shares.h"
-#include "service/register_edit.h"
-#include "store/hash.h"
+#include "service/register_sight.h"
+#include "service/row_loader.h"
 #include "text/suggest.h"
 
 namespace fangan {
@@ -57,34 +57,27 @@ class DataLoader {
 
   Result<int64_t> write(ServiceState& state, const Database& database,
                         const std::function<void(const std::string&, int64_t)>& told) {
-    const Result<RegisterTables> tables = RegisterTables::load(database, loaded_.plan);
-    if (!tables) return tables.errors();
-    RegisterAuthor author;
-    author.account = loaded_.id;
-    author.agency = loaded_.id;
-    author.at = state.next_moment();
-    author.today = state.today();
-    RegisterWriter writer(database, tables.value(), author, "import");
-    int64_t count = 0;
-    for (const Register* definition : in_order()) {
-      const RegisterTable* table = tables.value().find(definition->name.text);
-      if (table == nullptr) return not_found();
-      const Result<int64_t> written = put(&writer, database, author.at, *table);
-      if (!written) return written;
-      told(definition->name.text, written.value());
-      count += written.value();
-    }
+    const Moment at = state.next_moment();
+    LoadedIds ids;
+    const Result<int64_t> rows =
+        RowLoader(state, loaded_, database, at)
+            .load(sheets_of_rows(), &ids,
+                  [this](const Register& definition, size_t row, const Diagnostic& error) {
+                    add_error(error, rows_[definition.name.text][row].span);
+                  },
+                  told);
     if (!errors_.empty()) return first_errors();
-    const Result<Done> closed = writer.close();
-    if (!closed) return closed.errors();
-    const Result<Done> held = hold_rules(state, database, tables.value());
+    if (!rows) return rows;
+    const auto tables = loaded_.tables_in(database);
+    if (!tables) return tables.errors();
+    const Result<Done> held = hold_rules(state, database, *tables.value(), ids);
     if (!held) return held.errors();
     const Actor nobody{loaded_.id, loaded_.id, loaded_.id, {}};
     const Result<int64_t> shares =
         shares_.write(database, {nobody, state.next_moment(), begin_}, loaded_.id);
     if (!shares) return shares;
     if (shares.value() > 0) told(std::string(shares_name), shares.value());
-    return count + shares.value();
+    return rows.value() + shares.value();
   }
 
  private:
@@ -184,103 +177,18 @@ class DataLoader {
     }
   }
 
-  /// Registers behind those they refer to; circles as they stand in the plan.
-  std::vector<const Register*> in_order() const {
-    std::vector<const Register*> order;
-    std::set<const Register*> seen;
-    const std::function<void(const Register&)> visit = [&](const Register& definition) {
-      if (!seen.insert(&definition).second) return;
-      for (const Field& field : definition.fields) {
-        const Register* target = loaded_.plan.find_register(field.domain.target.text);
-        if (field.domain.kind == FieldKind::reference && target != nullptr) visit(*target);
-      }
-      if (states_.count(definition.name.text) > 0) order.push_back(&definition);
-    };
-    for (const Register& definition : loaded_.plan.registers) visit(definition);
-    return order;
-  }
-
-  /// `@NAME` in a cell for files stands for a file of one line that says so.
-  Result<Value> file_of(const Database& database, const std::string& word, Moment at) const {
-    if (word.empty() || word.front() != '@') return Value(word);
-    const std::string name = word.substr(1) + ".txt";
-    const std::string bytes = "示例附件 example: " + word.substr(1) + "\n";
-    const std::string hash = sm3(bytes);
-    Statement content = database.prepare(
-        "INSERT INTO file_content (hash, bytes) VALUES (?,?) ON CONFLICT (hash) DO NOTHING");
-    const Result<Done> kept = content.bind(hash).bind_blob(bytes).run();
-    if (!kept) return kept.errors();
-    Statement evidence = database.prepare(
-        "INSERT INTO evidence (hash, owner, name, size_bytes, media_type, at) VALUES "
-        "(?,?,?,?,'text/plain',?) ON CONFLICT (hash, owner) DO NOTHING");
-    evidence.bind(hash).bind(loaded_.id).bind(name).bind(static_cast<int64_t>(bytes.size()));
-    const Result<Done> named = evidence.bind(at.microseconds).run();
-    if (!named) return named.errors();
-    return Value(hash);
-  }
-
-  Result<Value> with_files(const Database& database, const Field& field, const Value& value,
-                           Moment at) const {
-    const FieldKind kind = field.domain.kind;
-    if (kind == FieldKind::file) return file_of(database, value.text(), at);
-    if (kind != FieldKind::files) return value;
-    std::vector<Value> hashes;
-    for (const Value& item : value.items()) {
-      const Result<Value> hash = file_of(database, item.text(), at);
-      if (!hash) return hash;
-      hashes.push_back(hash.value());
+  RowLoader::Sheets sheets_of_rows() {
+    RowLoader::Sheets sheets;
+    for (const auto& [name, states] : states_) {
+      RowLoader::Sheet& sheet = sheets[name];
+      sheet.rows = states;
+      for (const DataRow& row : rows_[name]) sheet.remarks.emplace_back(row.source, row.nature);
     }
-    return Value(std::move(hashes));
-  }
-
-  /// What the store calls a row of the files: a row without a key gets its code there.
-  const std::string& id_of(const std::string& register_name, const std::string& written) const {
-    const auto ids = ids_.find(register_name);
-    if (ids == ids_.end()) return written;
-    const auto id = ids->second.find(written);
-    return id == ids->second.end() ? written : id->second;
-  }
-
-  /// What other packages brought already, such as an enterprise of both, stays as it is.
-  Result<int64_t> put(RegisterWriter* writer, const Database& database, Moment at,
-                      const RegisterTable& table) {
-    const std::string& name = table.definition->name.text;
-    const std::vector<RowState>& states = states_.at(name);
-    int64_t count = 0;
-    for (size_t i = 0; i < states.size(); ++i) {
-      const DataRow& row = rows_[name][i];
-      RowChange change;
-      change.holds_from = states[i].since;
-      change.step = "import";
-      for (size_t field = 0; field < states[i].fields.size(); ++field) {
-        const Value& written = states[i].fields[field];
-        if (written.is_null()) continue;
-        const Field& definition = table.definition->fields[field];
-        Result<Value> value = definition.domain.kind == FieldKind::reference
-                                  ? Value(id_of(definition.domain.target.text, written.text()))
-                                  : with_files(database, definition, written, at);
-        if (!value) return value.errors();
-        change.fields.emplace_back(field, std::move(value).value());
-      }
-      if (!states[i].period.is_null()) change.period = states[i].period;
-      if (!states[i].state.empty()) change.state = states[i].state;
-      change.source = row.source;
-      change.nature = row.nature;
-      const Result<WrittenRow> put = writer->put(table, change);
-      if (put) {
-        ids_[name][states[i].id] = put.value().id;
-        ++count;
-        continue;
-      }
-      const bool is_shared = table.package.empty() && put.error().code == "STORE-R004";
-      if (is_shared) continue;
-      for (const Diagnostic& error : put.errors()) add_error(error, row.span);
-    }
-    return count;
+    return sheets;
   }
 
   Result<Done> hold_rules(ServiceState& state, const Database& database,
-                          const RegisterTables& tables) {
+                          const RegisterTables& tables, LoadedIds& ids) {
     const Date today = state.today();
     const Actor nobody{"", "", "", {"admin"}};
     RegisterSight sight({loaded_, database, tables, nobody, View{today, Moment{INT64_MAX}}, today},
@@ -288,8 +196,9 @@ class DataLoader {
     for (const auto& [name, states] : states_) {
       const RegisterTable* table = tables.find(name);
       for (size_t i = 0; i < states.size(); ++i) {
-        const Result<std::optional<StoredRow>> row =
-            sight.reader().row(*table, id_of(name, states[i].id));
+        const auto known = ids[name].find(states[i].id);
+        const std::string& id = known == ids[name].end() ? states[i].id : known->second.id;
+        const Result<std::optional<StoredRow>> row = sight.reader().row(*table, id);
         if (!row) return row.errors();
         if (!row.value()) continue;  // It begins later.
         for (const Diagnostic& error : sight.broken_rules(*table, *row.value())) {
@@ -309,7 +218,6 @@ class DataLoader {
   LoadedShares shares_;
   std::map<std::string, std::vector<DataRow>> rows_;
   std::map<std::string, std::vector<RowState>> states_;
-  std::map<std::string, std::map<std::string, std::string>> ids_;  ///< By register.
   Diagnostics errors_;
 };
 
@@ -353,6 +261,20 @@ Result<int64_t> Service::load_data(const std::string& plan,
     ++state_->data_version;
   }
   return count;
+}
+
+Result<Done> Service::load_rows(const std::string& plan,
+                                const std::function<Result<Done>(RowLoader&)>& work) {
+  const auto loaded = state_->find_plan(plan);
+  if (!loaded) return loaded.errors();
+  const Result<Done> written = state_->store->write([&](const Database& database) -> Result<Done> {
+    RowLoader loader(*state_, *loaded.value(), database, state_->next_moment());
+    return work(loader);
+  });
+  if (!written) return written;
+  state_->figures.note_other();
+  ++state_->data_version;
+  return Done{};
 }
 
 }  // namespace fangan

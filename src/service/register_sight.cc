@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "campaign/record_tables.h"
+#include "campaign/row_table.h"
 #include "campaign/target_tables.h"
 
 namespace fangan {
@@ -124,6 +125,39 @@ const RegisterAccess& RegisterSight::access(const Register& definition) {
   if (known != access_.end()) return known->second;
   return access_.emplace(definition.name.text, register_access(actor_, loaded_, definition))
       .first->second;
+}
+
+const std::optional<StoredRow>& RegisterSight::stored(const RegisterTable& table,
+                                                      const std::string& id) {
+  const auto [known, is_new] = stored_.try_emplace({table.number, id});
+  if (!is_new) return known->second;
+  Result<std::optional<StoredRow>> found = reader_.row(table, id);
+  if (found) known->second = std::move(found).value();
+  return known->second;
+}
+
+bool RegisterSight::shows(const Row& row) {
+  return shows(row, Shape::npos);
+}
+
+bool RegisterSight::shows(const Row& row, size_t column) {
+  const RegisterTable* table = tables_.find(row.table().definition().name.text);
+  if (table == nullptr) return true;  // 单位 is everybody's.
+  const RegisterAccess& access = this->access(*table->definition);
+  if (access.shows_everything()) return true;
+  const std::optional<StoredRow>& stored = this->stored(*table, row.state().id);
+  if (!stored) return false;
+  const bool is_field = column < table->definition->fields.size();
+  return is_field ? access.shows(*stored, column) : access.shows(*stored);
+}
+
+bool RegisterSight::is_whole(const Row& row) {
+  const RegisterTable* table = tables_.find(row.table().definition().name.text);
+  if (table == nullptr) return true;
+  const RowScope& read = access(*table->definition).read;
+  if (read.all) return true;
+  const std::optional<StoredRow>& stored = this->stored(*table, row.state().id);
+  return stored && read.takes(*stored);
 }
 
 Value RegisterSight::record(const RegisterTable& table, const StoredRow& row) {

@@ -53,6 +53,11 @@ class RegisterSight {
   /// What went wrong while reading.
   Diagnostics errors() const;
 
+  /// Whether the actor may know of a row that formulas see, of one of its fields, and of all of it.
+  bool shows(const Row& row);
+  bool shows(const Row& row, size_t column);
+  bool is_whole(const Row& row);
+
   /// The row as formulas see it.
   Value record(const RegisterTable& table, const StoredRow& row);
 
@@ -92,6 +97,7 @@ class RegisterSight {
   Json marks_json(const RegisterTable& table, const StoredRow& row);
   Json can_json(const RegisterTable& table, const StoredRow& row);
   bool shows_missing(const MissingField& missing);
+  const std::optional<StoredRow>& stored(const RegisterTable& table, const std::string& id);
 
   const LoadedPlan& loaded_;
   const Database& database_;
@@ -107,6 +113,7 @@ class RegisterSight {
   std::map<std::string, RegisterAccess> access_;
   bool is_current_;
   std::map<const Formula*, bool> masked_;
+  std::map<std::pair<int64_t, std::string>, std::optional<StoredRow>> stored_;
 };
 
 /// Rules of a register (`must`, `warn`) that do not hold of a row. Choice: a rule that comes to no

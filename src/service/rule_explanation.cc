@@ -95,7 +95,7 @@ class Explanation {
   Json steps() {
     Json json = Json::array();
     for (const RuleStep& step : steps_of(&rows_, rule_.formula, rule_.record)) {
-      const bool is_shown = step.row == nullptr || shows(*step.row);
+      const bool is_shown = step.row == nullptr || sight_.shows(*step.row);
       if (is_shown) json.push(step_json(step));
     }
     return json;
@@ -117,7 +117,7 @@ class Explanation {
     json.set("lists", std::move(lists));
     Json leaves = Json::array();
     for (const auto& [row, column] : step.leaves) {
-      if (!shows(*row, column)) continue;
+      if (!sight_.shows(*row, column)) continue;
       if (leaves_++ < leaves_max) {
         leaves.push(leaf_json(*row, column));
       } else {
@@ -146,7 +146,7 @@ class Explanation {
         }
       }
     }
-    const bool is_told = row != nullptr && shows(*row);
+    const bool is_told = row != nullptr && sight_.shows(*row);
     return Json::object({{"register", name},
                          {"row", is_told ? row_json(*row) : Json()},
                          {"total", Json(static_cast<int64_t>(count))},
@@ -195,30 +195,12 @@ class Explanation {
     return json;
   }
 
-  bool shows(const Row& row) { return shows(row, Shape::npos); }
-
-  bool shows(const Row& row, size_t column) {
-    const RegisterTable* table = sight_.tables().find(row.table().definition().name.text);
-    if (table == nullptr) return true;  // 单位 is everybody's.
-    const RegisterAccess& access = sight_.access(*table->definition);
-    if (access.shows_everything()) return true;
-    const auto [known, is_new] = stored_.try_emplace(&row);
-    if (is_new) {
-      const auto found = sight_.reader().row(*table, row.state().id);
-      if (found) known->second = found.value();
-    }
-    if (!known->second) return false;
-    const bool is_field = column < table->definition->fields.size();
-    return is_field ? access.shows(*known->second, column) : access.shows(*known->second);
-  }
-
   RegisterSight& sight_;
   Rows& rows_;
   const ExplainedRule& rule_;
   Json rules_ = Json::array();
   size_t leaves_ = 0;
   size_t left_out_ = 0;
-  std::map<const Row*, std::optional<StoredRow>> stored_;
 };
 
 }  // namespace

@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 
 /// Errors of a plan that are shown before its cases.
 constexpr size_t plan_errors_max = 10;
+/// Errors of one action that are told.
+constexpr size_t errors_max = 10;
 /// Names of files that were looked at without finding a case.
 constexpr size_t names_max = 5;
 
@@ -174,7 +176,8 @@ class Runner {
     }
     for (const Case& one : file.cases) {
       const CaseGround& ground = *loaded.value()->ground;
-      Result<std::unique_ptr<CaseWorld>> world = CaseWorld::make(ground, *file.today);
+      Result<std::unique_ptr<CaseWorld>> world =
+          CaseWorld::make(ground, *file.today, fs::path(path).parent_path().string());
       if (!world) {
         fail_at(one.span, world.errors());
         continue;
@@ -243,8 +246,8 @@ class Runner {
         clock_is_set = true;
       }
       if (std::exchange(rows_are_new, false)) {
-        const Result<Done> fit = world->look_at_rows();
-        if (!fit) return fail_all(fit.errors());
+        const Diagnostics errors = world->store_rows();
+        if (!errors.empty()) return fail_all(errors);
       }
       for (size_t row = 0; row < step.rows.size(); ++row) {
         if (step.kind == CaseStepKind::act) {
@@ -278,21 +281,39 @@ class Runner {
     const Result<std::string> done =
         world->act({step.cell(row, "who").text, step.cell(row, "action").text,
                     step.cell(row, "row").text, step.cell(row, "with").text});
-    std::string actual = done ? done.value() : "";
-    bool as_expected = static_cast<bool>(done) && result.text == actual;
-    if (!done) {
-      actual = "!";
-      for (const Diagnostic& error : done.errors()) {
-        if (error.code.substr(0, 5) == "TEST-") return fail_at(result.span, {error});
-        actual += " " + error.code;
-        as_expected = as_expected || result.text == "! " + error.code;
-      }
+    if (done) return check_answer(result, done.value(), result.text == done.value());
+    std::string actual = "!";
+    bool as_expected = false;
+    size_t told = 0;
+    for (const Diagnostic& error : done.errors()) {
+      if (error.code.substr(0, 5) == "TEST-") return fail_at(result.span, {error});
+      const std::string cell = fact_of(error, "cell");
+      const std::string with_cell = error.code + (cell.empty() ? "" : " " + cell);
+      as_expected = as_expected || result.text == "! " + error.code ||
+                    result.text == "! " + with_cell;
+      if (told++ < errors_max) actual += " " + with_cell;
     }
+    check_answer(result, actual + (told > errors_max ? " …" : ""), as_expected);
+    if (!as_expected) tell_cells(result.span, done.errors());
+  }
+
+  void check_answer(const Cell& result, const std::string& actual, bool as_expected) {
     if (as_expected) {
       ++report_.passed;
       return;
     }
     fail(problem_at("TEST-E002", result.span, {{"expected", result.text}, {"actual", actual}}));
+  }
+
+  /// What is wrong in a table that was imported.
+  void tell_cells(Span span, const Diagnostics& errors) {
+    size_t told = 0;
+    for (Diagnostic error : errors) {
+      if (fact_of(error, "cell").empty() || told++ >= errors_max) continue;
+      error.severity = Severity::warning;
+      error.marks = {Mark{span, {}}};
+      report_.diagnostics.push_back(std::move(error));
+    }
   }
 
   void check_value(const Cell& result, const Result<Value>& value, const Cell& expression) {
@@ -341,20 +362,21 @@ class Runner {
   void run_expect(const CaseStep& step, size_t row, const CaseWorld& world) {
     const Cell& cell = step.cell(row, "expression");
     const Cell& result = step.cell(row, "result");
+    const std::string& who = step.cell(row, "who").text;
     const Result<std::optional<Date>> day = day_of(step, row);
     if (!day) return fail_at(cell.span, day.errors());
     if (world.asks_rows(cell.text)) {
       const int64_t failed_before = report_.failed;
       bool found_nothing = false;
       const Result<Done> asked =
-          world.ask(step.cell(row, "who").text, day.value(), cell.text,
+          world.ask(who, day.value(), cell.text,
                     [&](const Outcome& outcome) {
                       found_nothing = is_nothing(outcome);
                       check_asked(result, outcome, cell, world);
                     });
       if (!asked) fail_within(cell, explained(asked.errors(), world));
       if (found_nothing && report_.failed > failed_before) {
-        for (Diagnostic& note : world.looked_at(day.value(), cell.text)) {
+        for (Diagnostic& note : world.looked_at(who, day.value(), cell.text)) {
           note.severity = Severity::warning;
           note.marks = {Mark{cell.span, {}}};
           report_.diagnostics.push_back(std::move(note));
@@ -362,7 +384,7 @@ class Runner {
       }
       return;
     }
-    Result<Value> value = world.read(step.cell(row, "who").text, day.value(), cell.text);
+    Result<Value> value = world.read(who, day.value(), cell.text);
     if (!value) return fail_within(cell, explained(value.errors(), world));
     check_value(result, value, cell);
   }

@@ -70,7 +70,12 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-A002", with(act, "| 白石县 | report | 关停机组数 | | ok |")},
       {"TEST-A003", with(act, "| 办公室 | edit 关停 | | each.2018=3 | ok |")},
       {"TEST-A005", with(act, "| 白石县 | step 上报关停 | 1号机组 | | ok |")},
-      {"TEST-A005", with(expect, "| 白石县 | count(机组) | 0 |")},
+      {"TEST-A004", with(expect, "| 无此县 | count(机组) | 0 |")},
+      {"TEST-A002", with(act, "| 白石县 | import 机组 | | | ok |")},
+      {"TEST-A002", with(act, "| 白石县 | import | | 文件=@机组.csv | ok |")},
+      {"TEST-A007", with(act, "| 白石县 | import 机组 | | 文件=@机组.csv | ok |")},
+      {"TEST-A007", with(act, "| 白石县 | import 机组 | | 文件=@../one.md | ok |")},
+      {"TEST-A008", with(act, "| 白石县 | import 机组 | | 文件=@机组.csv, 检查=是 | ok |")},
       {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
       {"TEST-A002", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
       {"TEST-X006", std::string(head) + "## given 机组\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
@@ -142,6 +147,7 @@ CaseReport run_given(const std::string& tables, const std::string& row = "| coun
          "issuer: 青川市人民政府\nissued: 2018-01-02\nin force from: 2018-01-02\nlanguage: zh\n"
          "text: [1-机组退出.md]\n"
          "notes: [agencies.md, shared.md, more.md]\n```\n";
+  std::ofstream(folder / "spots.csv") << "企业,次数\n甲厂,7\n甲厂,很多\n";
   std::ofstream(folder / "one.md") << "---\npackage: given-plan\ntoday: 2018-06-01\n---\n# 试\n"
                                    << tables << "## expect\n| expression | result |\n|---|---|\n"
                                    << row << "\n";
@@ -209,10 +215,11 @@ TEST(RunCases, SaysWhatWasLookedAtWhereNothingWasFound) {
 }
 
 TEST(RunCases, SaysARowThatIsRepeatedOnce) {
-  EXPECT_EQ(told(run_given(std::string(enterprises) +
-                           "## given 抽查\n| × | 企业 | 次数 |\n|---|---|---|\n"
-                           "| 3 | 丙厂# | -2 |\n| 2 | 甲厂 | -1 |\n")),
-            "CAMP-F018 丙厂#; TEST-X011 -2; TEST-X011 -1");
+  const std::string checks =
+      std::string(enterprises) + "## given 抽查\n| × | 企业 | 次数 |\n|---|---|---|\n";
+  EXPECT_EQ(told(run_given(checks + "| 3 | 丙厂# | 2 |\n| 2 | 甲厂 | 1 |\n")), "CAMP-F018 丙厂#");
+  EXPECT_EQ(told(run_given(checks + "| 3 | 甲厂 | -2 |\n| 2 | 甲厂 | -1 |\n")),
+            "TEST-X011 -2; TEST-X011 -1");
 }
 
 TEST(RunCases, EntersRowsAsAPageDoes) {
@@ -231,16 +238,44 @@ TEST(RunCases, EntersRowsAsAPageDoes) {
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok: 次数太多"), "TEST-E002 ok: 次数太多");
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "! SVC-G002"), "TEST-E002 ! SVC-G002");
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "青川区"), "TEST-A004 ok");
-  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "办公室", "甲厂"), "TEST-A005 ok");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "! SVC-N001", "办公室", "甲厂"), "");
   const std::string check = "## given 抽查\n| 企业 | 次数 |\n|---|---|\n";
   const std::string enter = act + "| 办公室 | set 抽查 | | 企业=甲厂, 次数=7 | ok |\n";
   const std::string both = given + check + "| 甲厂 | 3 |\n" + enter;
   EXPECT_EQ(told(run_given(
                 both, "| count(抽查) | 2 |\n| 抽查[次数 > 5][1].企业.名称 | \"甲厂\" |")),
             "");
-  EXPECT_EQ(told(run_given(both + check + "| 甲厂 | 3 |\n")), "TEST-X013 ## given 抽查");
+  EXPECT_EQ(told(run_given(both + check + "| 甲厂 | 3 |\n", "| count(抽查) | 3 |")), "");
   // A blank says that nothing is entered; a page would not save it.
-  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | |\n" + enter)), "TEST-X012 ok");
+  EXPECT_EQ(told(run_given(given + check + "| 甲厂 | |\n" + enter, "| count(抽查) | 2 |")), "");
+}
+
+TEST(RunCases, ChangesRowsThatAreThere) {
+  const std::string given = std::string(enterprises) +
+                            "## given 抽查\n| 编号 | 企业 | 次数 |\n|---|---|---|\n"
+                            "| 一 | 甲厂 | 3 |\n| 二 | 甲厂 | 4 |\n";
+  const std::string act = "## do\n| who | action | row | with | result |\n|---|---|---|---|---|\n";
+  const auto changed = [&](const std::string& row, const std::string& expected) {
+    return told(run_given(given + act + row + "\n", expected));
+  };
+  EXPECT_EQ(changed("| 办公室 | set 抽查 | 二 | 次数=9 | ok |", "| 抽查.次数 | [3, 9] |"), "");
+  EXPECT_EQ(changed("| 办公室 | set 抽查 | 二 | 次数=-9 | ! SVC-G002 |", "| 抽查.次数 | [3, 4] |"),
+            "");
+  EXPECT_EQ(changed("| 办公室 | set 企业 | 9101 | 名称=新厂 | ok |",
+                    "| 抽查[1].企业.名称 | \"新厂\" |"),
+            "");
+}
+
+TEST(RunCases, SaysWhichCellsOfAnImportedTableAreWrong) {
+  const std::string act = "## do\n| who | action | row | with | result |\n|---|---|---|---|---|\n";
+  const auto imported = [&](const std::string& result) {
+    return told(run_given(enterprises + act + "| 办公室 | import 抽查 | | 文件=@spots.csv | " +
+                          result + " |\n"));
+  };
+  EXPECT_EQ(imported("! CAMP-F001 B3"), "");
+  EXPECT_EQ(imported("! CAMP-F001"), "");
+  EXPECT_EQ(imported("! CAMP-F001 B2"), "TEST-E002 ! CAMP-F001 B2; CAMP-F001 ! CAMP-F001 B2");
+  EXPECT_EQ(imported("ok"), "TEST-E002 ok; CAMP-F001 ok");
 }
 
 TEST(RunCases, SaysWhatACaseCanAsk) {

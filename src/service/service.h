@@ -194,6 +194,8 @@ struct ImportOutcome {
 };
 
 struct ServiceState;
+class RegisterSight;
+class RowLoader;
 
 class Service {
  public:
@@ -262,7 +264,7 @@ class Service {
                                const std::string& old_password, const std::string& new_password);
   /// Makes the accounts of the demonstration store, or gives them new passwords; empty elsewhere.
   Result<std::vector<DemonstrationAccount>> demonstration_accounts();
-  /// An agency as a case names it.
+  /// An agency as a case names it, or an enterprise by its name or id.
   /// Errors  SVC-N001.
   Result<Actor> stand_in(const std::string& plan, const std::string& agency) const;
 
@@ -295,6 +297,11 @@ class Service {
   /// The figures behind the pages, for commands and cases.
   Result<Done> with_records(const std::string& plan,
                             const std::function<void(const Plan&, const Records&)>& work) const;
+  /// Registers and what is computed from them, as the pages show them to `reader`; without one, all
+  /// that stands there. For cases.
+  Result<Done> with_registers(const std::optional<Actor>& reader, const std::string& plan,
+                              const ViewRequest& view,
+                              const std::function<Result<Done>(RegisterSight&)>& work) const;
   Date today() const;
 
   // --- registers ------------------------------------------------------------------------------
@@ -346,6 +353,9 @@ class Service {
   Result<int64_t> load_data(const std::string& plan,
                             const std::function<void(const std::string&, int64_t)>& told,
                             Sources* sources);
+  /// Those of a case; all that `work` loads or none of it.
+  Result<Done> load_rows(const std::string& plan,
+                         const std::function<Result<Done>(RowLoader&)>& work);
 
   // --- parameters -----------------------------------------------------------------------------
   /// All of a plan, with the values they had and will have. Everybody may read them.

@@ -12,6 +12,7 @@ using SightWork = std::function<Result<Json>(RegisterSight&)>;
 
 /// Runs `work` from one snapshot of a plan and its registers. Errors  SVC-N001.
 Result<Json> with_sight(const ServiceState& state, const Actor& actor, const std::string& plan,
-                        const ViewRequest& request, const SightWork& work);
+                        const ViewRequest& request, const SightWork& work,
+                        Eyes eyes = Eyes::actor);
 
 }  // namespace fangan

@@ -1,6 +1,7 @@
 // Who is there: sessions, passwords, the first administrator, demonstration accounts.
 #include <algorithm>
 
+#include "plan/row_words.h"
 #include "service/passwords.h"
 #include "service/state.h"
 #include "service/wall_clock.h"
@@ -366,6 +367,42 @@ Result<std::vector<DemonstrationAccount>> Service::demonstration_accounts() {
   return accounts;
 }
 
+namespace {
+
+/// The one that bears the name or has the id. Errors  SVC-N001 none does, or several.
+Result<Actor> enterprise_actor(const ServiceState& state, const LoadedPlan& loaded,
+                               const std::string& name) {
+  const Result<Done> begun = state.begin_day();
+  if (!begun) return begun.errors();
+  Actor actor{name, name, "", {"enterprise"}};
+  const Result<Done> read = state.store->read([&](const Database& database) -> Result<Done> {
+    const auto tables = loaded.tables_in(database);
+    if (!tables) return tables.errors();
+    const RegisterTable* table = tables.value()->find(enterprise_register_name);
+    const std::string field(row_words(loaded.plan.header.language).agency_name);
+    if (table == nullptr || table->definition->field(field) == nullptr) return not_found();
+    RegisterReader reader(database, *tables.value(), View{state.today(), Moment{INT64_MAX}});
+    const Result<std::optional<StoredRow>> row = reader.row(*table, name);
+    if (!row) return row.errors();
+    if (row.value()) {
+      actor.subject = row.value()->row;
+      return Done{};
+    }
+    RowQuery query;
+    query.where = {{field, RowFilter::Op::equal, {name}}};
+    query.scope.all = true;
+    const Result<std::vector<StoredRow>> named = reader.page(*table, query);
+    if (!named) return named.errors();
+    if (named.value().size() != 1) return not_found();
+    actor.subject = named.value().front().row;
+    return Done{};
+  });
+  if (!read) return read.errors();
+  return actor;
+}
+
+}  // namespace
+
 Result<Actor> Service::stand_in(const std::string& plan, const std::string& agency) const {
   const auto loaded = state_->find_plan(plan);
   if (!loaded) return loaded.errors();
@@ -379,7 +416,7 @@ Result<Actor> Service::stand_in(const std::string& plan, const std::string& agen
     return actor;
   }
   const Agency* known = loaded.value()->plan.find_agency(agency);
-  if (known == nullptr) return not_found();
+  if (known == nullptr) return enterprise_actor(*state_, *loaded.value(), agency);
   actor.agency = known->name;
   actor.display = known->name;
   actor.roles = {known->kind == "县区"     ? "county"
