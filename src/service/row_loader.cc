@@ -14,7 +14,6 @@ class RowLoader::Work {
        const Sheets& sheets, LoadedIds* ids)
       : loaded_(loader.loaded_),
         database_(loader.database_),
-        tables_(tables),
         at_(loader.at_),
         sheets_(sheets),
         ids_(*ids),
@@ -185,7 +184,6 @@ class RowLoader::Work {
 
   const LoadedPlan& loaded_;
   const Database& database_;
-  const RegisterTables& tables_;
   Moment at_;
   const Sheets& sheets_;
   LoadedIds& ids_;
