@@ -138,6 +138,7 @@ CaseReport run_given(const std::string& tables, const std::string& row = "| coun
          "must:\n  次数不能是负数: 次数 >= 0\nwarn:\n  次数太多: 次数 < 100\n```\n\n"
          "```ranking 企业排序\nof: 企业\nscore:\n  数:\n"
          "    value: 机组数\n    weight: 补贴比例\n```\n\n"
+         "```register 小组\nkey: 名称\nfields:\n  名称: text required\n  上级: 小组\n```\n\n"
          "```register 名录\nkey: 统一社会信用代码\nfields:\n"
          "  统一社会信用代码: text required\n```\n\n"
          "```policy 抽查奖励\nof: 抽查\nsubject: 企业\neligible: 次数 > 5\ngives: 1\n"
@@ -248,6 +249,28 @@ TEST(RunCases, EntersRowsAsAPageDoes) {
   EXPECT_EQ(told(run_given(both + check + "| 甲厂 | 3 |\n", "| count(抽查) | 3 |")), "");
   // A blank says that nothing is entered; a page would not save it.
   EXPECT_EQ(told(run_given(given + check + "| 甲厂 | |\n" + enter, "| count(抽查) | 2 |")), "");
+}
+
+TEST(RunCases, GivesRowsThatReferToOnesFurtherDownAndLater) {
+  const std::string groups = std::string(enterprises) +
+                             "## given 小组\n| 名称 | 上级 | 自 |\n|---|---|---|\n"
+                             "| 甲 | 乙 | 2018-02-01 |\n| 乙 | 丙 | 2019-01-01 |\n"
+                             "| 丙 | 甲 | 2018-02-01 |\n| 丙 | | 2018-05-01 |\n";
+  const auto asked = [&](const std::string& day, const std::string& row) {
+    return told(run_given(groups + "## expect\n| today | expression | result |\n|---|---|---|\n| " +
+                          day + " | " + row + " |\n"));
+  };
+  EXPECT_EQ(asked("2018-02-01", "小组.名称 | [\"丙\", \"甲\"]"), "");
+  EXPECT_EQ(asked("2018-02-01", "小组[名称 = \"丙\"][1].上级.名称 | \"甲\""), "");
+  EXPECT_EQ(asked("2018-05-01", "小组[名称 = \"丙\"][1].上级 | null"), "");
+  EXPECT_EQ(asked("2019-01-01", "小组[名称 = \"甲\"][1].上级.上级.名称 | \"丙\""), "");
+  EXPECT_EQ(asked("", "count(小组) | 2"), "") << "of today";
+}
+
+TEST(RunCases, ShowsTheRowThatTheStoreDoesNotTake) {
+  const std::string given(enterprises);
+  const std::string groups = "## given 小组\n| 名称 | 上级 |\n|---|---|\n";
+  EXPECT_EQ(told(run_given(given + groups + "| 甲 | |\n| | 甲 |\n")), "STORE-R005 ");
 }
 
 TEST(RunCases, ChangesRowsThatAreThere) {
