@@ -11,6 +11,15 @@
 namespace fangan {
 namespace {
 
+/// As expressions read it.
+Value field_value(const FieldValue& field) {
+  if (const auto* number = std::get_if<Decimal>(&field)) return *number;
+  if (const auto* text = std::get_if<std::string>(&field)) return Value(*text);
+  if (const auto* date = std::get_if<Date>(&field)) return *date;
+  if (const auto* truth = std::get_if<bool>(&field)) return *truth;
+  return {};
+}
+
 Value value_of(const std::vector<CaseRow>& rows) {
   std::vector<Value> values;
   for (const CaseRow& row : rows) {
@@ -59,14 +68,6 @@ bool matches_number(const Decimal& number, std::string_view expected, bool round
 }
 
 }  // namespace
-
-Value field_value(const FieldValue& field) {
-  if (const auto* number = std::get_if<Decimal>(&field)) return *number;
-  if (const auto* text = std::get_if<std::string>(&field)) return Value(*text);
-  if (const auto* date = std::get_if<Date>(&field)) return *date;
-  if (const auto* truth = std::get_if<bool>(&field)) return *truth;
-  return {};
-}
 
 Result<Value> evaluate_case(std::string_view text, const CaseRegisters& registers) {
   feel::Scope names(feel::Dialect::plan);

@@ -19,9 +19,6 @@ namespace fangan {
 /// A row a case can read: columns by name.
 using CaseRow = std::map<std::string, FieldValue>;
 
-/// A field as expressions read it.
-Value field_value(const FieldValue& field);
-
 /// What a case may ask of.
 struct CaseRegisters {
   std::vector<std::string> names;
