@@ -238,8 +238,9 @@ TEST(RunCases, EntersRowsAsAPageDoes) {
   EXPECT_EQ(entered("企业=甲厂, 次数=100", "ok"), "TEST-E002 ok");
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok: 次数太多"), "TEST-E002 ok: 次数太多");
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "! SVC-G002"), "TEST-E002 ! SVC-G002");
-  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "青川区"), "TEST-A004 ok");
+  EXPECT_EQ(entered("企业=甲厂, 次数=3", "ok", "青川区"), "TEST-A004 青川区");
   EXPECT_EQ(entered("企业=甲厂, 次数=3", "! SVC-N001", "办公室", "甲厂"), "");
+  EXPECT_EQ(entered("企业=甲厂, 次数=-1", "ok"), "TEST-E002 ok; SVC-G002 ok") << "with the reason";
   const std::string check = "## given 抽查\n| 企业 | 次数 |\n|---|---|\n";
   const std::string enter = act + "| 办公室 | set 抽查 | | 企业=甲厂, 次数=7 | ok |\n";
   const std::string both = given + check + "| 甲厂 | 3 |\n" + enter;
