@@ -17,7 +17,9 @@ class RowVeil {
   virtual Value list(std::string_view register_name) = 0;
   /// What it sees in a cell instead of what stands there; nullptr: that.
   virtual const Value* cell(const Row& row, size_t column) = 0;
-  /// The same of a decision that stands on no register.
+  /// Whether done() may tell of it.
+  virtual bool shows_grade(const Row& row) = 0;
+  /// What is seen instead of a decision that stands on no register.
   virtual const Value* decision(std::string_view name) = 0;
 };
 

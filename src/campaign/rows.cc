@@ -413,6 +413,7 @@ Grade Rows::grade_of(const Row& row) {
 }
 
 bool Rows::is_done(const Row& row) {
+  if (veil_ != nullptr && !veil_->shows_grade(row)) return false;
   return choice_ == nullptr ? grade_of(row) >= grade_ : choice_->is_done(row, grade_);
 }
 

@@ -22,6 +22,7 @@ class ShownRows final : public RowVeil {
 
   Value list(std::string_view register_name) override;
   const Value* cell(const Row& row, size_t column) override;
+  bool shows_grade(const Row& row) override { return sight_.is_whole(row); }
   const Value* decision(std::string_view name) override;
 
  private:
