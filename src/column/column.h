@@ -112,6 +112,8 @@ struct Column {
   Int128 high = 0;
   std::shared_ptr<Dictionary> dictionary;
   std::vector<int8_t> places;  ///< Of each number as it was given, where they differ from scale.
+  /// Of numbers that a program computed: feel/ may have written them with other zeros.
+  bool loses_zeros = false;
   std::vector<std::string> names;  ///< Of the members of a context.
   std::vector<Column> members;
   std::vector<Value> values;  ///< general

@@ -135,5 +135,28 @@ TEST(Compile, KeepsNumbersAsTheyWereGiven) {
   EXPECT_EQ(found(table, "n in (1.5, string(?) = \"3\")"), "true true true");
 }
 
+TEST(Compile, AsksNothingOfATableWithoutRows) {
+  Table table(0);
+  table.add("b", truth_column({}));
+  table.add("n", number_column({}, 0));
+  EXPECT_EQ(found(table, "not(b) and n + 1 > 3"), "");
+}
+
+/// What a program computed is a number without its zeros: feel/ would see others.
+TEST(Compile, TellsWhereZerosAreLost) {
+  Table table(1);
+  Column computed = number_column(std::vector<int64_t>{15}, 1);
+  computed.loses_zeros = true;
+  table.add("n", std::move(computed));
+  const feel::Scope scope = scope_of(table);
+  const auto keeps_zeros = [&](std::string_view text) {
+    const feel::Compiled compiled = feel::compile(text, scope);
+    const Formula formula = formula_of(compiled.expression->syntax(), scope, table);
+    return compile(table, {&formula, 1}).keeps_zeros();
+  };
+  EXPECT_TRUE(keeps_zeros("n * 2 > 3"));
+  EXPECT_FALSE(keeps_zeros("string(n)"));
+}
+
 }  // namespace
 }  // namespace fangan::column

@@ -68,7 +68,8 @@ Operand Emitter::column(size_t number) {
   operand.high = column.high;
   operand.dictionary = column.dictionary;
   const auto place = static_cast<uint32_t>(number);
-  if (!column.data.empty()) {
+  // A column of no rows has no data and is no constant.
+  if (column.kind != Kind::none && column.kind != Kind::general && column.kind != Kind::context) {
     operand.data = new_register(size_of(column.width), Program::Place::Kind::data, place);
   }
   if (!column.valid.empty()) {

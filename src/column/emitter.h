@@ -46,6 +46,8 @@ class Emitter {
   /// Rows computed by feel/: truths, or values. `wanted`: a truth, yes where the row counts.
   Register emit_code(std::shared_ptr<const RowCode> code, Kernel kernel, Kind out,
                      Register wanted);
+  /// A part is computed from a column that loses its zeros.
+  void note_lost_zeros() { program_.keeps_zeros_ = false; }
   /// Keeps a table that look_up reads.
   const void* keep(std::shared_ptr<const Buffer> table);
 

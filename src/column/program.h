@@ -50,6 +50,8 @@ class Program {
   /// How many steps a block goes through, and how many of them are computed row by row by feel/.
   size_t step_count() const { return steps_.size(); }
   size_t row_step_count() const;
+  /// False where feel/ would have to compute a part from a column that loses its zeros.
+  bool keeps_zeros() const { return keeps_zeros_; }
   /// Whether the columns still are what it was compiled for: kinds, widths, scales, nulls, words,
   /// and no cell beyond the bounds of then. Where they are not, compile again.
   bool fits(const Table& table) const;
@@ -95,6 +97,7 @@ class Program {
   std::vector<Expected> expected_;
   std::vector<Output> outputs_;
   std::optional<DateTime> now_;
+  bool keeps_zeros_ = true;
   size_t scratch_bytes_ = 0;
   size_t values_count_ = 0;  ///< Vectors of values.
   std::vector<std::shared_ptr<const RowCode>> codes_;

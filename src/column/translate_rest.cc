@@ -90,6 +90,7 @@ std::optional<Operand> Translator::of_few_values(const Extract& extract) {
   const Extract::Input& input = extract.inputs.front();
   // Where the zeros of each number count, they are no few values.
   const bool is_apart = input.column == Table::npos ||
+                        emitter_.table().at(input.column).loses_zeros ||
                         !emitter_.table().at(input.column).places.empty();
   if (is_apart) return std::nullopt;
   const Operand operand = emitter_.column(input.column);
@@ -137,6 +138,12 @@ std::optional<Operand> Translator::rest(NodeId id) {
 
 Register Translator::rows_of(NodeId id, Kind kind) {
   Extract extract = column::extract(syntax_, id, bounds_, emitter_.table());
+  const auto loses_zeros = [this](const Extract::Input& input) {
+    return input.column != Table::npos && emitter_.table().at(input.column).loses_zeros;
+  };
+  if (std::any_of(extract.inputs.begin(), extract.inputs.end(), loses_zeros)) {
+    emitter_.note_lost_zeros();
+  }
   auto code = std::make_shared<const RowCode>(
       feel::Expression::of(std::move(extract.syntax)), std::move(extract.inputs));
   const Register wanted = wanted_ ? vectors_.register_of(*wanted_) : no_register;

@@ -32,10 +32,11 @@ Result<Json> counts_json(RegisterSight& sight, const DecisionOn& on) {
   const Result<int64_t> rows = sight.reader().count(*on.table, query);
   if (!rows) return rows.errors();
   if (rows.value() > listed_rows_max) return Json();
+  const Result<RowsRead> read = RowsRead::read(sight, on, query);
+  if (!read) return read.errors();
   OutcomeCounts counts;
-  const Result<Done> decided = decide_rows(
-      sight, on, query, [&](const StoredRow&, const Outcome& outcome) { counts.add(outcome); });
-  if (!decided) return decided.errors();
+  RowsRead::Answers answers(read.value(), &sight.rows());
+  for (size_t row = 0; row < read.value().size(); ++row) counts.add(answers.at(row));
   return counts.json(sight);
 }
 
@@ -79,10 +80,13 @@ class DecisionPage {
   Result<Json> json() {
     Result<RowQuery> query = read_query(sight_, *on_.table, request_.query);
     if (!query) return query.errors();
-    const Result<Done> decided =
-        decide_rows(sight_, on_, query.value(),
-                    [this](const StoredRow& row, const Outcome& outcome) { take(row, outcome); });
-    if (!decided) return decided.errors();
+    const Result<RowsRead> read = RowsRead::read(sight_, on_, query.value());
+    if (!read) return read.errors();
+    RowsRead::Answers answers(read.value(), &sight_.rows());
+    for (size_t row = 0; row < read.value().size(); ++row) {
+      const Result<Done> taken = take(read.value(), row, answers.at(row));
+      if (!taken) return taken.errors();
+    }
     const Register& definition = *on_.table->definition;
     Json json = Json::object();
     json.set("decision", decision_json(sight_, *on_.decision));
@@ -97,21 +101,24 @@ class DecisionPage {
   }
 
  private:
-  void take(const StoredRow& row, const Outcome& outcome) {
+  Result<Done> take(const RowsRead& read, size_t number, const Outcome& outcome) {
     counts_.add(outcome);
     // Whoever may ask for a masked value may find it out.
-    if (!is_masked_ && !OutcomeCounts::fits(outcome, request_.outcome)) return;
+    if (!is_masked_ && !OutcomeCounts::fits(outcome, request_.outcome)) return Done{};
     const int64_t place = fitting_++;
-    if (place < request_.query.offset || place >= request_.query.offset + count_) return;
+    if (place < request_.query.offset || place >= request_.query.offset + count_) return Done{};
+    const Result<StoredRow> row = read.row(number);
+    if (!row) return row.errors();
     Json values = Json::object();
     for (const size_t index : fields_) {
       const Field& field = on_.table->definition->fields[index];
-      values.set(field.name.text, sight_.value_json(field, row.state.fields[index]));
+      values.set(field.name.text, sight_.value_json(field, row.value().state.fields[index]));
     }
-    Json one = sight_.reference_json(*on_.table, row);
+    Json one = sight_.reference_json(*on_.table, row.value());
     one.set("values", std::move(values));
     one.set("outcome", shown_outcome(sight_, on_.decision->value, outcome));
     rows_.push(std::move(one));
+    return Done{};
   }
 
   RegisterSight& sight_;
@@ -307,19 +314,25 @@ Result<FileContent> Service::export_decision(const Actor& actor, const std::stri
         table = decision_table(sight, on.value(), fields);
         const Result<RowQuery> query = read_query(sight, rows, request.query);
         if (!query) return query.errors();
+        const Result<RowsRead> read = RowsRead::read(sight, on.value(), query.value());
+        if (!read) return read.errors();
         const bool is_masked = sight.is_masked(formula);
-        const Result<Done> decided = decide_rows(
-            sight, on.value(), query.value(), [&](const StoredRow& row, const Outcome& outcome) {
-              if (!is_masked && !OutcomeCounts::fits(outcome, request.outcome)) return;
-              std::vector<std::string> cells = {row.state.id, sight.shown_name(rows, row)};
-              for (const size_t index : fields) {
-                cells.push_back(cell_text(words_of(sight), row.state.fields[index]));
-              }
-              cells.push_back(result_text(sight, formula, outcome));
-              cells.push_back(is_masked ? std::string() : missing_text(sight, outcome));
-              table.rows.push_back(std::move(cells));
-            });
-        return decided ? Result<Json>(Json()) : Result<Json>(decided.errors());
+        RowsRead::Answers answers(read.value(), &sight.rows());
+        for (size_t number = 0; number < read.value().size(); ++number) {
+          const Outcome outcome = answers.at(number);
+          if (!is_masked && !OutcomeCounts::fits(outcome, request.outcome)) continue;
+          const Result<StoredRow> row = read.value().row(number);
+          if (!row) return row.errors();
+          const RowState& state = row.value().state;
+          std::vector<std::string> cells = {state.id, sight.shown_name(rows, row.value())};
+          for (const size_t index : fields) {
+            cells.push_back(cell_text(words_of(sight), state.fields[index]));
+          }
+          cells.push_back(result_text(sight, formula, outcome));
+          cells.push_back(is_masked ? std::string() : missing_text(sight, outcome));
+          table.rows.push_back(std::move(cells));
+        }
+        return Json();
       });
   if (!made) return made.errors();
   const Date day = state_->view(view).as_of;

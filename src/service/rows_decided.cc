@@ -40,23 +40,51 @@ std::vector<size_t> fields_read(const Plan& plan, const Register& definition,
   return fields;
 }
 
-Result<Done> decide_rows(RegisterSight& sight, const DecisionOn& on, const RowQuery& query,
-                         const std::function<void(const StoredRow&, const Outcome&)>& take) {
+Result<RowsRead> RowsRead::read(RegisterSight& sight, const DecisionOn& on,
+                                const RowQuery& query) {
+  const std::string& register_name = on.table->definition->name.text;
+  RowsRead rows(sight, on);
   RowQuery all = query;
   all.offset = 0;
   all.count = -1;
   all.scope = sight.access(*on.table->definition).read;
-  // The rows are read first: what a formula asks of the store is asked between two of them.
-  std::vector<StoredRow> rows;
+  const RowNeeds needs = needs_of(&sight.rows(), register_name, on.decision->value);
+  rows.is_whole_ = needs.whole;
+  if (!needs.whole) {
+    Result<RegisterColumns> columns = sight.reader().columns(*on.table, all, needs);
+    if (!columns) return columns.errors();
+    rows.read_ = std::move(columns).value();
+    return rows;
+  }
   const Result<Done> read = sight.reader().each(*on.table, all, [&rows](StoredRow row) {
-    rows.push_back(std::move(row));
+    rows.read_.numbers.push_back(row.row);
+    rows.whole_.push_back(std::move(row));
     return true;
   });
-  if (!read) return read;
-  for (const StoredRow& row : rows) {
-    take(row, sight.rows().evaluate(on.decision->value, Asked{sight.record(*on.table, row)}));
-  }
-  return Done{};
+  if (!read) return read.errors();
+  return rows;
+}
+
+Result<StoredRow> RowsRead::row(size_t number) const {
+  if (is_whole_) return whole_[number];
+  Result<std::optional<StoredRow>> row =
+      sight_->reader().row(*on_->table, read_.numbers[number]);
+  if (!row) return row.errors();
+  if (!row.value()) return not_found();
+  return std::move(*row.value());
+}
+
+RowsRead::Answers::Answers(const RowsRead& read, Rows* rows) : read_(read), rows_(*rows) {
+  if (read.is_whole_) return;
+  answers_.emplace(RowAnswers::From{rows_, read.on_->table->definition->name.text,
+                                    read.on_->decision->value, read.read_.columns});
+}
+
+Outcome RowsRead::Answers::at(size_t number) {
+  if (answers_) return answers_->at(number);
+  const Value record = rows_.take(read_.on_->table->definition->name.text,
+                                  read_.whole_[number].state);
+  return rows_.evaluate(read_.on_->decision->value, Asked{record});
 }
 
 Json decision_json(RegisterSight& sight, const Decision& decision) {

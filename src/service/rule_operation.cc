@@ -113,8 +113,9 @@ std::string OutcomeCounts::key_of(const Outcome& outcome) {
 }
 
 bool OutcomeCounts::fits(const Outcome& outcome, const std::string& key) {
+  if (key.empty()) return true;
   const std::string own = key_of(outcome);
-  return key.empty() || own == key || (key == "=" && own.front() == '=');
+  return own == key || (key == "=" && own.front() == '=');
 }
 
 void OutcomeCounts::add(const Outcome& outcome) {

@@ -286,24 +286,29 @@ class WhatIf {
   }
 
   Result<Json> decision(const Rule& rule, const DecisionOn& on) {
-    const Formula& formula = on.decision->value;
     const std::string& register_name = on.table->definition->name.text;
     OutcomeCounts before;
     OutcomeCounts after;
     Changes changes;
-    const Result<Done> decided =
-        decide_rows(sight_, on, RowQuery(), [&](const StoredRow& row, const Outcome& now) {
-          const Value record = after_.take(register_name, row.state);
-          const Outcome then = after_.evaluate(formula, Asked{record});
-          before.add(now);
-          after.add(then);
-          const auto head = [&] {
-            Json json = sight_.reference_json(*on.table, row);
-            return json.set("register", register_name);
-          };
-          note(head, sight_.outcome_json(now), sight_.outcome_json(then), &changes);
-        });
-    if (!decided) return decided.errors();
+    const Result<RowsRead> read = RowsRead::read(sight_, on, RowQuery());
+    if (!read) return read.errors();
+    RowsRead::Answers answers_now(read.value(), &sight_.rows());
+    RowsRead::Answers answers_then(read.value(), &after_);
+    Diagnostics errors;
+    for (size_t number = 0; number < read.value().size(); ++number) {
+      const Outcome now = answers_now.at(number);
+      const Outcome then = answers_then.at(number);
+      before.add(now);
+      after.add(then);
+      const auto head = [&] {
+        const Result<StoredRow> row = read.value().row(number);
+        if (!row) errors = row.errors();
+        Json json = row ? sight_.reference_json(*on.table, row.value()) : Json::object();
+        return json.set("register", register_name);
+      };
+      note(head, sight_.outcome_json(now), sight_.outcome_json(then), &changes);
+    }
+    if (!errors.empty()) return errors;
     Json json = changed_json(rule, before.json(sight_), after.json(sight_), std::move(changes));
     json.set("register", register_name);
     const Json head = decision_json(sight_, *on.decision);

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 
+#include "store/column_reader.h"
 #include "store/past_rows.h"
+#include "store/register_columns.h"
 #include "store/register_store.h"
 #include "store/row_keeper.h"
 #include "store/row_query.h"
@@ -72,6 +75,8 @@ class RegisterReader::Work {
   Result<Done> each(const RegisterTable& table, const RowQuery& query,
                     const std::function<bool(StoredRow)>& take);
   Result<int64_t> count(const RegisterTable& table, const RowQuery& query);
+  Result<RegisterColumns> columns(const RegisterTable& table, const RowQuery& query,
+                                  const RowNeeds& needs);
   Result<std::optional<StoredRow>> row(const RegisterTable& table, std::string_view id);
   Result<std::optional<StoredRow>> row(const RegisterTable& table, int64_t number);
   Result<std::vector<StoredRow>> referring(const RegisterTable& table, size_t field, int64_t row,
@@ -87,6 +92,8 @@ class RegisterReader::Work {
     std::vector<int64_t> rows;
     std::optional<int64_t> total;  ///< Where it came along.
   };
+  /// The columns of a query and what reads them.
+  struct Reading;
 
   Result<bool> is_current();
   Result<std::string> rows_of(const RegisterTable& table, PastRows::Need need);
@@ -101,6 +108,7 @@ class RegisterReader::Work {
   Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
                              const RowIdentity& identity);
   Result<Value> value(const RegisterTable& table, size_t column, const Cell& cell);
+  Result<Done> add_readers(const RegisterTable& table, const RowNeeds& needs, Reading* reading);
   Result<RowHistory> tell(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
                           size_t index, const PlaceHistory& earlier);
   Result<Done> note_last_version(const RegisterTable& table, StoredRow* row);
@@ -388,6 +396,129 @@ Result<Done> RegisterReader::Work::each(const RegisterTable& table, const RowQue
   return done;
 }
 
+namespace {
+
+/// Which of the rows found stands under a number.
+class RowPlaces {
+ public:
+  explicit RowPlaces(const std::vector<int64_t>& rows) {
+    places_.reserve(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) places_.emplace_back(rows[i], i);
+    std::sort(places_.begin(), places_.end());
+  }
+
+  /// None where the number is not among them.
+  std::optional<size_t> find(int64_t row) {
+    const bool is_next = next_ < places_.size() && places_[next_].first == row;
+    const auto at = is_next ? places_.begin() + static_cast<ptrdiff_t>(next_)
+                            : std::lower_bound(places_.begin(), places_.end(),
+                                               std::pair<int64_t, size_t>(row, 0));
+    if (at == places_.end() || at->first != row) return std::nullopt;
+    next_ = static_cast<size_t>(at - places_.begin()) + 1;  // Mostly they come in their order.
+    return at->second;
+  }
+
+ private:
+  std::vector<std::pair<int64_t, size_t>> places_;
+  size_t next_ = 0;
+};
+
+}  // namespace
+
+struct RegisterReader::Work::Reading {
+  std::string columns;  ///< As SQL names them.
+  std::string joins;
+  struct Reader {
+    std::unique_ptr<ColumnReader> reader;
+    column::Column* column = nullptr;  ///< What is read goes there.
+  };
+  std::vector<Reader> readers;
+  RegisterColumns read;
+
+  void add(const std::string& sql, std::unique_ptr<ColumnReader> reader, column::Column* column) {
+    columns += ", " + sql;
+    readers.push_back({std::move(reader), column});
+  }
+};
+
+Result<Done> RegisterReader::Work::add_readers(const RegisterTable& table, const RowNeeds& needs,
+                                               Reading* reading) {
+  const size_t rows = reading->read.numbers.size();
+  RowColumns& columns = reading->read.columns;
+  const IdOf id = [this](const RegisterTable& target, int64_t row) { return id_of(target, row); };
+  for (const size_t field : needs.fields) {
+    reading->add("r." + table.column(field), column_reader(tables_, table, field, rows, id),
+                 &columns.fields[field]);
+  }
+  if (needs.state) {
+    reading->add("r.state", column_reader(rows, [](std::string_view text) { return Value(text); }),
+                 &columns.state);
+  }
+  if (needs.period) {
+    const auto period = [&table](std::string_view text) {
+      Cell cell;
+      cell.set(text);
+      return read_period_cell(table.period, cell);
+    };
+    reading->add("r.period", column_reader(rows, period), &columns.period);
+  }
+  // In another view two rows may bear one id, and the first of them is the one that is named.
+  const Result<bool> current = is_current();
+  if (!current) return current.errors();
+  for (const auto& path : needs.paths) {
+    const bool is_stored = table.columns[path.first].kind == FieldKind::reference;
+    if (!current.value() || !is_stored) continue;
+    const RegisterTable& target = *tables_.find(table.columns[path.first].target);
+    const std::string name = "t" + std::to_string(path.first);
+    const std::string join = " LEFT JOIN " + target.rows() + " AS " + name + " ON " + name +
+                             ".row = r." + table.column(path.first);
+    if (reading->joins.find(join) == std::string::npos) reading->joins += join;
+    reading->add(name + "." + target.column(path.second),
+                 column_reader(tables_, target, path.second, rows, id), &columns.paths[path]);
+  }
+  return Done{};
+}
+
+Result<RegisterColumns> RegisterReader::Work::columns(const RegisterTable& table,
+                                                      const RowQuery& query,
+                                                      const RowNeeds& needs) {
+  const Result<std::string> rows = rows_of(table, PastRows::Need::fields);
+  if (!rows) return rows.errors();
+  Result<Found> found = find(table, query);
+  if (!found) return found.errors();
+  const Result<SqlCondition> where = condition(table, query);
+  if (!where) return where.errors();
+  Reading reading;
+  reading.read.numbers = std::move(found.value().rows);
+  reading.read.columns.ids.resize(reading.read.numbers.size());
+  const Result<Done> added = add_readers(table, needs, &reading);
+  if (!added) return added.errors();
+  std::string sql = "SELECT r.row, r.id" + reading.columns + " FROM " + rows.value() + " AS r" +
+                    reading.joins;
+  if (!where.value().sql.empty()) sql += " WHERE " + where.value().sql;
+  Statement select = database_.prepare(sql);
+  where.value().bind(&select);
+  RowPlaces places(reading.read.numbers);
+  [[maybe_unused]] size_t count = 0;
+  for (;;) {
+    const Result<bool> more = select.step();
+    if (!more) return more.errors();
+    if (!more.value()) break;
+    const std::optional<size_t> place = places.find(select.integer(0));
+    if (!place) continue;
+    ++count;
+    reading.read.columns.ids[*place] = select.text_view(1);
+    for (size_t i = 0; i < reading.readers.size(); ++i) {
+      const Result<Done> read =
+          reading.readers[i].reader->read(select, static_cast<int>(i) + 2, *place);
+      if (!read) return read.errors();
+    }
+  }
+  assert(count == reading.read.numbers.size());
+  for (Reading::Reader& each : reading.readers) *each.column = each.reader->take();
+  return std::move(reading.read);
+}
+
 Result<std::optional<StoredRow>> RegisterReader::Work::row(const RegisterTable& table,
                                                            int64_t number) {
   const Result<bool> current = is_current();
@@ -567,6 +698,10 @@ Result<int64_t> RegisterReader::count(const RegisterTable& table, const RowQuery
 Result<Done> RegisterReader::each(const RegisterTable& table, const RowQuery& query,
                                   const std::function<bool(StoredRow)>& take) {
   return work_->each(table, query, take);
+}
+Result<RegisterColumns> RegisterReader::columns(const RegisterTable& table, const RowQuery& query,
+                                                const RowNeeds& needs) {
+  return work_->columns(table, query, needs);
 }
 Result<std::optional<StoredRow>> RegisterReader::row(const RegisterTable& table,
                                                      std::string_view id) {

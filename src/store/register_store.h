@@ -177,6 +177,9 @@ struct RowDifference {
   std::vector<RowHistory> changes;  ///< That set it after the first day, up to the second.
 };
 
+struct RegisterColumns;  // register_columns.h
+struct RowNeeds;
+
 /// Rows as one view shows them, from one snapshot. End it before the snapshot ends.
 class RegisterReader {
  public:
@@ -191,6 +194,10 @@ class RegisterReader {
   /// One row after the other, for as long as `take` gives true.
   Result<Done> each(const RegisterTable& table, const RowQuery& query,
                     const std::function<bool(StoredRow)>& take);
+  /// What is needed of the rows, in the order of the query, which takes all of them (count below
+  /// 0). `needs` is not a whole row. Paths are read where the view is that of today.
+  Result<RegisterColumns> columns(const RegisterTable& table, const RowQuery& query,
+                                  const RowNeeds& needs);
   /// Scope is the caller's: see RowScope::takes().
   Result<std::optional<StoredRow>> row(const RegisterTable& table, std::string_view id);
   Result<std::optional<StoredRow>> row(const RegisterTable& table, int64_t number);

@@ -1,0 +1,15 @@
+#include "campaign/row_columns.h"
+
+namespace fangan {
+
+RowState RowColumns::row(size_t number, size_t fields_count) const {
+  RowState row;
+  row.id = ids[number];
+  row.fields.resize(fields_count);
+  for (const auto& [field, column] : fields) row.fields[field] = column.value(number);
+  if (state.rows > 0 && !state.is_null(number)) row.state = state.value(number).text();
+  if (period.rows > 0) row.period = period.value(number);
+  return row;
+}
+
+}  // namespace fangan
