@@ -7,7 +7,7 @@
 #
 # Expected of 100,000 rows, in processor time: all lights 10 ms after the committed change, the
 # document with all figures 25 ms after that, which is 50 ms together at most; all figures cold in
-# 1.4 s. The clock says more where others use the machine.
+# 1.1 s. The clock says more where others use the machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rows=${1:-100000}

@@ -109,6 +109,15 @@ fangan::Package make_package() {
   for (const std::string_view county : bench::counties) {
     agencies += "| " + std::string(county) + " | 县区 | " + std::to_string(code++) + " |\n";
   }
+  const std::string decisions =
+      "\n```decision 能耗超限\non: 企业\n"
+      "value: if 能耗 = null or 能耗限额 = null then null else 能耗 > 能耗限额\n```\n"
+      "\n```decision 处置\non: 企业\n"
+      "| F | 用地手续 | 环评手续 | 超标排放 | → 处置 |\n|---|---|---|---|---|\n"
+      "| 1 | false | - | - | \"取缔\" |\n| 2 | - | false | - | \"取缔\" |\n"
+      "| 3 | - | - | true | \"整治\" |\n| 4 | null | - | - | \"未核\" |\n"
+      "| 5 | - | null | - | \"未核\" |\n| 6 | - | - | null | \"未核\" |\n"
+      "| 7 | - | - | - | \"保留\" |\n```\n";
   std::string fields;
   for (const Column& column : bench::columns) {
     fields += "  " + std::string(column.name) + ": " + kind_text(column) + "\n";
@@ -119,7 +128,8 @@ fangan::Package make_package() {
       {"1.md", "# 方案\n"},
       {"plan.md", "```plan\ntitle: 方案\nlanguage: zh\ntext: [1.md]\nnotes: [registers.md]\n```\n"},
       {"registers.md",
-       agencies + "```\n```register 企业\nkey: 统一社会信用代码\nfields:\n" + fields + "```\n"}};
+       agencies + "```\n```register 企业\nkey: 统一社会信用代码\nfields:\n" + fields + "```\n" +
+           decisions}};
   return package;
 }
 

@@ -10,7 +10,8 @@
 # checked, and where it is written six and a half in processor time. Three threads share that, and
 # none has more than half of it, so with both cores free the clock shows little more than half; a
 # page in 5 ms, a filter in 0.15 s, a sort in 0.25 s, an update in 5 ms, verify in 9 s, 400 MB of
-# memory. A busy machine disturbs processor time less than the clock.
+# memory; a decision for all rows in 1 s of processor time, 0.8 s where no row lacks anything. A
+# busy machine disturbs processor time less than the clock.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rows=${1:-1000000}

@@ -24,10 +24,16 @@ struct RowColumns {
   std::map<std::pair<size_t, size_t>, column::Column> paths;
   column::Column state;   ///< As RowState::state; null: the first of the flow.
   column::Column period;
+  /// Of whole rows alone, as RowState has them.
+  std::vector<std::vector<std::pair<std::string, Date>>> entered;
+  std::vector<Date> since;
 
   size_t rows() const { return ids.size(); }
   /// The row as far as it is here; `fields_count`: of the register.
   RowState row(size_t number, size_t fields_count) const;
 };
+
+/// Of whole rows: all of them.
+std::vector<RowState> states_of(const RowColumns& columns, const Register& definition);
 
 }  // namespace fangan

@@ -16,7 +16,7 @@
 namespace fangan {
 
 struct RowNeeds {
-  /// The row itself goes into a value, or is asked for what it was: nothing of it may be left out.
+  /// The row itself goes into a value, or is asked for what it was: all of it is needed.
   bool whole = false;
   bool state = false;
   bool period = false;
@@ -24,6 +24,11 @@ struct RowNeeds {
   /// A field that refers to a row, and a field of that row.
   std::set<std::pair<size_t, size_t>> paths;
 };
+inline RowNeeds whole_rows() {
+  RowNeeds needs;
+  needs.whole = true;
+  return needs;
+}
 
 RowNeeds needs_of(Rows* rows, std::string_view register_name, const Formula& formula);
 

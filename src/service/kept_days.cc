@@ -6,6 +6,7 @@
 
 #include "campaign/parameters_in_force.h"
 #include "service/store_figures.h"
+#include "store/register_columns.h"
 #include "value/compare.h"
 
 namespace fangan {
@@ -44,20 +45,22 @@ class KeptDays::Source final : public RowSource {
   }
 
   std::vector<RowState> all(const Register& definition) override {
-    std::vector<RowState> states;
     const RegisterTable* table = tables_->find(definition.name.text);
-    if (table == nullptr) return states;
+    if (table == nullptr) return {};
     RowQuery query;
     query.count = -1;
     query.scope.all = true;
     std::unordered_map<int64_t, std::string>& ids = this->ids(definition.name.text);
-    const Result<Done> read = reader_->each(*table, query, [&](StoredRow row) {
-      ids.emplace(row.row, row.state.id);
-      states.push_back(std::move(row.state));
-      return true;
-    });
-    if (!read) errors_.insert(errors_.end(), read.errors().begin(), read.errors().end());
-    return states;
+    const Result<RegisterColumns> read = reader_->columns(*table, query, whole_rows());
+    if (!read) {
+      errors_.insert(errors_.end(), read.errors().begin(), read.errors().end());
+      return {};
+    }
+    const RowColumns& columns = read.value().columns;
+    for (size_t i = 0; i < columns.rows(); ++i) {
+      ids.emplace(read.value().numbers[i], columns.ids[i]);
+    }
+    return states_of(columns, definition);
   }
   /// Rows that keep up have their registers whole.
   std::optional<RowState> one(const Register&, std::string_view) override {

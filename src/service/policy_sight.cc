@@ -1,6 +1,7 @@
 #include "service/policy_sight.h"
 
 #include "campaign/row_table.h"
+#include "store/register_columns.h"
 
 namespace fangan {
 
@@ -28,11 +29,12 @@ bool PolicySight::shows(const Row& row) {
   query.count = -1;
   query.scope = access.read;
   RegisterReader reader(from_.database, from_.tables, from_.view);
-  const Result<Done> read = reader.each(*table, query, [&ids](const StoredRow& one) {
-    ids.insert(one.state.id);
-    return true;
-  });
-  if (!read) errors_.insert(errors_.end(), read.errors().begin(), read.errors().end());
+  const Result<RegisterColumns> read = reader.columns(*table, query, RowNeeds());
+  if (read) {
+    ids.insert(read.value().columns.ids.begin(), read.value().columns.ids.end());
+  } else {
+    errors_.insert(errors_.end(), read.errors().begin(), read.errors().end());
+  }
   return ids.count(row.state().id) != 0;
 }
 

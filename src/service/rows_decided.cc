@@ -50,23 +50,13 @@ Result<RowsRead> RowsRead::read(RegisterSight& sight, const DecisionOn& on,
   all.scope = sight.access(*on.table->definition).read;
   const RowNeeds needs = needs_of(&sight.rows(), register_name, on.decision->value);
   rows.is_whole_ = needs.whole;
-  if (!needs.whole) {
-    Result<RegisterColumns> columns = sight.reader().columns(*on.table, all, needs);
-    if (!columns) return columns.errors();
-    rows.read_ = std::move(columns).value();
-    return rows;
-  }
-  const Result<Done> read = sight.reader().each(*on.table, all, [&rows](StoredRow row) {
-    rows.read_.numbers.push_back(row.row);
-    rows.whole_.push_back(std::move(row));
-    return true;
-  });
-  if (!read) return read.errors();
+  Result<RegisterColumns> columns = sight.reader().columns(*on.table, all, needs);
+  if (!columns) return columns.errors();
+  rows.read_ = std::move(columns).value();
   return rows;
 }
 
 Result<StoredRow> RowsRead::row(size_t number) const {
-  if (is_whole_) return whole_[number];
   Result<std::optional<StoredRow>> row =
       sight_->reader().row(*on_->table, read_.numbers[number]);
   if (!row) return row.errors();
@@ -82,8 +72,9 @@ RowsRead::Answers::Answers(const RowsRead& read, Rows* rows) : read_(read), rows
 
 Outcome RowsRead::Answers::at(size_t number) {
   if (answers_) return answers_->at(number);
-  const Value record = rows_.take(read_.on_->table->definition->name.text,
-                                  read_.whole_[number].state);
+  const Register& definition = *read_.on_->table->definition;
+  const Value record = rows_.take(
+      definition.name.text, read_.read_.columns.row(number, definition.fields.size()));
   return rows_.evaluate(read_.on_->decision->value, Asked{record});
 }
 

@@ -60,8 +60,7 @@ class RowsRead {
   RegisterSight* sight_;
   const DecisionOn* on_;
   RegisterColumns read_;
-  std::vector<StoredRow> whole_;  ///< Where the decision takes whole rows.
-  bool is_whole_ = false;
+  bool is_whole_ = false;  ///< The decision takes whole rows.
 };
 
 /// DECISION of docs/api.md.

@@ -1,6 +1,7 @@
 #include "service/store_rows.h"
 
 #include "campaign/parameters_in_force.h"
+#include "store/register_columns.h"
 #include "store/store.h"
 
 namespace fangan {
@@ -21,18 +22,13 @@ ParameterValues StoreRows::parameters(const Plan& plan, const Database& database
 }
 
 std::vector<RowState> StoreRows::all(const Register& definition) {
-  std::vector<RowState> states;
   const RegisterTable* table = tables_.find(definition.name.text);
-  if (table == nullptr) return states;
+  if (table == nullptr) return {};
   RowQuery query;
   query.count = -1;
   query.scope = scope_(definition);
-  const Result<Done> read = reader_.each(*table, query, [&states](StoredRow row) {
-    states.push_back(std::move(row.state));
-    return true;
-  });
-  failed(read);
-  return states;
+  const Result<RegisterColumns> read = reader_.columns(*table, query, whole_rows());
+  return failed(read) ? std::vector<RowState>() : states_of(read.value().columns, definition);
 }
 
 std::optional<RowState> StoreRows::one(const Register& definition, std::string_view id) {

@@ -426,7 +426,7 @@ class RowPlaces {
 }  // namespace
 
 struct RegisterReader::Work::Reading {
-  std::string columns;  ///< As SQL names them.
+  std::string columns = "r.row, r.id";  ///< As SQL names them.
   std::string joins;
   struct Reader {
     std::unique_ptr<ColumnReader> reader;
@@ -434,10 +434,33 @@ struct RegisterReader::Work::Reading {
   };
   std::vector<Reader> readers;
   RegisterColumns read;
+  bool is_whole = false;  ///< With the two columns behind the id.
 
   void add(const std::string& sql, std::unique_ptr<ColumnReader> reader, column::Column* column) {
     columns += ", " + sql;
     readers.push_back({std::move(reader), column});
+  }
+
+  void make_whole() {
+    is_whole = true;
+    columns += ", r.since, r.entered";
+    read.columns.since.resize(read.numbers.size());
+    read.columns.entered.resize(read.numbers.size());
+  }
+
+  /// The row at hand, which stands at that place.
+  Result<Done> take(const Statement& select, size_t row) {
+    read.columns.ids[row] = select.text_view(1);
+    int next = 2;
+    if (is_whole) {
+      read.columns.since[row] = Date::from_days(select.integer(next++));
+      read.columns.entered[row] = entered_states(select.text_view(next++));
+    }
+    for (const Reader& each : readers) {
+      const Result<Done> done = each.reader->read(select, next++, row);
+      if (!done) return done;
+    }
+    return Done{};
   }
 };
 
@@ -446,15 +469,17 @@ Result<Done> RegisterReader::Work::add_readers(const RegisterTable& table, const
   const size_t rows = reading->read.numbers.size();
   RowColumns& columns = reading->read.columns;
   const IdOf id = [this](const RegisterTable& target, int64_t row) { return id_of(target, row); };
-  for (const size_t field : needs.fields) {
+  if (needs.whole) reading->make_whole();
+  for (size_t field = 0; field < table.definition->fields.size(); ++field) {
+    if (!needs.whole && needs.fields.count(field) == 0) continue;
     reading->add("r." + table.column(field), column_reader(tables_, table, field, rows, id),
                  &columns.fields[field]);
   }
-  if (needs.state) {
+  if (needs.whole || needs.state) {
     reading->add("r.state", column_reader(rows, [](std::string_view text) { return Value(text); }),
                  &columns.state);
   }
-  if (needs.period) {
+  if (needs.whole || needs.period) {
     const auto period = [&table](std::string_view text) {
       Cell cell;
       cell.set(text);
@@ -462,6 +487,7 @@ Result<Done> RegisterReader::Work::add_readers(const RegisterTable& table, const
     };
     reading->add("r.period", column_reader(rows, period), &columns.period);
   }
+  if (needs.whole) return Done{};
   // In another view two rows may bear one id, and the first of them is the one that is named.
   const Result<bool> current = is_current();
   if (!current) return current.errors();
@@ -493,8 +519,7 @@ Result<RegisterColumns> RegisterReader::Work::columns(const RegisterTable& table
   reading.read.columns.ids.resize(reading.read.numbers.size());
   const Result<Done> added = add_readers(table, needs, &reading);
   if (!added) return added.errors();
-  std::string sql = "SELECT r.row, r.id" + reading.columns + " FROM " + rows.value() + " AS r" +
-                    reading.joins;
+  std::string sql = "SELECT " + reading.columns + " FROM " + rows.value() + " AS r" + reading.joins;
   if (!where.value().sql.empty()) sql += " WHERE " + where.value().sql;
   Statement select = database_.prepare(sql);
   where.value().bind(&select);
@@ -507,12 +532,8 @@ Result<RegisterColumns> RegisterReader::Work::columns(const RegisterTable& table
     const std::optional<size_t> place = places.find(select.integer(0));
     if (!place) continue;
     ++count;
-    reading.read.columns.ids[*place] = select.text_view(1);
-    for (size_t i = 0; i < reading.readers.size(); ++i) {
-      const Result<Done> read =
-          reading.readers[i].reader->read(select, static_cast<int>(i) + 2, *place);
-      if (!read) return read.errors();
-    }
+    const Result<Done> taken = reading.take(select, *place);
+    if (!taken) return taken.errors();
   }
   assert(count == reading.read.numbers.size());
   for (Reading::Reader& each : reading.readers) *each.column = each.reader->take();

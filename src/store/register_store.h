@@ -195,7 +195,7 @@ class RegisterReader {
   Result<Done> each(const RegisterTable& table, const RowQuery& query,
                     const std::function<bool(StoredRow)>& take);
   /// What is needed of the rows, in the order of the query, which takes all of them (count below
-  /// 0). `needs` is not a whole row. Paths are read where the view is that of today.
+  /// 0). Paths are read where the view is that of today, and not of whole rows.
   Result<RegisterColumns> columns(const RegisterTable& table, const RowQuery& query,
                                   const RowNeeds& needs);
   /// Scope is the caller's: see RowScope::takes().
