@@ -192,10 +192,10 @@ void Program::run(const Table& table, std::span<const std::unique_ptr<BlockTaker
       for (size_t row = begin; row < stop; row += block_rows) taker->take(worker.compute(row));
     }
   };
-  std::vector<std::thread> threads;
+  // Joined on every way out: the evaluations of this thread may be interrupted.
+  std::vector<std::jthread> threads;
   for (size_t i = 1; i < takers.size(); ++i) threads.emplace_back(work, takers[i].get());
   work(takers.front().get());
-  for (std::thread& thread : threads) thread.join();
 }
 
 std::vector<Column> Program::run(const Table& table, size_t threads) const {

@@ -1,4 +1,5 @@
 #include <iterator>
+#include <memory>
 
 #include "feel/check.h"
 #include "feel/code.h"
@@ -106,10 +107,11 @@ Value Expression::evaluate(std::span<const Value> inputs, Evaluation* evaluation
   Evaluation::Frame frame(evaluation, slot_count());
   assert(inputs.size() <= slot_count());
   for (uint32_t i = 0; i < inputs.size(); ++i) frame[i] = inputs[i];
+  // The trace may be gone by the time this evaluation is used again, even where it is interrupted.
+  const auto let_go = [](Evaluation* traced) { traced->trace = nullptr; };
+  const std::unique_ptr<Evaluation, decltype(let_go)> until_done(evaluation, let_go);
   evaluation->trace = trace;
-  Value value = finished(run(evaluation), *evaluation);
-  evaluation->trace = nullptr;
-  return value;
+  return finished(run(evaluation), *evaluation);
 }
 
 Value Expression::run(Evaluation* evaluation) const {

@@ -175,14 +175,15 @@ TEST(Evaluate, EndsWhereNobodyWaitsAnyMore) {
 }
 
 TEST(Evaluate, WhatWasInterruptedLeavesNothingBehind) {
-  const Compiled calls = compile("{f: function(n) if n = 0 then 0 else f(n - 1), r: f(200)}.r", {});
+  const std::string text = "{f: function(n) if n = 0 then 0 else f(n - 1), r: f(200)}.r";
+  const Compiled calls = compile(text, Scope());
   ASSERT_TRUE(bool(calls.expression));
   Evaluation evaluation({.steps = 1 << 16});
   for (int time = 0; time < 300; ++time) {
     // The first step asks, in the first call.
     int left = 1;
     const Patience patience([&left] { return left-- == 0; });
-    Trace trace(calls.expression->node_count());
+    Trace trace(calls.expression->syntax().nodes.size());
     EXPECT_THROW(calls.expression->evaluate({}, &evaluation, &trace), Interrupted);
   }
   EXPECT_EQ(shown(calls.expression->evaluate({}, &evaluation)), "0");

@@ -15,9 +15,7 @@ void Evaluation::reset() {
   steps_left_ = limits_.steps;
   memory_left_ = limits_.memory_bytes;
   stopped_.reset();
-  // Where the last one was interrupted, they are as it left them.
-  call_depth_ = 0;
-  trace = nullptr;
+  call_depth_ = 0;  // Where the last one was interrupted, it is as that left it.
 }
 
 void Evaluation::stop(const char* code, uint64_t limit) {

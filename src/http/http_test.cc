@@ -205,7 +205,7 @@ TEST_F(Interface, EndsWhatNobodyWaitsFor) {
   package.files = {
       {"1.md",
        "# 关停方案\n\n关停落后机组2台。\n\n"
-       "```register 机组\nfields:\n  机组名称: {type: text, key: true}\n```\n\n"
+       "```register 机组\nfields:\n  机组名称: text\nkey: [机组名称]\n```\n\n"
        "```target 关停机组\nclause: 关停落后机组2台\nmeasure: count(机组[机组名称 != null])\n"
        "unit: 台\ndue: {2020-12-31: 2}\n```\n"},
       {"plan.md", "```plan\ntitle: 关停方案\nissued: 2020-01-01\ntext: [1.md]\n```\n"}};

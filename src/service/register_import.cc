@@ -174,7 +174,7 @@ Result<Done> RegisterImport::Work::run(TableFile* file) {
 Result<Done> RegisterImport::Work::begin_to_write() {
   writer_.emplace(writing_->database, writing_->tables, writing_->author(), "import");
   const bool is_apart = &room_.database != &writing_->database;
-  Result<ChangePreparer> preparer = writer_->preparer(writing_->table);
+  Result<std::unique_ptr<ChangePreparer>> preparer = writer_->preparer(writing_->table);
   if (!preparer) return preparer.errors();
   puts_.emplace(*writer_, writing_->table, std::move(preparer).value(),
                 is_apart ? RowPuts::Side::beside : RowPuts::Side::here);

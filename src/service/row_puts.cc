@@ -12,8 +12,8 @@ constexpr size_t waiting_max = 4;
 
 }  // namespace
 
-RowPuts::RowPuts(RegisterWriter& writer, const RegisterTable& table, ChangePreparer preparer,
-                 Side side)
+RowPuts::RowPuts(RegisterWriter& writer, const RegisterTable& table,
+                 std::unique_ptr<ChangePreparer> preparer, Side side)
     : writer_(writer), table_(table), preparer_(std::move(preparer)) {
   if (side == Side::here) return;
   try {
@@ -98,7 +98,7 @@ void RowPuts::prepare_all() {
   Batch batch;
   while (take(&to_prepare_, &batch)) {
     for (size_t i = 0; i < batch.count; ++i) {
-      preparer_.prepare(batch.puts[i].change, &batch.puts[i].prepared);
+      preparer_->prepare(batch.puts[i].change, &batch.puts[i].prepared);
     }
     pass(&to_write_, std::move(batch));
   }

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -38,7 +39,8 @@ class RowPuts {
   };
 
   /// Writer and table outlive it. `preparer`: the writer's, of that table.
-  RowPuts(RegisterWriter& writer, const RegisterTable& table, ChangePreparer preparer, Side side);
+  RowPuts(RegisterWriter& writer, const RegisterTable& table,
+          std::unique_ptr<ChangePreparer> preparer, Side side);
   ~RowPuts();
   RowPuts(const RowPuts&) = delete;
   RowPuts& operator=(const RowPuts&) = delete;
@@ -81,7 +83,7 @@ class RowPuts {
 
   RegisterWriter& writer_;
   const RegisterTable& table_;
-  ChangePreparer preparer_;
+  std::unique_ptr<ChangePreparer> preparer_;
   Batch batch_;
   std::vector<Written> written_;
   std::vector<Refused> refused_;

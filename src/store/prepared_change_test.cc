@@ -30,9 +30,9 @@ std::string put_all(RegisterWorld* world, const std::vector<Asked>& all, Way way
     }
     std::vector<PreparedChange> prepared(all.size());
     const RegisterTable& table = *tables.find(all.front().register_name);
-    Result<ChangePreparer> preparer = writer.preparer(table);
+    const Result<std::unique_ptr<ChangePreparer>> preparer = writer.preparer(table);
     if (!preparer) return Result<Done>(preparer.errors());
-    for (size_t i = 0; i < all.size(); ++i) preparer.value().prepare(changes[i], &prepared[i]);
+    for (size_t i = 0; i < all.size(); ++i) preparer.value()->prepare(changes[i], &prepared[i]);
     for (size_t i = 0; i < all.size(); ++i) {
       tell(way == Way::plainly ? writer.put(table, changes[i])
                                : writer.put(table, changes[i], &prepared[i]));

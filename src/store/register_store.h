@@ -100,7 +100,7 @@ class RegisterWriter {
                          PreparedChange* prepared);
   /// Prepares the changes of a register that are put from now on, in another thread if wanted.
   /// Errors  those of the store.
-  Result<ChangePreparer> preparer(const RegisterTable& table);
+  Result<std::unique_ptr<ChangePreparer>> preparer(const RegisterTable& table);
 
   /// Journal entries of all that was put. Nothing may be put afterwards.
   Result<Done> close();

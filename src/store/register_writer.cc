@@ -55,7 +55,7 @@ class RegisterWriter::Work {
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change);
   Result<WrittenRow> put(const RegisterTable& table, const RowChange& change,
                          PreparedChange* prepared);
-  Result<ChangePreparer> preparer(const RegisterTable& table);
+  Result<std::unique_ptr<ChangePreparer>> preparer(const RegisterTable& table);
   Result<Done> close();
 
  private:
@@ -128,7 +128,7 @@ Result<WrittenRow> RegisterWriter::put(const RegisterTable& table, const RowChan
                                        PreparedChange* prepared) {
   return work_->put(table, change, prepared);
 }
-Result<ChangePreparer> RegisterWriter::preparer(const RegisterTable& table) {
+Result<std::unique_ptr<ChangePreparer>> RegisterWriter::preparer(const RegisterTable& table) {
   return work_->preparer(table);
 }
 Result<Done> RegisterWriter::close() {
@@ -432,10 +432,10 @@ Result<WrittenRow> RegisterWriter::Work::put(const RegisterTable& table, const R
                                                  : change(found.value(), asked, prepared);
 }
 
-Result<ChangePreparer> RegisterWriter::Work::preparer(const RegisterTable& table) {
+Result<std::unique_ptr<ChangePreparer>> RegisterWriter::Work::preparer(const RegisterTable& table) {
   const Result<Target*> found = target(table);
   if (!found) return found.errors();
-  return ChangePreparer(tables_, table, author_.today, found.value()->next_row);
+  return std::make_unique<ChangePreparer>(tables_, table, author_.today, found.value()->next_row);
 }
 
 Result<Done> RegisterWriter::Work::journal(Target* target) {
