@@ -11,11 +11,10 @@
 #include <sstream>
 
 #include "campaign/parameters_in_force.h"
-#include "campaign/row_program.h"
+#include "campaign/row_columns_test.h"
 #include "plan/check.h"
 #include "plan/row_words.h"
 #include "service/service_world_test.h"
-#include "value/print.h"
 
 namespace fangan::test {
 namespace {
@@ -141,53 +140,6 @@ class RandomRows {
   const Plan& plan_;
   std::mt19937 random_;
 };
-
-std::string told(const Value& value) {
-  if (value.is(ValueKind::number)) return value.number().print_normal();
-  if (value.is_null() && value.reason() != nullptr) return "null " + value.reason()->code;
-  return print(value);
-}
-
-/// All that an outcome says.
-std::string told(const Outcome& outcome) {
-  std::string text = std::to_string(static_cast<int>(outcome.kind)) + " " + told(outcome.value);
-  for (const std::string& name : outcome.not_set) text += " not set " + name;
-  for (const MissingField& each : outcome.missing) {
-    text += " lacks " + each.register_name + "/" + each.row + "/" + each.field;
-  }
-  return text;
-}
-
-/// As a store gives them.
-RowColumns columns_of(Rows* rows, const Register& definition, const std::vector<RowState>& states,
-                      const RowNeeds& needs) {
-  RowColumns columns;
-  const auto column = [&states](const auto& value_of) {
-    std::vector<Value> values;
-    for (const RowState& row : states) values.push_back(value_of(row));
-    return column::column_of(values);
-  };
-  for (const RowState& row : states) columns.ids.push_back(row.id);
-  for (const size_t field : needs.fields) {
-    columns.fields[field] = column([field](const RowState& row) { return row.fields[field]; });
-  }
-  if (needs.period) columns.period = column([](const RowState& row) { return row.period; });
-  if (needs.state) {
-    columns.state = column([](const RowState& row) {
-      return row.state.empty() ? Value() : Value(row.state);
-    });
-  }
-  for (const auto& path : needs.paths) {
-    const std::string& target = definition.fields[path.first].domain.target.text;
-    if (target.empty()) continue;  // 单位 is in no store.
-    columns.paths[path] = column([&](const RowState& row) {
-      const Value& id = row.fields[path.first];
-      const Row* other = id.is_null() ? nullptr : as_row(rows->row(target, id.text()));
-      return other == nullptr ? Value() : other->state().fields[path.second];
-    });
-  }
-  return columns;
-}
 
 /// A checked plan with some rows in every register.
 struct RandomWorld {

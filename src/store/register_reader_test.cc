@@ -1,5 +1,7 @@
 // Filters, words, scope and order of a page, in today's view and in a past one alike.
+#include "store/register_columns.h"
 #include "store/register_world_test.h"
+#include "value/print.h"
 
 namespace fangan::test {
 namespace {
@@ -235,6 +237,56 @@ TEST_F(ReaderTest, FollowsReferencesBack) {
       EXPECT_EQ(wells.value()[1].state.fields[0].text(), "A1");
       EXPECT_EQ(reader.referring(*tables.find("机井"), 0, 1, all, 1).value().size(), 1u);
       EXPECT_TRUE(reader.referring(*tables.find("机井"), 0, 1, RowScope()).value().empty());
+    });
+  }
+}
+
+/// A row as text; numbers with their zeros.
+std::string told(const RowState& row) {
+  std::string text = row.id + " " + row.state + " " + print(row.period) + " " + row.since.print();
+  for (const Value& field : row.fields) text += " " + print(field);
+  for (const auto& [state, day] : row.entered) text += " " + state + "=" + day.print();
+  return text;
+}
+
+/// Of a query that takes all: what rows say one by one, and as columns.
+void expect_columns(RegisterReader& reader, const RegisterTable& table, RowQuery query) {
+  query.count = -1;
+  std::vector<std::string> rows;
+  std::vector<int64_t> numbers;
+  ASSERT_TRUE(reader.each(table, query, [&](const StoredRow& row) {
+    rows.push_back(told(row.state));
+    numbers.push_back(row.row);
+    return true;
+  }));
+  const Result<RegisterColumns> read = reader.columns(table, query, whole_rows());
+  ASSERT_TRUE(bool(read));
+  std::vector<std::string> found;
+  for (const RowState& row : states_of(read.value().columns, *table.definition)) {
+    found.push_back(told(row));
+  }
+  EXPECT_EQ(found, rows) << table.name;
+  EXPECT_EQ(read.value().numbers, numbers) << table.name;
+}
+
+TEST_F(ReaderTest, GivesColumnsOfTheRowsInTheirOrder) {
+  well("C3", "2", {{"出水量", "1200"}, {"措施", "计量、封井"}});
+  RowQuery all;
+  all.scope.all = true;
+  RowQuery backwards = all;
+  backwards.order = {{"出水量", true}};
+  RowQuery chosen = all;
+  chosen.where = {{"出水量", Op::filled, {}}};
+  RowQuery white;
+  white.scope.regions = {"990101"};
+  for (const View& view : {world.now(), past}) {
+    world.read(view, [&](RegisterReader& reader, const RegisterTables& tables) {
+      for (const char* name : {"企业", "机井", "巡井"}) {
+        expect_columns(reader, *tables.find(name), all);
+        expect_columns(reader, *tables.find(name), white);
+      }
+      expect_columns(reader, *tables.find("机井"), backwards);
+      expect_columns(reader, *tables.find("机井"), chosen);
     });
   }
 }
