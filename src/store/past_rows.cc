@@ -233,10 +233,18 @@ Result<Done> PastRows::fold_replaced(const RegisterTable& table) {
 Result<std::optional<RowIdentity>> PastRows::known(const RegisterTable& table, int64_t row) {
   // A row that leads back to itself has no key that could be written.
   if (under_way_.count({table.number, row}) > 0) return std::optional<RowIdentity>();
+  // Many rows refer to few. One whose own key rests on others may differ by who asks, in a circle.
+  const bool is_kept = needed(table).empty();
+  const auto kept = identities_.find({table.number, row});
+  if (is_kept && kept != identities_.end()) return kept->second;
   Result<std::optional<One>> found = one(table, row);
   if (!found) return found.errors();
-  if (!found.value()) return std::optional<RowIdentity>();
-  return std::optional<RowIdentity>(std::move(found.value()->identity));
+  std::optional<RowIdentity> identity;
+  if (found.value()) identity = std::move(found.value()->identity);
+  constexpr size_t identities_max = 100'000;
+  if (identities_.size() >= identities_max) identities_.clear();
+  if (is_kept) identities_.emplace(std::pair(table.number, row), identity);
+  return identity;
 }
 
 Result<std::string> PastRows::id_of(const RegisterTable& table, int64_t row) {

@@ -65,6 +65,7 @@ class PastRows {
   uint64_t reader_;  ///< Names its temporary tables.
   std::map<int64_t, Differing> differing_;  ///< By register, of those prepared.
   std::set<std::pair<int64_t, int64_t>> under_way_;
+  std::map<std::pair<int64_t, int64_t>, std::optional<RowIdentity>> identities_;  ///< Found before.
 };
 
 }  // namespace fangan
