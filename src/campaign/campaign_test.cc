@@ -294,6 +294,9 @@ TEST(ShownValue, RoundsWhatADivisionGaveAndNothingElse) {
   EXPECT_EQ(shown("0.003333333333333333333333333333333333"), "0.003") << "never 0";
   figure.due_value.low = number("10");
   EXPECT_EQ(shown("9.966666666666666666666666666666667"), "9.97") << "10.0 is not reached";
+  figure.met_at = number("95");
+  EXPECT_EQ(shown("9.496666666666666666666666666666667"), "9.497") << "9.50 would be met";
+  EXPECT_EQ(shown("9.566666666666666666666666666666667"), "9.6");
   figure.met = true;
   EXPECT_EQ(shown("10.03333333333333333333333333333333"), "10.0");
   figure.due_value.low = number("0.125");

@@ -95,12 +95,20 @@ std::optional<Decimal> forecast_of(const Yardstick& yardstick, const std::option
   return whole ? known(add(*at_start, *whole)) : std::nullopt;
 }
 
+namespace {
+
+/// Whether what is shown stands elsewhere than the number itself: below, at or above a threshold.
+bool hides_gap(const Decimal& number, const Decimal& shown, const Decimal& threshold) {
+  return (number < threshold) != (shown < threshold) || (number > threshold) != (shown > threshold);
+}
+
+}  // namespace
+
 std::string shown_rate(const Decimal& rate, bool met, const Decimal& met_at) {
   for (int places = 1; places < shown_places_max; ++places) {
     const Result<Decimal> shown = round(rate, places, Rounding::half_up);
     if (!shown) break;
-    const bool hides_gap = !met && rate != met_at && shown.value() == met_at;
-    if (!hides_gap) return shown.value().print();
+    if (met || !hides_gap(rate, shown.value(), met_at)) return shown.value().print();
   }
   return rate.print();
 }
@@ -112,12 +120,17 @@ std::string shown_rate(const Figure& figure) {
 std::string shown_value(const Figure& figure, const Decimal& value) {
   if (places_entered(value)) return value.print_normal();
   const std::optional<Decimal>& asked = figure.due_value.low;
-  const int first = std::max(1, asked ? places_entered(*asked).value_or(1) : 1);
+  const int first = std::max(1, asked ? places_entered(*asked).value_or(shown_places_max) : 1);
+  const std::optional<Decimal> hundredfold =
+      asked ? known(multiply(*asked, figure.met_at)) : std::nullopt;
+  const std::optional<Decimal> threshold =
+      hundredfold ? known(divide(*hundredfold, Decimal(100))) : std::nullopt;
   for (int places = first; places < shown_places_max; ++places) {
     const Result<Decimal> shown = round(value, places, Rounding::half_up);
     if (!shown) break;
-    const bool hides_gap = !figure.met && asked && shown.value() == *asked;
-    if (!hides_gap && !shown.value().is_zero()) return shown.value().print();
+    const bool hides = !figure.met && ((asked && hides_gap(value, shown.value(), *asked)) ||
+                                       (threshold && hides_gap(value, shown.value(), *threshold)));
+    if (!hides && !shown.value().is_zero()) return shown.value().print();
   }
   return value.print_normal();
 }

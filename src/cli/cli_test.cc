@@ -376,6 +376,24 @@ TEST(CommandLine, TellsTheDoubtsOfATextBesideItsErrors) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(CommandLine, ShowsWhereAPlanIsWrongThatIsServed) {
+  const auto folder = std::filesystem::temp_directory_path() / "fangan-served-errors";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "plan.md")
+      << "```plan\ntitle: 示例\nissued: 2021-03-15\ntext: [1.md]\n```\n";
+  std::ofstream(folder / "1.md") << "# 示例\n\n改造老旧管网300公里。\n\n```target\n```\n";
+  const std::string store = " --store " + (folder / "store.db").string();
+  for (const std::string& command :
+       {"serve " + folder.string() + store + " --listen 127.0.0.1:0",
+        "import " + folder.string() + " 机组 " + (folder / "1.md").string() + store}) {
+    const Outcome refused = run(command);
+    EXPECT_EQ(refused.exit_code, 2) << command << "\n" << refused.printed;
+    EXPECT_NE(refused.printed.find("PLAN-N001"), std::string::npos) << refused.printed;
+    EXPECT_NE(refused.printed.find("1.md:5"), std::string::npos) << refused.printed;
+  }
+  std::filesystem::remove_all(folder);
+}
+
 TEST(CommandLine, ImportsATableAndExportsItAgain) {
   const std::string store = testing::TempDir() + "tables.db";
   const std::string out = testing::TempDir() + "tables.csv";

@@ -36,8 +36,9 @@ struct OpenStore {
   std::string plan;
 };
 
-/// Errors  STORE-S005 a server holds the store; those of packages.
-Result<OpenStore> open_store(const std::string& folder, const std::string& store) {
+/// Errors  STORE-S005 a server holds the store; those of packages, which point into `sources`.
+Result<OpenStore> open_store(const std::string& folder, const std::string& store,
+                             Sources* sources) {
   const Result<Package> package = read_package_folder(folder);
   if (!package) return package.errors();
   const fs::path parent = fs::path(store).parent_path();
@@ -50,7 +51,7 @@ Result<OpenStore> open_store(const std::string& folder, const std::string& store
   Result<std::unique_ptr<Service>> service = Service::open(options);
   if (!service) return service.errors();
   const Result<Done> loaded =
-      service.value()->load_package(package.value(), "import", Reload::if_new);
+      service.value()->load_package(package.value(), "import", Reload::if_new, sources);
   if (!loaded) return loaded.errors();
   return OpenStore{std::move(lock).value(), std::move(service).value(), package.value().name};
 }
@@ -78,8 +79,9 @@ void tell_cells(const std::string& file, const std::string& sheet,
 }  // namespace
 
 ExitCode import_command(const ImportOptions& options) {
-  Result<OpenStore> opened = open_store(options.folder, options.store);
-  if (!opened) return refuse(opened.errors());
+  Sources sources;
+  Result<OpenStore> opened = open_store(options.folder, options.store, &sources);
+  if (!opened) return refuse(opened.errors(), sources);
   const ImportPhase phase = options.dry_run ? ImportPhase::check : ImportPhase::apply;
   const Result<ImportOutcome> outcome = opened.value().service->import_file(
       operator_of("import"), opened.value().plan, options.register_name, options.file, phase);
@@ -111,8 +113,9 @@ ExitCode export_command(const ExportRowsOptions& options) {
     if (!day) return refuse({wrong_request("CLI-A002", {{"value", options.as_of}})});
     view.as_of = day.value();
   }
-  Result<OpenStore> opened = open_store(options.folder, options.store);
-  if (!opened) return refuse(opened.errors());
+  Sources sources;
+  Result<OpenStore> opened = open_store(options.folder, options.store, &sources);
+  if (!opened) return refuse(opened.errors(), sources);
   const std::string beside = options.file + ".part";
   const Result<int64_t> rows = opened.value().service->export_rows(
       operator_of("export"), opened.value().plan, options.register_name, view, {},

@@ -31,11 +31,13 @@ Result<ServerOptions> read_address(const std::string& text) {
   return options;
 }
 
-Result<Done> load_folders(Service* service, const std::vector<std::string>& folders) {
+Result<Done> load_folders(Service* service, const std::vector<std::string>& folders,
+                          Sources* sources) {
   for (const std::string& folder : folders) {
     const Result<Package> package = read_package_folder(folder);
     if (!package) return package.errors();
-    const Result<Done> loaded = service->load_package(package.value(), "serve", Reload::if_new);
+    const Result<Done> loaded =
+        service->load_package(package.value(), "serve", Reload::if_new, sources);
     if (!loaded) return loaded;
   }
   return Done{};
@@ -91,9 +93,9 @@ ExitCode serve_command(const ServeOptions& options) {
   if (!lock) return refuse(lock.errors());
   const Result<std::unique_ptr<Service>> service = Service::open(service_options);
   if (!service) return refuse(service.errors());
-  const Result<Done> loaded = load_folders(service.value().get(), options.folders);
-  if (!loaded) return refuse(loaded.errors());
   Sources sources;
+  const Result<Done> loaded = load_folders(service.value().get(), options.folders, &sources);
+  if (!loaded) return refuse(loaded.errors(), sources);
   const Result<Done> data = load_data(service.value().get(), &sources);
   if (!data) return refuse(data.errors(), sources);
   Result<Assets> assets = Assets::load(options.assets);

@@ -6,6 +6,7 @@
 #include "feel/expression.h"
 #include "text/words.h"
 #include "value/compare.h"
+#include "value/number_text.h"
 #include "value/print.h"
 
 namespace fangan {
@@ -61,7 +62,7 @@ bool matches_number(const Decimal& number, std::string_view expected, bool round
   // A unit may stand behind the number, for the reader.
   const std::string_view digits = expected.substr(0, expected.find(' '));
   const Result<Decimal> wanted = Decimal::parse(digits);
-  if (!wanted) return false;
+  if (!wanted || significant_digits(digits) > Decimal::digits_max) return false;
   if (!rounds) return number == wanted.value();
   const Result<Decimal> shown = round(number, places_of(digits), Rounding::half_up);
   return shown && shown.value() == wanted.value();

@@ -78,6 +78,19 @@ Diagnostic judged_rows(const Policy& policy, Rows* rows) {
                                {"missing", missing.empty() ? "—" : missing}});
 }
 
+/// What waits for something to be entered: a field, or the days of a year.
+bool is_open(const Outcome& outcome) {
+  const Diagnostic* reason = outcome.value.reason();
+  return !outcome.missing.empty() || (reason != nullptr && reason->code == "CAMP-R002");
+}
+
+/// Whether there is no value because of what is wrong with a rule or its tables: no case may take
+/// that for a value that is not there.
+bool is_failure(const Outcome& outcome) {
+  const Diagnostic* reason = outcome.value.reason();
+  return reason != nullptr && reason->code.substr(0, 6) == "CAMP-R";
+}
+
 }  // namespace
 
 Diagnostic other_outcome(const Outcome& outcome, const std::string& expected) {
@@ -99,8 +112,9 @@ bool matches_outcome(const Outcome& outcome, std::string_view expected) {
       return name + " not set" == expected;
     });
   }
-  return expected == "null" || expected == "undetermined" ||
-         expected == print_undetermined(outcome);
+  if (expected == "null") return is_open(outcome) || !is_failure(outcome);
+  return is_open(outcome) &&
+         (expected == "undetermined" || expected == print_undetermined(outcome));
 }
 
 bool asks_sight(const Plan& plan, std::string_view expression) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "service/case_edit.h"
 #include "service/case_question.h"
@@ -35,14 +36,18 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
-/// "数值=66, 说明=已关闭"
-std::vector<std::pair<std::string, std::string>> read_words(std::string_view with) {
+/// "数值=66, 说明=已关闭". Errors  TEST-A009 a part that says nothing, or a key that comes twice.
+Result<std::vector<std::pair<std::string, std::string>>> read_words(std::string_view with) {
   std::vector<std::pair<std::string, std::string>> words;
+  std::set<std::string> keys;
   for (const std::string& part : split(with, ',')) {
     const size_t sign = part.find('=');
-    if (sign == part.npos) continue;
-    words.emplace_back(trimmed(std::string_view(part).substr(0, sign)),
-                       trimmed(std::string_view(part).substr(sign + 1)));
+    const std::string key(trimmed(std::string_view(part).substr(0, sign)));
+    if (part.empty()) continue;
+    if (sign == part.npos || !keys.insert(key).second) {
+      return problem("TEST-A009", {{"part", part}});
+    }
+    words.emplace_back(key, trimmed(std::string_view(part).substr(sign + 1)));
   }
   return words;
 }
@@ -91,8 +96,10 @@ Result<std::string> import_result(const Json& job) {
   if (!errors.empty()) return errors;
   std::string marks;
   for (const Json& each : job["report"]["warnings"].items()) {
-    const std::string& message = each["error"]["facts"]["message"].text();
-    if (!message.empty()) marks += (marks.empty() ? ": " : "; ") + message;
+    const Json& warning = each["error"];
+    const std::string& message = warning["facts"]["message"].text();
+    marks += marks.empty() ? ": " : "; ";
+    marks += message.empty() ? warning["code"].text() : message;
   }
   return "ok" + marks;
 }
@@ -165,7 +172,9 @@ Result<Done> CaseWorld::move_clock(Date day) {
 Result<std::string> CaseWorld::act(const CaseAct& act) {
   const Result<Actor> who = actor(act.who);
   if (!who) return who.errors();
-  const Words words = read_words(act.with);
+  const Result<Words> read = read_words(act.with);
+  if (!read) return read.errors();
+  const Words& words = read.value();
   const std::string verb = act.action.substr(0, act.action.find(' '));
   const std::string named = object_of(act.action);
   if (verb == "import") return import(who.value(), named, words);
@@ -487,10 +496,11 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
   struct Kind {
     std::string_view name;
     std::vector<std::string> columns;
+    std::vector<std::string> others;  ///< That may be left out.
   };
-  const std::vector<Kind> kinds = {{"分解", {"目标", "节点", "单位", "份额"}},
-                                   {"进展", {"目标", "节点", "单位", "数值"}},
-                                   {"办理", {"任务", "节点", "状态"}}};
+  const std::vector<Kind> kinds = {{"分解", {"目标", "节点", "单位", "份额"}, {"自"}},
+                                   {"进展", {"目标", "节点", "单位", "数值"}, {"自", "状态"}},
+                                   {"办理", {"任务", "节点", "状态"}, {"自"}}};
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const Kind& k) { return k.name == given.register_name; });
   if (kind == kinds.end()) {
@@ -504,6 +514,12 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
         std::find(given.columns.begin(), given.columns.end(), column) != given.columns.end();
     if (!there) return problem("TEST-F004", {{"column", column}});
   }
+  for (const std::string& column : given.columns) {
+    const auto is_column = [&column](const std::string& known) { return known == column; };
+    const bool is_known = std::any_of(kind->columns.begin(), kind->columns.end(), is_column) ||
+                          std::any_of(kind->others.begin(), kind->others.end(), is_column);
+    if (!is_known) return problem("TEST-F004", {{"column", column}});
+  }
   const auto done_by = [this](const CaseAct& act) -> Result<Done> {
     const Result<std::string> done = this->act(act);
     return done ? Result<Done>(Done{}) : done.errors();
@@ -514,10 +530,10 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
   };
   for (size_t row = 0; row < given.rows.size(); ++row) {
     const std::string day = text(row, "自");
-    if (const Result<Date> from = Date::parse(day); from) {
-      const Result<Done> moved = move_clock(from.value());
-      if (!moved) return moved;
-    }
+    const Result<Date> from = day.empty() ? Result<Date>(today()) : Date::parse(day);
+    if (!from) return from.errors();
+    const Result<Done> moved = move_clock(from.value());
+    if (!moved) return moved;
     Result<Done> done = Done{};
     if (kind->name == "分解") {
       std::string& sheet = sheets[text(row, "目标") + "/" + text(row, "节点")];
@@ -527,7 +543,11 @@ Result<Done> CaseWorld::give(const CaseStep& given) {
       const std::string place =
           text(row, "目标") + "/" + text(row, "节点") + "/" + text(row, "单位");
       done = done_by({text(row, "单位"), "report", place, "数值=" + text(row, "数值")});
-      if (done && text(row, "状态") != "reported") {
+      const std::string state = text(row, "状态");
+      if (!state.empty() && state != "reported" && state != "accepted") {
+        return problem("TEST-A009", {{"part", "状态=" + state}});
+      }
+      if (done && state != "reported") {
         done = done_by({std::string(office_name), "accept", place + "/", ""});
       }
     } else {

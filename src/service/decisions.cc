@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "campaign/decide_sheet.h"
+#include "feel/patience.h"
 #include "papers/register_sheet.h"
 #include "plan/row_words.h"
 #include "plan/rule_reach.h"
@@ -319,6 +320,7 @@ Result<FileContent> Service::export_decision(const Actor& actor, const std::stri
         const bool is_masked = sight.is_masked(formula);
         RowsRead::Answers answers(read.value(), &sight.rows());
         for (size_t number = 0; number < read.value().size(); ++number) {
+          if (number % 4096 == 0) feel::Patience::ask();  // A program answers without asking.
           const Outcome outcome = answers.at(number);
           if (!is_masked && !OutcomeCounts::fits(outcome, request.outcome)) continue;
           const Result<StoredRow> row = read.value().row(number);

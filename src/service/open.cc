@@ -381,7 +381,8 @@ Result<int64_t> install_version(ServiceState* state, const Package& package, Che
   return number;
 }
 
-Result<Done> Service::load_package(const Package& package, const std::string& by, Reload reload) {
+Result<Done> Service::load_package(const Package& package, const std::string& by, Reload reload,
+                                   Sources* sources) {
   const std::lock_guard<std::mutex> lock(state_->versions_mutex);
   const std::string hash = package_hash(package);
   if (const auto current = state_->find_plan(package.name)) {
@@ -393,7 +394,10 @@ Result<Done> Service::load_package(const Package& package, const std::string& by
     }
   }
   Checked checked = check(package, shared_agencies(*state_, package.name));
-  if (!checked.plan) return checked.diagnostics;
+  if (!checked.plan) {
+    if (sources != nullptr) *sources = std::move(checked.sources);
+    return checked.diagnostics;
+  }
   const Result<int64_t> number = install_version(state_.get(), package, std::move(checked), {by});
   if (!number) return number.errors();
   return Done{};

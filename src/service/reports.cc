@@ -3,6 +3,7 @@
 
 #include "service/state.h"
 #include "text/utf8.h"
+#include "value/number_text.h"
 
 namespace fangan {
 namespace {
@@ -19,6 +20,7 @@ Result<Decimal> read_value(const std::string& text) {
   const Result<Decimal> value = Decimal::parse(text);
   if (!value) return refused("SVC-W011", {{"value", std::string(first_bytes(text, 40))}});
   if (value.value().is_negative()) return refused("SVC-W012");
+  if (significant_digits(text) > Decimal::digits_max) return refused("SVC-W013");
   const Result<Decimal> rounded = round(value.value(), 4, Rounding::down);
   if (!rounded || rounded.value() != value.value()) return refused("SVC-W013");
   return value;

@@ -77,7 +77,14 @@ TEST(RunCases, RefusesCasesThatAreWrittenWrongly) {
       {"TEST-A007", with(act, "| 白石县 | import 机组 | | 文件=@../one.md | ok |")},
       {"TEST-A008", with(act, "| 白石县 | import 机组 | | 文件=@机组.csv, 检查=是 | ok |")},
       {"TEST-A006", with(act, "| 办公室 | set 无此参数 | | 值=1 | ok |")},
-      {"TEST-A002", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
+      {"TEST-A009", with(act, "| 办公室 | set 供电标准煤耗上限 | | 6 | ok |")},
+      {"TEST-A009", with(act, "| 办公室 | set 供电标准煤耗上限 | | 值=6, 值=7 | ok |")},
+      {"TEST-A009", std::string(head) + "## given 进展\n| 目标 | 节点 | 单位 | 数值 | 状态 |\n" +
+                        "|---|---|---|---|---|\n| 关停机组数 | 2017 | 白石县 | 1 | reprted |\n" +
+                        std::string(expect) + good + "\n"},
+      {"TEST-F004", std::string(head) + "## given 进展\n| 目标 | 节点 | 单位 | 数值 | 备往 |\n" +
+                        "|---|---|---|---|---|\n| 关停机组数 | 2017 | 白石县 | 1 | 试 |\n" +
+                        std::string(expect) + good + "\n"},
       {"TEST-X006", std::string(head) + "## given 机组\n| × | 名称 |\n|---|---|\n| 多 | 甲 |\n" +
                         std::string(expect) + good + "\n"},
       {"CAMP-F008", std::string(head) + "## given 机组\n| 名字 |\n|---|\n| 甲 |\n" +

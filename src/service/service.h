@@ -208,10 +208,10 @@ class Service {
   ~Service();
 
   // --- packages ------------------------------------------------------------------------------
-  /// Loads a package as a new version.
+  /// Loads a package as a new version. `sources` is left with what its errors point into.
   /// Errors  the package's own.
   Result<Done> load_package(const Package& package, const std::string& by,
-                            Reload reload = Reload::if_other);
+                            Reload reload = Reload::if_other, Sources* sources = nullptr);
   std::vector<std::string> plan_ids() const;
   bool has_plan(const std::string& plan) const;
   /// As it is in force; it stays as it is when another version comes. Errors  SVC-N001.

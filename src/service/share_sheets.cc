@@ -5,6 +5,7 @@
 
 #include "store/changes.h"
 #include "text/utf8.h"
+#include "value/number_text.h"
 
 namespace fangan {
 
@@ -18,6 +19,7 @@ Result<Decimal> read_number(const std::string& text) {
   if (text.empty()) return Decimal(0);
   const Result<Decimal> number = Decimal::parse(text);
   if (!number) return refused("SVC-W011", {{"value", std::string(first_bytes(text, 40))}});
+  if (significant_digits(text) > Decimal::digits_max) return refused("SVC-W013");
   return number;
 }
 

@@ -70,6 +70,7 @@ TEST_F(WorkTest, RefusesReportsThatAreNotFiguresOfToday) {
   EXPECT_EQ(report_code(drip_report("")), "SVC-W011");
   EXPECT_EQ(report_code(drip_report("-1")), "SVC-W012");
   EXPECT_EQ(report_code(drip_report("1.00001")), "SVC-W013");
+  EXPECT_EQ(report_code(drip_report("0.99999999999999999999999999999999999")), "SVC-W013");
   EXPECT_EQ(report_code(drip_report("1e30")), "STORE-R002");
   ReportRequest request = drip_report("1");
   request.note = std::string(6'001, 'x');
