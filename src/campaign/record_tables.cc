@@ -69,6 +69,8 @@ void add_record_tables(Rows* rows, const Records& records, const View& view,
   add("分解", share);
   add("进展", report);
   rows->add_table("责任", [rows] { return duties(rows); });
+  // Rows do not move through flows yet: no step of any has been taken.
+  rows->add_table("办理记录", [] { return Value(std::vector<Value>()); });
 }
 
 }  // namespace fangan

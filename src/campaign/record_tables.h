@@ -1,4 +1,5 @@
-// Record tables: shares, reports and duties as rows, so that rules read them like any register.
+// Record tables: shares, reports, duties and steps of flows as rows, so that rules read them like
+// any register.
 #pragma once
 
 #include <functional>
@@ -8,8 +9,8 @@
 
 namespace fangan {
 
-/// Makes 分解, 进展 and 责任 readable in `rows`. `shows`: which records of the first two there are
-/// for whoever asks; none: all. `records` outlive the rows.
+/// Makes 分解, 进展, 责任 and 办理记录 readable in `rows`. `shows`: which records of the first two
+/// there are for whoever asks; none: all. `records` outlive the rows.
 void add_record_tables(Rows* rows, const Records& records, const View& view,
                        std::function<bool(const Record&)> shows = {});
 

@@ -58,6 +58,15 @@ TEST(RecordTables, AreRowsWithNodesAndAgencies) {
   EXPECT_EQ(cells(world.rows.list("责任"), {"行", "牵头", "部分"}), "45 true null ; ");
 }
 
+TEST(RecordTables, HoldNoStepOfAFlowBeforeOneIsTaken) {
+  RowsWorld world(enterprises());
+  const ListedRecords records;
+  add_record_tables(&world.rows, records, View{day("2018-12-31"), Moment{0}});
+  const Value steps = world.rows.list("办理记录");
+  ASSERT_TRUE(steps.is(ValueKind::list)) << code_of(steps);
+  EXPECT_TRUE(steps.items().empty());
+}
+
 TEST(RecordTables, HoldWhatTheReaderMaySee) {
   RowsWorld world(enterprises());
   const ListedRecords records;
