@@ -132,10 +132,10 @@ RuleReach reach_of(const Plan& plan, const std::vector<const Formula*>& rule) {
   return reaching.run();
 }
 
-std::set<std::string> registers_read(const Plan& plan, const Target& target) {
+RuleReach reach_of_figures(const Plan& plan, const Target& target) {
   Reaching reaching(plan, true);
   reaching.add(target);
-  return reaching.run().registers;
+  return reaching.run();
 }
 
 }  // namespace fangan

@@ -24,10 +24,10 @@ struct RuleReach {
 /// Of formulas that stand on rows of any register.
 RuleReach reach_of(const Plan& plan, const std::vector<const Formula*>& rule);
 
-/// The registers a change can come from that changes the figures of a target: those its formulas
-/// reach, their grades, and what says whose a row is and how it is called. 分解 and 进展 are not
-/// told.
-std::set<std::string> registers_read(const Plan& plan, const Target& target);
+/// What the figures of a target are counted from: what its formulas and its split reach, the grades
+/// of rows, and what says whose a row is and how it is called. Its registers are those a change can
+/// come from that changes the figures; 分解 and 进展 are not told among them.
+RuleReach reach_of_figures(const Plan& plan, const Target& target);
 
 /// The formulas that say who gets what by a policy.
 std::vector<const Formula*> formulas_of(const Policy& policy);

@@ -66,6 +66,28 @@ Package package_with_targets() {
   return package;
 }
 
+/// Wells by whether a target is split among counties, which no register tells.
+Package package_split_by_shares() {
+  Package package = invented_plan();
+  for (PackageFile& file : package.files) {
+    const size_t at = file.bytes.find("```register 机井");
+    if (at == std::string::npos) continue;
+    const size_t derived = file.bytes.find("derived:\n", at) + std::string("derived:\n").size();
+    file.bytes.insert(derived, "  类: if count(分解) > 0 then \"已分解\" else \"未分解\"\n");
+    file.bytes.insert(at, R"(```target 分类机井
+clause: "2020年关停自备井100眼,2021年关停50眼"
+measure: count(机井)
+unit: 眼
+split by: 类
+due: {2020-12-31: {已分解: 1, 未分解: 1}}
+shares: none
+```
+
+)");
+  }
+  return package;
+}
+
 class KeptDaysTest : public testing::Test {
  protected:
   KeptDaysTest() {
@@ -232,6 +254,28 @@ TEST_F(KeptDaysTest, SeveralMayAskWhileRowsChange) {
   const std::string kept = figures();
   world_.reopen();
   EXPECT_EQ(kept, figures());
+}
+
+TEST(KeptDays, AreNotAskedForASplitThatReadsShares) {
+  RegisterWorld world;
+  ASSERT_TRUE(bool(world->load_package(package_split_by_shares(), "test")));
+  RegisterWorld::done(world.add(world.office(), wells, RegisterWorld::well("东镇", "1", white)));
+  const auto told = [&world](const ViewRequest& view) {
+    const Json target =
+        RegisterWorld::done(world->target(world.office(), plan_id, "分类机井", view));
+    std::string text;
+    for (const Json& figure : target["figures"].items()) {
+      if (figure["part"].text().empty()) continue;
+      text += figure["part"].text() + " " + figure["accepted"].text() + "; ";
+    }
+    return text;
+  };
+  EXPECT_EQ(told({}), "已分解 0; 未分解 1; ");
+  ASSERT_TRUE(bool(world.split({{white, "400", 0}, {black, "300", 0}}, "300")));
+  EXPECT_EQ(told({}), "已分解 1; 未分解 0; ");
+  ViewRequest tomorrow;
+  tomorrow.as_of = Date::parse("2020-06-02").value();
+  EXPECT_EQ(told(tomorrow), "已分解 1; 未分解 0; ");
 }
 
 }  // namespace

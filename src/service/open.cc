@@ -80,16 +80,9 @@ std::shared_ptr<const LoadedPlan> prepare(Package package, Checked checked, int6
   }
   for (const Target& target : loaded->plan.targets) {
     if (!target.is_measured()) continue;
-    loaded->registers_read[target.name] = registers_read(loaded->plan, target);
-    std::vector<const Formula*> formulas = {&target.measure, &target.all_of, &target.counts_on};
-    for (const std::string& name : loaded->registers_read[target.name]) {
-      const Register* definition = loaded->plan.find_register(name);
-      if (definition == nullptr) continue;
-      for (const NamedFormula& grade : definition->grades) formulas.push_back(&grade.formula);
-    }
-    if (!reach_of(loaded->plan, std::move(formulas)).computed_tables) {
-      loaded->counted_from_rows.insert(target.name);
-    }
+    RuleReach reach = reach_of_figures(loaded->plan, target);
+    if (!reach.computed_tables) loaded->counted_from_rows.insert(target.name);
+    loaded->registers_read[target.name] = std::move(reach.registers);
   }
   loaded->masked_names = masked_names(loaded->plan);
   loaded->package = std::move(package);
