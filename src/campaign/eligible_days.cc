@@ -15,7 +15,8 @@ namespace {
 struct Asks {
   bool today = false;   ///< They may say something else tomorrow though nothing has changed.
   bool tables = false;  ///< Something computed outside of Rows: figures, ledgers, circulars.
-  std::set<std::string> registers;  ///< Whose rows they may read.
+  /// Whose rows they may read, 分解 and 进展 among them.
+  std::set<std::string> registers;
 };
 
 Asks asks_of(const Plan& plan, const Policy& policy) {
@@ -25,6 +26,9 @@ Asks asks_of(const Plan& plan, const Policy& policy) {
   asks.tables = reach.computed_tables;
   asks.registers = reach.registers;
   for (const Name& of : policy.of) asks.registers.insert(of.text);
+  for (const char* name : {"分解", "进展"}) {
+    if (reach.words.count(name) != 0) asks.registers.insert(name);
+  }
   if (asks.tables) {
     for (const Register& each : plan.registers) asks.registers.insert(each.name.text);
   }

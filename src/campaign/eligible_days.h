@@ -26,7 +26,7 @@ struct PastViews {
   /// show what they do today; nullptr for none.
   std::function<std::shared_ptr<Rows>(Date day, const Policy* today)> on;
   /// Days on which rows of those registers or any parameter changed, in order; the first one has
-  /// nothing before it.
+  /// nothing before it. 分解 and 进展 may be among the registers.
   std::function<std::vector<Date>(const std::set<std::string>& registers)> changes;
   /// The view on a day with no other rows of the policy's registers than those that changed on it.
   /// May be left out: then all rows are looked at.

@@ -41,13 +41,13 @@ class SplitRows final : public RowSource {
   const Policy* policy_;
 };
 
-/// The days from which somebody entered parameters, the last one first.
-std::vector<Date> entered_days(const Records& records, Moment known_at) {
+/// The days from which somebody entered records of the register, the last one first.
+std::vector<Date> entered_days(const Records& records, const std::string& name, Moment known_at) {
   std::vector<Date> days;
   View view{Date::from_days(INT32_MAX), known_at};
   for (;;) {
     std::optional<Date> last;
-    for (const Record& record : records.rows("参数", "", view)) {
+    for (const Record& record : records.rows(name, "", view)) {
       if (!last || *last < record.holds_from) last = record.holds_from;
     }
     if (!last) return days;
@@ -192,7 +192,11 @@ const std::set<Date>& StoreFigures::days_of(const std::string& register_name) {
   if (known != change_days_.end()) return known->second;
   std::set<Date>& days = change_days_[register_name];
   const RegisterTable* table = from_.tables.find(register_name);
-  if (table == nullptr) return days;
+  if (table == nullptr) {
+    const std::vector<Date> entered = entered_days(from_.records, register_name, from_.known_at);
+    days.insert(entered.begin(), entered.end());
+    return days;
+  }
   Result<std::set<Date>> found = change_days(from_.database, *table, from_.known_at);
   if (found) {
     days = std::move(found).value();
@@ -213,7 +217,7 @@ std::vector<Date> StoreFigures::changes(const std::set<std::string>& registers) 
     if (from_.moved.count(parameter.name) != 0) continue;
     for (const auto& value : parameter.values) days.insert(value.first);
   }
-  const std::vector<Date> entered = entered_days(from_.records, from_.known_at);
+  const std::vector<Date> entered = entered_days(from_.records, "参数", from_.known_at);
   days.insert(entered.begin(), entered.end());
   // What was entered of days before the plan counts from its first day.
   const std::optional<Date> first = header.in_force_from ? header.in_force_from : header.issued;
