@@ -5,7 +5,9 @@
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/print_steps.h"
+#include "campaign/record_tables.h"
 #include "feel/explain.h"
+#include "plan/row_words.h"
 #include "text/suggest.h"
 #include "text/words.h"
 #include "value/print.h"
@@ -79,6 +81,11 @@ class Deciding {
     for (const auto& [place, error] : sheets_.finish()) put_error(place, error);
     find_registers_without_rows();
     decide_rows();
+    for (const std::string& name : not_here_) {
+      errors_.push_back(
+          refused("CAMP-D006", {{"decision", request_.decision}, {"register", name}}));
+    }
+    if (!errors_.empty()) return errors_;
     return std::move(answer_);
   }
 
@@ -198,8 +205,27 @@ class Deciding {
     }
   }
 
+  /// What reads as a register besides the sheets: of the plan what it says itself; what comes from
+  /// records is not here, and nothing is decided without it.
+  void add_computed(Rows* rows) {
+    add_duties(rows);
+    std::set<std::string> names(built_in_register_names.begin(), built_in_register_names.end());
+    names.erase("责任");
+    for (const Target& each : plan_.targets) names.insert(each.name);
+    for (const Policy& each : plan_.policies) names.insert(each.name.text);
+    for (const Ranking& each : plan_.rankings) names.insert(each.name.text);
+    for (const Notice& each : plan_.notices) names.insert(each.name.text);
+    for (const std::string& name : names) {
+      rows->add_table(name, [this, name] {
+        not_here_.insert(name);
+        return Value::null(problem("CAMP-R003", {{"register", name}}));
+      });
+    }
+  }
+
   void decide_rows() {
     Rows rows(plan_, request_.as_of, parameters_in_force(plan_, request_.as_of));
+    add_computed(&rows);
     for (auto& [name, states] : sheets_.take()) rows.add(name, std::move(states));
     for (size_t i = 0; i < answer_.rows.size(); ++i) {
       DecidedRow& row = answer_.rows[i];
@@ -290,6 +316,7 @@ class Deciding {
   const Register* register_ = nullptr;
   std::vector<RowSheets::Place> places_;
   std::vector<OtherPlace> other_places_;
+  std::set<std::string> not_here_;  ///< What the decision asked for and no table brings.
   DecidedSheet answer_;
   Diagnostics errors_;
 };

@@ -57,7 +57,8 @@ struct DecidedSheet {
 
 /// Errors  CAMP-D001 no such decision; CAMP-D002 it stands on no register; CAMP-D003 which of its
 /// registers is meant; CAMP-D004 a sheet that is no register's; those of RowSheets::open() with the
-/// name of the sheet in `sheet`. What is wrong in a row is told with that row.
+/// name of the sheet in `sheet`; CAMP-D006 it reads what comes from records, such as shares and
+/// figures. What is wrong in a row is told with that row.
 Result<DecidedSheet> decide_sheet(const Plan& plan, const DecideRequest& request);
 
 /// The sheet with 结果 原因 缺少 错误 behind its columns, as CSV.

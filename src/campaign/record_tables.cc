@@ -68,9 +68,19 @@ void add_record_tables(Rows* rows, const Records& records, const View& view,
   };
   add("分解", share);
   add("进展", report);
-  rows->add_table("责任", [rows] { return duties(rows); });
+  add_duties(rows);
   // Rows do not move through flows yet: no step of any has been taken.
   rows->add_table("办理记录", [] { return Value(std::vector<Value>()); });
+}
+
+void add_computed_tables(Rows* rows, std::shared_ptr<FigureMaker> figures, const Records& records,
+                         const View& view, std::function<bool(const Record&)> shows) {
+  add_target_tables(rows, std::move(figures));
+  add_record_tables(rows, records, view, std::move(shows));
+}
+
+void add_duties(Rows* rows) {
+  rows->add_table("责任", [rows] { return duties(rows); });
 }
 
 }  // namespace fangan

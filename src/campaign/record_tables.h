@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "campaign/figures.h"
 #include "campaign/records.h"
 #include "campaign/rows.h"
 
@@ -13,5 +14,13 @@ namespace fangan {
 /// there are for whoever asks; none: all. `records` outlive the rows.
 void add_record_tables(Rows* rows, const Records& records, const View& view,
                        std::function<bool(const Record&)> shows = {});
+
+/// All that reads as a register and comes from records: these and the figures of targets
+/// (target_tables.h). Wherever rules are asked over records, `rows` have it.
+void add_computed_tables(Rows* rows, std::shared_ptr<FigureMaker> figures, const Records& records,
+                         const View& view, std::function<bool(const Record&)> shows = {});
+
+/// 责任 alone, which is the plan's: where there are no records.
+void add_duties(Rows* rows);
 
 }  // namespace fangan

@@ -102,6 +102,29 @@ TEST(CommandLine, DecidesWithTablesAndTellsTheRuleThatHeld) {
             "否,否,取缔,第 1 条规则成立 手续不全,,\n是,是,停产整治,第 2 条规则成立 需要整治,,\n");
 }
 
+TEST(CommandLine, DecidesByWhatThePlanSaysAndRefusesWhatComesFromRecords) {
+  const std::string reports = "decide cases/service/reports ";
+  const WrittenFile rows("projects.csv", "名称,企业,所在县\n一期,甲,东河县\n");
+  const WrittenFile out("decided.csv", "");
+  const std::string where = " --in " + rows.path() + " --out " + out.path();
+  const Outcome duties = run(reports + "有人负责" + where);
+  EXPECT_EQ(duties.exit_code, 0) << duties.printed;
+  EXPECT_NE(out.text().find("一期,甲,东河县,true,"), std::string::npos) << out.text();
+  const std::string before = out.text();
+  const std::pair<const char*, const char*> all[] = {{"分解过多", "“分解”"},
+                                                     {"办理过", "“办理记录”"},
+                                                     {"达到目标", "“上报家数”"},
+                                                     {"改造补助.eligible", "“进展”"},
+                                                     {"分解奖励.eligible", "“分解”"}};
+  for (const auto& [decision, name] : all) {
+    const Outcome refused = run(reports + decision + where);
+    EXPECT_EQ(refused.exit_code, 2) << decision << refused.printed;
+    EXPECT_NE(refused.printed.find("CAMP-D006"), std::string::npos) << refused.printed;
+    EXPECT_NE(refused.printed.find(name), std::string::npos) << refused.printed;
+  }
+  EXPECT_EQ(out.text(), before) << "nothing is written";
+}
+
 TEST(CommandLine, RefusesTablesItCannotDecide) {
   const WrittenFile rows("机组.csv", "企业,机号,编码\n甲,1,2\n");
   const WrittenFile broken("broken.csv", "企业,机号\n甲\n");
@@ -294,6 +317,17 @@ TEST(CommandLine, TellsTheDaysThatAreLeft) {
   for (const char* days : {"\"days_left\": -104", "\"days_left\": 80", "\"days_left\": 445"}) {
     EXPECT_NE(result.printed.find(days), std::string::npos) << days;
   }
+}
+
+TEST(CommandLine, CountsNothingOfReportsWhereThereIsNoStore) {
+  const Outcome result = run("status cases/service/reports --as-of 2020-06-30 --json");
+  EXPECT_EQ(result.exit_code, 0) << result.printed;
+  const size_t figure = result.printed.find("\"block\": \"上报家数\"");
+  ASSERT_NE(figure, std::string::npos) << result.printed;
+  const size_t value = result.printed.find("\"accepted\": ", figure);
+  ASSERT_NE(value, std::string::npos) << result.printed;
+  EXPECT_EQ(result.printed.substr(value, result.printed.find('\n', value) - value),
+            "\"accepted\": \"0\",");
 }
 
 TEST(CommandLine, CountsWhatPoliciesGaveOnEarlierDays) {

@@ -5,7 +5,7 @@
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/policy_ledger.h"
-#include "campaign/target_tables.h"
+#include "campaign/record_tables.h"
 #include "service/store_figures.h"
 #include "store/store.h"
 
@@ -40,10 +40,10 @@ class NoRows {
       known = std::make_unique<Rows>(plan_, day, parameters_in_force(plan_, day));
       for (const Register& definition : plan_.registers) known->add(definition.name.text, {});
       add_policy_ledgers(known.get(), views());
-      add_target_tables(known.get(),
-                        std::make_shared<FigureMaker>(FigureSight{
-                            plan_, records_, View{day, Moment{INT64_MAX}},
-                            [this](Date other) -> Rows& { return on(other); }, std::nullopt}));
+      const View view{day, Moment{INT64_MAX}};
+      const auto figures = std::make_shared<FigureMaker>(
+          FigureSight{plan_, records_, view, [this](Date other) -> Rows& { return on(other); }});
+      add_computed_tables(known.get(), figures, records_, view);
     }
     return *known;
   }

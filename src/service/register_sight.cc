@@ -4,7 +4,6 @@
 
 #include "campaign/record_tables.h"
 #include "campaign/row_table.h"
-#include "campaign/target_tables.h"
 
 namespace fangan {
 namespace {
@@ -83,6 +82,7 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
       database_(from.database),
       tables_(from.tables),
       actor_(from.actor),
+      eyes_(eyes),
       view_(from.view),
       reader_(from.database, from.tables, from.view),
       source_(&reader_, from.tables,
@@ -98,13 +98,17 @@ RegisterSight::RegisterSight(const From& from, Eyes eyes)
                 every_row(), holder_of(from.actor)}),
       policies_({from.loaded, from.database, from.tables, from.view, access_by(eyes)}),
       is_current_(from.view.as_of == from.today && from.view.known_at == Moment{INT64_MAX}) {
-  add_policy_tables(&rows_, &policies_);
-  add_target_tables(&rows_, figures_.figures(from.view.as_of));
-  add_record_tables(&rows_, records_, from.view, [this, eyes](const Record& record) {
+  add_tables(&rows_, &policies_, &figures_);
+}
+
+void RegisterSight::add_tables(Rows* rows, PolicySight* policies, StoreFigures* figures) {
+  add_policy_tables(rows, policies);
+  const auto shows = [this](const Record& record) {
     const Target* target = plan().find_target(record.text("目标"));
-    return eyes == Eyes::everyone ||
+    return eyes_ == Eyes::everyone ||
            (target != nullptr && may_see(actor_, *target, record.text("单位")));
-  });
+  };
+  add_computed_tables(rows, figures->figures(view_.as_of), records_, view_, shows);
 }
 
 std::function<const RegisterAccess&(const Register&)> RegisterSight::access_by(Eyes eyes) {

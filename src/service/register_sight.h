@@ -50,6 +50,9 @@ class RegisterSight {
   PolicySight& policies() { return policies_; }
   /// A county's are its own.
   StoreFigures& figures() { return figures_; }
+  /// What rules read in `rows` besides registers, as the actor may have it: ledgers and figures of
+  /// these two, shares and reports. They live as long as it does.
+  void add_tables(Rows* rows, PolicySight* policies, StoreFigures* figures);
   /// What went wrong while reading.
   Diagnostics errors() const;
 
@@ -103,6 +106,7 @@ class RegisterSight {
   const Database& database_;
   const RegisterTables& tables_;
   const Actor& actor_;
+  Eyes eyes_;
   View view_;
   RegisterReader reader_;
   StoreRows source_;

@@ -429,6 +429,32 @@ TEST(WhatIf, CountsTargetsAnewThatRestOnWhatIsMoved) {
   EXPECT_EQ(both["after"]["light"].text(), "green");
 }
 
+TEST(WhatIf, ReadsSharesOnBothSides) {
+  RulesWorld world("", R"(
+```parameter 分解线
+type: number 个
+values: {2020-03-02: 450}
+```
+
+```decision 分解过线
+on: 改造项目
+value: total(分解[目标 = "滴灌改造" and 单位 != null].份额) > 分解线
+```
+)");
+  world.add_three();
+  ASSERT_TRUE(bool(world.split({{white, "400", 0}, {black, "300", 0}}, "300")));
+  const auto told = [&world](const char* line, const char* who) {
+    const Json moved = RulesWorld::done(
+        world.what_if(std::string(R"({"分解线":")") + line + "\"}", "", who));
+    const Json& rule = changed(moved, "分解过线");
+    return outcomes(rule["before"]) + "; " + outcomes(rule["after"]) + "; " +
+           rule["changed"].text();
+  };
+  EXPECT_EQ(told("500", "办公室"), "=true 3; =true 3; 0");
+  EXPECT_EQ(told("701", "办公室"), "=true 3; =false 3; 3");
+  EXPECT_EQ(told("399", white), "=false 2; =true 2; 2") << "a county's own share alone";
+}
+
 TEST(WhatIf, RefusesWhatItCannotRead) {
   RulesWorld world;
   EXPECT_EQ(code_of(world.what_if(R"({"投资钱":"1"})")), "SVC-Q001");

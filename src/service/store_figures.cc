@@ -4,7 +4,6 @@
 
 #include "campaign/parameters_in_force.h"
 #include "campaign/record_tables.h"
-#include "campaign/target_tables.h"
 #include "store/change_days.h"
 
 namespace fangan {
@@ -90,7 +89,6 @@ class StoreFigures::OneDay {
                                from().moved),
               &split_) {
     ledgers_ = add_policy_ledgers(&rows_, figures->views(last));
-    add_record_tables(&rows_, from().records, View{day, from().known_at});
   }
   ~OneDay() { add_errors(&figures_.errors_); }
   OneDay(const OneDay&) = delete;
@@ -125,9 +123,13 @@ StoreFigures::OneDay& StoreFigures::day(Date day) {
   std::unique_ptr<OneDay>& known = days_[day];
   if (known == nullptr) {
     known = std::make_unique<OneDay>(this, day, day, nullptr);
-    add_target_tables(&known->rows(), figures(day));
+    add_tables(day, &known->rows());
   }
   return *known;
+}
+
+void StoreFigures::add_tables(Date day, Rows* rows) {
+  add_computed_tables(rows, figures(day), from_.records, View{day, from_.known_at});
 }
 
 Rows& StoreFigures::rows(Date day) { return this->day(day).rows(); }
@@ -139,7 +141,7 @@ PastViews StoreFigures::views(Date last) {
   PastViews views;
   views.on = [this, last](Date day, const Policy* policy) {
     const auto one = std::make_shared<OneDay>(this, day, last, policy);
-    add_target_tables(&one->rows(), figures(day));
+    add_tables(day, &one->rows());
     return std::shared_ptr<Rows>(one, &one->rows());
   };
   views.changes = [this](const std::set<std::string>& registers) { return changes(registers); };

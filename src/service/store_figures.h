@@ -46,6 +46,7 @@ class StoreFigures {
  private:
   class OneDay;
   OneDay& day(Date day);
+  void add_tables(Date day, Rows* rows);
   PastViews views(Date last);
   std::shared_ptr<Rows> changed(Date day, const Policy& policy);
   const std::set<Date>& days_of(const std::string& register_name);

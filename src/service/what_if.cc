@@ -9,7 +9,6 @@
 #include "campaign/judge_figure.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/row_table.h"
-#include "campaign/target_tables.h"
 #include "plan/rule_reach.h"
 #include "service/export_table.h"
 #include "service/kept_answers.h"
@@ -211,8 +210,7 @@ class WhatIf {
         records_(sight.database(), sight.loaded().id),
         figures_({sight.plan(), sight.database(), sight.tables(), records_, sight.view().known_at,
                   every_row(), holder_of(sight.actor()), moved_}) {
-    add_policy_tables(&after_, &policies_);
-    add_target_tables(&after_, figures_.figures(sight.view().as_of));
+    sight.add_tables(&after_, &policies_, &figures_);
   }
 
   Json moved_json() {
