@@ -178,7 +178,7 @@ TEST(Evaluate, WhatWasInterruptedLeavesNothingBehind) {
   const std::string text = "{f: function(n) if n = 0 then 0 else f(n - 1), r: f(200)}.r";
   const Compiled calls = compile(text, Scope());
   ASSERT_TRUE(bool(calls.expression));
-  Evaluation evaluation({.steps = 1 << 16});
+  Evaluation evaluation({.steps = (1 << 16) + 1});
   for (int time = 0; time < 300; ++time) {
     // The first step asks, in the first call.
     int left = 1;

@@ -211,7 +211,7 @@ TEST_F(Interface, EndsWhatNobodyWaitsFor) {
       {"plan.md", "```plan\ntitle: 关停方案\nissued: 2020-01-01\ntext: [1.md]\n```\n"}};
   const Result<Done> loaded = service_->load_package(package, "test");
   ASSERT_TRUE(bool(loaded)) << loaded.error().code;
-  HttpRequest document = signed_in("GET", "/api/plans/counted/document");
+  HttpRequest document = signed_in("GET", "/api/plans/counted");
   const auto given_up = std::make_shared<std::atomic<bool>>(true);
   document.given_up = given_up;
   const HttpResponse ended = router_->answer(document);

@@ -194,7 +194,8 @@ Result<Done> bring_registers(ServiceState* state, const Database& database, cons
 
 /// Stores that were written before there were registers, or by an earlier program.
 Result<Done> bring_all_registers(ServiceState* state) {
-  for (const auto& [id, loaded] : state->plans) {
+  for (const auto& entry : state->plans) {
+    const auto& loaded = entry.second;
     bool is_there = false;
     const Result<Done> read = state->store->read([&](const Database& database) -> Result<Done> {
       const Result<RegisterMigration> migration = plan_migration(database, loaded->plan);
@@ -204,7 +205,7 @@ Result<Done> bring_all_registers(ServiceState* state) {
     });
     if (!read) return read;
     if (is_there) continue;
-    const std::string version = id + "-" + std::to_string(loaded->number);
+    const std::string version = entry.first + "-" + std::to_string(loaded->number);
     const Result<Done> prepared = prepare_registers(*state, loaded->plan, version);
     if (!prepared) return prepared;
     const Result<Done> brought = state->store->write([&](const Database& database) {
