@@ -4,6 +4,7 @@
 
 #include "campaign/figure_values.h"
 #include "plan/period_days.h"
+#include "plan/rule_reach.h"
 
 namespace fangan {
 namespace {
@@ -134,6 +135,16 @@ Value RowParts::list(std::string_view register_name, const std::optional<std::st
 Value RowParts::without_part(std::string_view register_name,
                              const std::optional<std::string>& holder, std::string_view field) {
   return list(register_name, holder, field, blank_part);
+}
+
+bool RowParts::divides(const Target& target) {
+  const auto [known, is_new] = divides_.try_emplace(&target);
+  if (!is_new) return known->second;
+  const RowsBeside beside = rows_beside(rows_.plan(), target);
+  known->second = !beside.computed_tables &&
+                  std::none_of(beside.registers.begin(), beside.registers.end(),
+                               [this](const std::string& name) { return regions_.has(name); });
+  return known->second;
 }
 
 std::vector<std::string> RowParts::holders(std::string_view register_name) {

@@ -55,6 +55,9 @@ class RowParts {
   /// Of a holder those whose value of the field is blank.
   Value without_part(std::string_view register_name, const std::optional<std::string>& holder,
                      std::string_view field);
+  /// Whether what belongs to a holder says all of its figure: nothing that the target rests on
+  /// besides the rows it counts has rows of several holders.
+  bool divides(const Target& target);
   /// Everyone who has rows in it, and what values of a field they have.
   std::vector<std::string> holders(std::string_view register_name);
   std::vector<std::string> parts(std::string_view register_name, std::string_view field);
@@ -73,6 +76,7 @@ class RowParts {
 
   Rows& rows_;
   RowRegions regions_;
+  std::map<const Target*, bool> divides_;
   std::map<std::string, Lists, std::less<>> by_holder_;
   std::map<std::tuple<std::string, std::string, std::string>, Lists> by_part_;
   std::optional<std::string> holder_of(const Row& row);

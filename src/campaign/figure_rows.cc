@@ -37,6 +37,7 @@ class Finder {
   }
 
   FigureRows find() {
+    if (holder_ && !parts_.divides(target_)) return {};
     for (const Grade grade :
          {Grade::none, Grade::reported, Grade::accepted, Grade::published}) {
       trace_at(grade);

@@ -93,7 +93,8 @@ FigureValues MeasuredValues::on(Date date, const Target& target, const Ask& ask,
         std::any_of(names.begin(), names.end(), [&rows](const std::string& name) {
           return rows.parts().regions().has(name);
         });
-    if (!has_holders) return {};  // Nobody knows which rows are whose.
+    // Nobody knows which rows are whose.
+    if (!has_holders || !rows.parts().divides(target)) return {};
   }
   FigureValues values = of_nodes(question);
   if (!holder && date == as_of_) add_start(question, &values);
@@ -287,6 +288,7 @@ std::vector<std::string> MeasuredValues::holders(const Target& target, const Ask
   std::vector<std::string> holders;
   if (target.shares == ShareRule::none) return holders;
   MeasuredDay& rows = on_(as_of_);
+  if (!rows.parts().divides(target)) return holders;
   for (const std::string& name : registers_of(target)) {
     for (std::string& holder : rows.parts().holders(name)) holders.push_back(std::move(holder));
   }

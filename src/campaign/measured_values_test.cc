@@ -4,6 +4,7 @@
 
 #include "campaign/checked_plan_test.h"
 #include "campaign/judge_figure.h"
+#include "campaign/measured_values.h"
 #include "campaign/parameters_in_force.h"
 #include "campaign/plan_builder_test.h"
 #include "campaign/target_tables.h"
@@ -125,6 +126,9 @@ class World {
     }
     EXPECT_TRUE(known->add("机组", there).empty());
     EXPECT_TRUE(known->add("能耗", energy_).empty());
+    if (plan_.find_register("检修") != nullptr) {
+      EXPECT_TRUE(known->add("检修", {}).empty());
+    }
     if (!boilers_.empty()) {
       EXPECT_TRUE(known->add("锅炉", boilers_).empty());
     }
@@ -147,6 +151,19 @@ class World {
     }
     ADD_FAILURE() << "no figure " << node << " " << share << " " << part;
     return {};
+  }
+  std::vector<std::string> shares(std::string_view date) {
+    std::vector<std::string> shares;
+    for (const Figure& one : maker(day(date))->of(plan_.targets.front())) {
+      if (!one.share.empty()) shares.push_back(one.share);
+    }
+    return shares;
+  }
+  FigureValues held(std::string_view date, const std::string& holder) {
+    MeasuredValues values(plan_, day(date),
+                          measured_on([this](Date other) -> Rows& { return on(other); }));
+    const Target& target = plan_.targets.front();
+    return values.on(day(date), target, asks_of(target).front(), holder);
   }
   std::string ask(std::string_view date, const std::string& text) {
     Diagnostics errors;
@@ -392,6 +409,79 @@ TEST(MeasuredValues, ListRowsThatAreNobodysAsUnheld) {
   EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "甲县").accepted, number("1"));
   EXPECT_EQ(world.figure("2018-06-01", "2018-12-31", "未归属").accepted, number("1"));
   EXPECT_EQ(world.figure("2018-06-01", "2018-12-31").accepted, number("2"));
+}
+
+constexpr const char* compared = R"(
+```register 锅炉
+key: 炉号
+fields:
+  炉号: text required
+  所在县区: region
+  行业: one of [热力, 化工]
+  验收合格: boolean
+  验收日: date
+derived:
+  全数: count(锅炉)
+  再远: 全数 + 1
+  单位数: count(单位)
+  检修数: count(检修)
+  大类: if 全数 > 3 then "多" else "少"
+```
+
+```register 检修
+key: 检修号
+fields:
+  检修号: text required
+  锅炉: 锅炉 required
+  所在县区: region required
+  费用: number 万元 required
+```
+
+```decision 炉数
+value: count(锅炉)
+```
+
+```decision 是否多
+on: 锅炉
+value: 再远 > 3
+```
+)";
+
+World compared_by(const std::string& keys) {
+  World world(std::string(compared) + "```target 台数\n" + keys + "\nunit: 台\n```\n");
+  world.boiler({"1", "甲县", "热力", true, day("2017-12-01")});
+  world.boiler({"2", "甲县", "热力", false, day("2017-12-01")});
+  world.boiler({"3", "乙县", "化工", Value(), day("2017-12-01")});
+  return world;
+}
+
+TEST(MeasuredValues, TellAHolderWhatIsCountedFromItsOwnRows) {
+  for (const char* measure : {"count(锅炉)", "total(锅炉.单位数) / 2",
+                              "count(锅炉[count(锅炉[炉号 != \"9\"]) = 2])",
+                              "count(检修.锅炉) + count(锅炉)"}) {
+    World world =
+        compared_by(std::string("measure: ") + measure + "\ndue: {2018-12-31: 4}");
+    EXPECT_EQ(world.shares("2018-06-01"), (std::vector<std::string>{"乙县", "甲县"})) << measure;
+    EXPECT_TRUE(world.held("2018-06-01", "甲县").grades.accepted.has_value()) << measure;
+  }
+}
+
+TEST(MeasuredValues, TellNoHolderWhatRestsOnRowsOfOthers) {
+  const std::string due = "\ndue: {2018-12-31: 4}";
+  const std::vector<std::string> targets = {
+      "measure: total(锅炉.全数)" + due, "measure: total(锅炉.再远)" + due,
+      "measure: count(锅炉[是否多])" + due, "measure: count(锅炉) + 炉数" + due,
+      "measure: total(锅炉.检修数)" + due, "measure: count(锅炉[count(检修) = 0])" + due,
+      "measure: count(锅炉.检修)" + due, "measure: count(锅炉) + count(进展)" + due,
+      "all of: 锅炉[全数 = 3]\nby: 2018-12-31",
+      "measure: count(锅炉)\nsplit by: 大类\ndue: {2018-12-31: {多: 2, 少: 2}}"};
+  for (const std::string& keys : targets) {
+    World world = compared_by(keys);
+    EXPECT_TRUE(world.shares("2018-06-01").empty()) << keys;
+    EXPECT_FALSE(world.held("2018-06-01", "甲县").grades.reported.has_value()) << keys;
+  }
+  World whole = compared_by("measure: total(锅炉.全数)" + due);
+  EXPECT_EQ(whole.figure("2018-06-01", "2018-12-31").accepted, number("9"));
 }
 
 TEST(MeasuredValues, ForecastFromWhatWasGainedSinceTheBeginning) {

@@ -120,6 +120,45 @@ class Reaching {
   RuleReach reach_;
 };
 
+/// What is the same whoever reads it: agencies, working days, duties.
+bool is_everybodys(std::string_view table) {
+  return table == agency_register_name || table == calendar_register_name || table == "责任";
+}
+
+bool names_rows(const Formula& formula, std::string_view name) {
+  return std::any_of(formula.inputs.begin(), formula.inputs.end(), [&](const FormulaInput& input) {
+    return input.kind == FormulaInput::Kind::rows && input.name == name;
+  });
+}
+
+/// How many lists are around what it is of.
+size_t list_depth(Type type) {
+  size_t depth = 0;
+  for (; type.is_found() && type.is(TypeKind::list); type = type.element()) ++depth;
+  return depth;
+}
+
+/// The registers whose rows are listed as those that refer to a row: a name of the row, or a member
+/// that comes to one list more than what it is taken of.
+std::set<std::string> back_lists(const Plan& plan, const Formula& formula) {
+  std::set<std::string> registers;
+  if (!formula.expression) return registers;
+  const feel::Syntax& syntax = formula.expression->syntax();
+  for (feel::NodeId id = 0; id < syntax.nodes.size(); ++id) {
+    const feel::Node& node = syntax.at(id);
+    const bool is_member = node.op == feel::Op::member;
+    if (!is_member && node.op != feel::Op::name) continue;
+    if (plan.find_register(node.name) == nullptr) continue;
+    if (!is_member && node.symbol.kind == feel::Symbol::Kind::slot &&
+        names_rows(formula, node.name)) {
+      continue;
+    }
+    const size_t around = is_member ? list_depth(syntax.types[node.children[0]]) : 0;
+    if (list_depth(syntax.types[id]) > around) registers.insert(node.name);
+  }
+  return registers;
+}
+
 }  // namespace
 
 std::vector<const Formula*> formulas_of(const Policy& policy) {
@@ -136,6 +175,25 @@ RuleReach reach_of_figures(const Plan& plan, const Target& target) {
   Reaching reaching(plan, true);
   reaching.add(target);
   return reaching.run();
+}
+
+RowsBeside rows_beside(const Plan& plan, const Target& target) {
+  Reaching reaching(plan, true);
+  reaching.add(target);
+  RowsBeside beside;
+  for (const Formula* formula : reaching.run().formulas) {
+    const bool is_counted = formula == &target.measure || formula == &target.all_of;
+    for (const FormulaInput& input : formula->inputs) {
+      if (input.kind != FormulaInput::Kind::rows || is_everybodys(input.name)) continue;
+      if (plan.find_register(input.name) == nullptr) {
+        beside.computed_tables = true;
+      } else if (!is_counted) {
+        beside.registers.insert(input.name);
+      }
+    }
+    beside.registers.merge(back_lists(plan, *formula));
+  }
+  return beside;
 }
 
 }  // namespace fangan

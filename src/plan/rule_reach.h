@@ -29,6 +29,15 @@ RuleReach reach_of(const Plan& plan, const std::vector<const Formula*>& rule);
 /// come from that changes the figures; 分解 and 进展 are not told among them.
 RuleReach reach_of_figures(const Plan& plan, const Target& target);
 
+/// What a target's figure rests on besides the registers that its measure counts by their names:
+/// the rows that conditions, derived fields, decisions and the like list for themselves. Of these
+/// nobody asks whose they are.
+struct RowsBeside {
+  std::set<std::string> registers;
+  bool computed_tables = false;  ///< Shares, reports, figures, ledgers: named anywhere.
+};
+RowsBeside rows_beside(const Plan& plan, const Target& target);
+
 /// The formulas that say who gets what by a policy.
 std::vector<const Formula*> formulas_of(const Policy& policy);
 
