@@ -2,6 +2,7 @@
 
 #include "campaign/target_tables.h"
 #include "plan/row_words.h"
+#include "value/json.h"
 
 namespace fangan {
 namespace {
@@ -33,12 +34,28 @@ Value share(Rows* rows, const Record& record) {
   return Value(Context(std::move(entries)));
 }
 
+/// By their hashes, as registers name files.
+Value files_of(const Record& record) {
+  const Result<Json> files = parse_json(record.text("附件"));
+  std::vector<Value> hashes;
+  if (files) {
+    for (const Json& file : files.value().items()) hashes.emplace_back(file["hash"].text());
+  }
+  return Value(std::move(hashes));
+}
+
 Value report(Rows* rows, const Record& record) {
   Entries entries = entries_of(rows, record);
   entries.emplace_back("数值", number_value(record, "数值"));
   entries.emplace_back("说明", text_value(record.text("说明")));
+  entries.emplace_back("附件", files_of(record));
   entries.emplace_back("状态", text_value(record.text("状态")));
   return Value(Context(std::move(entries)));
+}
+
+/// A share that was given back is a record without a number.
+bool is_given_back(std::string_view name, const Record& record) {
+  return name == "分解" && !record.number("份额");
 }
 
 Value duties(Rows* rows) {
@@ -61,6 +78,7 @@ void add_record_tables(Rows* rows, const Records& records, const View& view,
     rows->add_table(name, [rows, &records, view, shows, name, row] {
       std::vector<Value> table;
       for (const Record& record : records.rows(name, "", view)) {
+        if (is_given_back(name, record)) continue;
         if (!shows || shows(record)) table.push_back(row(rows, record));
       }
       return Value(std::move(table));

@@ -21,9 +21,12 @@ class ListedRecords final : public Records {
     };
     if (name == "分解") {
       return {record("压减/2018/", "2018", "", Decimal(5)),
+              record("压减/2018/乙县", "2018", "乙县", FieldValue()),
               record("压减/2018/甲县", "2018", "甲县", Decimal(60))};
     }
-    return {record("压减/2018-06-30/甲县/1", "2018-06-30", "甲县", Decimal(7))};
+    Record report = record("压减/2018-06-30/甲县/1", "2018-06-30", "甲县", Decimal(7));
+    report.fields["附件"] = std::string(R"([{"hash": "a1"}, {"hash": "b2"}])");
+    return {report, record("压减/2018-06-30/甲县/2", "2018-06-30", "甲县", Decimal(8))};
   }
 };
 
@@ -53,8 +56,9 @@ TEST(RecordTables, AreRowsWithNodesAndAgencies) {
   EXPECT_EQ(print(world.rows.read(*share.context().find("单位"), "kind").value), "\"县区\"");
   const Value reserve = world.rows.list("分解").items()[0];
   EXPECT_TRUE(reserve.context().find("单位")->is_null());
-  EXPECT_EQ(cells(world.rows.list("进展"), {"节点", "数值", "状态", "说明"}),
-            "@\"2018-06-30\" 7 \"accepted\" null ; ");
+  EXPECT_EQ(cells(world.rows.list("进展"), {"节点", "数值", "状态", "说明", "附件"}),
+            "@\"2018-06-30\" 7 \"accepted\" null [\"a1\", \"b2\"] ; "
+            "@\"2018-06-30\" 8 \"accepted\" null [] ; ");
   EXPECT_EQ(cells(world.rows.list("责任"), {"行", "牵头", "部分"}), "45 true null ; ");
 }
 
@@ -65,6 +69,13 @@ TEST(RecordTables, HoldNoStepOfAFlowBeforeOneIsTaken) {
   const Value steps = world.rows.list("办理记录");
   ASSERT_TRUE(steps.is(ValueKind::list)) << code_of(steps);
   EXPECT_TRUE(steps.items().empty());
+}
+
+TEST(RecordTables, HaveNoRowOfAShareThatWasGivenBack) {
+  RowsWorld world(enterprises());
+  const ListedRecords records;
+  add_record_tables(&world.rows, records, View{day("2018-12-31"), Moment{0}});
+  EXPECT_EQ(cells(world.rows.list("分解"), {"份额"}), "5 ; 60 ; ");
 }
 
 TEST(RecordTables, HoldWhatTheReaderMaySee) {

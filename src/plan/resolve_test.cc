@@ -199,6 +199,7 @@ TEST_F(Resolve, RowsLeadToOneAnother) {
   EXPECT_TRUE(unit.field("企业")->field("月报")->element().field("at")->result().may_be_null());
   EXPECT_EQ(unit.field("状态")->print(), "one of [在册, 已上报, 已验收]");
   EXPECT_TRUE(unit.field("应关")->is(TypeKind::boolean));
+  EXPECT_TRUE(plan().row_types->row("进展")->field("说明")->may_be_null());
 }
 
 TEST_F(Resolve, ARegionIsCalledByTheNameOfItsAgency) {

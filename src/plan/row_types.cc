@@ -238,7 +238,7 @@ void RowTypes::add_built_in() {
   add(report, "节点", Type());
   add(report, "单位", agency);
   add(report, "数值", Type());
-  add(report, "说明", TypeKind::string);
+  add(report, "说明", Type(TypeKind::string).or_null());
   add(report, "附件", Type::list(TypeKind::string));
   add(report, "状态", TypeKind::string);
   const Type& duty = *row("责任");
