@@ -53,9 +53,11 @@ Value report(Rows* rows, const Record& record) {
   return Value(Context(std::move(entries)));
 }
 
-/// A share that was given back is a record without a number.
-bool is_given_back(std::string_view name, const Record& record) {
-  return name == "分解" && !record.number("份额");
+/// A share that was given back is a record without a number; what a target had stays recorded when
+/// the plan no longer has it.
+bool is_row(const Plan& plan, std::string_view name, const Record& record) {
+  if (plan.find_target(record.text("目标")) == nullptr) return false;
+  return name != "分解" || record.number("份额");
 }
 
 Value duties(Rows* rows) {
@@ -78,7 +80,7 @@ void add_record_tables(Rows* rows, const Records& records, const View& view,
     rows->add_table(name, [rows, &records, view, shows, name, row] {
       std::vector<Value> table;
       for (const Record& record : records.rows(name, "", view)) {
-        if (is_given_back(name, record)) continue;
+        if (!is_row(rows->plan(), name, record)) continue;
         if (!shows || shows(record)) table.push_back(row(rows, record));
       }
       return Value(std::move(table));

@@ -10,9 +10,10 @@
 
 namespace fangan {
 
-/// Makes 分解, 进展, 责任 and 办理记录 readable in `rows`. Of 分解 are the shares that are held, and the
-/// reserve, whose 单位 is null; a share that was given back is none. `shows`: which records of the
-/// first two there are for whoever asks; none: all. `records` outlive the rows.
+/// Makes 分解, 进展, 责任 and 办理记录 readable in `rows`. Of 分解 are the shares that are held and
+/// the reserve, whose 单位 is null; a share that was given back is none, and nothing is there of a
+/// target that the plan no longer has. `shows`: which records of the first two there are for
+/// whoever asks; none: all. `records` outlive the rows.
 void add_record_tables(Rows* rows, const Records& records, const View& view,
                        std::function<bool(const Record&)> shows = {});
 

@@ -11,10 +11,11 @@ namespace {
 class ListedRecords final : public Records {
  public:
   std::vector<Record> rows(std::string_view name, std::string_view, const View&) const override {
-    const auto record = [](const char* id, const char* node, const char* unit, FieldValue number) {
+    const auto record = [](const char* id, const char* node, const char* unit, FieldValue number,
+                           const char* target = "压减") {
       Record one;
       one.id = id;
-      one.fields = {{"目标", std::string("压减")}, {"节点", std::string(node)},
+      one.fields = {{"目标", std::string(target)}, {"节点", std::string(node)},
                     {"单位", std::string(unit)},   {"份额", number},
                     {"数值", number},              {"状态", std::string("accepted")}};
       return one;
@@ -22,13 +23,23 @@ class ListedRecords final : public Records {
     if (name == "分解") {
       return {record("压减/2018/", "2018", "", Decimal(5)),
               record("压减/2018/乙县", "2018", "乙县", FieldValue()),
-              record("压减/2018/甲县", "2018", "甲县", Decimal(60))};
+              record("压减/2018/甲县", "2018", "甲县", Decimal(60)),
+              record("旧目标/2018/甲县", "2018", "甲县", Decimal(70), "旧目标")};
     }
     Record report = record("压减/2018-06-30/甲县/1", "2018-06-30", "甲县", Decimal(7));
     report.fields["附件"] = std::string(R"([{"hash": "a1"}, {"hash": "b2"}])");
-    return {report, record("压减/2018-06-30/甲县/2", "2018-06-30", "甲县", Decimal(8))};
+    return {report, record("压减/2018-06-30/甲县/2", "2018-06-30", "甲县", Decimal(8)),
+            record("旧目标/2018-06-30/甲县/1", "2018-06-30", "甲县", Decimal(9), "旧目标")};
   }
 };
+
+RowsWorld world_of_a_target() {
+  PlanBuilder builder = enterprises();
+  Target target;
+  target.name = "压减";
+  builder.plan().targets.push_back(target);
+  return RowsWorld(std::move(builder));
+}
 
 std::string cells(const Value& list, std::initializer_list<const char*> names) {
   std::string text;
@@ -43,7 +54,7 @@ std::string cells(const Value& list, std::initializer_list<const char*> names) {
 }
 
 TEST(RecordTables, AreRowsWithNodesAndAgencies) {
-  RowsWorld world(enterprises());
+  RowsWorld world = world_of_a_target();
   world.plan.duties.push_back({});
   world.plan.duties.back().number = 45;
   world.plan.duties.back().agency = "发改委";
@@ -72,14 +83,22 @@ TEST(RecordTables, HoldNoStepOfAFlowBeforeOneIsTaken) {
 }
 
 TEST(RecordTables, HaveNoRowOfAShareThatWasGivenBack) {
-  RowsWorld world(enterprises());
+  RowsWorld world = world_of_a_target();
   const ListedRecords records;
   add_record_tables(&world.rows, records, View{day("2018-12-31"), Moment{0}});
   EXPECT_EQ(cells(world.rows.list("分解"), {"份额"}), "5 ; 60 ; ");
 }
 
+TEST(RecordTables, HaveNoRowOfATargetThatThePlanNoLongerHas) {
+  RowsWorld world = world_of_a_target();
+  const ListedRecords records;
+  add_record_tables(&world.rows, records, View{day("2018-12-31"), Moment{0}});
+  EXPECT_EQ(cells(world.rows.list("分解"), {"目标", "份额"}), "\"压减\" 5 ; \"压减\" 60 ; ");
+  EXPECT_EQ(cells(world.rows.list("进展"), {"目标", "数值"}), "\"压减\" 7 ; \"压减\" 8 ; ");
+}
+
 TEST(RecordTables, HoldWhatTheReaderMaySee) {
-  RowsWorld world(enterprises());
+  RowsWorld world = world_of_a_target();
   const ListedRecords records;
   add_record_tables(&world.rows, records, View{day("2018-12-31"), Moment{0}},
                     [](const Record& record) { return record.text("单位") == "甲县"; });
