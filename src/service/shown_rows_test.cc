@@ -5,6 +5,7 @@
 #include "papers/register_sheet.h"
 #include "service/case_question.h"
 #include "service/register_world_test.h"
+#include "store/sqlite.h"
 
 namespace fangan::test {
 namespace {
@@ -104,6 +105,18 @@ TEST(ShownRows, OfAnothersRowThatIsReferredToItsNameAlone) {
         << name;
   }
   EXPECT_EQ(code_of(world.one(county, enterprises, white_code)), "SVC-N001");
+}
+
+TEST(ShownRows, SayThatRecordsCannotBeRead) {
+  ShownWorld world;
+  const std::string count = "count(分解) + count(进展)";
+  EXPECT_EQ(world.asked(world.office(), count), Json("0").print());
+  const Result<Database> other = Database::open(world.file("store.db"), OpenMode::existing);
+  ASSERT_TRUE(bool(other)) << code_of(other);
+  const Result<Done> lost =
+      other.value().execute("ALTER TABLE share_change RENAME TO lost_change");
+  ASSERT_TRUE(bool(lost)) << code_of(lost);
+  EXPECT_EQ(world.asked(world.office(), count).rfind("STORE-", 0), 0U);
 }
 
 }  // namespace

@@ -239,6 +239,8 @@ std::shared_ptr<FigureMaker> StoreFigures::figures(Date day) {
 
 Diagnostics StoreFigures::errors() const {
   Diagnostics errors = errors_;
+  const Diagnostics& of_records = from_.records.errors();
+  errors.insert(errors.end(), of_records.begin(), of_records.end());
   for (const auto& [day, one] : days_) one->add_errors(&errors);
   return errors;
 }

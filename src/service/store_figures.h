@@ -12,6 +12,7 @@
 #include "campaign/figures.h"
 #include "campaign/policy_ledger.h"
 #include "service/store_rows.h"
+#include "store/store.h"
 
 namespace fangan {
 
@@ -25,7 +26,7 @@ class StoreFigures {
     const Plan& plan;
     const Database& database;
     const RegisterTables& tables;
-    const Records& records;
+    const SnapshotRecords& records;
     Moment known_at;
     StoreRows::Scope scope;             ///< Whose rows the lists of formulas hold.
     std::optional<std::string> holder;  ///< A county's own shares only.
@@ -40,7 +41,7 @@ class StoreFigures {
   Rows& rows(Date day);
   PolicyLedgers& ledgers(Date day);
   std::shared_ptr<FigureMaker> figures(Date day);
-  /// What went wrong while reading.
+  /// What went wrong while reading, the records among it.
   Diagnostics errors() const;
 
  private:
