@@ -27,6 +27,13 @@ std::string tuple_of(const Row& row, const std::vector<Name>& fields) {
   return text;
 }
 
+/// What tells subjects apart. Of rows without one none is the subject of another.
+std::string subject_of(const LedgerLine& line) {
+  if (!line.subject.is_null()) return print(line.subject);
+  const Row& row = *line.entitlement.row;
+  return "\n" + row.table().definition().name.text + "\n" + row.state().id;
+}
+
 int64_t year_of(const Entitlement& entitlement) {
   const std::optional<PeriodDays> period = days_of_period(entitlement.row->state().period);
   return period ? period->to.year() : entitlement.since.year();
@@ -67,7 +74,7 @@ class Ledger {
 
   /// Who has it or, with a doubt, may have it.
   void hold(const LedgerLine& line) {
-    holders_[print(line.subject)].push_back({line.entitlement.row->state().period, line.doubt});
+    holders_[subject_of(line)].push_back({line.entitlement.row->state().period, line.doubt});
   }
 
   void add(LedgerLine line) { lines_.push_back(std::move(line)); }
@@ -76,11 +83,12 @@ class Ledger {
     Value period;
     std::optional<LedgerLine::Doubt> doubt;
   };
-  /// What the subject has of it already, in the period if both have one; what is in doubt only
-  /// where nothing else is. Nullptr: nothing.
-  const Holding* held(const Value& subject, const Value& period) const {
-    const auto found = holders_.find(print(subject));
+  /// What the subject of a line has of it already, in the period if both have one; what is in doubt
+  /// only where nothing else is. Nullptr: nothing.
+  const Holding* held(const LedgerLine& line) const {
+    const auto found = holders_.find(subject_of(line));
     if (found == holders_.end()) return nullptr;
+    const Value& period = line.entitlement.row->state().period;
     const Holding* in_doubt = nullptr;
     for (const Holding& each : found->second) {
       const bool meets =
@@ -237,8 +245,7 @@ void find_excluding(const std::vector<Ledger>& ledgers, LedgerLine* line) {
   const Policy& policy = *line->entitlement.policy;
   for (const Ledger& each : ledgers) {
     if (!names(policy, each.policy()) && !names(each.policy(), policy)) continue;
-    const Ledger::Holding* held =
-        each.held(line->subject, line->entitlement.row->state().period);
+    const Ledger::Holding* held = each.held(*line);
     if (held == nullptr || (held->doubt && line->doubt)) continue;
     line->excluded_by = &each.policy();
     line->doubt = held->doubt;

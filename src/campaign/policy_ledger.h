@@ -6,7 +6,8 @@
 // first of a tuple of `once per` counts; amounts of one tuple of `per` are together at most the
 // cap, those of one year at most its budget, the last one what is left of either. Choice:
 // `excludes` works both ways, for one subject and, where both rows have a period, for that period;
-// what is first in order is given. The year of a budget is that of the period, else of the day.
+// what is first in order is given. A row without a subject is one of its own. The year of a budget
+// is that of the period, else of the day.
 //
 // Where it is not known whether a row before it in that order has a policy that excludes it, an
 // entitlement is undetermined. Choice: it is not entered and takes nothing of `once per`, cap and
