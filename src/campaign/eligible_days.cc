@@ -59,7 +59,7 @@ class EligibleDays {
         not_set_ = until.not_set.front();
         all_set = false;
       }
-      update(*row, eligible, until.value.is_true());
+      update(*row, eligible, until);
     }
     return all_set;
   }
@@ -77,12 +77,12 @@ class EligibleDays {
 
   std::optional<Entitlement> of(const Row& row) const {
     const RowName name = name_of(row);
-    if (const auto found = since_.find(name); found != since_.end()) {
-      return Entitlement{&policy_, &row, found->second, true};
+    if (const auto found = in_doubt_.find(name); found != in_doubt_.end()) {
+      return Entitlement{&policy_, &row, found->second, false};
     }
-    const auto found = in_doubt_.find(name);
-    if (found == in_doubt_.end()) return std::nullopt;
-    return Entitlement{&policy_, &row, found->second, false};
+    const auto found = since_.find(name);
+    if (found == since_.end()) return std::nullopt;
+    return Entitlement{&policy_, &row, found->second, true};
   }
   const std::string& not_set() const { return not_set_; }
 
@@ -91,12 +91,14 @@ class EligibleDays {
     return {row.table().definition().name.text, row.state().id};
   }
 
-  void update(const Row& row, const Outcome& eligible, bool is_over) {
+  void update(const Row& row, const Outcome& eligible, const Outcome& until) {
     const RowName name = name_of(row);
     const auto had = since_.find(name);
     const bool is_eligible = eligible.value.is_true();
+    const bool is_over = until.value.is_true();
     const bool holds = is_eligible || (!policy_.until.empty() && had != since_.end());
-    if (!is_over && !holds && eligible.kind != Outcome::Kind::value) {
+    const Outcome& open = holds ? until : eligible;
+    if (!is_over && open.kind != Outcome::Kind::value) {
       in_doubt_.emplace(name, had == since_.end() ? view_->as_of() : had->second);
     } else {
       in_doubt_.erase(name);

@@ -7,7 +7,8 @@
 // the row they are asked of (own_row.h), only the rows that changed on a day are looked at on it.
 //
 // A row of which the rule says neither yes nor no is in doubt since the day it first did so, or
-// since it was entitled last; no longer than the rule says so.
+// since it was entitled last; no longer than the rule says so. So is one that is entitled as long
+// as `until` says neither.
 #pragma once
 
 #include <functional>

@@ -272,6 +272,21 @@ TEST(PolicyLedger, LeavesOpenWhatIsExcludedByWhatIsNotKnown) {
   EXPECT_EQ(world.ledger("2018-12-31", "再补"), "c; b by 补助 of 奖励 a");
 }
 
+TEST(PolicyLedger, LeavesOpenWhatMayHaveEnded) {
+  Projects world;
+  world.builder.policy("约束", "项目", "企业", "投资 > 0").restrictions = {{"停贷", {}}};
+  Policy& restriction = world.builder.plan().policies[0];
+  restriction.until =
+      PlanBuilder::formula("if 解除日 = null then null else 解除日 < date(\"2018-06-01\")");
+  restriction.excludes = {{"补助", {}}};
+  world.subsidy();
+  world.add("2018-01-10", "a", "一厂", "100");
+  world.add("2018-01-10", "b", "二厂", "100", "", "2018-03-01");
+  world.add("2018-01-10", "c", "三厂", "100", "", "2018-07-01");
+  EXPECT_EQ(world.ledger("2018-12-31", "约束"), "c");
+  EXPECT_EQ(world.ledger("2018-12-31", "补助"), "b 10; a by 约束 of 约束 a");
+}
+
 TEST(PolicyLedger, GivesWhatStoodBeforeAnythingWasInDoubt) {
   Projects world = doubtful();
   world.add("2018-01-10", "b", "一厂", "100", "2099-01-01");
