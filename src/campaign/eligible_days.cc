@@ -82,7 +82,21 @@ class EligibleDays {
     }
     const auto found = since_.find(name);
     if (found == since_.end()) return std::nullopt;
-    return Entitlement{&policy_, &row, found->second, true};
+    Entitlement known{&policy_, &row, found->second, true};
+    const std::vector<Entitlement> doubts = past_doubts(row);
+    if (!doubts.empty() && *doubts.back().doubt_over > known.since) {
+      known.doubt_over = doubts.back().doubt_over;
+    }
+    return known;
+  }
+  std::vector<Entitlement> past_doubts(const Row& row) const {
+    std::vector<Entitlement> doubts;
+    const auto found = past_doubts_.find(name_of(row));
+    if (found == past_doubts_.end()) return doubts;
+    for (const auto& [from, to] : found->second) {
+      doubts.push_back({&policy_, &row, from, false, to});
+    }
+    return doubts;
   }
   const std::string& not_set() const { return not_set_; }
 
@@ -100,8 +114,9 @@ class EligibleDays {
     const Outcome& open = holds ? until : eligible;
     if (!is_over && open.kind != Outcome::Kind::value) {
       in_doubt_.emplace(name, had == since_.end() ? view_->as_of() : had->second);
-    } else {
-      in_doubt_.erase(name);
+    } else if (const auto doubt = in_doubt_.find(name); doubt != in_doubt_.end()) {
+      past_doubts_[name].emplace_back(doubt->second, view_->as_of());
+      in_doubt_.erase(doubt);
     }
     if (is_over || !holds) {
       since_.erase(name);
@@ -114,6 +129,7 @@ class EligibleDays {
   Rows* view_ = nullptr;
   std::map<RowName, Date> since_;
   std::map<RowName, Date> in_doubt_;
+  std::map<RowName, std::vector<std::pair<Date, Date>>> past_doubts_;  ///< From and to.
   std::string not_set_;
 };
 
@@ -191,9 +207,12 @@ Entitlements entitlements(Rows* rows, const Policy& policy, const PastViews& vie
     found.problem = Value::null(problem("CAMP-R006", {{"name", days.not_set()}}));
   }
   for (const Row* row : days.rows_of(rows)) {
+    const std::vector<Entitlement> doubts = days.past_doubts(*row);
+    found.past_doubts.insert(found.past_doubts.end(), doubts.begin(), doubts.end());
     std::optional<Entitlement> one = days.of(*row);
     if (!one) continue;
     one->is_known = one->is_known && found.problem.reason() == nullptr;
+    if (!one->is_known) one->doubt_over.reset();
     found.rows.push_back(*one);
   }
   return found;

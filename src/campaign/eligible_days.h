@@ -8,11 +8,12 @@
 //
 // A row of which the rule says neither yes nor no is in doubt since the day it first did so, or
 // since it was entitled last; no longer than the rule says so. So is one that is entitled as long
-// as `until` says neither.
+// as `until` says neither. What was in doubt before is told too: others stood back for it then.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,11 +41,14 @@ struct Entitlement {
   const Row* row = nullptr;
   Date since;
   bool is_known = true;
+  /// The day on which it was no longer in doubt, where it had been after `since`.
+  std::optional<Date> doubt_over = {};
 };
 
 struct Entitlements {
   /// Those that are and those in doubt, by register and key; all are in doubt beside a problem.
   std::vector<Entitlement> rows;
+  std::vector<Entitlement> past_doubts;  ///< Not known from `since` to `doubt_over`.
   Value problem;                  ///< With a reason where a parameter of the rules is not set.
 };
 

@@ -44,6 +44,15 @@ bool names(const Policy& policy, const Policy& other) {
                      [&other](const Name& name) { return name.text == other.name.text; });
 }
 
+bool exclude_each_other(const Policy& left, const Policy& right) {
+  return names(left, right) || names(right, left);
+}
+
+/// Of one period, or for any.
+bool is_alike(const Value& period, const Value& other) {
+  return period.is_null() || other.is_null() || print(period) == print(other);
+}
+
 }  // namespace
 
 /// The ledger of one policy while it is filled.
@@ -77,6 +86,21 @@ class Ledger {
     holders_[subject_of(line)].push_back({line.entitlement.row->state().period, line.doubt});
   }
 
+  /// Who may have had it, until a day.
+  void hold_until(const LedgerLine& line, Date over) {
+    past_doubts_[subject_of(line)].emplace_back(line.entitlement.row->state().period, over);
+  }
+
+  /// The day since which it is known whether the subject of a line has it, if later than `day`.
+  Date doubt_over(const LedgerLine& line, Date day) const {
+    const auto found = past_doubts_.find(subject_of(line));
+    if (found == past_doubts_.end()) return day;
+    for (const auto& [period, over] : found->second) {
+      if (is_alike(period, line.entitlement.row->state().period)) day = std::max(day, over);
+    }
+    return day;
+  }
+
   void add(LedgerLine line) { lines_.push_back(std::move(line)); }
 
   struct Holding {
@@ -91,9 +115,7 @@ class Ledger {
     const Value& period = line.entitlement.row->state().period;
     const Holding* in_doubt = nullptr;
     for (const Holding& each : found->second) {
-      const bool meets =
-          each.period.is_null() || period.is_null() || print(each.period) == print(period);
-      if (!meets) continue;
+      if (!is_alike(each.period, period)) continue;
       if (!each.doubt) return &each;
       if (in_doubt == nullptr) in_doubt = &each;
     }
@@ -227,6 +249,8 @@ class Ledger {
   std::vector<Date> settings_;  ///< Of parameters.
   std::set<std::string> once_;
   std::map<std::string, std::vector<Holding>> holders_;  ///< By subject.
+  /// By subject: the period, and the day on which the doubt was over.
+  std::map<std::string, std::vector<std::pair<Value, Date>>> past_doubts_;
   std::map<std::string, Value> capped_;
   std::map<int64_t, Value> spent_;
   std::map<Date, std::shared_ptr<Rows>> views_of_day_;
@@ -244,7 +268,7 @@ Value circle(const Policy& policy) {
 void find_excluding(const std::vector<Ledger>& ledgers, LedgerLine* line) {
   const Policy& policy = *line->entitlement.policy;
   for (const Ledger& each : ledgers) {
-    if (!names(policy, each.policy()) && !names(each.policy(), policy)) continue;
+    if (!exclude_each_other(policy, each.policy())) continue;
     const Ledger::Holding* held = each.held(*line);
     if (held == nullptr || (held->doubt && line->doubt)) continue;
     line->excluded_by = &each.policy();
@@ -254,8 +278,18 @@ void find_excluding(const std::vector<Ledger>& ledgers, LedgerLine* line) {
   }
 }
 
-/// Into the ledger of its policy; a row in doubt is in none, but may keep others out.
-void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) {
+/// The day since which that is known of every policy that excludes the line's, if later than `day`.
+Date doubts_over(const std::vector<Ledger>& ledgers, const LedgerLine& line, Date day) {
+  for (const Ledger& each : ledgers) {
+    if (!exclude_each_other(*line.entitlement.policy, each.policy())) continue;
+    day = each.doubt_over(line, day);
+  }
+  return day;
+}
+
+/// Into the ledger of its policy; a row in doubt is in none, but may keep others out. Gives the day
+/// from which it counts where that is later than the one it is looked at: then it is in none yet.
+std::optional<Date> add(const Entitlement& entitlement, Date day, std::vector<Ledger>* ledgers) {
   LedgerLine line;
   line.entitlement = entitlement;
   const Row& row = *entitlement.row;
@@ -265,16 +299,26 @@ void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) {
   });
   find_excluding(*ledgers, &line);
   if (!entitlement.is_known) {
-    if (line.fate == LedgerLine::Fate::excluded) return;
+    if (line.fate == LedgerLine::Fate::excluded) return std::nullopt;
+    if (entitlement.doubt_over) {
+      own.hold_until(line, *entitlement.doubt_over);
+      return std::nullopt;
+    }
     if (!line.doubt) {
       line.doubt = LedgerLine::Doubt{
           entitlement.policy, row.table().definition().name.text, row.state().id};
     }
-    return own.hold(line);
+    own.hold(line);
+    return std::nullopt;
   }
   if (line.fate == LedgerLine::Fate::undetermined) {
     own.hold(line);
   } else if (line.fate == LedgerLine::Fate::entered) {
+    const Date over = doubts_over(*ledgers, line, day);
+    if (over > day) {
+      own.hold_until(line, over);
+      return over;
+    }
     if (own.is_first(row)) {
       own.enter(&line);
     } else {
@@ -282,6 +326,30 @@ void add(const Entitlement& entitlement, std::vector<Ledger>* ledgers) {
     }
   }
   own.add(std::move(line));
+  return std::nullopt;
+}
+
+/// Those of a day in order, day after day; `all` stand by rank and register.
+void fill(const std::vector<Entitlement>& all, std::vector<Ledger>* ledgers) {
+  std::map<Date, std::vector<size_t>> days;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const bool is_late = all[i].is_known && all[i].doubt_over;
+    days[is_late ? *all[i].doubt_over : all[i].since].push_back(i);
+  }
+  const auto is_earlier = [&all](size_t left, size_t right) {
+    if (all[left].since != all[right].since) return all[left].since < all[right].since;
+    return is_before(all[left].row, all[right].row);
+  };
+  while (!days.empty()) {
+    auto day = days.extract(days.begin());
+    std::vector<size_t>& found = day.mapped();
+    std::sort(found.begin(), found.end());
+    std::stable_sort(found.begin(), found.end(), is_earlier);
+    for (const size_t i : found) {
+      const std::optional<Date> later = add(all[i], day.key(), ledgers);
+      if (later) days[*later].push_back(i);
+    }
+  }
 }
 
 /// As written, but for a policy that names another before that one.
@@ -367,12 +435,10 @@ const PolicyLines& PolicyLedgers::lines(const Policy& policy) {
     problems[each] = std::move(own.problem);
     ledgers.emplace_back(&rows_, *each, views_);
     all.insert(all.end(), own.rows.begin(), own.rows.end());
+    if (group.size() == 1) continue;  // Nobody stands back for it.
+    all.insert(all.end(), own.past_doubts.begin(), own.past_doubts.end());
   }
-  // They stand by rank and register already.
-  std::stable_sort(all.begin(), all.end(), [](const Entitlement& left, const Entitlement& right) {
-    return left.since == right.since ? is_before(left.row, right.row) : left.since < right.since;
-  });
-  for (const Entitlement& each : all) add(each, &ledgers);
+  fill(all, &ledgers);
   for (Ledger& ledger : ledgers) {
     filled_[&ledger.policy()] = {ledger.take(), std::move(problems[&ledger.policy()])};
   }

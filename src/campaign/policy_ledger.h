@@ -11,7 +11,9 @@
 //
 // Where it is not known whether a row before it in that order has a policy that excludes it, an
 // entitlement is undetermined. Choice: it is not entered and takes nothing of `once per`, cap and
-// budget; what it excludes in turn is undetermined with it.
+// budget; what it excludes in turn is undetermined with it. What others were given in the meantime
+// stays: once it is no longer in doubt, an entitlement counts from that day. Those that count from
+// one day stand in the order said above.
 //
 // Parameters, and rows that others refer to, are those of the day of `rates on`, else of the last
 // day of the period, else of the day from which the entitlement holds; never of a day after that

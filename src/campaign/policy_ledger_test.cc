@@ -294,6 +294,79 @@ TEST(PolicyLedger, GivesWhatStoodBeforeAnythingWasInDoubt) {
   EXPECT_EQ(world.ledger("2018-12-31", "补助"), "b");
 }
 
+/// 奖励, of which it is not known until 20 February whether rows of 100 have it, excludes 补助; no
+/// row has it afterwards.
+Projects doubtful_until_february() {
+  Projects world;
+  world.builder
+      .policy("奖励", "项目", "企业",
+              "if 投资 = 100 and today() < date(\"2018-02-20\") then null else false")
+      .restrictions = {{"有", {}}};
+  world.builder.plan().policies[0].excludes = {{"补助", {}}};
+  return world;
+}
+
+TEST(PolicyLedger, LetsStandWhatOthersWereGivenWhileItWasInDoubt) {
+  const auto with_two = [] {
+    Projects world = doubtful_until_february();
+    world.add("2018-01-10", "a", "一厂", "100");
+    world.add("2018-02-01", "b", "二厂", "200");
+    return world;
+  };
+  Projects budget = with_two();
+  budget.subsidy().budget = {{2018, Decimal(45)}};
+  EXPECT_EQ(budget.ledger("2018-01-31"), "; a by 奖励 of 奖励 a");
+  EXPECT_EQ(budget.ledger("2018-02-19"), "b 40; a by 奖励 of 奖励 a");
+  EXPECT_EQ(budget.ledger("2018-02-20"), "b 40, a 5");
+  EXPECT_EQ(budget.ledger("2018-12-31"), "b 40, a 5");
+  Projects cap = with_two();
+  Policy& policy = cap.subsidy();
+  policy.per = {{"开工日", {}}};
+  policy.cap = PlanBuilder::formula("45");
+  EXPECT_EQ(cap.ledger("2018-02-20"), "b 40, a 5");
+  Projects once = with_two();
+  once.subsidy().once_per = {{"开工日", {}}};
+  EXPECT_EQ(once.ledger("2018-02-20"), "b 40");
+}
+
+TEST(PolicyLedger, CountsFromTheDayOfADoubtThatStoodBeforeItAlone) {
+  Projects world = doubtful_until_february();
+  world.add("2018-01-01", "a", "一厂", "200");
+  world.add("2018-01-10", "b", "一厂", "100");
+  world.add("2018-02-01", "c", "二厂", "300");
+  world.subsidy();
+  EXPECT_EQ(world.ledger("2018-02-19"), "a 20, c 60; b by 奖励 of 奖励 b");
+  EXPECT_EQ(world.ledger("2018-03-31"), "a 20, c 60, b 10");
+}
+
+TEST(PolicyLedger, KeepsTheOrderOfThoseThatLeaveOneDoubt) {
+  Projects world = doubtful_until_february();
+  world.builder.policy("补助", "项目", "企业", "投资 = 100").restrictions = {{"有", {}}};
+  world.builder.plan().policies[1].excludes = {{"再补", {}}};
+  world.builder.policy("再补", "项目", "企业", "投资 >= 200").restrictions = {{"有", {}}};
+  world.add("2018-01-10", "a", "一厂", "100");
+  world.add("2018-02-01", "b", "一厂", "200");
+  world.add("2018-02-01", "c", "二厂", "300");
+  EXPECT_EQ(world.ledger("2018-02-19", "补助"), "; a by 奖励 of 奖励 a");
+  EXPECT_EQ(world.ledger("2018-02-19", "再补"), "c; b by 补助 of 奖励 a");
+  EXPECT_EQ(world.ledger("2018-02-20", "补助"), "a");
+  EXPECT_EQ(world.ledger("2018-02-20", "再补"), "c");
+}
+
+TEST(PolicyLedger, CountsFromTheDayItIsKnownNotToHaveEnded) {
+  Projects world;
+  world.add("2018-01-10", "a", "一厂", "100");
+  world.add("2018-02-01", "b", "二厂", "200");
+  Policy& policy = world.subsidy();
+  policy.budget = {{2018, Decimal(45)}};
+  policy.until = PlanBuilder::formula(
+      "if 投资 = 100 and today() >= date(\"2018-01-20\") and today() < date(\"2018-02-20\") "
+      "then null else false");
+  EXPECT_EQ(world.ledger("2018-01-19"), "a 10");
+  EXPECT_EQ(world.ledger("2018-02-19"), "b 40");
+  EXPECT_EQ(world.ledger("2018-02-20"), "b 40, a 5");
+}
+
 TEST(PolicyLedger, LeavesOpenWhatIsExcludedByARuleWhoseParameterIsNotSet) {
   Projects world;
   world.add_three();
