@@ -84,7 +84,7 @@ class PolicyOfRow {
         policies_(sight.policies()),
         policy_(policy),
         lines_(std::move(lines)),
-        is_seen_(is_all_seen(policy.eligible)) {}
+        sees_lists_(sees_lists(policy.eligible)) {}
 
   Json json(const RegisterTable& table, const StoredRow& row) {
     const std::string& name = table.definition->name.text;
@@ -92,12 +92,14 @@ class PolicyOfRow {
     const ExplainedRule rule{policy_.name.text, policy_.citation, policy_.eligible, nullptr,
                              record};
     const Json why = explanation_json(sight_, &policies_.rows(), rule);
+    // Where a parameter is not set or a field is masked it tells of no row.
+    const bool is_told = sees_lists_ && (!why["explain"].is_null() || why["steps"].items().empty());
     Json json = sight_.reference_json(table, row);
     json.set("register", name);
     json.set("eligible", why["outcome"]);
-    json.set("explain", is_seen_ ? why["explain"] : Json());
-    json.set("steps", is_seen_ ? why["steps"] : Json::array());
-    json.set("more", is_seen_ ? why["more"] : Json(0));
+    json.set("explain", is_told ? why["explain"] : Json());
+    json.set("steps", is_told ? why["steps"] : Json::array());
+    json.set("more", is_told ? why["more"] : Json(0));
     const std::optional<LedgerLine> own = is_masked(sight_, policy_)
                                               ? std::nullopt
                                               : line_of(name, row.state.id);
@@ -109,7 +111,7 @@ class PolicyOfRow {
 
  private:
   /// Whether the reader reads every row of the lists that the rule goes through.
-  bool is_all_seen(const Formula& rule) const {
+  bool sees_lists(const Formula& rule) const {
     const RuleReach reach = reach_of(sight_.plan(), {&rule});
     if (reach.computed_tables) return false;
     for (const Formula* formula : reach.formulas) {
@@ -125,12 +127,13 @@ class PolicyOfRow {
 
   /// Why it is given so much, by what was the case on the day that counts.
   Json explained(const std::optional<LedgerLine>& line, const Formula& rule) {
-    if (!line || rule.empty() || hides_amount(sight_, policy_) || !is_all_seen(rule)) return Json();
+    if (!line || rule.empty() || hides_amount(sight_, policy_) || !sees_lists(rule)) return Json();
     const std::optional<Rates> rates = policies_.rates(line->entitlement);
     if (!rates) return Json();
     const Row& row = *line->entitlement.row;
     const Value record =
         rates->rows->row(row.table().definition().name.text, row.state().id);
+    if (!is_seen(sight_, rates->rows, rule, record)) return Json();
     return explained_json(sight_, *rates,
                           {policy_.name.text, policy_.citation, rule, nullptr, record});
   }
@@ -150,7 +153,7 @@ class PolicyOfRow {
   PolicySight& policies_;
   const Policy& policy_;
   std::shared_ptr<const KeptLines> lines_;
-  bool is_seen_;  ///< What the rule reads may be drawn.
+  bool sees_lists_;  ///< The reader reads every row of the lists that `eligible` names.
 };
 
 using Lines = std::shared_ptr<const KeptLines>;

@@ -7,6 +7,7 @@
 #include "plan/row_types.h"
 #include "service/block_json.h"
 #include "service/register_operation.h"
+#include "service/rule_explanation.h"
 #include "service/sight_operation.h"
 #include "service/wall_clock.h"
 
@@ -259,7 +260,8 @@ Result<Json> references_json(RegisterSight& sight, const std::function<bool(cons
 
 namespace {
 
-/// 为什么是这个数: the formula with its values drawn under it, of every formula the row shows.
+/// 为什么是这个数: the formula with its values drawn under it, of every formula the row shows that
+/// rests on nothing the reader may not know.
 Json explain_json(RegisterSight& sight, const RegisterTable& table, const StoredRow& row) {
   Json json = Json::object();
   const Value record = sight.record(table, row);
@@ -269,6 +271,7 @@ Json explain_json(RegisterSight& sight, const RegisterTable& table, const Stored
     feel::Trace trace(expression.syntax().nodes.size());
     const Outcome outcome = sight.rows().evaluate(*shown.formula, Asked{record}, &trace);
     if (outcome.kind == Outcome::Kind::not_set) continue;
+    if (!is_seen(sight, &sight.rows(), *shown.formula, record)) continue;
     json.set(shown.name, Json::object({{"zh", feel::explain(expression, trace, Language::zh)},
                                        {"en", feel::explain(expression, trace, Language::en)}}));
   }

@@ -27,6 +27,12 @@ void add_rules(const std::vector<feel::ExplainedNode>& nodes, const std::string&
   }
 }
 
+/// All rows of a register or, of those that refer to a row, these.
+Value rows_gone_through(Rows* rows, const std::string& name, const Row* row) {
+  const Value* referring = row == nullptr ? nullptr : row->find(name);
+  return referring == nullptr ? rows->list(name) : *referring;
+}
+
 /// What a decision of a .dmn file was asked with: the arguments of its call.
 dmn::Inputs model_inputs(const DecisionModel& model, const feel::Syntax& syntax,
                          const feel::Trace& trace) {
@@ -44,6 +50,81 @@ dmn::Inputs model_inputs(const DecisionModel& model, const feel::Syntax& syntax,
   return inputs;
 }
 
+/// Whether the rule gives rows to what reads them out of its sight: a model, or a function that
+/// goes through all that a context holds.
+bool hands_over(const Formula& rule) {
+  constexpr std::string_view readers[] = {"get value", "get entries", "context put",
+                                          "context merge"};
+  const feel::Syntax& syntax = rule.expression->syntax();
+  return std::any_of(syntax.nodes.begin(), syntax.nodes.end(), [&](const feel::Node& node) {
+    if (node.op == feel::Op::lambda || node.op == feel::Op::external) return true;
+    if (node.op != feel::Op::call) return false;
+    const feel::Node& function = syntax.at(node.children.front());
+    const bool is_model = function.op == feel::Op::literal && function.name.empty();
+    return is_model ||
+           std::find(std::begin(readers), std::end(readers), function.name) != std::end(readers);
+  });
+}
+
+/// Whether all that steps rest on is the reader's to know.
+class SeenSteps {
+ public:
+  SeenSteps(RegisterSight& sight, Rows* rows) : sight_(sight), rows_(*rows) {}
+
+  /// Whatever the steps are.
+  bool sees_all() {
+    const std::vector<Register>& registers = sight_.plan().registers;
+    return std::all_of(registers.begin(), registers.end(), [this](const Register& each) {
+      return sight_.access(each).read.all;
+    });
+  }
+  bool sees(const std::vector<RuleStep>& steps) {
+    return sees_all() || std::all_of(steps.begin(), steps.end(),
+                                     [this](const RuleStep& step) { return sees(step); });
+  }
+
+ private:
+  bool sees(const RuleStep& step) {
+    if (step.row != nullptr && !sight_.shows(*step.row)) return false;
+    const bool needs_whole = hands_over(*step.formula);
+    const auto is_whole = [this](const Row& row) { return sight_.is_whole(row); };
+    const auto is_named = [this](const Row& row) { return sees_key(row); };
+    for (const auto& [row, column] : step.leaves) {
+      if (!sight_.shows(*row, column)) return false;
+      if (needs_whole && !all_rows(*rows_.cell(*row, column), is_whole)) return false;
+    }
+    for (const auto& [name, row] : step.lists) {
+      if (row != nullptr && !sight_.shows(*row)) return false;
+      const Value list = rows_gone_through(&rows_, name, row);
+      if (needs_whole ? !all_rows(list, is_whole) : !all_rows(list, is_named)) return false;
+    }
+    return true;
+  }
+
+  /// A row that is drawn shows its key.
+  bool sees_key(const Row& row) {
+    if (!sight_.shows(row)) return false;
+    const std::vector<Name>& key = row.table().definition().key;
+    return std::all_of(key.begin(), key.end(), [&](const Name& field) {
+      const size_t column = row.table().column(field.text);
+      return column == Shape::npos || sight_.shows(row, column);
+    });
+  }
+
+  template <typename Takes>
+  static bool all_rows(const Value& value, const Takes& takes) {
+    if (!value.is(ValueKind::list)) {
+      const Row* row = as_row(value);
+      return row == nullptr || takes(*row);
+    }
+    return std::all_of(value.items().begin(), value.items().end(),
+                       [&](const Value& item) { return all_rows(item, takes); });
+  }
+
+  RegisterSight& sight_;
+  Rows& rows_;
+};
+
 class Explanation {
  public:
   Explanation(RegisterSight& sight, Rows* rows, const ExplainedRule& rule)
@@ -53,8 +134,11 @@ class Explanation {
     const feel::Expression& expression = *rule_.formula.expression;
     feel::Trace trace(expression.syntax().nodes.size());
     const Outcome outcome = rows_.evaluate(rule_.formula, Asked{rule_.record}, &trace);
-    const bool is_drawn =
+    const bool is_told =
         outcome.kind != Outcome::Kind::not_set && !sight_.is_masked(rule_.formula);
+    std::vector<RuleStep> found;
+    if (is_told) found = steps_of(&rows_, rule_.formula, rule_.record);
+    const bool is_drawn = is_told && SeenSteps(sight_, &rows_).sees(found);
     Json json = Json::object();
     json.set("outcome", shown_outcome(sight_, rule_.formula, outcome));
     json.set("formula", std::string(rule_.formula.text.text()));
@@ -62,7 +146,7 @@ class Explanation {
     if (is_drawn) drawn = draw(trace);
     json.set("rules", std::move(rules_));
     json.set("explain", std::move(drawn));
-    json.set("steps", is_drawn ? steps() : Json::array());
+    json.set("steps", steps(found));
     json.set("more", Json(static_cast<int64_t>(left_out_)));
     return json;
   }
@@ -92,9 +176,9 @@ class Explanation {
     return Json::object({{"zh", drawn(Language::zh)}, {"en", drawn(Language::en)}});
   }
 
-  Json steps() {
+  Json steps(const std::vector<RuleStep>& found) {
     Json json = Json::array();
-    for (const RuleStep& step : steps_of(&rows_, rule_.formula, rule_.record)) {
+    for (const RuleStep& step : found) {
       const bool is_shown = step.row == nullptr || sight_.shows(*step.row);
       if (is_shown) json.push(step_json(step));
     }
@@ -128,17 +212,18 @@ class Explanation {
     return json;
   }
 
-  /// The rows gone through; of what is computed elsewhere, such as figures, how many.
+  /// The rows gone through that the reader may know of; of what is computed elsewhere, such as
+  /// figures, how many.
   Json list_json(const std::string& name, const Row* row) {
-    const Value* referring = row == nullptr ? nullptr : row->find(name);
-    const Value list = referring == nullptr ? rows_.list(name) : *referring;
+    const Value list = rows_gone_through(&rows_, name, row);
     Json ids = Json::array();
     size_t count = 0;
     if (list.is(ValueKind::list)) {
-      count = list.items().size();
       for (const Value& item : list.items()) {
         const Row* one = as_row(item);
-        if (one == nullptr) break;
+        if (one != nullptr && !sight_.shows(*one)) continue;
+        ++count;
+        if (one == nullptr) continue;
         if (leaves_++ < leaves_max) {
           ids.push(one->state().id);
         } else {
@@ -212,6 +297,11 @@ Json explained_json(RegisterSight& sight, const Rates& rates, const ExplainedRul
   json.set("parameters",
            parameters_json(sight, reach.words, rates.rows->parameters(), rates.day));
   return json;
+}
+
+bool is_seen(RegisterSight& sight, Rows* rows, const Formula& rule, const Value& record) {
+  SeenSteps seen(sight, rows);
+  return seen.sees_all() || seen.sees(steps_of(rows, rule, record));
 }
 
 Json explanation_json(RegisterSight& sight, Rows* rows, const ExplainedRule& rule) {

@@ -20,11 +20,16 @@ struct ExplainedRule {
   Value record = {};
 };
 
+/// Whether the reader may know of every row and field that the rule came to its outcome by, those
+/// that it reached by references and lists of rows that refer to a row among them.
+bool is_seen(RegisterSight& sight, Rows* rows, const Formula& rule, const Value& record);
+
 /// EXPLAINED of docs/api.md: the same of an amount by the rows and parameters of its day.
 Json explained_json(RegisterSight& sight, const Rates& rates, const ExplainedRule& rule);
 
-/// {"outcome", "formula", "rules", "explain", "steps", "more"} of docs/api.md. Without `rules`,
-/// `explain` and `steps` where a parameter is not set or the rule tells of a masked field.
+/// {"outcome", "formula", "rules", "explain", "steps", "more"} of docs/api.md. Without `rules` and
+/// `explain` where the rule is not is_seen(); these and `steps` are left out where a parameter is
+/// not set or the rule tells of a masked field.
 Json explanation_json(RegisterSight& sight, Rows* rows, const ExplainedRule& rule);
 
 }  // namespace fangan
