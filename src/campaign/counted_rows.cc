@@ -36,6 +36,11 @@ bool is_by_period(const Target& target) {
   return target.form == TargetForm::each || target.form == TargetForm::every;
 }
 
+Grade driving_grade(const Target& target) {
+  if (target.grade == "reported") return Grade::reported;
+  return target.grade == "published" ? Grade::published : Grade::accepted;
+}
+
 std::vector<std::string> registers_of(const Target& target) {
   std::vector<std::string> names;
   for (const FormulaInput& input : measured(target).inputs) {
@@ -319,8 +324,9 @@ void CountedRows::leave_open(const Row& row) {
 }
 
 std::set<MissingField> CountedRows::missing() {
+  const Grade driving = driving_grade(for_.target);
   for (const Row* row : open_) {
-    const std::vector<MissingField> lacks = parts_.rows().lacks_for_grade(*row);
+    const std::vector<MissingField> lacks = parts_.rows().lacks_for_grade(*row, driving);
     missing_.insert(lacks.begin(), lacks.end());
   }
   for (const Row* row : partless_) {

@@ -162,5 +162,7 @@ std::set<MissingField> lacks_without_part(RowParts* parts, CountedDays* days,
 std::vector<std::string> registers_of(const Target& target);
 /// Whether it counts by periods, of which a row belongs to one.
 bool is_by_period(const Target& target);
+/// The grade at which rows are done for it: that of its rate and its light.
+Grade driving_grade(const Target& target);
 
 }  // namespace fangan

@@ -23,11 +23,6 @@ constexpr std::pair<Grade, std::optional<Decimal> Grades::*> all_grades[] = {
     {Grade::accepted, &Grades::accepted},
     {Grade::published, &Grades::published}};
 
-Grade driving_grade(const Target& target) {
-  if (target.grade == "reported") return Grade::reported;
-  return target.grade == "published" ? Grade::published : Grade::accepted;
-}
-
 std::optional<Decimal> number_of(const Value& value) {
   return value.is(ValueKind::number) ? std::optional(value.number()) : std::nullopt;
 }

@@ -351,6 +351,32 @@ TEST(MeasuredValues, NameRowsInDoubtOnlyWhereTheyWouldCount) {
   EXPECT_TRUE(world.figure("2018-12-31", "2018").undetermined.empty());
 }
 
+/// 1 is accepted, of 2 it is not known; of neither whether it is published.
+TEST(MeasuredValues, NameNoRowThatIsDoneForWhatAHigherGradeAsks) {
+  std::string rules = inspected;
+  rules.insert(rules.rfind("```"),
+               "  published: if 验收日 = null then null else 验收日 <= today()\n");
+  const auto lacked = [&rules](const std::string& measure, const std::string& grade) {
+    World world(rules + "```target 验收\n" + measure + "\nunit: 台\ngrade: " + grade +
+                "\n```\n");
+    world.boiler({"1", "甲县", "热力", true, Value()});
+    world.boiler({"2", "乙县", "热力", Value(), Value()});
+    std::string told;
+    for (const LackedField& each : world.figure("2018-12-31", "2018-12-31").undetermined) {
+      told += each.field + " " + std::to_string(each.rows) + "; ";
+    }
+    return told;
+  };
+  for (const char* measure :
+       {"measure: count(done(锅炉))\ndue: {2018-12-31: 1}",
+        "measure: count(for 每台 in done(锅炉) return 每台.炉号)\ndue: {2018-12-31: 1}",
+        "all of: 锅炉\nby: 2018-12-31"}) {
+    EXPECT_EQ(lacked(measure, "reported"), "") << measure;
+    EXPECT_EQ(lacked(measure, "accepted"), "验收合格 1; 验收日 1; ") << measure;
+    EXPECT_EQ(lacked(measure, "published"), "验收日 2; ") << measure;
+  }
+}
+
 TEST(MeasuredValues, NameRowsOfNoPartInEachOfThem) {
   for (const char* measure :
        {"count(done(锅炉))", "count(for 每台 in done(锅炉) return 每台.炉号)"}) {

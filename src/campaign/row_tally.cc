@@ -114,7 +114,8 @@ void RowTally::find(const Row& row) {
     fact.is_before = asks(before_, row, &lacks);
     if (!lacks.empty()) lacks_[lacked_before][number] = std::move(lacks);
     if (asks_grades_ && fact.is_before) {
-      std::vector<MissingField> open = of_.parts.rows().lacks_for_grade(row);
+      std::vector<MissingField> open =
+          of_.parts.rows().lacks_for_grade(row, driving_grade(of_.target));
       if (!open.empty()) lacks_[lacked_grade][number] = std::move(open);
     }
   }

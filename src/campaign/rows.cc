@@ -417,13 +417,14 @@ bool Rows::is_done(const Row& row) {
   return choice_ == nullptr ? grade_of(row) >= grade_ : choice_->is_done(row, grade_);
 }
 
-std::vector<MissingField> Rows::lacks_for_grade(const Row& row) {
-  const Grade known = grade_of(row);
+/// Whoever has a higher grade has this one as well.
+std::vector<MissingField> Rows::lacks_for_grade(const Row& row, Grade grade) {
+  const bool has_it = grade_of(row) >= grade;
+  if (has_it || !row.is_grade_open()) return {};
   std::set<MissingField> lacks;
-  if (!row.is_grade_open()) return {};
   const ReadFor read_for(this, &row);
   for (const NamedFormula& rule : row.table().definition().grades) {
-    if (grade_named(rule.name.text) <= known) continue;
+    if (grade_named(rule.name.text) < grade) continue;
     const Outcome outcome = evaluate(rule.formula, Asked{row.value()});
     lacks.insert(outcome.missing.begin(), outcome.missing.end());
   }

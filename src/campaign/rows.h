@@ -192,8 +192,9 @@ class Rows {
   void note_read(const RowTable& all);
   const Value* cell(const Row& row, size_t column);
   Grade grade_of(const Row& row);
-  /// What is missing of a row so that it is not known whether it has a higher grade.
-  std::vector<MissingField> lacks_for_grade(const Row& row);
+  /// What is missing of a row so that it is not known whether it has the grade: nothing of one that
+  /// has it.
+  std::vector<MissingField> lacks_for_grade(const Row& row, Grade grade);
   /// Whether done() takes the row.
   bool is_done(const Row& row);
   RowTable* table(std::string_view name);
