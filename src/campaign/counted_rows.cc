@@ -311,6 +311,8 @@ bool CountedRows::counts(const Row& row, Grade grade) {
   missing_.insert(counted.missing.begin(), counted.missing.end());
   const bool is_counted = !has_day || fits(counted);
   if (is_counted && for_.is_without_part) partless_.insert(&row);
+  // Asked at the lowest grade; whether it has the one that drives may be another question.
+  if (for_.is_without_part && row.is_grade_open()) leave_open(row);
   return is_counted;
 }
 

@@ -395,6 +395,22 @@ TEST(MeasuredValues, NameRowsOfNoPartInEachOfThem) {
   }
 }
 
+TEST(MeasuredValues, NameRowsOfNoPartWhereNoOtherRowIsOfThePart) {
+  for (const char* measure :
+       {"count(done(锅炉))", "count(for 每台 in done(锅炉) return 每台.炉号)"}) {
+    World world(std::string(inspected) + "```target 验收\nmeasure: " + measure +
+                "\nunit: 台\nsplit by: 行业\ndue: {2018-12-31: {热力: 2, 化工: 2}}\n```\n");
+    world.boiler({"1", "甲县", "热力", true, Value()});
+    world.boiler({"2", "甲县", Value(), true, Value()});
+    for (const char* part : {"热力", "化工"}) {
+      for (const char* share : {"", "甲县"}) {
+        EXPECT_EQ(world.figure("2018-12-31", "2018-12-31", share, part).undetermined, no_branch)
+            << measure << part << share;
+      }
+    }
+  }
+}
+
 TEST(MeasuredValues, SayHowMuchLessItIsThanInTheBasePeriod) {
   const char* decline =
       "```target 能耗降低\nmeasure:\n  total(done(能耗)[期 = node.year].能耗)\n"

@@ -294,6 +294,7 @@ class RowTally::Adding {
     pass_.counting = counting_made_;
     pass_.holders = holders_.words().size();
     pass_.parts = parts_count_;
+    pass_.partless.resize(pass_.holders + 1);
   }
 
   Pass run() {
@@ -381,10 +382,9 @@ class RowTally::Adding {
     const size_t own = part_of(row);
     const auto note = [&](size_t index) { pass_.cells[index].lacking[what].push_back(row); };
     if (what != lacked_part) each_cell(holders_.of(row), own, note);
-    for (size_t part = 0; own == parts_count_ && part < parts_count_; ++part) {
-      for (const size_t holder : {static_cast<size_t>(holders_.of(row)), pass_.holders}) {
-        note(holder * (pass_.parts + 1) + part);
-      }
+    if (parts_ == nullptr || own != parts_count_) return;
+    for (const size_t holder : {static_cast<size_t>(holders_.of(row)), pass_.holders}) {
+      pass_.partless[holder][what].push_back(row);
     }
   }
 
@@ -451,19 +451,27 @@ Value RowTally::value_of(const Cell& cell, size_t grade) const {
   return is_shorter ? given : sum;
 }
 
-/// Nullptr where no row is of that holder and part.
-const RowTally::Cell* RowTally::cell(const Question& question) {
-  Pass& found = pass(question);
+/// Beyond those of the pass where no row is of that holder.
+size_t RowTally::holder_of(const Question& question, const Pass& pass) {
   RowParts& parts = of_.parts;
-  size_t holder = found.holders;
-  if (question.holder && parts.regions().has(of_.count.register_name)) {
-    holder = parts.holder_numbers(&table_).find(*question.holder);
-  }
-  size_t part = found.parts;
+  if (!question.holder || !parts.regions().has(of_.count.register_name)) return pass.holders;
+  return parts.holder_numbers(&table_).find(*question.holder);
+}
+
+/// The last where no part is asked for; beyond those of the pass where no row is of the part.
+size_t RowTally::part_of(const Question& question, const Pass& pass) {
   const RowWordNumbers* numbers = part_numbers();
-  if (!question.ask.part.empty() && numbers != nullptr) part = numbers->find(question.ask.part);
-  const bool is_there = holder <= found.holders && part <= found.parts;
-  return is_there ? &found.at(holder, part) : nullptr;
+  if (question.ask.part.empty() || numbers == nullptr) return pass.parts;
+  return numbers->find(question.ask.part);
+}
+
+void RowTally::add_lacks(const Lacking& lacking, Sum* sum) const {
+  for (size_t what = 0; what < lacks_.size(); ++what) {
+    for (const uint32_t row : lacking[what]) {
+      const std::vector<MissingField>& lacks = lacks_[what].at(row);
+      sum->lacks.insert(sum->lacks.end(), lacks.begin(), lacks.end());
+    }
+  }
 }
 
 std::optional<RowTally::Sum> RowTally::sum(const Question& question) {
@@ -473,9 +481,12 @@ std::optional<RowTally::Sum> RowTally::sum(const Question& question) {
                          !(column::Width::w64 < amount_->width));
   const bool has_column = of_.count.field.empty() || column_ != Shape::npos;
   if (!is_exact || !has_column) return std::nullopt;
-  const Cell* found = cell(question);
+  Pass& pass = this->pass(question);
+  const size_t holder = holder_of(question, pass);
+  const size_t part = part_of(question, pass);
   static const Cell nothing;
-  const Cell& cell = found == nullptr ? nothing : *found;
+  const bool has_rows = holder <= pass.holders && part <= pass.parts;
+  const Cell& cell = has_rows ? pass.at(holder, part) : nothing;
   Sum sum;
   for (size_t grade = 0; grade < grades; ++grade) {
     const Int128 amount = cell.amount[grade];
@@ -483,12 +494,8 @@ std::optional<RowTally::Sum> RowTally::sum(const Question& question) {
     if (!cell.is_known || is_large) return std::nullopt;
     sum.values[grade] = value_of(cell, grade);
   }
-  for (size_t what = 0; what < lacks_.size(); ++what) {
-    for (const uint32_t row : cell.lacking[what]) {
-      const std::vector<MissingField>& lacks = lacks_[what].at(row);
-      sum.lacks.insert(sum.lacks.end(), lacks.begin(), lacks.end());
-    }
-  }
+  add_lacks(cell.lacking, &sum);
+  if (part != pass.parts && holder <= pass.holders) add_lacks(pass.partless[holder], &sum);
   return sum;
 }
 

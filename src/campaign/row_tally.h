@@ -64,6 +64,7 @@ class RowTally {
     bool is_after = false;   ///< And so do those asked of rows that are done.
     bool is_known = true;    ///< Its amount is a number.
   };
+  using Lacking = std::array<std::vector<uint32_t>, lacked_kinds>;  ///< Rows, as in lacks_.
   /// What was added up of the rows of one holder and part.
   struct Cell {
     std::array<uint64_t, grades> rows = {};
@@ -72,7 +73,7 @@ class RowTally {
     std::array<uint64_t, grades> distinct = {};
     bool is_known = true;
     bool is_exact = true;
-    std::array<std::vector<uint32_t>, lacked_kinds> lacking;  ///< Rows, as in lacks_.
+    Lacking lacking;
   };
   class Counting;
   /// One pass, by holder and part; the last row and the last column are all of them.
@@ -81,6 +82,8 @@ class RowTally {
     size_t holders = 0;
     size_t parts = 0;
     std::vector<Cell> cells;
+    /// By holder the rows that have no part, lacking for each of them: for those without rows too.
+    std::vector<Lacking> partless;
     Cell& at(size_t holder, size_t part) { return cells[holder * (parts + 1) + part]; }
   };
   struct Sums;
@@ -98,7 +101,9 @@ class RowTally {
   bool matters(const Counting& counting, uint32_t row) const;
   void drop_passes(uint32_t row);
   const RowWordNumbers* part_numbers();
-  const Cell* cell(const Question& question);
+  size_t holder_of(const Question& question, const Pass& pass);
+  size_t part_of(const Question& question, const Pass& pass);
+  void add_lacks(const Lacking& lacking, Sum* sum) const;
   Value value_of(const Cell& cell, size_t grade) const;
 
   Of of_;

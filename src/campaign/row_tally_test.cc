@@ -57,7 +57,7 @@ key: 编码
 fields:
   编码: text required
   企业: 企业
-  类型: one of [甲类, 乙类, 丙类] required
+  类型: one of [甲类, 乙类, 丙类, 丁类] required
   投资: number required
   台数: number places 0 required
   建成日期: date
@@ -106,6 +106,10 @@ constexpr Asking targets[] = {
     {"count(done(项目))",
      "each: {2017: {甲类: 5, 丙类: 5}, 2018: {甲类: 5, 丙类: 5}}\nsplit by: 类型\n"
      "counts on: 建成日期"},
+    // No row is ever of 丁类.
+    {"count(done(项目))", "due: {2018-12-31: {甲类: 5, 丁类: 5}}\nsplit by: 类型"},
+    {"total(done(项目).投资)",
+     "each: {2017: {丁类: 5}, 2018: {丁类: 5}}\nsplit by: 类型\ncounts on: 建成日期"},
     {"count(done(项目)[投资 > 50])", "each: {2017: 5, 2018: 5}\ncounts on: 建成日期"},
     {"count(done(项目[投资 > 50]))", "due: {2018-12-31: 5}"},
     {"count(distinct values(done(项目)[台数 >= 起点].企业))",
@@ -360,6 +364,61 @@ TEST(RowTally, CountsAsListsDoAfterEachOfManyChanges) {
   }
   EXPECT_GT(counted, 400 * 200) << "most measures are counted row by row";
   EXPECT_LT(begun, 80) << "most changes leave the rest as it was";
+}
+
+/// Grades that are not known of every row; no row is of 化工.
+constexpr std::string_view inspected = R"(
+```register 锅炉
+key: 炉号
+fields:
+  炉号: text required
+  行业: one of [热力, 化工]
+  合格: boolean
+grades:
+  reported: true
+  accepted: if 合格 = null then null else 合格
+```
+
+```target 验收
+clause: 完成目标
+measure: count(done(锅炉))
+unit: 台
+split by: 行业
+due: {2018-12-31: {热力: 2, 化工: 2}}
+```
+)";
+
+TEST(RowTally, NamesRowsOfNoPartWhereNoOtherRowIsOfThePart) {
+  const Plan plan = checked_plan(std::string(inspected));
+  ASSERT_FALSE(testing::Test::HasFailure());
+  const Date today = day("2018-06-30");
+  States states;
+  for (const std::vector<Value>& fields : {std::vector<Value>{"1", "热力", true},
+                                           std::vector<Value>{"2", Value(), true},
+                                           std::vector<Value>{"3", Value(), Value()},
+                                           std::vector<Value>{"4", Value(), false}}) {
+    RowState row;
+    row.id = fields[0].text();
+    row.fields = fields;
+    row.since = day("2017-10-12");
+    states["锅炉"][row.id] = row;
+  }
+  Given source(&states);
+  Rows rows(plan, today, parameters_in_force(plan, today), &source);
+  MeasuredDay kept(&rows);
+  Rows anew(plan, today, parameters_in_force(plan, today), &source);
+  MeasuredDay lists(&anew);
+  const Target& target = plan.targets.front();
+  int asked = 0;
+  for (const Ask& ask : asks_of(target)) {
+    const RowTally::Question question{ask, std::nullopt, std::nullopt};
+    std::optional<MeasuredDay::Counted> found = kept.count(target, question);
+    ASSERT_TRUE(found.has_value()) << ask.part;
+    EXPECT_EQ(print(found->lacks), "锅炉/2.行业 锅炉/3.合格 锅炉/3.行业 锅炉/4.行业 ") << ask.part;
+    Both{target, question, *std::move(found), lists}.compare();
+    ++asked;
+  }
+  EXPECT_EQ(asked, 2);
 }
 
 }  // namespace
