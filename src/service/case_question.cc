@@ -78,17 +78,14 @@ Diagnostic judged_rows(const Policy& policy, Rows* rows) {
                                {"missing", missing.empty() ? "—" : missing}});
 }
 
-/// What waits for something to be entered: a field, or the days of a year.
-bool is_open(const Outcome& outcome) {
-  const Diagnostic* reason = outcome.value.reason();
-  return !outcome.missing.empty() || (reason != nullptr && reason->code == "CAMP-R002");
-}
-
 /// Whether there is no value because of what is wrong with a rule or its tables: no case may take
-/// that for a value that is not there.
+/// that for a value that is not there. What waits for days of the calendar (CAMP-R002), a parameter
+/// (CAMP-R006) or a field that is blank in a list (CAMP-R007) is open, not wrong.
 bool is_failure(const Outcome& outcome) {
   const Diagnostic* reason = outcome.value.reason();
-  return reason != nullptr && reason->code.substr(0, 6) == "CAMP-R";
+  if (reason == nullptr || reason->code.substr(0, 6) != "CAMP-R") return false;
+  const std::set<std::string> open = {"CAMP-R002", "CAMP-R006", "CAMP-R007"};
+  return open.count(reason->code) == 0;
 }
 
 }  // namespace
@@ -112,9 +109,9 @@ bool matches_outcome(const Outcome& outcome, std::string_view expected) {
       return name + " not set" == expected;
     });
   }
-  if (expected == "null") return is_open(outcome) || !is_failure(outcome);
-  return is_open(outcome) &&
-         (expected == "undetermined" || expected == print_undetermined(outcome));
+  if (is_failure(outcome)) return false;
+  return expected == "null" || expected == "undetermined" ||
+         expected == print_undetermined(outcome);
 }
 
 bool asks_sight(const Plan& plan, std::string_view expression) {
