@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { banned_calls, machine_paths, unfinished_work } from './tidy/banned_rules.mjs';
 import { dependencies, slow_compiles, slow_sources } from './tidy/build_rules.mjs';
 import { markdown_paths, plan_words } from './tidy/document_rules.mjs';
-import { headers, layers, light_headers, linked_layers, names } from './tidy/layout_rules.mjs';
+import { headers, layers, light_headers, linked_layers } from './tidy/layout_rules.mjs';
+import { names, one_definition } from './tidy/layout_rules.mjs';
 import { file_lengths, function_lengths, line_widths } from './tidy/length_rules.mjs';
 import { orphan_codes, translations, untested_codes } from './tidy/message_rules.mjs';
 import { read_tree } from './tidy/tree.mjs';
@@ -19,6 +20,7 @@ const rules = {
   layers,
   linked_layers,
   names,
+  one_definition,
   headers,
   light_headers,
   banned_calls,

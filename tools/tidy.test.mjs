@@ -3,7 +3,8 @@
 import { banned_calls, machine_paths, unfinished_work } from './tidy/banned_rules.mjs';
 import { dependencies, slow_compiles, slow_sources } from './tidy/build_rules.mjs';
 import { markdown_paths, plan_words } from './tidy/document_rules.mjs';
-import { headers, layers, light_headers, linked_layers, names } from './tidy/layout_rules.mjs';
+import { headers, layers, light_headers, linked_layers } from './tidy/layout_rules.mjs';
+import { names, one_definition } from './tidy/layout_rules.mjs';
 import { cpp_functions, file_lengths, function_lengths } from './tidy/length_rules.mjs';
 import { line_widths } from './tidy/length_rules.mjs';
 import { orphan_codes, translations, untested_codes } from './tidy/message_rules.mjs';
@@ -233,6 +234,14 @@ check_equal(
   '',
 );
 plants(slow_sources, reasons(''), 'tools/slow_sources.tsv:1');
+plants(
+  one_definition,
+  {
+    'src/text/a.h': 'namespace fangan {\nstruct Cell {\n};\n}\n',
+    'src/value/b.h': 'namespace fangan {\nclass Cell : public Other {\n};\n}\n',
+  },
+  'src/value/b.h:2',
+);
 plants(
   dependencies,
   { 'tools/dependencies.tsv': 'package\tneeded for\treason\ng++\trun\t\n' },

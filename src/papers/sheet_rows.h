@@ -17,7 +17,7 @@ class SheetRows {
     const SharedStrings& strings;
     const std::vector<CellStyle>& styles;
     const std::vector<CellRange>& merged;  ///< By first row.
-    DayCount day_count = DayCount::from_1900;
+    DayEpoch day_count = DayEpoch::from_1900;
     const XlsxLimits& limits;
   };
 

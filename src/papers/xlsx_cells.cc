@@ -106,10 +106,10 @@ int64_t seconds_of(std::string_view fraction) {
   return (part * 86'400 + 500'000'000'000) / 1'000'000'000'000;
 }
 
-std::string excel_day(int64_t day, DayCount count) {
+std::string excel_day(int64_t day, DayEpoch count) {
   constexpr int64_t before_march_1900 = -25'568;  // 1899-12-31
   constexpr int64_t of_1904 = -24'107;            // 1904-01-01
-  if (count == DayCount::from_1904) return Date::from_days(of_1904 + day).print();
+  if (count == DayEpoch::from_1904) return Date::from_days(of_1904 + day).print();
   if (day == 0) return "1900-01-00";
   if (day == 60) return "1900-02-29";
   return Date::from_days(before_march_1900 + day - (day > 60 ? 1 : 0)).print();
@@ -210,7 +210,7 @@ NumberFormat kind_of_builtin_format(uint32_t number) {
 }
 
 std::optional<DayText> read_stored_day(std::string_view stored, NumberFormat format,
-                                       DayCount count) {
+                                       DayEpoch count) {
   const std::optional<NumberText> number = read_stored_number(stored);
   if (!number || number->text.front() == '-') return {};
   const std::string_view text = number->text;

@@ -26,7 +26,7 @@ size_t zeros_of_format(std::string_view code);
 /// The formats that have a number and no code.
 NumberFormat kind_of_builtin_format(uint32_t number);
 
-enum class DayCount : uint8_t { from_1900, from_1904 };
+enum class DayEpoch : uint8_t { from_1900, from_1904 };
 
 struct DayText {
   std::string text;  ///< 2017-12-31, or 08:30:00.
@@ -36,7 +36,7 @@ struct DayText {
 /// A number of days as a spreadsheet shows it. Excel's 29 February 1900 and 0 January 1900 are no
 /// days and read like that. None below zero and after 9999.
 std::optional<DayText> read_stored_day(std::string_view stored, NumberFormat format,
-                                       DayCount count);
+                                       DayEpoch count);
 
 /// Excel's number of a day, to write it; none for days before March 1900, which Excel has wrong.
 std::optional<int64_t> excel_day_number(std::string_view iso_date);

@@ -74,7 +74,7 @@ TEST(Format, TellsDaysFromNumbersAndTimes) {
   EXPECT_EQ(kind_of_builtin_format(0), NumberFormat::number);
 }
 
-std::string day(const char* stored, DayCount count = DayCount::from_1900) {
+std::string day(const char* stored, DayEpoch count = DayEpoch::from_1900) {
   const std::optional<DayText> read = read_stored_day(stored, NumberFormat::day, count);
   if (!read) return "none";
   return read->text + (read->lost_time ? " time" : "");
@@ -91,12 +91,12 @@ TEST(StoredDay, IsWhatExcelShows) {
   EXPECT_EQ(day("2958465"), "9999-12-31");
   EXPECT_EQ(day("2958466"), "none");
   EXPECT_EQ(day("-1"), "none");
-  EXPECT_EQ(day("0", DayCount::from_1904), "1904-01-01");
-  EXPECT_EQ(day("41638", DayCount::from_1904), "2017-12-31");
-  EXPECT_EQ(read_stored_day("0.354166666666667", NumberFormat::time, DayCount::from_1900)->text,
+  EXPECT_EQ(day("0", DayEpoch::from_1904), "1904-01-01");
+  EXPECT_EQ(day("41638", DayEpoch::from_1904), "2017-12-31");
+  EXPECT_EQ(read_stored_day("0.354166666666667", NumberFormat::time, DayEpoch::from_1900)->text,
             "08:30:00");
-  EXPECT_EQ(read_stored_day("43100.5", NumberFormat::time, DayCount::from_1900)->text, "12:00:00");
-  EXPECT_EQ(read_stored_day("1.5", NumberFormat::elapsed, DayCount::from_1900)->text, "36:00:00");
+  EXPECT_EQ(read_stored_day("43100.5", NumberFormat::time, DayEpoch::from_1900)->text, "12:00:00");
+  EXPECT_EQ(read_stored_day("1.5", NumberFormat::elapsed, DayEpoch::from_1900)->text, "36:00:00");
 }
 
 TEST(StoredDay, IsWrittenFromMarch1900On) {

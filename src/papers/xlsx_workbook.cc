@@ -187,7 +187,7 @@ Result<WorkbookParts> read_workbook(const XlsxParts& parts) {
     if (xml.name() == "workbook") is_workbook = true;
     const std::string_view date1904 = xml.attribute("date1904");
     if (xml.name() == "workbookPr" && (date1904 == "1" || date1904 == "true")) {
-      found.day_count = DayCount::from_1904;
+      found.day_count = DayEpoch::from_1904;
     }
     if (xml.name() != "sheet") return;
     const Result<std::string> name = xml.attribute_text("name");

@@ -20,7 +20,7 @@ XmlScanner scan_part(XlsxPart* part, std::string_view name);
 
 struct WorkbookParts {
   std::vector<XlsxReader::Sheet> sheets;
-  DayCount day_count = DayCount::from_1900;
+  DayEpoch day_count = DayEpoch::from_1900;
   std::string styles;  ///< Names of parts; empty: none.
   std::string shared_strings;
 };

@@ -136,7 +136,7 @@ Diagnostics RowMerge::unfit_numbers(const RowChange& change) const {
   for (const auto& [place, value] : change.fields) {
     const RegisterColumn& column = room_.table.columns[place];
     if (column.kind != FieldKind::number) continue;
-    Cell cell;
+    StoredCell cell;
     const Result<Done> fits =
         write_cell(room_.tables, column, room_.definition().fields[place], value, &cell);
     if (!fits) errors.insert(errors.end(), fits.errors().begin(), fits.errors().end());

@@ -31,7 +31,7 @@ bool is_same_unit(std::string_view left, std::string_view right) {
 }
 
 /// Exactly, or not at all.
-std::optional<Cell> CellConverter::convert_unit(const Cell& cell) const {
+std::optional<StoredCell> CellConverter::convert_unit(const StoredCell& cell) const {
   Decimal number = number_of(cell.integer, from_.places);
   if (from_.unit != to_.unit) {
     const UnitTable& units = Lexicon::standard().units();
@@ -42,13 +42,13 @@ std::optional<Cell> CellConverter::convert_unit(const Cell& cell) const {
     if (!converted) return std::nullopt;
     number = converted.value();
   }
-  Cell out;
+  StoredCell out;
   if (!write_cell(before_, to_, field_, number, &out)) return std::nullopt;
   return out;
 }
 
 /// As a person would write it.
-std::string CellConverter::written(const Cell& cell) {
+std::string CellConverter::written(const StoredCell& cell) {
   if (from_.kind == FieldKind::boolean) {
     const bool is_english = before_.plan().header.language == "en";
     if (is_english) return cell.integer != 0 ? "true" : "false";
@@ -62,11 +62,11 @@ std::string CellConverter::written(const Cell& cell) {
   return cell_text(before_, table_, from_, cell);
 }
 
-std::optional<Cell> CellConverter::convert(const Cell& cell) {
-  if (cell.is_null()) return Cell();
+std::optional<StoredCell> CellConverter::convert(const StoredCell& cell) {
+  if (cell.is_null()) return StoredCell();
   if (from_.kind == FieldKind::number && to_.kind == FieldKind::number) return convert_unit(cell);
   const std::string text = written(cell);
-  Cell out;
+  StoredCell out;
   if (to_.kind == FieldKind::reference) {
     const RegisterTable* target = before_.find(to_.target);
     if (target == nullptr) return std::nullopt;

@@ -166,7 +166,7 @@ std::unique_ptr<ColumnReader> column_reader(const RegisterTables& tables,
     default:
       return std::make_unique<ValueReader<std::string>>(
           rows, [&tables, &table, &own](const std::string& text) -> Result<Value> {
-            Cell cell;
+            StoredCell cell;
             cell.set(text);
             return read_cell(tables, table, own, cell);
           });

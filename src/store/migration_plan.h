@@ -61,11 +61,11 @@ class CellConverter {
                 const RegisterColumn& to);
   ~CellConverter();
   /// None: the field does not take it.
-  std::optional<Cell> convert(const Cell& cell);
+  std::optional<StoredCell> convert(const StoredCell& cell);
 
  private:
-  std::optional<Cell> convert_unit(const Cell& cell) const;
-  std::string written(const Cell& cell);
+  std::optional<StoredCell> convert_unit(const StoredCell& cell) const;
+  std::string written(const StoredCell& cell);
 
   const RegisterTables& before_;
   const RegisterTable& table_;
@@ -79,7 +79,7 @@ class CellConverter {
 /// What proves the values of a converted column, one after the other in the order of row and
 /// version, from "" on.
 std::string converted_proof(const std::string& before, int64_t row, int64_t version,
-                            const RegisterColumn& column, const Cell& cell);
+                            const RegisterColumn& column, const StoredCell& cell);
 
 /// Whether both are words for one unit, 1 of one is 1 of the other.
 bool is_same_unit(std::string_view left, std::string_view right);

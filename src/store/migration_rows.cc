@@ -155,7 +155,7 @@ class RowChecker {
     return check_words(move, field, before, words);
   }
 
-  static const Cell& cell_of(const RegisterTable& table, const RegisterColumn& column,
+  static const StoredCell& cell_of(const RegisterTable& table, const RegisterColumn& column,
                              const FoldedRow& folded) {
     const auto place = std::find_if(
         table.columns.begin(), table.columns.end(),
@@ -169,7 +169,7 @@ class RowChecker {
                          const std::vector<Fact>& more) {
     const RegisterTable& table = *migration_.before.find(move.table.number);
     const std::string name = "c" + std::to_string(column.number);
-    const auto tell = [&](int64_t row, const std::string& id, const Cell& cell) {
+    const auto tell = [&](int64_t row, const std::string& id, const StoredCell& cell) {
       refuse(code, move, &field, row, id, cell_text(migration_.before, table, column, cell), more);
     };
     Statement select =
@@ -179,13 +179,13 @@ class RowChecker {
       const Result<bool> row = select.step();
       if (!row) return row.errors();
       if (!row.value()) break;
-      Cell cell;
+      StoredCell cell;
       read_stored(select, 2, column.kind, &cell);
       tell(select.integer(0), select.text(1), cell);
     }
     Statement fits = database_.prepare("SELECT ?1" + condition);
     for (const LaterRow& later : later_) {
-      const Cell& cell = cell_of(table, column, later.folded);
+      const StoredCell& cell = cell_of(table, column, later.folded);
       if (cell.is_null()) continue;
       const Result<bool> asked = fits.reset().bind(cell.integer).step();
       if (!asked) return asked.errors();
@@ -219,7 +219,7 @@ class RowChecker {
       check(select.integer(0), select.text(1), select.text(2));
     }
     for (const LaterRow& later : later_) {
-      const Cell& cell = cell_of(table, column, later.folded);
+      const StoredCell& cell = cell_of(table, column, later.folded);
       if (!cell.is_null() && named < named_max) check(later.row, later.id, cell.text);
     }
     return Done{};
@@ -248,8 +248,8 @@ class RowChecker {
       const Result<bool> row = select.step();
       if (!row) return row.errors();
       if (!row.value()) break;
-      Cell cell;
-      Cell now;
+      StoredCell cell;
+      StoredCell now;
       read_stored(select, 1, from.kind, &cell);
       read_stored(select, 3, from.kind, &now);
       if (converter.convert(cell)) continue;
@@ -310,14 +310,14 @@ class RowChecker {
   std::string key_text(const RegisterMove& move, const RegisterTable& before,
                        const FoldedRow& folded, size_t index) {
     const RegisterColumn* column = &move.table.columns[index];
-    Cell cell = folded.cells[index];
+    StoredCell cell = folded.cells[index];
     for (const ColumnConversion& conversion : move.conversions) {
       if (conversion.to != column->number) continue;
       const RegisterColumn& from = move.column(conversion.from);
       size_t place = 0;
       while (before.columns[place].number != from.number) ++place;
       CellConverter converter(database_, migration_.before, before, conversion, from, *column);
-      cell = converter.convert(folded.cells[place]).value_or(Cell());
+      cell = converter.convert(folded.cells[place]).value_or(StoredCell());
     }
     if (column->kind != FieldKind::reference || cell.is_null()) {
       return cell_text(migration_.before, before, *column, cell);

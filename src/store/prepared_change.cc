@@ -18,11 +18,11 @@ void describe_change(const RegisterTable& table, const RowChange& change, Stored
   stored->step = change.step;
   stored->removed = change.removed;
   stored->mask.clear();
-  for (Cell* part : {&stored->period, &stored->state, &stored->source, &stored->nature}) {
+  for (StoredCell* part : {&stored->period, &stored->state, &stored->source, &stored->nature}) {
     part->clear();
   }
   stored->cells.resize(table.columns.size());
-  for (Cell& cell : stored->cells) cell.clear();
+  for (StoredCell& cell : stored->cells) cell.clear();
   if (change.period) stored->period.set(period_text(*change.period));
   if (change.state) stored->state.set(*change.state);
   if (change.source) stored->source.set(*change.source);
@@ -39,7 +39,7 @@ Diagnostics write_cells(const RegisterTables& tables, const RegisterTable& table
     const RegisterColumn& column = table.columns[index];
     const bool is_reference = column.kind == FieldKind::reference;
     if (part != CellsOf::all && is_reference != (part == CellsOf::references)) continue;
-    Cell* cell = &stored->cells[index];
+    StoredCell* cell = &stored->cells[index];
     const Result<Done> written = is_reference ? write_reference(column, field, value, cell)
                                               : write_cell(tables, column, field, value, cell);
     if (!written) {

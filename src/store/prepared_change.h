@@ -58,7 +58,7 @@ void describe_change(const RegisterTable& table, const RowChange& change, Stored
 enum class CellsOf : uint8_t { all, references, others };
 /// Looks the row up that a value of a reference names.
 using WriteReference =
-    std::function<Result<Done>(const RegisterColumn&, const Field&, const Value&, Cell*)>;
+    std::function<Result<Done>(const RegisterColumn&, const Field&, const Value&, StoredCell*)>;
 /// The cells that the change sets. `write_reference` is asked for those of references alone.
 /// Errors  those of write_cell() and of `write_reference`, in the order of the fields.
 Diagnostics write_cells(const RegisterTables& tables, const RegisterTable& table,

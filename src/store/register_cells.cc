@@ -9,7 +9,7 @@ namespace fangan {
 namespace {
 
 Result<Done> write_number(const RegisterColumn& column, const Field& field, const Decimal& number,
-                          Cell* cell) {
+                          StoredCell* cell) {
   const int kept = places_of(field);
   if (const std::optional<int64_t> scaled = number.scaled(column.places)) {
     if (kept >= column.places || number.scaled(kept)) {
@@ -105,15 +105,15 @@ char* write_scaled(int64_t scaled, int places, char* at) {
   return std::copy(digits, end, at);
 }
 
-size_t size_max(const Cell& cell) {
-  return integer_size_max + (cell.kind == Cell::Kind::text ? cell.text.size() : 0);
+size_t size_max(const StoredCell& cell) {
+  return integer_size_max + (cell.kind == StoredCell::Kind::text ? cell.text.size() : 0);
 }
 
-size_t size_max(const RegisterColumn& column, const Cell& cell) {
+size_t size_max(const RegisterColumn& column, const StoredCell& cell) {
   return size_max(cell) + static_cast<size_t>(std::max(column.places, 0));
 }
 
-char* write_part(const Cell& cell, char* at) {
+char* write_part(const StoredCell& cell, char* at) {
   if (cell.is_null()) {
     *at++ = '-';
   } else {
@@ -123,10 +123,10 @@ char* write_part(const Cell& cell, char* at) {
   return at;
 }
 
-char* write_canonical(const RegisterColumn& column, const Cell& cell, char* at) {
-  if (cell.kind == Cell::Kind::null) {
+char* write_canonical(const RegisterColumn& column, const StoredCell& cell, char* at) {
+  if (cell.kind == StoredCell::Kind::null) {
     *at++ = '-';
-  } else if (cell.kind == Cell::Kind::text) {
+  } else if (cell.kind == StoredCell::Kind::text) {
     *at++ = 't';
     at = write_text(cell.text, at);
   } else if (column.kind == FieldKind::number) {
@@ -142,7 +142,7 @@ char* write_canonical(const RegisterColumn& column, const Cell& cell, char* at) 
 
 size_t size_max(const RegisterTable& table, const StoredRowChange& change) {
   size_t size = 5 * integer_size_max + change.step.size() + 2 * change.mask.size();
-  for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+  for (const StoredCell* part : {&change.period, &change.state, &change.source, &change.nature}) {
     size += size_max(*part);
   }
   for (const size_t index : table.by_number) {
@@ -171,7 +171,7 @@ Decimal number_of(int64_t scaled, int places) {
 }
 
 Result<Done> write_cell(const RegisterTables& tables, const RegisterColumn& column,
-                        const Field& field, const Value& value, Cell* cell) {
+                        const Field& field, const Value& value, StoredCell* cell) {
   cell->clear();
   if (value.is_null()) return Done{};
   switch (column.kind) {
@@ -200,7 +200,7 @@ Result<Done> write_cell(const RegisterTables& tables, const RegisterColumn& colu
 }
 
 Value read_cell(const RegisterTables& tables, const RegisterTable& table,
-                const RegisterColumn& column, const Cell& cell) {
+                const RegisterColumn& column, const StoredCell& cell) {
   if (cell.is_null()) return {};
   switch (column.kind) {
     case FieldKind::number:
@@ -221,7 +221,7 @@ Value read_cell(const RegisterTables& tables, const RegisterTable& table,
 }
 
 std::string cell_text(const RegisterTables& tables, const RegisterTable& table,
-                      const RegisterColumn& column, const Cell& cell) {
+                      const RegisterColumn& column, const StoredCell& cell) {
   if (cell.is_null()) return "";
   std::string text;
   switch (column.kind) {
@@ -248,14 +248,14 @@ std::string period_text(const Value& period) {
   return period.text();
 }
 
-Value read_period_cell(Period period, const Cell& cell) {
+Value read_period_cell(Period period, const StoredCell& cell) {
   if (cell.is_null()) return {};
   if (period != Period::year) return cell.text;
   const Result<Decimal> year = Decimal::parse(cell.text);
   return year ? Value(year.value()) : Value(cell.text);
 }
 
-void add_canonical(const RegisterColumn& column, const Cell& cell, std::string* text) {
+void add_canonical(const RegisterColumn& column, const StoredCell& cell, std::string* text) {
   add_written(size_max(column, cell), text,
               [&](char* at) { return write_canonical(column, cell, at); });
 }
@@ -269,7 +269,7 @@ void add_canonical(const RegisterTable& table, const StoredRowChange& change, st
     }
     at = write_text(change.step, at);
     at = write_bytes(!change.removed ? ";-;" : *change.removed ? ";1;" : ";0;", at);
-    for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+    for (const StoredCell* part : {&change.period, &change.state, &change.source, &change.nature}) {
       at = write_part(*part, at);
     }
     constexpr std::string_view digits = "0123456789abcdef";

@@ -16,7 +16,8 @@
 
 namespace fangan {
 
-struct Cell {
+/// What stands in a column of a table of the store.
+struct StoredCell {
   enum class Kind : uint8_t { null, integer, text };
   Kind kind = Kind::null;
   int64_t integer = 0;
@@ -32,7 +33,7 @@ struct Cell {
     kind = Kind::text;
     text.assign(value);
   }
-  bool operator==(const Cell& other) const {
+  bool operator==(const StoredCell& other) const {
     if (kind != other.kind) return false;
     return kind == Kind::null ||
            (kind == Kind::integer ? integer == other.integer : text == other.text);
@@ -50,11 +51,11 @@ struct StoredRowChange {
   std::string step;
   std::optional<bool> removed;
   std::string mask;  ///< Bit (n - 1) for column number n: it is set by this change.
-  Cell period;
-  Cell state;
-  Cell source;
-  Cell nature;
-  std::vector<Cell> cells;  ///< As RegisterTable::columns.
+  StoredCell period;
+  StoredCell state;
+  StoredCell source;
+  StoredCell nature;
+  std::vector<StoredCell> cells;  ///< As RegisterTable::columns.
 
   bool sets(int64_t number) const {
     const auto bit = static_cast<size_t>(number - 1);
@@ -77,26 +78,26 @@ struct StoredRowChange {
 /// A value of a field as its column holds it; references excepted, whose row somebody looks up.
 /// Errors  STORE-R001 more digits than the field keeps; STORE-R002 a number too large.
 Result<Done> write_cell(const RegisterTables& tables, const RegisterColumn& column,
-                        const Field& field, const Value& value, Cell* cell);
+                        const Field& field, const Value& value, StoredCell* cell);
 
 /// The number without the zeros behind it.
 Decimal number_of(int64_t scaled, int places);
 
 /// The value a cell stands for. Of a reference `text` is the id of the other row.
 Value read_cell(const RegisterTables& tables, const RegisterTable& table,
-                const RegisterColumn& column, const Cell& cell);
+                const RegisterColumn& column, const StoredCell& cell);
 
 /// As a key or a journal entry writes it; empty for null. Of a reference: the row number.
 std::string cell_text(const RegisterTables& tables, const RegisterTable& table,
-                      const RegisterColumn& column, const Cell& cell);
+                      const RegisterColumn& column, const StoredCell& cell);
 
 /// A period as its column holds it, and back.
 std::string period_text(const Value& period);
-Value read_period_cell(Period period, const Cell& cell);
+Value read_period_cell(Period period, const StoredCell& cell);
 
 /// What the digest of a change covers, added to `text`.
 void add_canonical(const RegisterTable& table, const StoredRowChange& change, std::string* text);
 /// One cell of it.
-void add_canonical(const RegisterColumn& column, const Cell& cell, std::string* text);
+void add_canonical(const RegisterColumn& column, const StoredCell& cell, std::string* text);
 
 }  // namespace fangan

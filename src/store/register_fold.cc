@@ -33,7 +33,7 @@ void apply(const RegisterTable& table, const StoredRowChange& change, FoldedRow*
   if (!change.nature.is_null()) row->nature = change.nature;
   if (!change.state.is_null()) {
     row->state = change.state;
-    row->entered.kind = Cell::Kind::text;
+    row->entered.kind = StoredCell::Kind::text;
     enter_state(change.state.text, change.holds_from, &row->entered.text);
   }
   for (size_t i = 0; i < table.columns.size(); ++i) {
@@ -113,7 +113,7 @@ size_t change_column_count(const RegisterTable& table) {
   return 13 + table.columns.size();
 }
 
-void read_stored(const Statement& select, int column, FieldKind kind, Cell* cell) {
+void read_stored(const Statement& select, int column, FieldKind kind, StoredCell* cell) {
   if (select.is_null(column)) {
     cell->clear();
     return;
@@ -127,15 +127,15 @@ void read_stored(const Statement& select, int column, FieldKind kind, Cell* cell
   }
 }
 
-void bind_stored(const Cell& cell, Statement* statement) {
+void bind_stored(const StoredCell& cell, Statement* statement) {
   switch (cell.kind) {
-    case Cell::Kind::null:
+    case StoredCell::Kind::null:
       statement->bind_null();
       break;
-    case Cell::Kind::integer:
+    case StoredCell::Kind::integer:
       statement->bind(cell.integer);
       break;
-    case Cell::Kind::text:
+    case StoredCell::Kind::text:
       statement->bind_kept(cell.text);
       break;
   }
@@ -153,7 +153,7 @@ void read_change(const Statement& select, const RegisterTable& table, StoredRowC
   if (!select.is_null(7)) change->removed = select.integer(7) != 0;
   change->mask.assign(select.text_view(8));
   int column = 9;
-  for (Cell* part : {&change->period, &change->state, &change->source, &change->nature}) {
+  for (StoredCell* part : {&change->period, &change->state, &change->source, &change->nature}) {
     read_stored(select, column++, FieldKind::text, part);
   }
   change->cells.resize(table.columns.size());
@@ -177,10 +177,10 @@ void bind_change(const StoredRowChange& change, Statement* insert) {
     insert->bind_null();
   }
   insert->bind_kept_blob(change.mask);
-  for (const Cell* part : {&change.period, &change.state, &change.source, &change.nature}) {
+  for (const StoredCell* part : {&change.period, &change.state, &change.source, &change.nature}) {
     bind_stored(*part, insert);
   }
-  for (const Cell& cell : change.cells) bind_stored(cell, insert);
+  for (const StoredCell& cell : change.cells) bind_stored(cell, insert);
 }
 
 std::string row_columns(const RegisterTable& table) {
@@ -199,10 +199,10 @@ void bind_folded(const FoldedRow& row, Statement* statement) {
   statement->bind(static_cast<int64_t>(row.version)).bind(row.since.days_since_1970());
   statement->bind(row.holds_from.days_since_1970()).bind(row.recorded.microseconds);
   statement->bind_kept(row.actor);
-  for (const Cell* part : {&row.period, &row.state, &row.entered, &row.source, &row.nature}) {
+  for (const StoredCell* part : {&row.period, &row.state, &row.entered, &row.source, &row.nature}) {
     bind_stored(*part, statement);
   }
-  for (const Cell& cell : row.cells) bind_stored(cell, statement);
+  for (const StoredCell& cell : row.cells) bind_stored(cell, statement);
 }
 
 void read_folded(const Statement& select, const RegisterTable& table, int first, FoldedRow* row) {
@@ -214,7 +214,7 @@ void read_folded(const Statement& select, const RegisterTable& table, int first,
   row->recorded = Moment{select.integer(first + 3)};
   row->actor.assign(select.text_view(first + 4));
   int column = first + 5;
-  for (Cell* part : {&row->period, &row->state, &row->entered, &row->source, &row->nature}) {
+  for (StoredCell* part : {&row->period, &row->state, &row->entered, &row->source, &row->nature}) {
     read_stored(select, column++, FieldKind::text, part);
   }
   row->cells.resize(table.columns.size());

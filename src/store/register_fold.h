@@ -22,12 +22,12 @@ struct FoldedRow {
   Date holds_from;
   Moment recorded;
   std::string actor;
-  Cell period;
-  Cell state;
-  Cell entered;  ///< `STATE=DAY;` for each state, days since 1970.
-  Cell source;
-  Cell nature;
-  std::vector<Cell> cells;  ///< As RegisterTable::columns.
+  StoredCell period;
+  StoredCell state;
+  StoredCell entered;  ///< `STATE=DAY;` for each state, days since 1970.
+  StoredCell source;
+  StoredCell nature;
+  std::vector<StoredCell> cells;  ///< As RegisterTable::columns.
 
   bool there() const { return begun && !removed; }
 };
@@ -64,7 +64,7 @@ std::string entered_state(std::string_view state, Date day);
 void read_folded(const Statement& select, const RegisterTable& table, int first, FoldedRow* row);
 constexpr int first_folded_column = 4;
 
-void read_stored(const Statement& select, int column, FieldKind kind, Cell* cell);
-void bind_stored(const Cell& cell, Statement* statement);
+void read_stored(const Statement& select, int column, FieldKind kind, StoredCell* cell);
+void bind_stored(const StoredCell& cell, Statement* statement);
 
 }  // namespace fangan

@@ -96,9 +96,9 @@ class Migrator {
         const Result<bool> more = select.step();
         if (!more) return more.errors();
         if (!more.value()) break;
-        Cell cell;
+        StoredCell cell;
         read_stored(select, 2, from.kind, &cell);
-        const std::optional<Cell> converted = converter.convert(cell);
+        const std::optional<StoredCell> converted = converter.convert(cell);
         if (!converted) continue;
         update.reset();
         bind_stored(*converted, &update);
@@ -271,7 +271,7 @@ class Migrator {
 }  // namespace
 
 std::string converted_proof(const std::string& before, int64_t row, int64_t version,
-                            const RegisterColumn& column, const Cell& cell) {
+                            const RegisterColumn& column, const StoredCell& cell) {
   std::string text = before + ";" + std::to_string(row) + ";" + std::to_string(version) + ";";
   add_canonical(column, cell, &text);
   return sm3(text);

@@ -107,7 +107,7 @@ class RegisterReader::Work {
   Result<std::optional<StoredRow>> fold_one(const RegisterTable& table, int64_t number);
   Result<StoredRow> make_row(const RegisterTable& table, int64_t number, const FoldedRow& folded,
                              const RowIdentity& identity);
-  Result<Value> value(const RegisterTable& table, size_t column, const Cell& cell);
+  Result<Value> value(const RegisterTable& table, size_t column, const StoredCell& cell);
   Result<Done> add_readers(const RegisterTable& table, const RowNeeds& needs, Reading* reading);
   Result<RowHistory> tell(const RegisterTable& table, const std::vector<StoredRowChange>& changes,
                           size_t index, const PlaceHistory& earlier);
@@ -204,8 +204,9 @@ namespace {
 
 std::string query_key(const RegisterTable& table, const SqlCondition& condition) {
   std::string key = std::to_string(table.number) + condition.sql;
-  for (const Cell& cell : condition.values) {
-    key += "|" + (cell.kind == Cell::Kind::integer ? std::to_string(cell.integer) : cell.text);
+  for (const StoredCell& cell : condition.values) {
+    const bool is_integer = cell.kind == StoredCell::Kind::integer;
+    key += "|" + (is_integer ? std::to_string(cell.integer) : cell.text);
   }
   return key;
 }
@@ -290,7 +291,7 @@ Result<std::string> RegisterReader::Work::id_now(const RegisterTable& table, int
 }
 
 Result<Value> RegisterReader::Work::value(const RegisterTable& table, size_t column,
-                                          const Cell& cell) {
+                                          const StoredCell& cell) {
   if (cell.is_null() || table.columns[column].kind != FieldKind::reference) {
     return read_cell(tables_, table, table.columns[column], cell);
   }
@@ -481,7 +482,7 @@ Result<Done> RegisterReader::Work::add_readers(const RegisterTable& table, const
   }
   if (needs.whole || needs.period) {
     const auto period = [&table](std::string_view text) {
-      Cell cell;
+      StoredCell cell;
       cell.set(text);
       return read_period_cell(table.period, cell);
     };

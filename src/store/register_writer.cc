@@ -92,14 +92,14 @@ class RegisterWriter::Work {
   Diagnostics finish_cells(const RegisterTable& table, const RowChange& change,
                            PreparedChange* prepared);
   Result<Done> write_reference(const RegisterColumn& column, const Field& field, const Value& value,
-                               Cell* cell);
-  Diagnostics check_key(const RegisterTable& table, const std::vector<Cell>& cells,
-                        const Cell& period);
+                               StoredCell* cell);
+  Diagnostics check_key(const RegisterTable& table, const std::vector<StoredCell>& cells,
+                        const StoredCell& period);
   Result<Done> check_unique(const Target& target, int64_t row, bool is_inserted,
                             const std::string& id);
   Result<Done> write(Target* target, Put* put);
   Result<Done> spell_out(Target* target, const StoredRowChange& stored, const FoldedRow& before);
-  Result<Json> shown(const RegisterTable& table, size_t column, const Cell& cell);
+  Result<Json> shown(const RegisterTable& table, size_t column, const StoredCell& cell);
   Diagnostic taken(const RegisterTable& table, int64_t row, const std::string& id,
                    int64_t other) const;
   const std::string& canonical(const RegisterTable& table, const StoredRowChange& change);
@@ -200,7 +200,7 @@ Diagnostics RegisterWriter::Work::check_row(Put* put) {
 }
 
 Result<Done> RegisterWriter::Work::write_reference(const RegisterColumn& column, const Field& field,
-                                                   const Value& value, Cell* cell) {
+                                                   const Value& value, StoredCell* cell) {
   cell->clear();
   if (value.is_null()) return Done{};
   const Result<int64_t> row = keeper_.row_of(*tables_.find(column.target), value.text());
@@ -219,7 +219,7 @@ Diagnostics RegisterWriter::Work::finish_cells(const RegisterTable& table, const
                                                PreparedChange* prepared) {
   if (!prepared->is_faulty && !prepared->has_references) return {};
   const auto reference = [this](const RegisterColumn& column, const Field& field,
-                                const Value& value, Cell* cell) {
+                                const Value& value, StoredCell* cell) {
     return write_reference(column, field, value, cell);
   };
   const CellsOf part = prepared->is_faulty ? CellsOf::all : CellsOf::references;
@@ -227,10 +227,11 @@ Diagnostics RegisterWriter::Work::finish_cells(const RegisterTable& table, const
 }
 
 Diagnostics RegisterWriter::Work::check_key(const RegisterTable& table,
-                                            const std::vector<Cell>& cells, const Cell& period) {
+                                            const std::vector<StoredCell>& cells,
+                                            const StoredCell& period) {
   Diagnostics errors;
   for (const size_t index : table.key) {
-    const Cell& cell = cells[index];
+    const StoredCell& cell = cells[index];
     if (cell.is_null()) {
       errors.push_back(data_problem("STORE-R005", {{"field", table.columns[index].name}}));
     } else if (table.columns[index].kind == FieldKind::text && !has_reason(cell.text)) {
@@ -279,7 +280,7 @@ const std::string& RegisterWriter::Work::canonical(const RegisterTable& table,
 }
 
 Result<Json> RegisterWriter::Work::shown(const RegisterTable& table, size_t column,
-                                         const Cell& cell) {
+                                         const StoredCell& cell) {
   if (cell.is_null()) return Json();
   if (table.definition->fields[column].sensitive) return Json(masked);
   if (table.columns[column].kind != FieldKind::reference) {

@@ -37,7 +37,7 @@ struct FirstFrame {
   void bind(Statement* insert) const {
     insert->bind(static_cast<int64_t>(version)).bind(holds_from.days_since_1970());
     insert->bind(holds_from.days_since_1970()).bind(recorded.microseconds).bind_kept(actor);
-    for (const Cell* part : {&period, &state, &entered, &source, &nature}) {
+    for (const StoredCell* part : {&period, &state, &entered, &source, &nature}) {
       bind_stored(*part, insert);
     }
     insert->bind(entry).bind_kept(step);
@@ -49,11 +49,11 @@ struct FirstFrame {
   int64_t entry = 0;
   std::string actor;
   std::string step;
-  Cell period;
-  Cell state;
-  Cell entered;
-  Cell source;
-  Cell nature;
+  StoredCell period;
+  StoredCell state;
+  StoredCell entered;
+  StoredCell source;
+  StoredCell nature;
 };
 
 }  // namespace
@@ -71,7 +71,7 @@ struct RowKeeper::Prepared {
 };
 
 std::string row_key(const RegisterTables& tables, const RegisterTable& table, int64_t row,
-                    const Cell& period, const std::function<std::string(size_t)>& part) {
+                    const StoredCell& period, const std::function<std::string(size_t)>& part) {
   if (table.key.empty() && table.period == Period::none) return table.code(row);
   const bool has_parts = tables.has_key_parts(table);
   std::string id;
@@ -100,9 +100,9 @@ std::string row_key(const RegisterTables& tables, const RegisterTable& table, in
 namespace {
 
 /// The text that is the whole key as it stands; nullptr where a key takes more than that.
-const std::string* plain_key(const RegisterTable& table, const std::vector<Cell>& cells) {
+const std::string* plain_key(const RegisterTable& table, const std::vector<StoredCell>& cells) {
   if (table.key.size() != 1 || table.period != Period::none) return nullptr;
-  const Cell& cell = cells[table.key.front()];
+  const StoredCell& cell = cells[table.key.front()];
   const bool is_text = table.columns[table.key.front()].kind == FieldKind::text;
   const bool has_code = cell.text.compare(0, without_code.size(), without_code) != 0;
   return is_text && !cell.is_null() && has_code ? &cell.text : nullptr;
@@ -176,7 +176,8 @@ Result<std::string> RowKeeper::id_of(const RegisterTable& table, int64_t row) {
 }
 
 Result<RowIdentity> RowKeeper::identity(const RegisterTable& table, int64_t row,
-                                        const std::vector<Cell>& cells, const Cell& period) {
+                                        const std::vector<StoredCell>& cells,
+                                        const StoredCell& period) {
   return row_identity(tables_, table, row, cells, period,
                       [this](const RegisterTable& other, int64_t number) {
                         return known(other, number);
@@ -210,7 +211,7 @@ Result<bool> RowKeeper::add_first(const RegisterTable& table, const StoredRowCha
   bind_stored(identity.region, &*insert);
   bind_stored(identity.subject, &*insert);
   insert->bind(first_checksum);
-  for (const Cell& cell : first.cells) bind_stored(cell, &*insert);
+  for (const StoredCell& cell : first.cells) bind_stored(cell, &*insert);
   if (is_new || !prepared.frame.fits(first)) {
     prepared.frame = FirstFrame(first);
     prepared.frame.bind(&*insert);
@@ -423,13 +424,13 @@ Result<Done> RowKeeper::note_pending(const RegisterTable& table, int64_t row,
 }
 
 Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTable& table,
-                                 int64_t row, const std::vector<Cell>& cells, const Cell& period,
-                                 const OtherIdentity& other) {
+                                 int64_t row, const std::vector<StoredCell>& cells,
+                                 const StoredCell& period, const OtherIdentity& other) {
   RowIdentity identity;
   Diagnostics errors;
   const auto part = [&](size_t index) -> std::string {
     const RegisterColumn& column = table.columns[index];
-    const Cell& cell = cells[index];
+    const StoredCell& cell = cells[index];
     if (column.kind != FieldKind::reference || cell.is_null()) {
       return cell_text(tables, table, column, cell);
     }
@@ -445,7 +446,7 @@ Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTab
   if (table.region.kind == RowOrigin::Kind::own) {
     identity.region = cells[table.region.column];
   } else if (table.region.kind == RowOrigin::Kind::reference) {
-    const Cell& reference = cells[table.region.column];
+    const StoredCell& reference = cells[table.region.column];
     if (!reference.is_null()) {
       const int64_t target = table.columns[table.region.column].target;
       const Result<std::optional<RowIdentity>> found =

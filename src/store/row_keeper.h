@@ -18,8 +18,8 @@ namespace fangan {
 /// What a row is called and whose it is.
 struct RowIdentity {
   std::string id;
-  Cell region;
-  Cell subject;
+  StoredCell region;
+  StoredCell subject;
 
   bool operator==(const RowIdentity&) const = default;
 };
@@ -39,7 +39,7 @@ class RowKeeper {
   /// Follows references into the rows of today. A key with a blank part gives
   /// RegisterTable::unnamed(), one without code `无码-` and RegisterTable::code().
   Result<RowIdentity> identity(const RegisterTable& table, int64_t row,
-                               const std::vector<Cell>& cells, const Cell& period);
+                               const std::vector<StoredCell>& cells, const StoredCell& period);
 
   /// Adds a row nobody refers to yet, with its first change in it. False: another row has its id,
   /// and nothing was written.
@@ -102,12 +102,12 @@ using OtherIdentity =
 
 /// The identity of a row from what it holds; `other` is asked for the rows it refers to.
 Result<RowIdentity> row_identity(const RegisterTables& tables, const RegisterTable& table,
-                                 int64_t row, const std::vector<Cell>& cells, const Cell& period,
-                                 const OtherIdentity& other);
+                                 int64_t row, const std::vector<StoredCell>& cells,
+                                 const StoredCell& period, const OtherIdentity& other);
 
 /// The key of a row from its parts, put together as row_id() does; see RowKeeper::identity().
 /// `part`: the text of a column.
 std::string row_key(const RegisterTables& tables, const RegisterTable& table, int64_t row,
-                    const Cell& period, const std::function<std::string(size_t)>& part);
+                    const StoredCell& period, const std::function<std::string(size_t)>& part);
 
 }  // namespace fangan

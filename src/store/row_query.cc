@@ -66,14 +66,14 @@ Diagnostic no_value(const RowFilter& filter, const std::string& value) {
   return request_problem("STORE-Q002", {{"field", filter.field}, {"value", value}});
 }
 
-Cell text_cell(std::string_view text) {
-  Cell cell;
+StoredCell text_cell(std::string_view text) {
+  StoredCell cell;
   cell.set(text);
   return cell;
 }
 
 /// `%` and `_` mean themselves.
-Cell like_cell(std::string_view text) {
+StoredCell like_cell(std::string_view text) {
   std::string pattern = "%";
   for (const char c : text) {
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
@@ -144,7 +144,7 @@ class FilterWriter {
     return Done{};
   }
 
-  void add(Cell cell) { condition_.values.push_back(std::move(cell)); }
+  void add(StoredCell cell) { condition_.values.push_back(std::move(cell)); }
 
   /// Adds the values as they are typed; marks for them.
   std::string typed() {
@@ -153,22 +153,22 @@ class FilterWriter {
   }
 
   /// Nothing where the column cannot hold such a number.
-  Result<std::optional<Cell>> cell_of(const std::string& value) {
-    Cell cell;
+  Result<std::optional<StoredCell>> cell_of(const std::string& value) {
+    StoredCell cell;
     if (kind_of(named_) == FieldKind::number) {
       const Result<Decimal> number = Decimal::parse(value);
       if (!number) return no_value(filter_, value);
       const std::optional<int64_t> whole = number.value().scaled(named_.column->places);
-      if (!whole) return std::optional<Cell>();
+      if (!whole) return std::optional<StoredCell>();
       cell.set(*whole);
-      return std::optional<Cell>(cell);
+      return std::optional<StoredCell>(cell);
     }
     const Result<Value> read = read_field_text(source_.tables.plan(), *named_.field, value);
     if (!read || read.value().is_null()) return no_value(filter_, value);
     const Result<Done> written =
         write_cell(source_.tables, *named_.column, *named_.field, read.value(), &cell);
     if (!written) return written.errors();
-    return std::optional<Cell>(cell);
+    return std::optional<StoredCell>(cell);
   }
 
   /// One of the values.
@@ -180,7 +180,7 @@ class FilterWriter {
       case FieldKind::region: {
         size_t count = 0;
         for (const std::string& value : filter_.values) {
-          Result<std::optional<Cell>> cell = cell_of(value);
+          Result<std::optional<StoredCell>> cell = cell_of(value);
           if (!cell) return cell.errors();
           if (!cell.value()) continue;
           add(std::move(*cell.value()));
@@ -291,8 +291,8 @@ void SqlCondition::add(const std::string& part) {
 }
 
 void SqlCondition::bind(Statement* statement) const {
-  for (const Cell& cell : values) {
-    if (cell.kind == Cell::Kind::integer) {
+  for (const StoredCell& cell : values) {
+    if (cell.kind == StoredCell::Kind::integer) {
       statement->bind(cell.integer);
     } else {
       statement->bind(cell.text);

@@ -21,7 +21,7 @@ struct QuerySource {
 
 struct SqlCondition {
   std::string sql;           ///< Of parts joined by AND; empty: every row.
-  std::vector<Cell> values;  ///< For its marks, in order.
+  std::vector<StoredCell> values;  ///< For its marks, in order.
 
   void add(const std::string& part);
   void bind(Statement* statement) const;

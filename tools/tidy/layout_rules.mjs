@@ -119,3 +119,25 @@ export function light_headers(tree) {
   }
   return findings;
 }
+
+/// No two headers define a type of the same name in the same namespace: what the compiler makes of
+/// std::vector of the one would be run for the other.
+export function one_definition(tree) {
+  const findings = [];
+  const first = new Map();
+  for (const [path, text] of tree) {
+    if (!/^src\/.*(?<!_test)\.h$/.test(path)) continue;
+    const space = text.match(/^namespace ([\w:]+) \{/m)?.[1] ?? '';
+    const types = /^(?:struct|class|enum class) (\w+)(?: final)?(?: :[^;{]*)? \{/gm;
+    for (const match of text.matchAll(types)) {
+      const name = `${space}::${match[1]}`;
+      const known = first.get(name);
+      if (known !== undefined && known !== path) {
+        const says = `${name} is defined in ${known} too`;
+        findings.push(finding(path, line_at(text, match.index), says));
+      }
+      first.set(name, known ?? path);
+    }
+  }
+  return findings;
+}
